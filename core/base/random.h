@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <utility>
+#include <vector>
+
+namespace numeral {
+
+/// What a stream of random numbers is for. Streams of one seed are independent of each other, so
+/// that changing the batch size, say, leaves the split and the initial weights as they were.
+enum class RandomStream : std::uint32_t {
+    Split = 1,
+    InitialWeights = 2,
+    Shuffle = 3,
+};
+
+/// Random numbers that are the same on every platform and standard library: the generator is fixed
+/// by the C++ standard (mt19937_64), the distributions, which are not, are our own.
+/// One object belongs to one thread.
+class Random {
+public:
+    Random(std::uint64_t seed, RandomStream stream)
+    {
+        std::seed_seq sequence{ static_cast<std::uint32_t>(seed),
+            static_cast<std::uint32_t>(seed >> 32U), static_cast<std::uint32_t>(stream) };
+        m_generator.seed(sequence);
+    }
+
+    /// A uniform number in [0, 1) with 53 random bits.
+    double uniform() { return static_cast<double>(m_generator() >> 11U) * 0x1.0p-53; }
+
+    /// A uniform integer in [0, bound), bound ≥ 1. Rejection keeps it free of bias.
+    std::uint64_t below(std::uint64_t bound)
+    {
+        const std::uint64_t excess = (std::uint64_t{ 0 } - bound) % bound;
+        std::uint64_t draw = m_generator();
+        while (draw < excess) {
+            draw = m_generator();
+        }
+        return draw % bound;
+    }
+
+    /// Fisher–Yates (Knuth, The Art of Computer Programming, vol. 2, algorithm 3.4.2P).
+    template <typename T>
+    void shuffle(std::vector<T>& items)
+    {
+        for (std::size_t i = items.size(); i > 1; --i) {
+            std::swap(items[i - 1], items[below(i)]);
+        }
+    }
+
+private:
+    std::mt19937_64 m_generator;
+};
+
+} // namespace numeral

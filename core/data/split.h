@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace numeral {
+
+/// Which images of the training file are trained on and which validate. Made once, before the
+/// first epoch, and never again: a split that is drawn anew at every epoch lets the network see
+/// the validation images.
+struct Split {
+    std::vector<std::uint32_t> training;
+    std::vector<std::uint32_t> validation;
+};
+
+/// Draws floor(images × validationShare) validation images at random from the seed.
+/// `validationShare` lies in [0, 0.5]; each index appears once, in one of the two lists.
+Split splitImages(std::size_t images, double validationShare, std::uint64_t seed);
+
+} // namespace numeral

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/weights.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+// This header and what it includes are C++17, since the one file that includes LibTorch is.
+
+namespace numeral {
+
+/// Some images of a set, picked by index. It borrows everything that it points to.
+struct Batch {
+    const std::uint8_t* pixels = nullptr; ///< the whole set: images × inputs, row-major, 0–255
+    const std::uint8_t* labels = nullptr; ///< the whole set: one class index an image
+    const std::uint32_t* indices = nullptr; ///< `size` images of the set
+    std::size_t size = 0;
+};
+
+/// Sums over a batch, so that batches of different sizes add up.
+struct BatchSums {
+    double loss = 0; ///< sum of the cross-entropies, in nats
+    std::size_t correct = 0; ///< images whose largest logit is their label's
+    std::size_t images = 0;
+};
+
+struct EngineOptions {
+    double learningRate = 0.001; ///< Adam's step size
+    int threads = 1;
+};
+
+/// A network that learns: softmax cross-entropy, minimised by Adam (Kingma & Ba 2015, algorithm 1,
+/// β1 0.9, β2 0.999, ε 1e-8). Pixels enter as 0–1. One object belongs to one thread.
+class TrainingEngine {
+public:
+    TrainingEngine() = default;
+    TrainingEngine(const TrainingEngine&) = delete;
+    TrainingEngine& operator=(const TrainingEngine&) = delete;
+    virtual ~TrainingEngine() = default;
+
+    /// One step of Adam on the batch's mean loss. Gives loss and hits before the step.
+    virtual Result<BatchSums> train(const Batch& batch) = 0;
+
+    /// Loss and hits; changes nothing.
+    virtual Result<BatchSums> evaluate(const Batch& batch) = 0;
+
+    /// A copy of the parameters as they are now.
+    virtual Result<WeightsSnapshot> weights() const = 0;
+
+    /// Replaces the parameters, which must be of the same architecture; Adam's moments stay.
+    virtual Result<void> setWeights(const Weights& weights) = 0;
+};
+
+/// Makes an engine that starts from the given weights.
+using EngineFactory = std::function<Result<std::unique_ptr<TrainingEngine>>(
+    const Weights& initial, const EngineOptions& options)>;
+
+} // namespace numeral

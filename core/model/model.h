@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/weights.h"
+
+#include <string>
+#include <vector>
+
+namespace numeral {
+
+/// How a picture becomes the network's input.
+enum class Preprocessing {
+    Mnist, ///< boxed, scaled and centred by mass as MNIST's digits were
+    Fit, ///< scaled to fill the image, shape kept, centred by its box
+};
+
+/// Size of the images that a network reads, in pixels.
+struct ImageShape {
+    std::size_t rows = 28;
+    std::size_t columns = 28;
+
+    std::size_t pixels() const { return rows * columns; }
+    friend bool operator==(const ImageShape& a, const ImageShape& b)
+    {
+        return a.rows == b.rows && a.columns == b.columns;
+    }
+};
+
+/// Where a model comes from, each as JSON text; empty where it isn't known.
+struct Provenance {
+    std::string configuration; ///< the TrainingConfig
+    std::string data; ///< the data set's name and the SHA-256 of its files
+    std::string result; ///< how training ended, with test loss and accuracy
+};
+
+/// Everything that is needed to use a network with nothing else at hand. A plain value.
+struct Model {
+    WeightsSnapshot weights; ///< never null
+    ImageShape image; ///< image.pixels() == weights->spec().inputs
+    std::vector<std::string> classes; ///< weights->spec().outputs names
+    Preprocessing preprocessing = Preprocessing::Mnist;
+    Provenance provenance;
+};
+
+} // namespace numeral

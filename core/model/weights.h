@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/mlp_spec.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace numeral {
+
+/// The parameters of a network, all in one vector, laid out as `MlpSpec::layers()` says.
+/// Immutable: snapshots are shared between threads as `std::shared_ptr<const Weights>`.
+class Weights {
+public:
+    /// `values` holds spec.parameterCount() floats.
+    Weights(MlpSpec spec, std::vector<float> values);
+
+    const MlpSpec& spec() const { return m_spec; }
+    const std::vector<LayerShape>& layers() const { return m_layers; }
+    const std::vector<float>& values() const { return m_values; }
+    const float* weight(std::size_t layer) const;
+    const float* bias(std::size_t layer) const;
+
+private:
+    MlpSpec m_spec;
+    std::vector<LayerShape> m_layers;
+    std::vector<float> m_values;
+};
+
+using WeightsSnapshot = std::shared_ptr<const Weights>;
+
+/// Glorot-uniform weights and zero biases (Glorot & Bengio 2010, equation 16).
+WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed);
+
+} // namespace numeral

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+namespace numeral {
+
+/// Takes a file's bytes in order. The exporters write to it, so that a test can stand in for the
+/// disk.
+class ByteSink {
+public:
+    ByteSink() = default;
+    ByteSink(const ByteSink&) = delete;
+    ByteSink& operator=(const ByteSink&) = delete;
+    virtual ~ByteSink() = default;
+
+    virtual Result<void> write(std::string_view bytes) = 0;
+};
+
+namespace platform {
+
+/// A file that appears whole or not at all: written beside its target, synced, read back and
+/// compared, renamed over the target, the folder synced. Without `commit` nothing is left
+/// behind.
+class AtomicFile final : public ByteSink {
+public:
+    /// Error: FileNotWritten with the system's reason.
+    static Result<std::unique_ptr<AtomicFile>> create(std::filesystem::path target);
+    ~AtomicFile() override;
+
+    Result<void> write(std::string_view bytes) override;
+
+    /// After it returns a value the file is in place; after an error the old one is untouched.
+    Result<void> commit();
+
+private:
+    AtomicFile(std::filesystem::path target, std::filesystem::path temporary, int descriptor);
+
+    std::filesystem::path m_target;
+    std::filesystem::path m_temporary;
+    int m_descriptor;
+    std::uint32_t m_crc = 0; ///< of what was written, compared when it is read back
+};
+
+} // namespace platform
+
+} // namespace numeral

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/engine/training_engine.h"
+#include "core/training/run_control.h"
+#include "core/training/training_config.h"
+#include "core/training/training_observer.h"
+
+namespace numeral {
+
+/// Mean loss and accuracy over a set of images.
+struct Score {
+    std::size_t images = 0;
+    double loss = 0; ///< mean cross-entropy, nats
+    double accuracy = 0; ///< share, 0–1
+};
+
+enum class StopReason {
+    EarlyStopping, ///< the validation loss didn't improve for `patience` epochs
+    Epochs, ///< all epochs are done
+    Stopped, ///< asked to
+    Diverged, ///< the loss was no longer a finite number
+};
+
+/// "early_stopping", "epochs", "stopped" or "diverged".
+std::string_view toString(StopReason reason);
+
+struct TrainingResult {
+    StopReason reason = StopReason::Epochs;
+    int epochs = 0; ///< finished ones
+    int bestEpoch = 0; ///< whose weights are kept; 0 where no epoch was finished
+    Score test; ///< of the kept weights, on the test file
+    double seconds = 0; ///< the whole run, pauses left out
+    std::string explanation; ///< a sentence where the run diverged, else empty
+    WeightsSnapshot weights; ///< the best epoch's
+};
+
+/// The result as a JSON object, as the terminal program's `done` line and a model's metadata have
+/// it.
+std::string toJson(const TrainingResult& result);
+
+/// The model of a finished run, ready to be saved.
+Model trainedModel(
+    const Dataset& dataset, const TrainingConfig& config, const TrainingResult& result);
+
+/// Trains a network: shuffles the training part anew for every epoch, takes it a batch at a time
+/// (the last one may be smaller), validates after each epoch, stops early, restores the best
+/// epoch's weights and scores them on the test file. The same seed gives the same run, bit for bit,
+/// on one machine and number of threads. Blocks the calling thread until it is done. Errors:
+/// InvalidSetting, ModelMismatch, EngineFailed. Being stopped and diverging are results.
+Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset, int threads,
+    const EngineFactory& makeEngine, TrainingObserver& observer, RunControl& control);
+
+/// Scores weights on a set of images.
+Result<Score> evaluate(const Weights& weights, const LabelledImages& images, int threads,
+    const EngineFactory& makeEngine);
+
+} // namespace numeral

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/weights.h"
+#include "core/training/training_config.h"
+
+#include <optional>
+#include <string>
+
+namespace numeral {
+
+struct RunStart {
+    TrainingConfig config;
+    MlpSpec network;
+    std::size_t trainingImages = 0;
+    std::size_t validationImages = 0;
+    int threads = 1;
+};
+
+struct BatchFigures {
+    double position = 0; ///< in epochs since the start, at the batch's end: 0.5 = half the first
+    double loss = 0; ///< mean over the batch, before its step
+    double accuracy = 0; ///< share, 0–1
+};
+
+struct EpochFigures {
+    int epoch = 0; ///< counted from 1
+    double trainingLoss = 0; ///< mean over the epoch's batches, as they were trained on
+    double trainingAccuracy = 0; ///< share, 0–1
+    std::optional<double> validationLoss; ///< after the epoch; none without validation images
+    std::optional<double> validationAccuracy;
+    double seconds = 0; ///< the epoch's training and validation, pauses left out
+    bool best = false; ///< the lowest validation loss so far
+};
+
+/// Hears of a run while it goes on; called on the thread that trains, which waits for the answer.
+class TrainingObserver {
+public:
+    TrainingObserver() = default;
+    TrainingObserver(const TrainingObserver&) = delete;
+    TrainingObserver& operator=(const TrainingObserver&) = delete;
+    virtual ~TrainingObserver() = default;
+
+    virtual void runStarted(const RunStart& /*start*/) { }
+    virtual void batchTrained(const BatchFigures& /*figures*/) { }
+    virtual void epochFinished(const EpochFigures& /*figures*/) { }
+
+    /// The weights as they are now: at the start, after each epoch, and some times a second
+    /// between.
+    virtual void weightsPublished(const WeightsSnapshot& /*weights*/) { }
+};
+
+} // namespace numeral

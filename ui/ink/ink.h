@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/model.h"
+#include "core/recognition/grey_image.h"
+
+#include <QList>
+#include <QPainterPath>
+#include <QPointF>
+
+#include <optional>
+
+namespace numeral::ui {
+
+/// The points that a pen passed through, y down, in any unit.
+using Stroke = QList<QPointF>;
+
+/// A drawing, kept as vectors. A plain value.
+struct Ink {
+    QList<Stroke> strokes;
+
+    /// True without a single point.
+    bool isEmpty() const;
+
+    friend bool operator==(const Ink&, const Ink&) = default;
+};
+
+/// A smooth curve through a stroke: quadratic Bézier segments that join at the midpoints of the
+/// pen's points. One point gives a dot.
+QPainterPath smoothPath(const Stroke& stroke);
+
+/// Pen width that a network sees, as a share of the longer side of the drawing's box; recognition
+/// is flat-best between 6.5% and 10.5%.
+inline constexpr double renderedPenWidth = 0.085;
+
+/// Paints the drawing, scaled to a standard size with `renderedPenWidth`, white (255) on black:
+/// the same drawing large or small gives the same picture. Nothing for an empty drawing.
+/// Needs no QGuiApplication and no widget; any thread may call it.
+std::optional<GreyImage> renderInk(const Ink& ink);
+
+/// What the network sees: the rendered drawing, prepared as the model's data was.
+std::optional<GreyImage> prepareInk(
+    const Ink& ink, const ImageShape& shape, Preprocessing preprocessing);
+
+} // namespace numeral::ui
