@@ -23,8 +23,8 @@ class Random {
 public:
     Random(std::uint64_t seed, RandomStream stream)
     {
-        std::seed_seq sequence{ static_cast<std::uint32_t>(seed),
-            static_cast<std::uint32_t>(seed >> 32U), static_cast<std::uint32_t>(stream) };
+        std::seed_seq sequence{static_cast<std::uint32_t>(seed),
+            static_cast<std::uint32_t>(seed >> 32U), static_cast<std::uint32_t>(stream)};
         m_generator.seed(sequence);
     }
 
@@ -34,7 +34,7 @@ public:
     /// A uniform integer in [0, bound), bound ≥ 1. Rejection keeps it free of bias.
     std::uint64_t below(std::uint64_t bound)
     {
-        const std::uint64_t excess = (std::uint64_t{ 0 } - bound) % bound;
+        const std::uint64_t excess = (std::uint64_t{0} - bound) % bound;
         std::uint64_t draw = m_generator();
         while (draw < excess) {
             draw = m_generator();

@@ -33,7 +33,7 @@ using Result = tl::expected<T, Error>;
 /// Shorthand for returning an error from a function that yields a Result.
 inline tl::unexpected<Error> failure(ErrorCode code, std::string detail)
 {
-    return tl::unexpected<Error>(Error{ code, std::move(detail) });
+    return tl::unexpected<Error>(Error{code, std::move(detail)});
 }
 
 } // namespace numeral

@@ -37,7 +37,7 @@ std::string Sha256::hex()
 
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
-    text.reserve(std::size_t{ 2 } * size);
+    text.reserve(std::size_t{2} * size);
     for (unsigned int i = 0; i < size; ++i) {
         text += digits[digest.at(i) >> 4U];
         text += digits[digest.at(i) & 15U];

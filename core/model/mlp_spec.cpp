@@ -22,7 +22,7 @@ std::size_t saturatingAdd(std::size_t a, std::size_t b)
 
 std::vector<std::size_t> widths(const MlpSpec& spec)
 {
-    std::vector<std::size_t> all{ spec.inputs };
+    std::vector<std::size_t> all{spec.inputs};
     all.insert(all.end(), spec.hidden.begin(), spec.hidden.end());
     all.push_back(spec.outputs);
     return all;

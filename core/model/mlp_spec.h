@@ -20,7 +20,7 @@ struct LayerShape {
 /// A plain value; any number of threads may read it.
 struct MlpSpec {
     std::size_t inputs = 784;
-    std::vector<std::size_t> hidden = { 50, 50 };
+    std::vector<std::size_t> hidden = {50, 50};
     std::size_t outputs = 10;
 
     /// All layers, input to output; hidden.size() + 1 of them.
@@ -34,7 +34,7 @@ struct MlpSpec {
     Result<void> validate() const;
 
     /// 2^28 parameters are 1 GiB of weights and 4 GiB in training.
-    static constexpr std::size_t maximumParameters = std::size_t{ 1 } << 28U;
+    static constexpr std::size_t maximumParameters = std::size_t{1} << 28U;
 };
 
 bool operator==(const MlpSpec& a, const MlpSpec& b);

@@ -36,11 +36,11 @@ struct TrainingResult {
     WeightsSnapshot weights; ///< the best epoch's
 };
 
-/// The result as a JSON object, as the terminal program's `done` line and a model's metadata have
-/// it.
+/// The result as a JSON object: reason, epochs, best_epoch and, where it was tested, test_loss and
+/// test_accuracy. The time is left out, so that the same run gives the same model file.
 std::string toJson(const TrainingResult& result);
 
-/// The model of a finished run, ready to be saved.
+/// The model of a run, ready to be saved.
 Model trainedModel(
     const Dataset& dataset, const TrainingConfig& config, const TrainingResult& result);
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace numeral {
@@ -23,14 +24,14 @@ struct Setting {
 /// What a training run is told. A plain value that validates itself and prints and parses as JSON;
 /// form, terminal, presets and model metadata all go through here.
 struct TrainingConfig {
-    static constexpr Setting<int> batchSizes{ 1, 8192, 100 };
-    static constexpr Setting<int> hiddenWidths{ 1, 4096, 50 };
-    static constexpr Setting<int> hiddenLayerCounts{ 0, 8, 2 };
-    static constexpr Setting<int> epochCounts{ 1, 10'000, 100 };
-    static constexpr Setting<int> patiences{ 0, 1000, 2 };
-    static constexpr Setting<double> learningRates{ 1e-6, 1.0, 0.001 };
-    static constexpr Setting<double> validationShares{ 0.0, 0.5, 0.1 };
-    static constexpr Setting<std::int64_t> seeds{ 0, 2'147'483'647, 1 };
+    static constexpr Setting<int> batchSizes{1, 8192, 100};
+    static constexpr Setting<int> hiddenWidths{1, 4096, 50};
+    static constexpr Setting<int> hiddenLayerCounts{0, 8, 2};
+    static constexpr Setting<int> epochCounts{1, 10'000, 100};
+    static constexpr Setting<int> patiences{0, 1000, 2};
+    static constexpr Setting<double> learningRates{1e-6, 1.0, 0.001};
+    static constexpr Setting<double> validationShares{0.0, 0.5, 0.1};
+    static constexpr Setting<std::int64_t> seeds{0, 2'147'483'647, 1};
 
     int batchSize = batchSizes.standard; ///< images a step
     std::vector<int> hiddenLayers = std::vector<int>(
@@ -60,12 +61,11 @@ Result<TrainingConfig> parseTrainingConfig(const std::string& json);
 
 /// A configuration under a name, for the form's list.
 struct TrainingPreset {
-    std::string_view id; ///< "tutorial"
-    std::string_view description; ///< one sentence: why one would choose it
+    std::string_view id; ///< "tutorial"; the form has a title and a reason for each
     TrainingConfig config;
 };
 
-/// All presets; the first is 'tutorial', the defaults.
+/// 'tutorial' (the defaults), 'linear' (no hidden layer) and 'wide'.
 const std::vector<TrainingPreset>& trainingPresets();
 
 } // namespace numeral

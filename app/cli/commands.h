@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/training/training_config.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+// What the terminal program does, one function a subcommand, after the arguments are parsed.
+// Each prints its answer on standard output; an error is left to the caller to print.
+
+namespace numeral::cli {
+
+struct TrainArguments {
+    std::string data = "mnist"; ///< a catalogue name or a folder
+    TrainingConfig config;
+    int threads = 1;
+    std::optional<std::filesystem::path> output; ///< else a new file among the user's models
+    bool json = false;
+};
+
+struct EvaluateArguments {
+    std::optional<std::filesystem::path> model; ///< else the bundled weights
+    std::string data = "mnist";
+    bool json = false;
+};
+
+struct ClassifyArguments {
+    std::optional<std::filesystem::path> model;
+    std::vector<std::filesystem::path> images; ///< these, or
+    std::optional<std::filesystem::path> ink; ///< this
+    bool json = false;
+};
+
+struct ExportArguments {
+    std::optional<std::filesystem::path> model;
+    std::string format;
+    std::filesystem::path output;
+};
+
+Result<void> runTrain(const TrainArguments& arguments);
+Result<void> runEvaluate(const EvaluateArguments& arguments);
+Result<void> runClassify(const ClassifyArguments& arguments);
+Result<void> runExport(const ExportArguments& arguments);
+
+} // namespace numeral::cli

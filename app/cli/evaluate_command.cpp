@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
+#include "core/data/catalogue.h"
+#include "core/engine/engine_loader.h"
+#include "core/training/trainer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace numeral::cli {
+
+Result<void> runEvaluate(const EvaluateArguments& arguments)
+{
+    const Result<Model> model = openModel(arguments.model);
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    const Result<Dataset> dataset = loadDataset(arguments.data);
+    if (!dataset) {
+        return tl::unexpected(dataset.error());
+    }
+    const Result<EngineFactory> engine = loadEngine();
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
+    const Result<Score> score = evaluate(*model->weights, dataset->test, 1, *engine);
+    if (!score) {
+        return tl::unexpected(score.error());
+    }
+    if (arguments.json) {
+        const nlohmann::ordered_json line{
+            {"event", "evaluation"},
+            {"images", score->images},
+            {"test_loss", score->loss},
+            {"test_accuracy", score->accuracy},
+        };
+        std::printf("%s\n", line.dump().c_str());
+    } else {
+        std::printf("%s: test accuracy %.2f%% on %zu images, test loss %.4f\n",
+            dataset->name.c_str(), 100.0 * score->accuracy, score->images, score->loss);
+    }
+    return {};
+}
+
+} // namespace numeral::cli

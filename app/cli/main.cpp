@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "core/exchange/formats.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <cstdio>
+#include <functional>
+
+namespace {
+
+using namespace numeral;
+using namespace numeral::cli;
+
+constexpr int exitFailed = 1;
+constexpr int exitWrongUsage = 2;
+
+/// "50,50" → widths; "none" or nothing → no hidden layer. Nothing where it is no such list.
+std::optional<std::vector<int>> parseWidths(const std::string& text)
+{
+    std::vector<int> widths;
+    if (text.empty() || text == "none") {
+        return widths;
+    }
+    const char* position = text.data();
+    const char* const end = text.data() + text.size();
+    while (true) {
+        int width = 0;
+        const auto [next, error] = std::from_chars(position, end, width);
+        if (error != std::errc()) {
+            return std::nullopt;
+        }
+        widths.push_back(width);
+        if (next == end) {
+            return widths;
+        }
+        if (*next != ',') {
+            return std::nullopt;
+        }
+        position = next + 1;
+    }
+}
+
+void addModelOption(CLI::App& command, std::optional<std::filesystem::path>& model)
+{
+    command
+        .add_option("--model", model, "Model file (SafeTensors); without it, the bundled weights")
+        ->type_name("FILE");
+}
+
+void addDataOption(CLI::App& command, std::string& data)
+{
+    command
+        .add_option("--data", data,
+            "mnist, fashion-mnist, or a folder with the four IDX files; without it, mnist")
+        ->type_name("DIR");
+}
+
+void addJsonFlag(CLI::App& command, bool& json)
+{
+    command.add_flag("--json", json, "Print one JSON object a line and nothing else");
+}
+
+/// Adds `train` and makes wrong settings errors of usage.
+CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
+    TrainingConfig& config = arguments.config;
+    addDataOption(*command, arguments.data);
+    command
+        ->add_option_function<std::string>(
+            "--hidden",
+            [&config](const std::string& text) {
+                const auto widths = parseWidths(text);
+                if (!widths) {
+                    throw CLI::ValidationError(
+                        "--hidden", "“" + text + "” is not a list of widths such as 50,50");
+                }
+                config.hiddenLayers = *widths;
+            },
+            "Units of each hidden layer, 0 to 8 widths of 1-4096, or none (50,50)")
+        ->type_name("N,N,…");
+    command->add_option("--batch-size", config.batchSize, "Images a step, 1-8192 (100)");
+    command->add_option("--epochs", config.epochs, "Epochs at most, 1-10000 (100)");
+    command->add_option("--patience", config.patience,
+        "Epochs without a better validation loss before it stops early, 0-1000, 0 = never (2)");
+    command->add_option("--learning-rate", config.learningRate, "Adam's step size, 1e-6-1 (0.001)");
+    command->add_option("--validation-share", config.validationShare,
+        "Share of the training images kept for validation, 0-0.5 (0.1)");
+    command->add_option("--seed", config.seed, "Seed of the split, the weights and the order (1)");
+    command->add_option("--threads", arguments.threads, "Threads for the arithmetic, 1-256 (1)")
+        ->check(CLI::Range(1, 256));
+    command
+        ->add_option("--output", arguments.output,
+            "Where the weights go (SafeTensors); without it, a new file among your models")
+        ->type_name("FILE");
+    addJsonFlag(*command, arguments.json);
+    command->final_callback([&config] {
+        if (const Result<void> valid = config.validate(); !valid) {
+            throw CLI::ValidationError(valid.error().detail);
+        }
+    });
+    return command;
+}
+
+CLI::App* addEvaluate(CLI::App& program, EvaluateArguments& arguments)
+{
+    CLI::App* command
+        = program.add_subcommand("evaluate", "Score a model on a data set's test file");
+    addModelOption(*command, arguments.model);
+    addDataOption(*command, arguments.data);
+    addJsonFlag(*command, arguments.json);
+    return command;
+}
+
+CLI::App* addClassify(CLI::App& program, ClassifyArguments& arguments)
+{
+    CLI::App* command
+        = program.add_subcommand("classify", "Read digits in pictures or pen strokes");
+    addModelOption(*command, arguments.model);
+    CLI::Option* ink = command->add_option(
+        "--ink", arguments.ink, R"(Ink file, one drawing a line: {"strokes":[[[x,y],…],…]})");
+    ink->type_name("FILE");
+    CLI::Option* images
+        = command->add_option("IMAGE", arguments.images, "Pictures of one digit each");
+    images->type_name("")->excludes(ink);
+    addJsonFlag(*command, arguments.json);
+    command->final_callback([&arguments] {
+        if (arguments.images.empty() && !arguments.ink) {
+            throw CLI::ValidationError("Name one IMAGE or more, or an ink file with --ink");
+        }
+    });
+    return command;
+}
+
+CLI::App* addExport(CLI::App& program, ExportArguments& arguments)
+{
+    std::vector<std::string> names;
+    for (const ExportFormat& format : exportFormats()) {
+        names.emplace_back(format.name);
+    }
+    CLI::App* command
+        = program.add_subcommand("export", "Write a model's weights in another format");
+    addModelOption(*command, arguments.model);
+    command->add_option("--format", arguments.format, "The format to write")
+        ->required()
+        ->check(CLI::IsMember(names));
+    command->add_option("--output", arguments.output, "The file to write")
+        ->required()
+        ->type_name("FILE");
+    return command;
+}
+
+int runCommand(const std::function<Result<void>()>& command)
+{
+    if (const Result<void> done = command(); !done) {
+        std::fflush(stdout);
+        std::fprintf(stderr, "numeral-cli: %s\n", done.error().detail.c_str());
+        return exitFailed;
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    CLI::App program("Train a network to read handwritten digits, and use it", "numeral-cli");
+    program.require_subcommand(1);
+    program.set_version_flag("--version", "numeral-cli " NUMERAL_VERSION);
+
+    TrainArguments trainArguments;
+    EvaluateArguments evaluateArguments;
+    ClassifyArguments classifyArguments;
+    ExportArguments exportArguments;
+    CLI::App* const train = addTrain(program, trainArguments);
+    CLI::App* const evaluate = addEvaluate(program, evaluateArguments);
+    CLI::App* const classify = addClassify(program, classifyArguments);
+    addExport(program, exportArguments);
+
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::Success& helpOrVersion) {
+        return program.exit(helpOrVersion);
+    } catch (const CLI::ParseError& error) {
+        std::fprintf(stderr, "numeral-cli: %s (--help lists what there is)\n", error.what());
+        return exitWrongUsage;
+    }
+    if (train->parsed()) {
+        return runCommand([&] { return runTrain(trainArguments); });
+    }
+    if (evaluate->parsed()) {
+        return runCommand([&] { return runEvaluate(evaluateArguments); });
+    }
+    if (classify->parsed()) {
+        return runCommand([&] { return runClassify(classifyArguments); });
+    }
+    return runCommand([&] { return runExport(exportArguments); });
+}

@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/trainer.h"
+
+#include "core/base/random.h"
+#include "core/data/split.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numeric>
+
+namespace numeral {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Indices = std::vector<std::uint32_t>;
+
+/// How often the weights are published while a long epoch goes on.
+constexpr std::chrono::milliseconds publishInterval{250};
+
+/// Time that passes while the run isn't paused.
+class Stopwatch {
+public:
+    double seconds() const
+    {
+        return std::chrono::duration<double>(Clock::now() - m_start - m_paused).count();
+    }
+
+    /// RunControl::proceed, with the time that it sleeps left out.
+    bool proceed(RunControl& control)
+    {
+        if (!control.paused()) {
+            return control.proceed();
+        }
+        const Clock::time_point before = Clock::now();
+        const bool goOn = control.proceed();
+        m_paused += Clock::now() - before;
+        return goOn;
+    }
+
+private:
+    Clock::time_point m_start = Clock::now();
+    Clock::duration m_paused{};
+};
+
+BatchSums& operator+=(BatchSums& sums, const BatchSums& more)
+{
+    sums.loss += more.loss;
+    sums.correct += more.correct;
+    sums.images += more.images;
+    return sums;
+}
+
+Score toScore(const BatchSums& sums)
+{
+    const auto images = static_cast<double>(std::max<std::size_t>(sums.images, 1));
+    return {sums.images, sums.loss / images, static_cast<double>(sums.correct) / images};
+}
+
+Batch makeBatch(
+    const LabelledImages& images, const Indices& order, std::size_t first, std::size_t size)
+{
+    return {images.pixels().data(), images.labels().data(), order.data() + first,
+        std::min(size, order.size() - first)};
+}
+
+Indices allIndices(std::size_t count)
+{
+    Indices indices(count);
+    std::iota(indices.begin(), indices.end(), 0U);
+    return indices;
+}
+
+/// Scores some images; nothing where `goOn` says to stop.
+template <typename GoOn>
+Result<std::optional<Score>> scoreImages(
+    TrainingEngine& engine, const LabelledImages& images, const Indices& which, GoOn goOn)
+{
+    constexpr std::size_t largestInput = std::size_t{1} << 24U;
+    const std::size_t chunk
+        = std::clamp<std::size_t>(largestInput / images.shape().pixels(), 1, 1000);
+    BatchSums sums;
+    for (std::size_t first = 0; first < which.size(); first += chunk) {
+        if (!goOn()) {
+            return std::nullopt;
+        }
+        const auto more = engine.evaluate(makeBatch(images, which, first, chunk));
+        if (!more) {
+            return tl::unexpected(more.error());
+        }
+        sums += *more;
+    }
+    return toScore(sums);
+}
+
+/// The best epoch so far, and how long ago that was.
+class EarlyStopping {
+public:
+    explicit EarlyStopping(int patience)
+        : m_patience(patience)
+    {
+    }
+
+    /// Takes a finished epoch's validation loss; without one the newest epoch is the best.
+    /// True where the epoch is the best so far.
+    bool improved(std::optional<double> loss)
+    {
+        if (loss && *loss >= m_bestLoss) {
+            ++m_epochsSinceBest;
+            return false;
+        }
+        m_bestLoss = loss.value_or(m_bestLoss);
+        m_epochsSinceBest = 0;
+        return true;
+    }
+
+    bool exhausted() const { return m_patience > 0 && m_epochsSinceBest >= m_patience; }
+
+private:
+    int m_patience;
+    int m_epochsSinceBest = 0;
+    double m_bestLoss = std::numeric_limits<double>::infinity();
+};
+
+/// One run, from the split to the best weights.
+class Run {
+public:
+    Run(const TrainingConfig& config, const LabelledImages& images, TrainingEngine& engine,
+        TrainingObserver& observer, RunControl& control)
+        : m_config(config)
+        , m_images(images)
+        , m_engine(engine)
+        , m_observer(observer)
+        , m_control(control)
+        , m_split(splitImages(
+              images.size(), config.validationShare, static_cast<std::uint64_t>(config.seed)))
+        , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle)
+        , m_stopping(config.patience)
+    {
+    }
+
+    const Split& split() const { return m_split; }
+    double seconds() const { return m_watch.seconds(); }
+
+    /// Everything but the test.
+    Result<TrainingResult> trainAll()
+    {
+        if (const Result<void> published = publish(); !published) {
+            return tl::unexpected(published.error());
+        }
+        m_best = m_newest;
+        while (m_result.epochs < m_config.epochs) {
+            const Result<bool> finished = runEpoch();
+            if (!finished) {
+                return tl::unexpected(finished.error());
+            }
+            if (!*finished) {
+                break;
+            }
+            if (m_stopping.exhausted()) {
+                m_result.reason = StopReason::EarlyStopping;
+                break;
+            }
+        }
+        m_result.weights = m_best;
+        return m_result;
+    }
+
+private:
+    /// False where the run ends before the epoch does: stopped or diverged.
+    Result<bool> runEpoch()
+    {
+        const double start = m_watch.seconds();
+        m_random.shuffle(m_split.training);
+        const Result<std::optional<Score>> training = trainEpoch();
+        if (!training || !*training) {
+            return training ? Result<bool>(false) : tl::unexpected(training.error());
+        }
+        const auto validation = scoreImages(
+            m_engine, m_images, m_split.validation, [this] { return m_watch.proceed(m_control); });
+        if (!validation) {
+            return tl::unexpected(validation.error());
+        }
+        if (!*validation) {
+            return keepWhatThereIs();
+        }
+        return finishEpoch(**training, **validation, start);
+    }
+
+    /// Nothing where the run ends before the epoch does.
+    Result<std::optional<Score>> trainEpoch()
+    {
+        const auto batchSize = static_cast<std::size_t>(m_config.batchSize);
+        const auto images = static_cast<double>(m_split.training.size());
+        BatchSums sums;
+        for (std::size_t first = 0; first < m_split.training.size(); first += batchSize) {
+            if (!m_watch.proceed(m_control)) {
+                const Result<bool> kept = keepWhatThereIs();
+                return kept ? Result<std::optional<Score>>() : tl::unexpected(kept.error());
+            }
+            const auto batch
+                = m_engine.train(makeBatch(m_images, m_split.training, first, batchSize));
+            if (!batch) {
+                return tl::unexpected(batch.error());
+            }
+            if (!std::isfinite(batch->loss)) {
+                diverge();
+                return std::nullopt;
+            }
+            sums += *batch;
+            const Score score = toScore(*batch);
+            m_observer.batchTrained(
+                {static_cast<double>(m_result.epochs) + static_cast<double>(sums.images) / images,
+                    score.loss, score.accuracy});
+            if (Clock::now() - m_lastPublished >= publishInterval) {
+                if (const Result<void> published = publish(); !published) {
+                    return tl::unexpected(published.error());
+                }
+            }
+        }
+        return toScore(sums);
+    }
+
+    Result<bool> finishEpoch(const Score& training, const Score& validation, double start)
+    {
+        EpochFigures figures;
+        figures.epoch = m_result.epochs + 1;
+        figures.trainingLoss = training.loss;
+        figures.trainingAccuracy = training.accuracy;
+        if (validation.images > 0) {
+            figures.validationLoss = validation.loss;
+            figures.validationAccuracy = validation.accuracy;
+        }
+        if (!std::isfinite(validation.loss)) {
+            diverge();
+            return false;
+        }
+        if (const Result<void> published = publish(); !published) {
+            return tl::unexpected(published.error());
+        }
+        m_result.epochs = figures.epoch;
+        figures.best = m_stopping.improved(figures.validationLoss);
+        if (figures.best) {
+            m_result.bestEpoch = figures.epoch;
+            m_best = m_newest;
+        }
+        figures.seconds = m_watch.seconds() - start;
+        m_observer.epochFinished(figures);
+        return true;
+    }
+
+    /// At a stop: before the first epoch is over, the newest weights are the best there are.
+    Result<bool> keepWhatThereIs()
+    {
+        m_result.reason = StopReason::Stopped;
+        if (m_result.bestEpoch == 0) {
+            if (const Result<void> published = publish(); !published) {
+                return tl::unexpected(published.error());
+            }
+            m_best = m_newest;
+        }
+        return false;
+    }
+
+    void diverge()
+    {
+        m_result.reason = StopReason::Diverged;
+        m_result.explanation = "The loss in epoch " + std::to_string(m_result.epochs + 1)
+            + " was no longer a finite number; a lower learning rate may help. "
+            + (m_result.bestEpoch > 0
+                    ? "The weights of epoch " + std::to_string(m_result.bestEpoch) + " were kept."
+                    : "No epoch was finished.");
+    }
+
+    Result<void> publish()
+    {
+        Result<WeightsSnapshot> weights = m_engine.weights();
+        if (!weights) {
+            return tl::unexpected(weights.error());
+        }
+        m_newest = std::move(*weights);
+        m_lastPublished = Clock::now();
+        m_observer.weightsPublished(m_newest);
+        return {};
+    }
+
+    const TrainingConfig& m_config;
+    const LabelledImages& m_images;
+    TrainingEngine& m_engine;
+    TrainingObserver& m_observer;
+    RunControl& m_control;
+    Split m_split;
+    Random m_random;
+    EarlyStopping m_stopping;
+    Stopwatch m_watch;
+    Clock::time_point m_lastPublished;
+    WeightsSnapshot m_newest;
+    WeightsSnapshot m_best;
+    TrainingResult m_result;
+};
+
+Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& shape)
+{
+    constexpr std::size_t largest = std::size_t{1} << 30U;
+    if (static_cast<std::size_t>(config.batchSize) <= largest / shape.pixels()) {
+        return {};
+    }
+    return failure(ErrorCode::InvalidSetting,
+        "A batch size of " + std::to_string(config.batchSize) + " is too large for images of "
+            + std::to_string(shape.rows) + "×" + std::to_string(shape.columns) + " pixels; at most "
+            + std::to_string(largest / shape.pixels()) + " fit.");
+}
+
+} // namespace
+
+std::string_view toString(StopReason reason)
+{
+    switch (reason) {
+    case StopReason::EarlyStopping:
+        return "early_stopping";
+    case StopReason::Epochs:
+        return "epochs";
+    case StopReason::Stopped:
+        return "stopped";
+    case StopReason::Diverged:
+        return "diverged";
+    }
+    return {};
+}
+
+std::string toJson(const TrainingResult& result)
+{
+    nlohmann::ordered_json json{
+        {"reason", toString(result.reason)},
+        {"epochs", result.epochs},
+        {"best_epoch", result.bestEpoch},
+    };
+    if (result.test.images > 0) {
+        json["test_loss"] = result.test.loss;
+        json["test_accuracy"] = result.test.accuracy;
+    }
+    return json.dump();
+}
+
+Model trainedModel(
+    const Dataset& dataset, const TrainingConfig& config, const TrainingResult& result)
+{
+    Model model;
+    model.weights = result.weights;
+    model.image = dataset.training.shape();
+    model.classes = dataset.classes;
+    model.preprocessing = dataset.preprocessing;
+    model.provenance = {toJson(config), provenanceJson(dataset), toJson(result)};
+    return model;
+}
+
+Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset, int threads,
+    const EngineFactory& makeEngine, TrainingObserver& observer, RunControl& control)
+{
+    const ImageShape& shape = dataset.training.shape();
+    const MlpSpec network = config.network(shape, dataset.classes.size());
+    for (const Result<void>& check :
+        {config.validate(), network.validate(), checkBatchMemory(config, shape)}) {
+        if (!check) {
+            return tl::unexpected(check.error());
+        }
+    }
+    const WeightsSnapshot initial
+        = initialWeights(network, static_cast<std::uint64_t>(config.seed));
+    const auto engine = makeEngine(*initial, {config.learningRate, threads});
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
+
+    Run run(config, dataset.training, **engine, observer, control);
+    observer.runStarted(
+        {config, network, run.split().training.size(), run.split().validation.size(), threads});
+    Result<TrainingResult> result = run.trainAll();
+    if (!result) {
+        return result;
+    }
+    if (const Result<void> restored = (*engine)->setWeights(*result->weights); !restored) {
+        return tl::unexpected(restored.error());
+    }
+    const auto test
+        = scoreImages(**engine, dataset.test, allIndices(dataset.test.size()), [] { return true; });
+    if (!test) {
+        return tl::unexpected(test.error());
+    }
+    result->test = **test;
+    result->seconds = run.seconds();
+    return result;
+}
+
+Result<Score> evaluate(const Weights& weights, const LabelledImages& images, int threads,
+    const EngineFactory& makeEngine)
+{
+    if (images.shape().pixels() != weights.spec().inputs) {
+        return failure(ErrorCode::ModelMismatch,
+            "The model reads images of " + std::to_string(weights.spec().inputs)
+                + " pixels, but the data set's have " + std::to_string(images.shape().rows) + "×"
+                + std::to_string(images.shape().columns) + ".");
+    }
+    const auto labels = images.labels();
+    if (const auto largest = std::max_element(labels.begin(), labels.end());
+        largest != labels.end() && *largest >= weights.spec().outputs) {
+        return failure(ErrorCode::ModelMismatch,
+            "The model knows " + std::to_string(weights.spec().outputs)
+                + " classes, but the data set has a label " + std::to_string(*largest) + ".");
+    }
+    const auto engine = makeEngine(weights, {0.001, threads});
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
+    const auto score
+        = scoreImages(**engine, images, allIndices(images.size()), [] { return true; });
+    if (!score) {
+        return tl::unexpected(score.error());
+    }
+    return **score;
+}
+
+} // namespace numeral

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/training_session.h"
+
+#include <QThread>
+
+namespace numeral::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds deliveryInterval = 33ms;
+
+// One thread is the fastest for the networks that people start with; see the README.
+constexpr int trainingThreads = 1;
+
+} // namespace
+
+TrainingSession::TrainingSession(EngineSource engineSource, QObject* parent)
+    : QObject(parent)
+    , m_engineSource(std::move(engineSource))
+{
+    m_delivery.setSingleShot(true);
+    m_delivery.setInterval(deliveryInterval);
+    connect(&m_delivery, &QTimer::timeout, this, &TrainingSession::deliver);
+}
+
+TrainingSession::~TrainingSession()
+{
+    stop();
+    joinThread();
+}
+
+void TrainingSession::start(
+    const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset)
+{
+    Q_ASSERT(m_state == State::Idle && dataset);
+    m_config = config;
+    m_dataset = dataset;
+    m_control = std::make_shared<RunControl>();
+    m_mailbox = std::make_shared<TrainingMailbox>([this] {
+        QMetaObject::invokeMethod(&m_delivery, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+    });
+    m_thread.reset(QThread::create(
+        [config, dataset, control = m_control, mailbox = m_mailbox, engineSource = m_engineSource] {
+            const Result<EngineFactory> engine = engineSource();
+            mailbox->runEnded(engine
+                    ? train(config, *dataset, trainingThreads, *engine, *mailbox, *control)
+                    : Result<TrainingResult>(tl::unexpected(engine.error())));
+        }));
+    m_thread->start(QThread::LowPriority);
+    setState(State::Running);
+}
+
+void TrainingSession::pause()
+{
+    if (m_state == State::Running) {
+        m_control->pause();
+        setState(State::Paused);
+    }
+}
+
+void TrainingSession::resume()
+{
+    if (m_state == State::Paused) {
+        m_control->resume();
+        setState(State::Running);
+    }
+}
+
+void TrainingSession::stop()
+{
+    if (m_state == State::Running || m_state == State::Paused) {
+        m_control->stop();
+        setState(State::Stopping);
+    }
+}
+
+void TrainingSession::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+void TrainingSession::deliver()
+{
+    const TrainingMail mail = m_mailbox->take();
+    if (mail.start) {
+        Q_EMIT started(*mail.start,
+            unfinishedModel(0,
+                initialWeights(
+                    mail.start->network, static_cast<std::uint64_t>(mail.start->config.seed))));
+    }
+    if (!mail.batches.empty()) {
+        Q_EMIT batchesTrained(mail.batches);
+    }
+    for (const EpochFigures& epoch : mail.epochs) {
+        Q_EMIT epochFinished(epoch);
+    }
+    if (mail.weights) {
+        Q_EMIT weightsPublished(mail.weights);
+    }
+    if (mail.bestWeights && !mail.result) {
+        Q_EMIT improved(unfinishedModel(mail.bestEpoch, mail.bestWeights));
+    }
+    if (mail.result) {
+        deliverEnd(*mail.result);
+    }
+}
+
+void TrainingSession::deliverEnd(const Result<TrainingResult>& result)
+{
+    joinThread();
+    setState(State::Idle);
+    if (result) {
+        Q_EMIT finished(trainedModel(*m_dataset, m_config, *result), *result);
+    } else {
+        Q_EMIT failed(result.error());
+    }
+}
+
+Model TrainingSession::unfinishedModel(int epoch, const WeightsSnapshot& weights) const
+{
+    TrainingResult soFar;
+    soFar.reason = StopReason::Stopped;
+    soFar.epochs = epoch;
+    soFar.bestEpoch = epoch;
+    soFar.weights = weights;
+    return trainedModel(*m_dataset, m_config, soFar);
+}
+
+void TrainingSession::joinThread()
+{
+    if (m_thread) {
+        m_thread->wait();
+        m_thread.reset();
+    }
+}
+
+} // namespace numeral::ui

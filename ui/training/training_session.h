@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/training_engine.h"
+#include "core/training/trainer.h"
+#include "ui/training/training_mailbox.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <span>
+
+class QThread;
+
+namespace numeral::ui {
+
+/// Where the training engine comes from; called on the training thread, since it may take a while.
+using EngineSource = std::function<Result<EngineFactory>()>;
+
+/// Owns the training thread: one run at a time. All signals come on the window's thread, and
+/// figures at most about 30 times a second.
+class TrainingSession final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State { Idle, Running, Paused, Stopping };
+
+    explicit TrainingSession(EngineSource engineSource, QObject* parent = nullptr);
+
+    /// Stops a run that goes on, and waits for it.
+    ~TrainingSession() override;
+
+    State state() const { return m_state; }
+    bool isActive() const { return m_state != State::Idle; }
+
+    /// Starts a run; only while idle.
+    void start(const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset);
+    void pause();
+    void resume();
+
+    /// Ends the run within one batch; `finished` follows with the best weights so far.
+    void stop();
+
+Q_SIGNALS:
+    void stateChanged();
+    /// The untrained network of a new run; its weights follow with `weightsPublished`.
+    void started(const numeral::RunStart& start, const numeral::Model& untrained);
+    void batchesTrained(std::span<const numeral::BatchFigures> figures);
+    void epochFinished(const numeral::EpochFigures& figures);
+    void weightsPublished(const numeral::WeightsSnapshot& weights);
+    /// A better model than all before in this run, as it would be saved.
+    void improved(const numeral::Model& best);
+    void finished(const numeral::Model& model, const numeral::TrainingResult& result);
+    void failed(const numeral::Error& error);
+
+private:
+    void setState(State state);
+    void deliver();
+    void deliverEnd(const Result<TrainingResult>& result);
+    Model unfinishedModel(int epoch, const WeightsSnapshot& weights) const;
+    void joinThread();
+
+    EngineSource m_engineSource;
+    State m_state = State::Idle;
+    QTimer m_delivery; ///< spaces the deliveries
+    TrainingConfig m_config;
+    std::shared_ptr<const Dataset> m_dataset;
+    std::shared_ptr<RunControl> m_control;
+    std::shared_ptr<TrainingMailbox> m_mailbox;
+    std::unique_ptr<QThread> m_thread;
+};
+
+} // namespace numeral::ui
