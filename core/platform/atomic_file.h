@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -40,10 +41,13 @@ public:
 private:
     AtomicFile(std::filesystem::path target, std::filesystem::path temporary, int descriptor);
 
+    Result<void> verify() const;
+
     std::filesystem::path m_target;
     std::filesystem::path m_temporary;
     int m_descriptor;
-    std::uint32_t m_crc = 0; ///< of what was written, compared when it is read back
+    std::uint64_t m_size = 0; ///< size and CRC-32 of what was written, compared with what is
+    std::uint32_t m_crc = 0; ///< read back
 };
 
 } // namespace platform

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/byte_source.h"
+
+#include <zlib.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+namespace numeral {
+
+namespace {
+
+tl::unexpected<Error> unreadable(const std::filesystem::path& file, const std::string& reason)
+{
+    return failure(
+        ErrorCode::FileUnreadable, "Cannot read “" + file.string() + "”: " + reason + ".");
+}
+
+tl::unexpected<Error> unreadable(const std::filesystem::path& file, int systemError)
+{
+    return unreadable(file, std::generic_category().message(systemError));
+}
+
+std::size_t readStream(std::ifstream& stream, std::span<std::uint8_t> buffer)
+{
+    stream.read(
+        reinterpret_cast<char*>(buffer.data()), static_cast<std::streamsize>(buffer.size()));
+    return static_cast<std::size_t>(stream.gcount());
+}
+
+class PlainSource final : public ByteSource {
+public:
+    PlainSource(std::filesystem::path file, std::ifstream stream, std::uint64_t size)
+        : m_file(std::move(file))
+        , m_stream(std::move(stream))
+        , m_size(size)
+    {
+    }
+
+    Result<std::size_t> read(std::span<std::uint8_t> buffer) override
+    {
+        const std::size_t got = readStream(m_stream, buffer);
+        if (m_stream.bad()) {
+            return unreadable(m_file, EIO);
+        }
+        return got;
+    }
+
+    std::optional<std::uint64_t> size() const override { return m_size; }
+
+private:
+    std::filesystem::path m_file;
+    std::ifstream m_stream;
+    std::uint64_t m_size;
+};
+
+class GzipSource final : public ByteSource {
+public:
+    GzipSource(std::filesystem::path file, std::ifstream stream)
+        : m_file(std::move(file))
+        , m_stream(std::move(stream))
+    {
+        constexpr int gzipOnly = 16;
+        m_ready = ::inflateInit2(&m_zlib, MAX_WBITS + gzipOnly) == Z_OK;
+    }
+
+    ~GzipSource() override { ::inflateEnd(&m_zlib); }
+
+    std::optional<std::uint64_t> size() const override { return std::nullopt; }
+
+    Result<std::size_t> read(std::span<std::uint8_t> buffer) override
+    {
+        if (!m_ready) {
+            return unreadable(m_file, ENOMEM);
+        }
+        m_zlib.next_out = buffer.data();
+        m_zlib.avail_out = static_cast<uInt>(buffer.size());
+        while (m_zlib.avail_out > 0) {
+            if (m_zlib.avail_in == 0) {
+                refill();
+            }
+            if (m_memberEnded && m_zlib.avail_in == 0) {
+                break;
+            }
+            if (Result<void> inflated = inflateSome(); !inflated) {
+                return tl::unexpected(inflated.error());
+            }
+        }
+        return buffer.size() - m_zlib.avail_out;
+    }
+
+private:
+    void refill()
+    {
+        m_zlib.next_in = m_input.data();
+        m_zlib.avail_in = static_cast<uInt>(readStream(m_stream, m_input));
+    }
+
+    Result<void> inflateSome()
+    {
+        if (m_memberEnded) {
+            // A gzip file may be several, one behind the other.
+            ::inflateReset(&m_zlib);
+            m_memberEnded = false;
+        }
+        const int code = ::inflate(&m_zlib, Z_NO_FLUSH);
+        m_memberEnded = code == Z_STREAM_END;
+        if (code == Z_OK || code == Z_STREAM_END) {
+            return {};
+        }
+        const char* const fault
+            = code == Z_BUF_ERROR ? "is a truncated gzip file" : "is a damaged gzip file";
+        return failure(ErrorCode::FileMalformed, "“" + m_file.string() + "” " + fault + ".");
+    }
+
+    std::filesystem::path m_file;
+    std::ifstream m_stream;
+    z_stream m_zlib{};
+    std::array<std::uint8_t, 65'536> m_input{};
+    bool m_ready = false;
+    bool m_memberEnded = false;
+};
+
+} // namespace
+
+Result<std::unique_ptr<ByteSource>> openByteSource(const std::filesystem::path& file)
+{
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(file, error);
+    if (error) {
+        return unreadable(file, error.message());
+    }
+    // Before it is opened: opening a pipe would wait for a writer.
+    if (!std::filesystem::is_regular_file(status)) {
+        return unreadable(file, "it is not a file");
+    }
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (error) {
+        return unreadable(file, error.message());
+    }
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) {
+        return unreadable(file, errno != 0 ? errno : EIO);
+    }
+    std::array<std::uint8_t, 2> magic{};
+    const bool gzipped
+        = readStream(stream, magic) == magic.size() && magic[0] == 0x1F && magic[1] == 0x8B;
+    stream.clear();
+    stream.seekg(0);
+    if (gzipped) {
+        return std::make_unique<GzipSource>(file, std::move(stream));
+    }
+    return std::make_unique<PlainSource>(file, std::move(stream), size);
+}
+
+} // namespace numeral

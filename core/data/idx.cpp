@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/idx.h"
+
+#include "core/base/sha256.h"
+#include "core/data/byte_source.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <new>
+
+namespace numeral {
+
+namespace {
+
+constexpr std::uint32_t imagesMagic = 0x0803;
+constexpr std::uint32_t labelsMagic = 0x0801;
+constexpr std::size_t wordSize = 4;
+
+/// So much is read at a time, and so much more memory is taken at the most than bytes came.
+constexpr std::size_t pieceSize = std::size_t{1} << 20U;
+
+/// Images of one file; their indices are 32-bit numbers, as the header's count is.
+constexpr std::uint64_t maximumBytes = std::uint64_t{1} << 46U;
+
+std::uint32_t bigEndianWord(const std::uint8_t* bytes)
+{
+    return (std::uint32_t{bytes[0]} << 24U) | (std::uint32_t{bytes[1]} << 16U)
+        | (std::uint32_t{bytes[2]} << 8U) | std::uint32_t{bytes[3]};
+}
+
+std::string hexWord(std::uint32_t word)
+{
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "0x%08X", word);
+    return text.data();
+}
+
+std::string_view asText(std::span<const std::uint8_t> bytes)
+{
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Reads one IDX file: header, then as many bytes as it announces, then the end.
+class IdxReader {
+public:
+    IdxReader(std::filesystem::path file, ByteSource& source)
+        : m_file(std::move(file))
+        , m_source(source)
+    {
+    }
+
+    /// The words after the magic number: count and, for images, rows and columns.
+    template <std::size_t words>
+    Result<std::array<std::uint32_t, words>> readHeader(std::uint32_t magic)
+    {
+        std::array<std::uint8_t, (words + 1) * wordSize> header{};
+        const Result<std::size_t> got = m_source.read(header);
+        if (!got) {
+            return tl::unexpected(got.error());
+        }
+        if (*got == 0) {
+            return malformed("is empty");
+        }
+        if (*got >= wordSize && bigEndianWord(header.data()) != magic) {
+            return wrongMagic(bigEndianWord(header.data()), magic);
+        }
+        if (*got < header.size()) {
+            return malformed("is truncated: its header has " + std::to_string(*got) + " of "
+                + std::to_string(header.size()) + " bytes");
+        }
+        m_headerSize = header.size();
+        m_sha256.add(asText(header));
+        std::array<std::uint32_t, words> values{};
+        for (std::size_t i = 0; i < words; ++i) {
+            values.at(i) = bigEndianWord(header.data() + (i + 1) * wordSize);
+        }
+        return values;
+    }
+
+    Result<std::vector<std::uint8_t>> readBody(std::uint64_t size)
+    {
+        if (size > maximumBytes) {
+            return malformed("announces more bytes than any file has");
+        }
+        if (const auto whole = m_source.size(); whole && *whole != m_headerSize + size) {
+            return *whole < m_headerSize + size ? truncated(size, *whole - m_headerSize)
+                                                : trailing(*whole - m_headerSize - size);
+        }
+        try {
+            return readPieces(size);
+        } catch (const std::bad_alloc&) {
+            return failure(ErrorCode::FileUnreadable,
+                "There is not enough memory for “" + m_file.string() + "”.");
+        }
+    }
+
+    std::string checksum() { return m_sha256.hex(); }
+
+    tl::unexpected<Error> malformed(const std::string& fault) const
+    {
+        return failure(ErrorCode::FileMalformed, "“" + m_file.string() + "” " + fault + ".");
+    }
+
+private:
+    Result<std::vector<std::uint8_t>> readPieces(std::uint64_t size)
+    {
+        std::vector<std::uint8_t> bytes;
+        while (bytes.size() < size) {
+            const std::size_t before = bytes.size();
+            const std::uint64_t after = std::min<std::uint64_t>(size, before + pieceSize);
+            if (after > bytes.capacity()) {
+                // A plain file's size is known to be right; a gzipped one has to show its bytes.
+                const std::uint64_t doubled = std::max<std::uint64_t>(2 * before, after);
+                bytes.reserve(m_source.size() ? size : std::min(size, doubled));
+            }
+            bytes.resize(after);
+            const std::span<std::uint8_t> piece = std::span(bytes).subspan(before);
+            const Result<std::size_t> got = m_source.read(piece);
+            if (!got) {
+                return tl::unexpected(got.error());
+            }
+            if (*got < piece.size()) {
+                return truncated(size, before + *got);
+            }
+            m_sha256.add(asText(piece));
+        }
+        std::array<std::uint8_t, 1> more{};
+        const Result<std::size_t> got = m_source.read(more);
+        if (!got) {
+            return tl::unexpected(got.error());
+        }
+        if (*got > 0) {
+            return malformed(
+                "goes on after the " + std::to_string(size) + " bytes that its header announces");
+        }
+        return bytes;
+    }
+
+    tl::unexpected<Error> wrongMagic(std::uint32_t found, std::uint32_t wanted) const
+    {
+        const char* const kind = wanted == imagesMagic ? "images" : "labels";
+        const char* const other = wanted == imagesMagic ? "labels" : "images";
+        if (found == imagesMagic || found == labelsMagic) {
+            return malformed(std::string("holds ") + other + " where " + kind + " are expected");
+        }
+        return malformed(std::string("is not an IDX file of ") + kind + ": it starts with "
+            + hexWord(found) + " instead of " + hexWord(wanted));
+    }
+
+    tl::unexpected<Error> truncated(std::uint64_t wanted, std::uint64_t got) const
+    {
+        return malformed("is truncated: its header announces " + std::to_string(wanted)
+            + " bytes, and " + std::to_string(got) + " are there");
+    }
+
+    tl::unexpected<Error> trailing(std::uint64_t excess) const
+    {
+        return malformed("has " + std::to_string(excess) + " trailing "
+            + (excess == 1 ? "byte" : "bytes") + " after what its header announces");
+    }
+
+    std::filesystem::path m_file;
+    ByteSource& m_source;
+    Sha256 m_sha256;
+    std::uint64_t m_headerSize = 0;
+};
+
+} // namespace
+
+Result<IdxImages> readIdxImages(const std::filesystem::path& file)
+{
+    const auto source = openByteSource(file);
+    if (!source) {
+        return tl::unexpected(source.error());
+    }
+    IdxReader reader(file, **source);
+    const auto header = reader.readHeader<3>(imagesMagic);
+    if (!header) {
+        return tl::unexpected(header.error());
+    }
+    const auto [count, rows, columns] = *header;
+    if (count == 0) {
+        return reader.malformed("contains no images");
+    }
+    if (rows == 0 || columns == 0 || rows > maximumImageSide || columns > maximumImageSide) {
+        return reader.malformed("announces images of " + std::to_string(rows) + "×"
+            + std::to_string(columns) + " pixels, but sides of 1 to "
+            + std::to_string(maximumImageSide) + " are allowed");
+    }
+    auto pixels = reader.readBody(std::uint64_t{count} * rows * columns);
+    if (!pixels) {
+        return tl::unexpected(pixels.error());
+    }
+    return IdxImages{count, {rows, columns}, std::move(*pixels), reader.checksum()};
+}
+
+Result<IdxLabels> readIdxLabels(const std::filesystem::path& file)
+{
+    const auto source = openByteSource(file);
+    if (!source) {
+        return tl::unexpected(source.error());
+    }
+    IdxReader reader(file, **source);
+    const auto header = reader.readHeader<1>(labelsMagic);
+    if (!header) {
+        return tl::unexpected(header.error());
+    }
+    if ((*header)[0] == 0) {
+        return reader.malformed("contains no labels");
+    }
+    auto labels = reader.readBody((*header)[0]);
+    if (!labels) {
+        return tl::unexpected(labels.error());
+    }
+    return IdxLabels{std::move(*labels), reader.checksum()};
+}
+
+} // namespace numeral

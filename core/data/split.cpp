@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/split.h"
+
+#include "core/base/random.h"
+
+#include <cmath>
+#include <numeric>
+
+namespace numeral {
+
+Split splitImages(std::size_t images, double validationShare, std::uint64_t seed)
+{
+    std::vector<std::uint32_t> order(images);
+    std::iota(order.begin(), order.end(), 0U);
+    Random random(seed, RandomStream::Split);
+    random.shuffle(order);
+
+    // A share such as 0.29 is a little less than it looks; the tiny addition keeps 29 of 100.
+    const double wanted = static_cast<double>(images) * validationShare;
+    const auto validation = static_cast<std::ptrdiff_t>(std::floor(wanted + 1e-6));
+    return {{order.begin() + validation, order.end()}, {order.begin(), order.begin() + validation}};
+}
+
+} // namespace numeral
