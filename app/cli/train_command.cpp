@@ -4,44 +4,18 @@
 #include "core/data/catalogue.h"
 #include "core/engine/engine_loader.h"
 #include "core/exchange/formats.h"
+#include "core/exchange/model_folder.h"
 #include "core/platform/interrupt.h"
-#include "core/platform/paths.h"
 #include "core/training/trainer.h"
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <memory>
 
 namespace numeral::cli {
 
 namespace {
-
-/// A new file among the user's models, named by the data set and the time.
-Result<std::filesystem::path> newModelFile(const Dataset& dataset)
-{
-    const std::filesystem::path folder = platform::dataHome() / "models";
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        return failure(ErrorCode::FileNotWritten,
-            "Cannot make the folder “" + folder.string() + "”: " + error.message() + ".");
-    }
-    const std::time_t now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    char time[32];
-    std::strftime(time, sizeof time, "%Y-%m-%d-%H%M%S", &local);
-
-    const std::string stem = dataset.name + "-" + time;
-    std::filesystem::path file = folder / (stem + ".safetensors");
-    for (int copy = 2; std::filesystem::exists(file, error); ++copy) {
-        file = folder / (stem + "-" + std::to_string(copy) + ".safetensors");
-    }
-    return file;
-}
 
 const char* explain(StopReason reason)
 {
@@ -87,7 +61,7 @@ Result<void> runTrain(const TrainArguments& arguments)
         return tl::unexpected(dataset.error());
     }
     const Result<std::filesystem::path> file
-        = arguments.output ? *arguments.output : newModelFile(*dataset);
+        = arguments.output ? *arguments.output : newModelFile(dataset->name);
     if (!file) {
         return tl::unexpected(file.error());
     }

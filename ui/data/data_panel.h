@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/dataset.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QComboBox;
+class QLabel;
+
+namespace numeral::ui {
+
+class SampleStrip;
+
+/// The list of data sets, and a few images of the chosen one. Files are read on another thread;
+/// what can't be read leaves the data set that was there before.
+class DataPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DataPanel(QWidget* parent = nullptr);
+
+    /// The loaded data set; null before the first is loaded.
+    const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
+
+    /// What `load` was last told and could load: a catalogue id or a folder.
+    const QString& source() const { return m_source; }
+
+    /// Loads a known data set by its id, or a folder, which joins the list.
+    void load(const QString& idOrFolder);
+
+    /// Data can't be changed while a run uses it.
+    void setEditable(bool editable);
+
+Q_SIGNALS:
+    void loaded(const std::shared_ptr<const numeral::Dataset>& dataset);
+    void failed(const numeral::Error& error);
+
+private:
+    void addSource(const QString& idOrFolder, const QString& title, const QString& toolTip);
+    void finishLoading(int number, const QString& idOrFolder, const Result<Dataset>& dataset);
+    void showSource();
+
+    QComboBox* m_list;
+    SampleStrip* m_samples;
+    QLabel* m_summary;
+    std::shared_ptr<const Dataset> m_dataset;
+    QString m_source;
+    int m_loadNumber = 0; ///< of the newest load; answers to earlier ones are dropped
+};
+
+} // namespace numeral::ui

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/sample_strip.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr int sampleCount = 10;
+constexpr int smallestCell = 20;
+constexpr int largestCell = 56;
+constexpr int gap = 3;
+
+/// The bytes as a picture: white ink on black, as the data has it.
+QImage toImage(std::span<const std::uint8_t> pixels, const ImageShape& shape)
+{
+    QImage image(
+        static_cast<int>(shape.columns), static_cast<int>(shape.rows), QImage::Format_Grayscale8);
+    for (std::size_t row = 0; row < shape.rows; ++row) {
+        const auto line = pixels.subspan(row * shape.columns, shape.columns);
+        std::copy(line.begin(), line.end(), image.scanLine(static_cast<int>(row)));
+    }
+    return image;
+}
+
+} // namespace
+
+SampleStrip::SampleStrip(QWidget* parent)
+    : QWidget(parent)
+{
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setAccessibleName(tr("Sample images"));
+}
+
+void SampleStrip::setDataset(const Dataset& dataset)
+{
+    m_images.clear();
+    m_names.clear();
+    const auto labels = dataset.training.labels();
+    const std::size_t classes = std::min<std::size_t>(dataset.classes.size(), sampleCount);
+    for (std::size_t label = 0; label < classes; ++label) {
+        const auto found = std::find(labels.begin(), labels.end(), label);
+        if (found != labels.end()) {
+            const auto index = static_cast<std::size_t>(found - labels.begin());
+            m_images.append(toImage(dataset.training.image(index), dataset.training.shape()));
+            m_names.append(QString::fromStdString(dataset.classes[label]));
+        }
+    }
+    setAccessibleDescription(m_names.join(QStringLiteral(", ")));
+    update();
+}
+
+QSize SampleStrip::sizeHint() const
+{
+    return {sampleCount * (smallestCell + gap), smallestCell};
+}
+
+int SampleStrip::heightForWidth(int width) const
+{
+    return std::clamp((width + gap) / sampleCount - gap, smallestCell, largestCell);
+}
+
+int SampleStrip::cellSize() const
+{
+    return heightForWidth(width());
+}
+
+int SampleStrip::cellAt(const QPoint& position) const
+{
+    const int cell = position.x() / (cellSize() + gap);
+    return position.x() >= 0 && cell < m_images.size() ? cell : -1;
+}
+
+void SampleStrip::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const int size = cellSize();
+    for (int i = 0; i < m_images.size(); ++i) {
+        const QRect cell(i * (size + gap), 0, size, size);
+        QSize fitted = m_images[i].size().scaled(cell.size(), Qt::KeepAspectRatio);
+        fitted = fitted.expandedTo({1, 1});
+        QRect target(QPoint(), fitted);
+        target.moveCenter(cell.center());
+        painter.fillRect(cell, Qt::black);
+        painter.drawImage(target, m_images[i]);
+    }
+}
+
+bool SampleStrip::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int cell = cellAt(help->pos());
+        QToolTip::showText(help->globalPos(), cell >= 0 ? m_names[cell] : QString(), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset.h"
+
+#include <QImage>
+#include <QWidget>
+
+namespace numeral::ui {
+
+/// A row of images from a data set, one of each of its first classes.
+class SampleStrip final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SampleStrip(QWidget* parent = nullptr);
+
+    void setDataset(const Dataset& dataset);
+
+    QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    int cellSize() const;
+    int cellAt(const QPoint& position) const;
+
+    QList<QImage> m_images;
+    QStringList m_names;
+};
+
+} // namespace numeral::ui

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/progress_panel.h"
+
+#include "ui/training/run_text.h"
+
+#include <QFont>
+#include <QLabel>
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr int barSteps = 1000;
+constexpr double headlineScale = 1.7;
+
+} // namespace
+
+ProgressPanel::ProgressPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_headline(new QLabel)
+    , m_detail(new QLabel)
+    , m_bar(new QProgressBar)
+{
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * headlineScale);
+    large.setWeight(QFont::DemiBold);
+    m_headline->setFont(large);
+    m_headline->setObjectName(QStringLiteral("headline"));
+    m_headline->setWordWrap(true);
+    m_detail->setObjectName(QStringLiteral("detail"));
+    m_detail->setWordWrap(true);
+    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_bar->setRange(0, barSteps);
+    m_bar->setTextVisible(false);
+    m_bar->setMaximumHeight(8);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(m_headline);
+    layout->addWidget(m_detail);
+    layout->addWidget(m_bar);
+}
+
+void ProgressPanel::showReady(const QString& sentence)
+{
+    m_headline->setText(tr("Ready to train"));
+    m_detail->setText(sentence);
+    m_bar->setValue(0);
+}
+
+void ProgressPanel::showPreparing()
+{
+    m_headline->setText(tr("Getting ready…"));
+    m_detail->setText(tr("The training engine is being loaded."));
+    m_bar->setValue(0);
+}
+
+void ProgressPanel::showStart(const RunStart& start)
+{
+    m_run = start;
+    m_position = 0;
+    m_finishedEpochs = 0;
+    m_epochSeconds = 0;
+    m_latestAccuracy = -1;
+    m_paused = false;
+    showProgress();
+}
+
+void ProgressPanel::showBatch(const BatchFigures& figures)
+{
+    m_position = figures.position;
+    showProgress();
+}
+
+void ProgressPanel::showEpoch(const EpochFigures& figures)
+{
+    m_finishedEpochs = figures.epoch;
+    m_epochSeconds += figures.seconds;
+    m_latestAccuracy = figures.validationAccuracy.value_or(figures.trainingAccuracy);
+    showProgress();
+}
+
+void ProgressPanel::showPaused(bool paused)
+{
+    m_paused = paused;
+    showProgress();
+}
+
+void ProgressPanel::showStopping()
+{
+    m_headline->setText(tr("Stopping…"));
+    m_detail->setText(tr("The best weights are being tested."));
+}
+
+void ProgressPanel::showProgress()
+{
+    const int epochs = m_run.config.epochs;
+    const int epoch = std::clamp(static_cast<int>(std::ceil(m_position)), 1, epochs);
+    const QString progress
+        = tr("Epoch %1 of %2").arg(locale().toString(epoch), locale().toString(epochs));
+    m_headline->setText(m_paused ? tr("%1, paused").arg(progress) : progress);
+
+    QStringList details;
+    if (m_finishedEpochs > 0) {
+        const double perEpoch = m_epochSeconds / m_finishedEpochs;
+        const double left = std::max(0.0, (epochs - m_position) * perEpoch);
+        // Early stopping can only make it shorter.
+        details.append(m_run.config.patience > 0 && m_run.validationImages > 0
+                ? tr("at most %1 left").arg(durationText(left))
+                : tr("%1 left").arg(durationText(left)));
+        details.append(m_run.validationImages > 0
+                ? tr("validation accuracy %1").arg(percentText(locale(), m_latestAccuracy))
+                : tr("training accuracy %1").arg(percentText(locale(), m_latestAccuracy)));
+    } else {
+        details.append(tr("learning from %1 images").arg(locale().toString(m_run.trainingImages)));
+    }
+    m_detail->setText(details.join(QStringLiteral("  ·  ")));
+    m_bar->setValue(static_cast<int>(barSteps * m_position / epochs));
+}
+
+void ProgressPanel::showResult(const TrainingResult& result)
+{
+    m_headline->setText(
+        tr("%1 of the test images read right").arg(percentText(locale(), result.test.accuracy)));
+    QStringList details;
+    details.append(result.bestEpoch > 0
+            ? tr("best epoch %1 of %2")
+                  .arg(locale().toString(result.bestEpoch), locale().toString(result.epochs))
+            : tr("no epoch was finished"));
+    details.append(reasonText(result, m_run.config));
+    details.append(tr("%1 test images, loss %2")
+                       .arg(locale().toString(result.test.images),
+                           locale().toString(result.test.loss, 'f', 4)));
+    details.append(tr("took %1").arg(durationText(result.seconds)));
+    m_detail->setText(details.join(QStringLiteral("  ·  ")));
+    m_bar->setValue(barSteps);
+}
+
+void ProgressPanel::showFailure()
+{
+    m_headline->setText(tr("Training failed"));
+    m_detail->setText(tr("The weights that were there before are still in use."));
+    m_bar->setValue(0);
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/run_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace numeral::ui {
+
+namespace {
+
+QString translated(const char* text, int count = -1)
+{
+    return QCoreApplication::translate("numeral::ui::RunText", text, nullptr, count);
+}
+
+} // namespace
+
+QString durationText(double seconds)
+{
+    const QLocale locale;
+    constexpr int minute = 60;
+    constexpr int hour = 60 * minute;
+    const int whole = static_cast<int>(std::ceil(std::min(seconds, 1e9)));
+    if (seconds < 10) {
+        return translated("%1 s").arg(locale.toString(seconds, 'f', 1));
+    }
+    if (whole < 2 * minute) {
+        return translated("%1 s").arg(locale.toString(whole));
+    }
+    if (whole < 2 * hour) {
+        return translated("%1 min").arg(locale.toString((whole + minute / 2) / minute));
+    }
+    return translated("%1 h").arg(locale.toString(seconds / hour, 'f', 1));
+}
+
+QString percentText(const QLocale& locale, double share, int decimals)
+{
+    return locale.toString(100.0 * share, 'f', decimals) + locale.percent();
+}
+
+QString reasonText(const TrainingResult& result, const TrainingConfig& config)
+{
+    switch (result.reason) {
+    case StopReason::EarlyStopping:
+        return translated("stopped early, as the validation loss had not improved for %1 epochs")
+            .arg(QLocale().toString(config.patience));
+    case StopReason::Epochs:
+        return translated("all epochs are done");
+    case StopReason::Stopped:
+        return translated("stopped by you");
+    case StopReason::Diverged:
+        return translated("stopped, as the loss was no longer a number");
+    }
+    return {};
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/training_panel.h"
+
+#include "ui/appearance/appearance.h"
+#include "ui/appearance/icons.h"
+#include "ui/training/training_form.h"
+#include "ui/training/training_session.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace numeral::ui {
+
+namespace {
+
+QToolButton* makeButton(QAction* action)
+{
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    return button;
+}
+
+} // namespace
+
+TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_form(new TrainingForm)
+{
+    addActions();
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(m_form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(m_form->minimumSizeHint().width()
+        + scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(makeButtons());
+    connect(&m_session, &TrainingSession::stateChanged, this, &TrainingPanel::showState);
+    showState();
+}
+
+void TrainingPanel::addActions()
+{
+    m_train = new QAction(themedIcon(QStringLiteral("play")), tr("&Train"), this);
+    m_train->setObjectName(QStringLiteral("train"));
+    m_train->setShortcut(QKeySequence(QStringLiteral("Ctrl+R")));
+    m_train->setToolTip(tr("Start training a new network with these settings"));
+    connect(m_train, &QAction::triggered, this, &TrainingPanel::train);
+
+    m_pause = new QAction(themedIcon(QStringLiteral("pause")), tr("&Pause"), this);
+    m_pause->setObjectName(QStringLiteral("pause"));
+    m_pause->setShortcut(QKeySequence(QStringLiteral("Ctrl+P")));
+    connect(m_pause, &QAction::triggered, this, &TrainingPanel::pauseOrResume);
+
+    m_stop = new QAction(themedIcon(QStringLiteral("stop")), tr("&Stop"), this);
+    m_stop->setObjectName(QStringLiteral("stop"));
+    m_stop->setShortcut(QKeySequence(QStringLiteral("Ctrl+.")));
+    m_stop->setToolTip(tr("End training now and keep the best weights so far"));
+    connect(m_stop, &QAction::triggered, &m_session, &TrainingSession::stop);
+}
+
+QWidget* TrainingPanel::makeButtons()
+{
+    auto* train = new QPushButton(m_train->text());
+    train->setObjectName(QStringLiteral("trainButton"));
+    train->setIcon(themedIcon(QStringLiteral("play"), QPalette::HighlightedText));
+    train->setToolTip(m_train->toolTip());
+    makePrimary(*train);
+    connect(train, &QPushButton::clicked, m_train, &QAction::trigger);
+    connect(m_train, &QAction::enabledChanged, train, &QPushButton::setEnabled);
+
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(train, 1);
+    layout->addWidget(makeButton(m_pause), 1);
+    layout->addWidget(makeButton(m_stop), 1);
+    return row;
+}
+
+void TrainingPanel::setDataset(const std::shared_ptr<const Dataset>& dataset)
+{
+    m_dataset = dataset;
+    m_form->setData(dataset->training.shape(), dataset->classes.size());
+    showState();
+}
+
+void TrainingPanel::train()
+{
+    m_session.start(m_form->config(), m_dataset);
+}
+
+void TrainingPanel::pauseOrResume()
+{
+    if (m_session.state() == TrainingSession::State::Paused) {
+        m_session.resume();
+    } else {
+        m_session.pause();
+    }
+}
+
+void TrainingPanel::showState()
+{
+    using State = TrainingSession::State;
+    const State state = m_session.state();
+    const bool underWay = state == State::Running || state == State::Paused;
+    const bool paused = state == State::Paused;
+    m_train->setEnabled(state == State::Idle && m_dataset);
+    m_pause->setEnabled(underWay);
+    m_pause->setText(paused ? tr("Res&ume") : tr("&Pause"));
+    m_pause->setIcon(themedIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
+    m_pause->setToolTip(paused ? tr("Go on training") : tr("Let training wait"));
+    m_stop->setEnabled(underWay);
+    m_form->setEditable(state == State::Idle);
+}
+
+} // namespace numeral::ui

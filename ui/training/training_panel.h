@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/training/training_config.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+
+namespace numeral::ui {
+
+class TrainingForm;
+class TrainingSession;
+
+/// The settings and what one can do with them: train, pause, stop. Its actions are for menus too.
+class TrainingPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TrainingPanel(TrainingSession& session, QWidget* parent = nullptr);
+
+    TrainingForm& form() const { return *m_form; }
+    QAction* trainAction() const { return m_train; }
+    QAction* pauseAction() const { return m_pause; }
+    QAction* stopAction() const { return m_stop; }
+
+    /// What the next run learns from; without data there is nothing to train.
+    void setDataset(const std::shared_ptr<const Dataset>& dataset);
+
+private:
+    void addActions();
+    QWidget* makeButtons();
+    void train();
+    void pauseOrResume();
+    void showState();
+
+    TrainingSession& m_session;
+    TrainingForm* m_form;
+    std::shared_ptr<const Dataset> m_dataset;
+    QAction* m_train;
+    QAction* m_pause;
+    QAction* m_stop;
+};
+
+} // namespace numeral::ui

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/close_guard.h"
+
+#include "ui/training/training_session.h"
+#include "ui/window/run_keeper.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace numeral::ui {
+
+CloseGuard::CloseGuard(TrainingSession& session, RunKeeper& keeper, QWidget& window)
+    : QObject(&window)
+    , m_session(session)
+    , m_keeper(keeper)
+    , m_window(window)
+{
+    connect(&m_session, &TrainingSession::stateChanged, this, [this] {
+        if (m_closing && !m_session.isActive()) {
+            // After the run's result was delivered and kept.
+            QMetaObject::invokeMethod(&m_window, &QWidget::close, Qt::QueuedConnection);
+        }
+    });
+}
+
+bool CloseGuard::mayClose()
+{
+    if (!m_session.isActive()) {
+        return true;
+    }
+    if (!m_closing) {
+        ask();
+    }
+    return false;
+}
+
+void CloseGuard::ask()
+{
+    if (m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion")) != nullptr) {
+        return;
+    }
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Training is going on"),
+        tr("The network is still being trained. Keep what it has learnt so far?"),
+        QMessageBox::NoButton, &m_window);
+    question->setObjectName(QStringLiteral("closeQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(
+        tr("Kept weights are there again when the program is started the next time."));
+    QPushButton* keep = question->addButton(tr("&Keep and Quit"), QMessageBox::AcceptRole);
+    keep->setObjectName(QStringLiteral("keepAndQuit"));
+    QPushButton* discard
+        = question->addButton(tr("&Discard and Quit"), QMessageBox::DestructiveRole);
+    discard->setObjectName(QStringLiteral("discardAndQuit"));
+    QPushButton* stay = question->addButton(tr("&Go On Training"), QMessageBox::RejectRole);
+    stay->setObjectName(QStringLiteral("goOn"));
+    question->setDefaultButton(keep);
+    question->setEscapeButton(stay);
+    connect(keep, &QPushButton::clicked, this, &CloseGuard::stopAndClose);
+    connect(discard, &QPushButton::clicked, this, [this] {
+        m_keeper.discard();
+        stopAndClose();
+    });
+    question->open();
+}
+
+void CloseGuard::stopAndClose()
+{
+    if (!m_session.isActive()) {
+        m_window.close(); // the run has ended while the question stood there
+        return;
+    }
+    m_closing = true;
+    m_session.stop();
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QWidget;
+
+namespace numeral::ui {
+
+class RunKeeper;
+class TrainingSession;
+
+/// Asks before the window closes in mid-training, and closes it once the run has ended.
+class CloseGuard final : public QObject {
+    Q_OBJECT
+
+public:
+    CloseGuard(TrainingSession& session, RunKeeper& keeper, QWidget& window);
+
+    /// True where the window may close now; otherwise the user is asked.
+    bool mayClose();
+
+private:
+    void ask();
+    void stopAndClose();
+
+    TrainingSession& m_session;
+    RunKeeper& m_keeper;
+    QWidget& m_window;
+    bool m_closing = false; ///< the answer was given, the run is ending
+};
+
+} // namespace numeral::ui

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QMenu;
+
+namespace numeral::ui {
+
+class RecognitionPanel;
+
+/// Fills the Edit menu: what one can do with the drawing.
+void fillEditMenu(QMenu& menu, RecognitionPanel& panel);
+
+} // namespace numeral::ui

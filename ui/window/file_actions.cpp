@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/file_actions.h"
+
+#include "core/exchange/model_folder.h"
+#include "core/exchange/safetensors.h"
+#include "ui/appearance/icons.h"
+#include "ui/window/model_store.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QSettings>
+#include <QtConcurrentRun>
+
+namespace numeral::ui {
+
+namespace {
+
+QString fromView(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString nameFilter(const ExportFormat& format)
+{
+    return FileActions::tr("%1 files (*.%2)")
+        .arg(fromView(format.title), fromView(format.extension));
+}
+
+const QString lastFolderKey = QStringLiteral("files/lastFolder");
+
+QString lastFolder()
+{
+    return QSettings().value(lastFolderKey, QDir::homePath()).toString();
+}
+
+void rememberFolderOf(const QString& file)
+{
+    QSettings().setValue(lastFolderKey, QFileInfo(file).absolutePath());
+}
+
+/// A dialog that deletes itself and doesn't block.
+QFileDialog* makeDialog(QWidget& window, const QString& title)
+{
+    auto* dialog = new QFileDialog(&window, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setDirectory(lastFolder());
+    return dialog;
+}
+
+} // namespace
+
+FileActions::FileActions(ModelStore& store, QWidget& window)
+    : QObject(&window)
+    , m_store(store)
+    , m_window(window)
+    , m_openData(
+          addAction(QStringLiteral("openData"), QStringLiteral("data"), tr("Open &Data Set…")))
+    , m_openModel(
+          addAction(QStringLiteral("openModel"), QStringLiteral("open"), tr("&Open Model…")))
+    , m_useBundled(addAction(QStringLiteral("useBundled"), {}, tr("Use the &Built-in Weights")))
+    , m_saveModel(
+          addAction(QStringLiteral("saveModel"), QStringLiteral("save"), tr("&Save Model As…")))
+{
+    m_openData->setShortcut(QKeySequence(QStringLiteral("Ctrl+D")));
+    m_openModel->setShortcut(QKeySequence::Open);
+    m_saveModel->setShortcut(QKeySequence::Save);
+    connect(m_openData, &QAction::triggered, this, &FileActions::chooseDataFolder);
+    connect(m_openModel, &QAction::triggered, this, &FileActions::chooseModel);
+    connect(m_useBundled, &QAction::triggered, &m_store, &ModelStore::useBundled);
+    connect(m_saveModel, &QAction::triggered, this,
+        [this] { chooseTarget(*findExportFormat("safetensors")); });
+}
+
+QAction* FileActions::addAction(const QString& name, const QString& icon, const QString& text)
+{
+    auto* action = new QAction(icon.isEmpty() ? QIcon() : themedIcon(icon), text, this);
+    action->setObjectName(name);
+    return action;
+}
+
+void FileActions::fillMenu(QMenu& menu)
+{
+    menu.addActions({m_openData, m_openModel, m_useBundled});
+    menu.addSeparator();
+    menu.addAction(m_saveModel);
+    QMenu* exports = menu.addMenu(themedIcon(QStringLiteral("export")), tr("&Export Weights"));
+    exports->setObjectName(QStringLiteral("exportMenu"));
+    exports->setToolTipsVisible(true);
+    for (const ExportFormat& format : exportFormats()) {
+        QAction* action = exports->addAction(tr("%1…").arg(fromView(format.title)));
+        action->setObjectName(QStringLiteral("export-") + fromView(format.name));
+        action->setToolTip(fromView(format.description));
+        connect(action, &QAction::triggered, this, [this, &format] { chooseTarget(format); });
+    }
+}
+
+void FileActions::setOpeningEnabled(bool enabled)
+{
+    m_openData->setEnabled(enabled);
+    m_openModel->setEnabled(enabled);
+    m_useBundled->setEnabled(enabled);
+}
+
+void FileActions::chooseDataFolder()
+{
+    QFileDialog* dialog = makeDialog(m_window, tr("Open a folder with the four IDX files"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        rememberFolderOf(folder);
+        Q_EMIT dataFolderChosen(folder);
+    });
+    dialog->open();
+}
+
+void FileActions::chooseModel()
+{
+    QFileDialog* dialog = makeDialog(m_window, tr("Open a model"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({nameFilter(*findExportFormat("safetensors")), tr("All files (*)")});
+    const QString kept = QString::fromStdString(modelFolder().string());
+    if (QFileInfo::exists(kept)) {
+        dialog->setSidebarUrls({QUrl::fromLocalFile(QDir::homePath()), QUrl::fromLocalFile(kept)});
+    }
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        rememberFolderOf(file);
+        openModel(file);
+    });
+    dialog->open();
+}
+
+void FileActions::openModel(const QString& file)
+{
+    QtConcurrent::run([path = file.toStdString()] {
+        return readSafeTensors(path);
+    }).then(this, [this, file](const Result<Model>& model) {
+        if (!model) {
+            Q_EMIT failed(model.error());
+            return;
+        }
+        m_store.use(*model, QFileInfo(file).fileName());
+        Q_EMIT modelOpened(file);
+    });
+}
+
+void FileActions::chooseTarget(const ExportFormat& format)
+{
+    QFileDialog* dialog
+        = makeDialog(m_window, tr("Save the weights as %1").arg(fromView(format.title)));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(nameFilter(format));
+    dialog->setDefaultSuffix(fromView(format.extension));
+    dialog->selectFile(QStringLiteral("digits.") + fromView(format.extension));
+    connect(dialog, &QFileDialog::fileSelected, this,
+        [this, &format](const QString& file) { save(format, file); });
+    dialog->open();
+}
+
+void FileActions::save(const ExportFormat& format, const QString& file)
+{
+    rememberFolderOf(file);
+    QtConcurrent::run([model = m_store.model(), &format, path = file.toStdString()] {
+        return exportModel(model, format, path);
+    }).then(this, [this, file](const Result<void>& saved) {
+        if (saved) {
+            Q_EMIT notice(tr("Saved: %1").arg(QDir::toNativeSeparators(file)));
+        } else {
+            Q_EMIT failed(saved.error());
+        }
+    });
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/exchange/formats.h"
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace numeral::ui {
+
+class ModelStore;
+
+/// What the File menu does: opens and saves, with dialogs, off the window's thread.
+class FileActions final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `window` is the parent of the dialogs.
+    FileActions(ModelStore& store, QWidget& window);
+
+    void fillMenu(QMenu& menu);
+
+    /// While a run goes on, its data and its model stay.
+    void setOpeningEnabled(bool enabled);
+
+    /// Reads a model file and uses it.
+    void openModel(const QString& file);
+
+Q_SIGNALS:
+    void dataFolderChosen(const QString& folder);
+    void modelOpened(const QString& file);
+    void notice(const QString& sentence);
+    void failed(const numeral::Error& error);
+
+private:
+    QAction* addAction(const QString& name, const QString& icon, const QString& text);
+    void chooseDataFolder();
+    void chooseModel();
+    void chooseTarget(const ExportFormat& format);
+    void save(const ExportFormat& format, const QString& file);
+
+    ModelStore& m_store;
+    QWidget& m_window;
+    QAction* m_openData;
+    QAction* m_openModel;
+    QAction* m_useBundled;
+    QAction* m_saveModel;
+};
+
+} // namespace numeral::ui

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/help_actions.h"
+
+#include "ui/appearance/icons.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace numeral::ui {
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("numeral::ui::Help", text);
+}
+
+QString plainText(const QAction& action)
+{
+    QString text = action.text();
+    return text.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+}
+
+void showMessage(QWidget& window, const QString& name, const QString& title, const QString& text)
+{
+    auto* box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Ok, &window);
+    box->setObjectName(name);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    constexpr int iconSize = 64;
+    box->setIconPixmap(applicationIcon().pixmap(iconSize, iconSize));
+    box->setTextFormat(Qt::RichText);
+    box->open();
+}
+
+void showFirstSteps(QWidget& window)
+{
+    showMessage(window, QStringLiteral("firstSteps"), translated("First steps"),
+        translated("<h3>First steps</h3>"
+                   "<p><b>Draw</b> a digit on the right: the network that is built in says "
+                   "what it sees, with a probability for each digit.</p>"
+                   "<p><b>Train</b> a network of your own: press <i>Train</i>. Each epoch is "
+                   "one look at every training image. The loss should fall and the accuracy "
+                   "rise; the network is stopped when it no longer gets better on images that "
+                   "it hasn’t trained on (validation).</p>"
+                   "<p><b>Draw while it learns</b>: the newest weights answer at once.</p>"
+                   "<p><b>Take it away</b>: <i>File, Export Weights</i> writes the weights for "
+                   "NumPy, PyTorch or a spreadsheet. Every run is kept as well, and the last "
+                   "one is there again at the next start.</p>"
+                   "<p>The mouse, resting on a setting, has it explained.</p>"));
+}
+
+void showAbout(QWidget& window)
+{
+    showMessage(window, QStringLiteral("about"), translated("About Numeral"),
+        translated("<h3>Numeral %1</h3>"
+                   "<p>Train a neural network to read handwritten digits, and watch it "
+                   "learn.</p>"
+                   "<p>Made with Qt %2, LibTorch and QCustomPlot. Free software under the GNU "
+                   "General Public License, version 3 or later.</p>")
+            .arg(QApplication::applicationVersion(), QLatin1String(qVersion())));
+}
+
+void addShortcutRows(QFormLayout& rows, const QMenu& menu)
+{
+    for (const QAction* action : menu.actions()) {
+        if (action->menu() != nullptr) {
+            addShortcutRows(rows, *action->menu());
+        } else if (!action->shortcut().isEmpty()) {
+            rows.addRow(plainText(*action),
+                new QLabel(action->shortcut().toString(QKeySequence::NativeText)));
+        }
+    }
+}
+
+void showShortcuts(QWidget& window, const QMenuBar& menus)
+{
+    auto* dialog = new QDialog(&window);
+    dialog->setObjectName(QStringLiteral("shortcuts"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(translated("Keyboard shortcuts"));
+    auto* rows = new QFormLayout(dialog);
+    rows->setHorizontalSpacing(32);
+    for (const QAction* action : menus.actions()) {
+        addShortcutRows(*rows, *action->menu());
+    }
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    rows->addRow(buttons);
+    dialog->open();
+}
+
+} // namespace
+
+void fillHelpMenu(QMenu& menu, QWidget& window, QMenuBar& menus)
+{
+    QAction* firstSteps = menu.addAction(translated("&First Steps"));
+    firstSteps->setShortcut(QKeySequence::HelpContents);
+    QObject::connect(
+        firstSteps, &QAction::triggered, &window, [&window] { showFirstSteps(window); });
+    QAction* shortcuts = menu.addAction(translated("&Keyboard Shortcuts"));
+    shortcuts->setShortcut(QKeySequence(QStringLiteral("Ctrl+/")));
+    QObject::connect(shortcuts, &QAction::triggered, &window,
+        [&window, &menus] { showShortcuts(window, menus); });
+    menu.addSeparator();
+    QAction* about
+        = menu.addAction(themedIcon(QStringLiteral("about")), translated("&About Numeral"));
+    QObject::connect(about, &QAction::triggered, &window, [&window] { showAbout(window); });
+}
+
+} // namespace numeral::ui

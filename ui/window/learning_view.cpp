@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/learning_view.h"
+
+#include "ui/charts/learning_curves.h"
+#include "ui/training/progress_panel.h"
+#include "ui/training/training_session.h"
+
+#include <QVBoxLayout>
+
+namespace numeral::ui {
+
+LearningView::LearningView(TrainingSession& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_progress(new ProgressPanel)
+    , m_curves(new LearningCurves)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_curves, 1);
+
+    connect(&session, &TrainingSession::stateChanged, this, &LearningView::showState);
+    connect(&session, &TrainingSession::started, this, &LearningView::showStart);
+    connect(&session, &TrainingSession::batchesTrained, this,
+        [this](std::span<const BatchFigures> figures) {
+            m_curves->addBatches(figures);
+            if (m_session.state() != TrainingSession::State::Stopping) {
+                m_progress->showBatch(figures.back());
+            }
+        });
+    connect(&session, &TrainingSession::epochFinished, this, [this](const EpochFigures& figures) {
+        m_curves->addEpoch(figures);
+        m_progress->showEpoch(figures);
+    });
+    connect(&session, &TrainingSession::finished, this,
+        [this](const Model& /*model*/, const TrainingResult& result) { showEnd(result); });
+    connect(&session, &TrainingSession::failed, m_progress, &ProgressPanel::showFailure);
+}
+
+void LearningView::showReady(const Dataset& dataset)
+{
+    if (!m_hasRun) {
+        m_progress->showReady(tr("%1 is loaded. Press Train, or draw a digit: the network that is "
+                                 "built in reads it already.")
+                                  .arg(QString::fromStdString(dataset.name)));
+    }
+}
+
+void LearningView::showState()
+{
+    switch (m_session.state()) {
+    case TrainingSession::State::Running:
+        if (m_hasRun) {
+            m_progress->showPaused(false);
+        } else {
+            m_progress->showPreparing();
+        }
+        break;
+    case TrainingSession::State::Paused:
+        m_progress->showPaused(true);
+        break;
+    case TrainingSession::State::Stopping:
+        m_progress->showStopping();
+        break;
+    case TrainingSession::State::Idle:
+        break;
+    }
+}
+
+void LearningView::showStart(const RunStart& start)
+{
+    m_hasRun = true;
+    m_curves->clear(start.config.epochs);
+    m_progress->showStart(start);
+    showState();
+}
+
+void LearningView::showEnd(const TrainingResult& result)
+{
+    m_progress->showResult(result);
+    if (result.bestEpoch > 0) {
+        m_curves->markBest(result.bestEpoch);
+    }
+    if (result.epochs > 0 && result.reason == StopReason::EarlyStopping) {
+        m_curves->markEnd(result.epochs, tr("stopped early"));
+    } else if (result.epochs > 0 && result.reason == StopReason::Stopped) {
+        m_curves->markEnd(result.epochs, tr("stopped"));
+    }
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/model.h"
+#include "ui/training/training_session.h"
+
+#include <QMainWindow>
+
+namespace numeral::ui {
+
+class CloseGuard;
+class DataPanel;
+class FileActions;
+class LearningView;
+class MessageBar;
+class ModelStore;
+class RecognitionPanel;
+class RunKeeper;
+class TrainingPanel;
+
+/// Docks the panels, collects their actions and tells the one what the other does.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(Model bundled, EngineSource engine);
+    ~MainWindow() override;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void dockPanels();
+    void addMenus();
+    void connectTraining();
+    void connectModel();
+    void connectMessages();
+    void restore();
+
+    TrainingSession* m_session;
+    ModelStore* m_store;
+    RunKeeper* m_keeper;
+    DataPanel* m_data;
+    TrainingPanel* m_training;
+    LearningView* m_learning;
+    RecognitionPanel* m_recognition;
+    MessageBar* m_messages;
+    FileActions* m_files;
+    CloseGuard* m_closeGuard;
+};
+
+} // namespace numeral::ui

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/message_bar.h"
+
+#include "ui/appearance/icons.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace numeral::ui {
+
+namespace {
+
+QString headingOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidSetting:
+        return MessageBar::tr("These settings don't work");
+    case ErrorCode::FileUnreadable:
+        return MessageBar::tr("The file can't be read");
+    case ErrorCode::FileMalformed:
+        return MessageBar::tr("The file isn't right");
+    case ErrorCode::FileNotWritten:
+        return MessageBar::tr("Nothing was saved");
+    case ErrorCode::DataMissing:
+        return MessageBar::tr("The data set isn't there");
+    case ErrorCode::ModelMismatch:
+        return MessageBar::tr("Model and data don't fit");
+    case ErrorCode::EngineUnavailable:
+    case ErrorCode::EngineFailed:
+        return MessageBar::tr("Training didn't work");
+    }
+    return {};
+}
+
+} // namespace
+
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent)
+    , m_text(new QLabel)
+{
+    setObjectName(QStringLiteral("messageBar"));
+    setAutoFillBackground(true);
+    m_text->setObjectName(QStringLiteral("message"));
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+
+    auto* dismiss = new QToolButton;
+    dismiss->setObjectName(QStringLiteral("closeMessage"));
+    dismiss->setText(tr("Close"));
+    dismiss->setAutoRaise(true);
+    connect(dismiss, &QToolButton::clicked, this, &QWidget::hide);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(dismiss, 0, Qt::AlignTop);
+    hide();
+}
+
+void MessageBar::showError(const Error& error)
+{
+    showText(tr("%1: %2").arg(headingOf(error.code), QString::fromStdString(error.detail)), true);
+}
+
+void MessageBar::showError(const QString& sentence)
+{
+    showText(sentence, true);
+}
+
+void MessageBar::showNotice(const QString& sentence)
+{
+    showText(sentence, false);
+}
+
+QString MessageBar::text() const
+{
+    return m_text->text();
+}
+
+void MessageBar::showText(const QString& text, bool error)
+{
+    m_text->setText(text);
+    m_isError = error;
+    setAccessibleName(text);
+    colour();
+    show();
+}
+
+void MessageBar::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange) {
+        colour();
+    }
+}
+
+void MessageBar::colour()
+{
+    // Vermilion and blue of Okabe and Ito's palette, which colour-blind people tell apart, mixed
+    // into the window's own colour.
+    const QColor mark = m_isError ? QColor(0xD5, 0x5E, 0x00) : QColor(0x00, 0x72, 0xB2);
+    const QColor base = parentWidget() != nullptr
+        ? parentWidget()->palette().color(QPalette::Window)
+        : palette().color(QPalette::Window);
+    constexpr float share = 0.22F;
+    const auto mix = [&](float from, float to) { return from + share * (to - from); };
+    QPalette colours = palette();
+    colours.setColor(QPalette::Window,
+        QColor::fromRgbF(mix(base.redF(), mark.redF()), mix(base.greenF(), mark.greenF()),
+            mix(base.blueF(), mark.blueF())));
+    setPalette(colours);
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/panel_dock.h"
+
+#include "ui/appearance/appearance.h"
+
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QVBoxLayout>
+
+namespace numeral::ui {
+
+void dockPanel(QMainWindow& window, const Panel& panel)
+{
+    auto* room = new QWidget;
+    auto* layout = new QVBoxLayout(room);
+    layout->setContentsMargins(spacing::margin, spacing::between, spacing::margin, spacing::margin);
+    layout->addWidget(panel.widget);
+
+    auto* dock = new QDockWidget(panel.title, &window);
+    dock->setObjectName(QLatin1String(panel.id));
+    dock->setWidget(room);
+    window.addDockWidget(panel.area, dock);
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <Qt>
+
+class QMainWindow;
+class QWidget;
+
+namespace numeral::ui {
+
+/// A widget that is docked in the window under a title. Add a panel with one row in
+/// MainWindow::dockPanels.
+struct Panel {
+    const char* id; ///< what its place is remembered by
+    QString title;
+    QWidget* widget;
+    Qt::DockWidgetArea area; ///< at the first start
+};
+
+void dockPanel(QMainWindow& window, const Panel& panel);
+
+} // namespace numeral::ui

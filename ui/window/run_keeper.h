@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/model.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+
+namespace numeral::ui {
+
+/// Keeps what a run has learnt: each better model is written, on another thread, to the run's own
+/// file among the user's models, so that not even a power cut loses more than an epoch.
+class RunKeeper final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RunKeeper(QObject* parent = nullptr);
+
+    /// Waits until everything is written.
+    ~RunKeeper() override;
+
+    /// A new run on that data; its file is made with the first model.
+    void begin(const std::string& datasetName);
+
+    /// Writes a better model of the run in place of the one before.
+    void keep(const Model& model);
+
+    /// Removes the run's file: the user doesn't want it.
+    void discard();
+
+Q_SIGNALS:
+    void kept(const QString& file);
+    void failed(const numeral::Error& error);
+
+private:
+    struct Run {
+        std::string datasetName;
+        std::filesystem::path file; ///< empty until there is one; only the pool's thread uses it
+        std::atomic<int> newest = 0; ///< number of the newest model; older ones need no writing
+        std::atomic<bool> wanted = true;
+    };
+
+    static Result<std::filesystem::path> write(Run& run, const Model& model);
+
+    QThreadPool m_pool; ///< one thread, so that models are written in their order
+    std::shared_ptr<Run> m_run;
+};
+
+} // namespace numeral::ui

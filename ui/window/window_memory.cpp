@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/window_memory.h"
+
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMainWindow>
+#include <QScreen>
+#include <QSettings>
+
+namespace numeral::ui {
+
+namespace {
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString stateKey = QStringLiteral("window/state");
+const QString configKey = QStringLiteral("training/config");
+const QString dataKey = QStringLiteral("data/last");
+const QString modelKey = QStringLiteral("model/last");
+
+/// Most of the screen, but no more than is comfortable.
+QSize firstSize()
+{
+    constexpr QSize comfortable(1440, 900);
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    return screen != nullptr ? comfortable.boundedTo(screen->availableSize() * 0.96) : comfortable;
+}
+
+} // namespace
+
+void rememberLayout(const QMainWindow& window)
+{
+    QSettings settings;
+    settings.setValue(geometryKey, window.saveGeometry());
+    settings.setValue(stateKey, window.saveState());
+}
+
+void restoreLayout(QMainWindow& window)
+{
+    window.resize(firstSize());
+    const QSettings settings;
+    window.restoreGeometry(settings.value(geometryKey).toByteArray());
+    window.restoreState(settings.value(stateKey).toByteArray());
+}
+
+void rememberConfig(const TrainingConfig& config)
+{
+    QSettings().setValue(configKey, QString::fromStdString(toJson(config)));
+}
+
+TrainingConfig rememberedConfig()
+{
+    const QString json = QSettings().value(configKey).toString();
+    return parseTrainingConfig(json.toStdString()).value_or(TrainingConfig());
+}
+
+void rememberData(const QString& source)
+{
+    QSettings().setValue(dataKey, source);
+}
+
+QString rememberedData()
+{
+    const QString source = QSettings().value(dataKey).toString();
+    return source.isEmpty() ? QStringLiteral("mnist") : source;
+}
+
+void rememberModel(const QString& file)
+{
+    QSettings().setValue(modelKey, file);
+}
+
+QString rememberedModel()
+{
+    const QString file = QSettings().value(modelKey).toString();
+    return QFileInfo::exists(file) ? file : QString();
+}
+
+} // namespace numeral::ui
