@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/value_range.h"
+
+#include <QTest>
+
+#include <limits>
+
+using numeral::ui::robustMaximum;
+using numeral::ui::within;
+
+class ValueRangeTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theMaximumIsShownUnlessItIsFarAbove();
+    void whatIsNotFiniteIsPassedOver();
+    void aRangeIsShiftedThenCutToItsLimits_data();
+    void aRangeIsShiftedThenCutToItsLimits();
+};
+
+void ValueRangeTest::theMaximumIsShownUnlessItIsFarAbove()
+{
+    QCOMPARE(robustMaximum({}), 0.0);
+    QCOMPARE(robustMaximum({ 0.4 }), 0.4);
+    QCOMPARE(robustMaximum({ 0.4, 0.2, 0.1, 0.3 }), 0.4);
+
+    std::vector<double> falling(100, 0.1);
+    falling.front() = 2.3;
+    const auto shown = robustMaximum(falling);
+    QVERIFY(shown >= 0.1 && shown < 0.5);
+}
+
+void ValueRangeTest::whatIsNotFiniteIsPassedOver()
+{
+    const auto infinity = std::numeric_limits<double>::infinity();
+    const auto nothing = std::numeric_limits<double>::quiet_NaN();
+    QCOMPARE(robustMaximum({ nothing, 0.2, infinity }), 0.2);
+    QCOMPARE(robustMaximum({ nothing, infinity }), 0.0);
+}
+
+void ValueRangeTest::aRangeIsShiftedThenCutToItsLimits_data()
+{
+    QTest::addColumn<double>("lower");
+    QTest::addColumn<double>("upper");
+    QTest::addColumn<double>("expectedLower");
+    QTest::addColumn<double>("expectedUpper");
+    QTest::newRow("inside") << 2.0 << 4.0 << 2.0 << 4.0;
+    QTest::newRow("beyond the left") << -3.0 << -1.0 << 0.0 << 2.0;
+    QTest::newRow("over the right end") << 9.0 << 12.0 << 7.0 << 10.0;
+    QTest::newRow("larger than all") << -5.0 << 20.0 << 0.0 << 10.0;
+    QTest::newRow("too small") << 4.9 << 5.1 << 4.5 << 5.5;
+}
+
+void ValueRangeTest::aRangeIsShiftedThenCutToItsLimits()
+{
+    QFETCH(const double, lower);
+    QFETCH(const double, upper);
+    QFETCH(const double, expectedLower);
+    QFETCH(const double, expectedUpper);
+    const auto range = within({ lower, upper }, { 0, 10 }, 1);
+    QCOMPARE(range.lower, expectedLower);
+    QCOMPARE(range.upper, expectedUpper);
+}
+
+QTEST_GUILESS_MAIN(ValueRangeTest)
+#include "tst_value_range.moc"

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/epoch_axis.h"
+
+#include "ui/charts/qcustomplot_include.h"
+
+#include <QScopedValueRollback>
+
+#include <algorithm>
+
+namespace numeral::ui {
+namespace {
+
+constexpr double rightMargin = 1.04; ///< so that the newest point stands free
+constexpr double firstEpochs = 5; ///< that are shown when a run begins
+
+} // namespace
+
+EpochAxis::EpochAxis(QCPAxisRect& upper, QCPAxisRect& lower)
+    : m_charts{ &upper, &lower }
+{
+    for (auto* chart : m_charts) {
+        auto* axis = chart->axis(QCPAxis::atBottom);
+        QObject::connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), axis,
+            [this](const QCPRange& range) {
+                if (!m_adjusting) {
+                    keepWithinReach({ range.lower, range.upper });
+                }
+            });
+    }
+    follow();
+}
+
+void EpochAxis::begin(int maximumEpochs)
+{
+    m_maximumEpochs = maximumEpochs;
+    m_latest = 0;
+    followAgain();
+}
+
+void EpochAxis::extendTo(double position)
+{
+    m_latest = std::max(m_latest, position);
+}
+
+void EpochAxis::follow()
+{
+    if (m_following) {
+        set(reach());
+    }
+}
+
+void EpochAxis::followAgain()
+{
+    m_following = true;
+    follow();
+}
+
+ValueRange EpochAxis::visible() const
+{
+    const auto range = m_charts.front()->axis(QCPAxis::atBottom)->range();
+    return { range.lower, range.upper };
+}
+
+double EpochAxis::epochAt(int pixel) const
+{
+    return m_charts.front()->axis(QCPAxis::atBottom)->pixelToCoord(pixel);
+}
+
+ValueRange EpochAxis::reach() const
+{
+    const auto first = std::min(firstEpochs, static_cast<double>(m_maximumEpochs));
+    return { 0, std::max(rightMargin * m_latest, first) };
+}
+
+void EpochAxis::keepWithinReach(const ValueRange& wanted)
+{
+    const auto shown = within(wanted, reach(), 1);
+    m_following = shown == reach(); // zoomed out as far as it goes
+    set(shown);
+}
+
+void EpochAxis::set(const ValueRange& range)
+{
+    const QScopedValueRollback adjusting(m_adjusting, true);
+    for (auto* chart : m_charts) {
+        chart->axis(QCPAxis::atBottom)->setRange(range.lower, range.upper);
+    }
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QPen>
+#include <QString>
+
+class QCPAxisRect;
+class QCPItemStraightLine;
+class QCPItemText;
+
+namespace numeral::ui {
+
+/// A vertical line through one chart at an epoch, with a label beside its upper end. The plot owns
+/// what is drawn and must outlive the marker.
+class EpochMarker {
+public:
+    /// Hidden at first. `layer` is the plot's layer that the line lies on.
+    EpochMarker(QCPAxisRect& rect, const QString& layer);
+
+    void show(double epoch);
+    void hide();
+    void setLabel(const QString& text);
+    void setColours(const QPen& line, const QColor& text, const QColor& background);
+    void setFont(const QFont& font);
+
+    /// Puts the label on whichever side of the line has more room, `row` lines below the top.
+    void arrange(int row);
+
+private:
+    QCPAxisRect& m_rect;
+    QCPItemStraightLine* m_line;
+    QCPItemText* m_label;
+};
+
+} // namespace numeral::ui

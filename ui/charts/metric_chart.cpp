@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/metric_chart.h"
+
+#include "ui/charts/plot_parts.h"
+#include "ui/charts/qcustomplot_include.h"
+
+#include <QScopedValueRollback>
+
+#include <cmath>
+
+namespace numeral::ui {
+namespace {
+
+constexpr double pointSize = 7;
+constexpr double starSize = 18;
+constexpr double starOutline = 0.4; ///< grows with the star
+constexpr double pointDistance = 12; ///< pixels from one point to the next, at least
+constexpr double headroom = 1.08;
+
+} // namespace
+
+MetricChart::MetricChart(QCustomPlot& plot, Metric metric)
+    : m_rect(addChart(plot))
+    , m_metric(metric)
+    , m_batches(addGraph(m_rect))
+    , m_batchesSample(addGraph(m_rect))
+    , m_training(addGraph(m_rect))
+    , m_validation(addGraph(m_rect))
+    , m_star(addGraph(m_rect))
+    , m_bestMarker(m_rect, QStringLiteral("grid"))
+    , m_endMarker(m_rect, QStringLiteral("grid"))
+    , m_crosshair(m_rect, QStringLiteral("overlay"))
+{
+    m_star->setLineStyle(QCPGraph::lsNone);
+    m_rect.axis(QCPAxis::atBottom)->setTicker(epochTicker());
+    auto* values = m_rect.axis(QCPAxis::atLeft);
+    values->ticker()->setTickCount(4);
+    QObject::connect(values, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), values, [this] {
+        if (!m_adjusting) {
+            keepWithinReach();
+        }
+    });
+    clear();
+}
+
+void MetricChart::setTitles(const QString& values, const QString& epochs)
+{
+    m_rect.axis(QCPAxis::atLeft)->setLabel(values);
+    m_rect.axis(QCPAxis::atBottom)->setLabel(epochs);
+    m_rect.axis(QCPAxis::atBottom)->setTickLabels(!epochs.isEmpty());
+}
+
+void MetricChart::addToLegend(
+    QCPLegend& legend, const QString& training, const QString& batches, const QString& validation)
+{
+    m_training->setName(training);
+    m_batchesSample->setName(batches);
+    m_validation->setName(validation);
+    for (auto* graph : { m_training, m_batchesSample, m_validation }) {
+        graph->addToLegend(&legend);
+    }
+}
+
+void MetricChart::clear()
+{
+    for (auto* graph : { m_batches, m_training, m_validation, m_star }) {
+        graph->data()->clear();
+    }
+    m_bestMarker.hide();
+    m_endMarker.hide();
+    m_crosshair.hide();
+    m_badness.clear();
+    m_worst = 0;
+    m_hasEpochs = false;
+    followAgain();
+}
+
+void MetricChart::addBatches(std::span<const BatchFigures> batches)
+{
+    QVector<QCPGraphData> points;
+    points.reserve(static_cast<qsizetype>(batches.size()));
+    for (const auto& batch : batches) {
+        const auto value = m_metric == Metric::Loss ? batch.loss : batch.accuracy;
+        points.append({ batch.position, scaled(value) });
+        m_worst = std::max(m_worst, std::isfinite(value) ? badness(value) : 0);
+        if (!m_hasEpochs) {
+            m_badness.push_back(badness(value));
+        }
+    }
+    m_batches->data()->add(points, true);
+}
+
+void MetricChart::addEpoch(const EpochFigures& figures)
+{
+    if (!m_hasEpochs) {
+        m_badness.clear();
+        m_hasEpochs = true;
+    }
+    const auto loss = m_metric == Metric::Loss;
+    const auto training = loss ? figures.trainingLoss : figures.trainingAccuracy;
+    const auto& validation = loss ? figures.validationLoss : figures.validationAccuracy;
+    m_training->addData(figures.epoch, scaled(training));
+    note(training);
+    if (validation) {
+        m_validation->addData(figures.epoch, scaled(*validation));
+        note(*validation);
+    }
+}
+
+void MetricChart::markBest(const EpochFigures& figures, const QString& label)
+{
+    const auto loss = m_metric == Metric::Loss;
+    const auto training = loss ? figures.trainingLoss : figures.trainingAccuracy;
+    const auto& validation = loss ? figures.validationLoss : figures.validationAccuracy;
+    m_star->data()->clear();
+    m_star->addData(figures.epoch, scaled(validation.value_or(training)));
+    m_bestMarker.setLabel(label);
+    m_bestMarker.show(figures.epoch);
+}
+
+void MetricChart::markEnd(int epoch, const QString& label)
+{
+    m_endMarker.setLabel(label);
+    m_endMarker.show(epoch);
+}
+
+void MetricChart::showCrosshair(int epoch)
+{
+    m_crosshair.show(epoch);
+}
+
+void MetricChart::hideCrosshair()
+{
+    m_crosshair.hide();
+}
+
+void MetricChart::setColours(const ChartColours& colours)
+{
+    for (auto* axis : m_rect.axes()) {
+        axis->setBasePen(QPen(colours.axis, 1));
+        axis->setTickPen(QPen(colours.axis, 1));
+        axis->setTickLabelColor(colours.text);
+        axis->setLabelColor(colours.text);
+        axis->grid()->setPen(QPen(colours.grid, 1));
+    }
+    m_batches->setPen(QPen(colours.training, 1));
+    auto pale = colours.training;
+    pale.setAlphaF(0.4F);
+    m_batchesSample->setPen(QPen(pale, 3));
+    m_training->setPen(QPen(colours.training, 2));
+    m_training->setScatterStyle(
+        { QCPScatterStyle::ssCircle, QPen(colours.training, 1), colours.training, pointSize });
+    QPen dashed(colours.validation, 2);
+    dashed.setDashPattern({ 4, 2 });
+    m_validation->setPen(dashed);
+    m_validation->setScatterStyle({ QCPScatterStyle::ssDiamond, QPen(colours.validation, 1.5),
+        colours.background, pointSize + 2 });
+    m_star->setScatterStyle(
+        { starShape(), QPen(colours.background, starOutline), colours.validation, starSize });
+    m_bestMarker.setColours(
+        QPen(colours.validation, 1, Qt::DotLine), colours.text, colours.background);
+    m_endMarker.setColours(QPen(colours.axis, 1), colours.text, colours.background);
+    m_crosshair.setColours(QPen(colours.axis, 1), colours.text, colours.background);
+}
+
+void MetricChart::setFont(const QFont& font)
+{
+    for (auto* axis : m_rect.axes()) {
+        axis->setTickLabelFont(font);
+        axis->setLabelFont(font);
+    }
+    m_bestMarker.setFont(font);
+    m_endMarker.setFont(font);
+}
+
+void MetricChart::follow()
+{
+    if (m_following) {
+        setValues(rangeFor(robustMaximum(m_badness)));
+    }
+}
+
+void MetricChart::followAgain()
+{
+    m_following = true;
+    follow();
+}
+
+void MetricChart::arrange()
+{
+    const auto pixels = m_rect.axis(QCPAxis::atBottom)->coordToPixel(1)
+        - m_rect.axis(QCPAxis::atBottom)->coordToPixel(0);
+    const auto skip = std::max(0, static_cast<int>(std::ceil(pointDistance / pixels)) - 1);
+    m_training->setScatterSkip(skip);
+    m_validation->setScatterSkip(skip);
+    fadeBatches();
+    m_endMarker.arrange(0);
+    m_bestMarker.arrange(1);
+}
+
+ValueRange MetricChart::visibleValues() const
+{
+    const auto range = m_rect.axis(QCPAxis::atLeft)->range();
+    return { range.lower, range.upper };
+}
+
+QPoint MetricChart::position(double epoch, double value) const
+{
+    return { static_cast<int>(std::lround(m_rect.axis(QCPAxis::atBottom)->coordToPixel(epoch))),
+        static_cast<int>(std::lround(m_rect.axis(QCPAxis::atLeft)->coordToPixel(scaled(value)))) };
+}
+
+double MetricChart::scaled(double value) const
+{
+    return m_metric == Metric::Loss ? value : 100 * value;
+}
+
+void MetricChart::note(double value)
+{
+    m_badness.push_back(badness(value));
+    if (std::isfinite(value)) {
+        m_worst = std::max(m_worst, badness(value));
+    }
+}
+
+/// Where many batches share a pixel their lines would add up to a solid band.
+void MetricChart::fadeBatches()
+{
+    const auto range = m_rect.axis(QCPAxis::atBottom)->range();
+    const auto points = m_batches->data()->findEnd(range.upper, false)
+        - m_batches->data()->findBegin(range.lower, false);
+    const auto perPixel = static_cast<double>(points) / std::max(1, m_rect.width());
+    auto pen = m_batches->pen();
+    auto colour = pen.color();
+    colour.setAlphaF(static_cast<float>(0.15 + 0.25 / (1 + perPixel)));
+    pen.setColor(colour);
+    m_batches->setPen(pen);
+}
+
+/// On the axis, how far a value is from the ideal one: 0 or 100%.
+double MetricChart::badness(double value) const
+{
+    return m_metric == Metric::Loss ? value : 100 - scaled(value);
+}
+
+ValueRange MetricChart::rangeFor(double worst) const
+{
+    if (m_metric == Metric::Loss) {
+        return { 0, worst > 0 ? headroom * worst : 1 };
+    }
+    const auto span = worst > 0 ? std::min(headroom * worst, 100.0) : m_hasEpochs ? 1.0 : 100.0;
+    return { 100 - span, 100 + 0.03 * span }; // room for a line at 100%
+}
+
+void MetricChart::keepWithinReach()
+{
+    m_following = false;
+    const auto limits = rangeFor(std::max(m_worst, robustMaximum(m_badness)));
+    setValues(within(visibleValues(), limits, 1e-3 * limits.size()));
+}
+
+void MetricChart::setValues(const ValueRange& range)
+{
+    const QScopedValueRollback adjusting(m_adjusting, true);
+    m_rect.axis(QCPAxis::atLeft)->setRange(range.lower, range.upper);
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/training_observer.h"
+#include "ui/charts/chart_colours.h"
+#include "ui/charts/epoch_marker.h"
+#include "ui/charts/value_range.h"
+
+#include <QFont>
+#include <QPoint>
+
+#include <span>
+#include <vector>
+
+class QCPAxisRect;
+class QCPGraph;
+class QCPLegend;
+class QCustomPlot;
+
+namespace numeral::ui {
+
+/// One of the two charts: loss, or accuracy in percent, over epochs. Keeps its value axis on the
+/// data until the user moves it. The plot owns what is drawn and must outlive the chart.
+class MetricChart {
+public:
+    enum class Metric { Loss, Accuracy };
+
+    MetricChart(QCustomPlot& plot, Metric metric);
+    MetricChart(const MetricChart&) = delete;
+    MetricChart& operator=(const MetricChart&) = delete;
+    ~MetricChart() = default;
+
+    QCPAxisRect& rect() { return m_rect; }
+    const QCPAxisRect& rect() const { return m_rect; }
+    void setTitles(const QString& values, const QString& epochs);
+    void addToLegend(QCPLegend& legend, const QString& training, const QString& batches,
+        const QString& validation);
+
+    void clear();
+    void addBatches(std::span<const BatchFigures> batches);
+    void addEpoch(const EpochFigures& figures);
+    void markBest(const EpochFigures& figures, const QString& label);
+    void markEnd(int epoch, const QString& label);
+    void showCrosshair(int epoch);
+    void hideCrosshair();
+
+    void setColours(const ChartColours& colours);
+    void setFont(const QFont& font);
+
+    /// Moves the value axis to the data, unless the user has moved it elsewhere.
+    void follow();
+    /// Follows from now on, wherever the user has moved the axis.
+    void followAgain();
+    /// Adapts markers and labels to the chart's size; between its layout and its painting.
+    void arrange();
+
+    /// Loss, or accuracy in percent.
+    ValueRange visibleValues() const;
+    /// In the plot's pixels; a value as the figures have it (an accuracy from 0 to 1).
+    QPoint position(double epoch, double value) const;
+
+private:
+    void fadeBatches();
+    double scaled(double value) const;
+    void note(double value);
+    double badness(double value) const;
+    ValueRange rangeFor(double worst) const;
+    void keepWithinReach();
+    void setValues(const ValueRange& range);
+
+    QCPAxisRect& m_rect;
+    Metric m_metric;
+    QCPGraph* m_batches;
+    QCPGraph* m_batchesSample; ///< for the legend: the fine line is too faint there
+    QCPGraph* m_training;
+    QCPGraph* m_validation;
+    QCPGraph* m_star; ///< the best epoch's point
+    EpochMarker m_bestMarker;
+    EpochMarker m_endMarker;
+    EpochMarker m_crosshair;
+
+    std::vector<double> m_badness; ///< what the axis follows: the epochs', before them the batches'
+    double m_worst = 0; ///< of all, how far the axis may be moved
+    bool m_hasEpochs = false;
+    bool m_following = true;
+    bool m_adjusting = false;
+};
+
+} // namespace numeral::ui
