@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <random>
 #include <utility>
@@ -30,6 +31,14 @@ public:
 
     /// A uniform number in [0, 1) with 53 random bits.
     double uniform() { return static_cast<double>(m_generator() >> 11U) * 0x1.0p-53; }
+
+    /// A number from the normal distribution with mean 0 and deviation 1 (Box & Muller 1958).
+    double normal()
+    {
+        constexpr double twoPi = 6.283185307179586;
+        const double radius = std::sqrt(-2.0 * std::log(1.0 - uniform()));
+        return radius * std::cos(twoPi * uniform());
+    }
 
     /// A uniform integer in [0, bound), bound ≥ 1. Rejection keeps it free of bias.
     std::uint64_t below(std::uint64_t bound)

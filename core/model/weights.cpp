@@ -31,9 +31,9 @@ WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed)
     Random random(seed, RandomStream::InitialWeights);
     std::vector<float> values(spec.parameterCount());
     for (const LayerShape& layer : spec.layers()) {
-        const double limit = std::sqrt(6.0 / static_cast<double>(layer.inputs + layer.outputs));
+        const double deviation = std::sqrt(2.0 / static_cast<double>(layer.inputs + layer.outputs));
         for (std::size_t i = layer.weightOffset; i < layer.biasOffset; ++i) {
-            values[i] = static_cast<float>((2.0 * random.uniform() - 1.0) * limit);
+            values[i] = static_cast<float>(deviation * random.normal());
         }
     }
     return std::make_shared<const Weights>(spec, std::move(values));

@@ -30,7 +30,8 @@ private:
 
 using WeightsSnapshot = std::shared_ptr<const Weights>;
 
-/// Glorot-uniform weights and zero biases (Glorot & Bengio 2010, equation 16).
+/// Normal weights with Glorot's variance, 2 / (inputs + outputs), and zero biases (Glorot & Bengio
+/// 2010, equation 12). Of the usual choices this one had the lowest validation loss on MNIST.
 WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed);
 
 } // namespace numeral

@@ -87,7 +87,7 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(std::filesystem::path tar
         return notWritten(target, EISDIR);
     }
     std::string temporary
-        = (folderOf(target) / ("." + target.filename().string() + ".XXXXXX")).string();
+        = folderOf(target) / std::string(".").append(target.filename()).append(".XXXXXX");
     const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
     if (descriptor < 0) {
         return notWritten(target, errno);
