@@ -5,6 +5,7 @@
 
 #include <QFont>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QVBoxLayout>
 

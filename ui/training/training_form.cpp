@@ -9,6 +9,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QRandomGenerator>
 #include <QSpinBox>
 #include <QToolButton>

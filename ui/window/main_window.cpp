@@ -92,11 +92,12 @@ void MainWindow::addMenus()
 
 void MainWindow::connectTraining()
 {
-    connect(m_data, &DataPanel::loaded, this, [this](const std::shared_ptr<const Dataset>& data) {
-        m_training->setDataset(data);
-        m_learning->showReady(*data);
-        rememberData(m_data->source());
-    });
+    connect(
+        m_data, &DataPanel::loaded, this, [this](const std::shared_ptr<const Dataset>& dataset) {
+            m_training->setDataset(dataset);
+            m_learning->showReady(*dataset);
+            rememberData(m_data->source());
+        });
     connect(&m_training->form(), &TrainingForm::configChanged, this,
         [this] { rememberConfig(m_training->form().config()); });
     connect(m_session, &TrainingSession::stateChanged, this, [this] {

@@ -65,7 +65,7 @@ void RunKeeper::discard()
         return;
     }
     m_run->wanted = false;
-    QtConcurrent::run(&m_pool, [run = m_run] {
+    m_pool.start([run = m_run] {
         std::error_code ignored; // a file that can't be removed does no harm
         if (!run->file.empty()) {
             std::filesystem::remove(run->file, ignored);
