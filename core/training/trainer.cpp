@@ -316,7 +316,7 @@ Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& sh
 
 } // namespace
 
-std::string_view toString(StopReason reason)
+std::string_view reasonName(StopReason reason)
 {
     switch (reason) {
     case StopReason::EarlyStopping:
@@ -334,7 +334,7 @@ std::string_view toString(StopReason reason)
 std::string toJson(const TrainingResult& result)
 {
     nlohmann::ordered_json json{
-        {"reason", toString(result.reason)},
+        {"reason", reasonName(result.reason)},
         {"epochs", result.epochs},
         {"best_epoch", result.bestEpoch},
     };

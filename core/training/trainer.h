@@ -24,7 +24,7 @@ enum class StopReason {
 };
 
 /// "early_stopping", "epochs", "stopped" or "diverged".
-std::string_view toString(StopReason reason);
+std::string_view reasonName(StopReason reason);
 
 struct TrainingResult {
     StopReason reason = StopReason::Epochs;

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "reference_network.h"
+
+#include "core/base/random.h"
+#include "core/engine/engine_loader.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+using namespace numeral;
+
+namespace {
+
+/// Random images, some pixels exactly 0 as in MNIST, and random labels.
+struct Images {
+    std::vector<std::uint8_t> pixels;
+    std::vector<std::uint8_t> labels;
+    std::vector<std::uint32_t> indices;
+
+    Images(std::size_t count, std::size_t inputs, std::size_t classes)
+    {
+        Random random(7, RandomStream::Shuffle);
+        for (std::size_t i = 0; i < count * inputs; ++i) {
+            const bool ink = random.below(3) == 0;
+            pixels.push_back(ink ? static_cast<std::uint8_t>(random.below(256)) : 0);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            labels.push_back(static_cast<std::uint8_t>(random.below(classes)));
+        }
+        indices.resize(count);
+        std::iota(indices.begin(), indices.end(), 0U);
+        random.shuffle(indices);
+    }
+
+    Batch batch(std::size_t first, std::size_t size) const
+    {
+        return {pixels.data(), labels.data(), indices.data() + first, size};
+    }
+};
+
+MlpSpec makeSpec(std::size_t inputs, std::vector<std::size_t> hidden, std::size_t outputs)
+{
+    MlpSpec spec;
+    spec.inputs = inputs;
+    spec.hidden = std::move(hidden);
+    spec.outputs = outputs;
+    return spec;
+}
+
+std::unique_ptr<TrainingEngine> makeEngine(const Weights& initial, double learningRate = 0.001)
+{
+    const Result<EngineFactory> factory = loadEngine();
+    if (!factory) {
+        qWarning("%s", factory.error().detail.c_str());
+        return nullptr;
+    }
+    return (*factory)(initial, {learningRate, 1}).value_or(nullptr);
+}
+
+} // namespace
+
+class TestEngine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void learnsAsTheTextbookDoes_data();
+    void learnsAsTheTextbookDoes();
+    void evaluatingChangesNothing();
+    void crossEntropyIsStable();
+    void weightsGoInAndOut();
+    void weightsOfAnotherNetworkAreRefused();
+};
+
+void TestEngine::learnsAsTheTextbookDoes_data()
+{
+    QTest::addColumn<QList<int>>("hidden");
+    QTest::addColumn<int>("batchSize");
+    QTest::newRow("no hidden layer") << QList<int>{} << 10;
+    QTest::newRow("one") << QList<int>{8} << 10;
+    QTest::newRow("two") << QList<int>{8, 5} << 10;
+    QTest::newRow("five") << QList<int>{6, 6, 6, 6, 6} << 10;
+    QTest::newRow("one image a batch") << QList<int>{8, 5} << 1;
+    QTest::newRow("a last, smaller batch") << QList<int>{8, 5} << 7;
+}
+
+void TestEngine::learnsAsTheTextbookDoes()
+{
+    QFETCH(QList<int>, hidden);
+    QFETCH(int, batchSize);
+    const std::size_t count = 30;
+    const Images images(count, 20, 4);
+    const MlpSpec spec = makeSpec(20, {hidden.begin(), hidden.end()}, 4);
+    const WeightsSnapshot initial = initialWeights(spec, 3);
+    const auto engine = makeEngine(*initial, 0.01);
+    QVERIFY(engine);
+    ReferenceNetwork reference(*initial, 0.01);
+
+    for (int epoch = 0; epoch < 5; ++epoch) {
+        for (std::size_t first = 0; first < count; first += static_cast<std::size_t>(batchSize)) {
+            const Batch batch
+                = images.batch(first, std::min(static_cast<std::size_t>(batchSize), count - first));
+            const auto sums = engine->train(batch);
+            QVERIFY(sums);
+            const double expected = reference.train(batch);
+            QVERIFY2(std::abs(sums->loss - expected) < 1e-3 * std::max(1.0, expected),
+                qPrintable(QStringLiteral("%1 for %2").arg(sums->loss).arg(expected)));
+            QCOMPARE(sums->images, batch.size);
+        }
+    }
+    const WeightsSnapshot learnt = engine->weights().value();
+    double worst = 0;
+    double moved = 0;
+    for (std::size_t i = 0; i < learnt->values().size(); ++i) {
+        const auto value = static_cast<double>(learnt->values()[i]);
+        worst = std::max(worst, std::abs(value - reference.parameters()[i]));
+        moved = std::max(moved, std::abs(value - static_cast<double>(initial->values()[i])));
+    }
+    QVERIFY2(worst < 2e-4, qPrintable(QString::number(worst)));
+    QVERIFY(moved > 0.02); // it did learn
+}
+
+void TestEngine::evaluatingChangesNothing()
+{
+    const Images images(30, 20, 4);
+    const WeightsSnapshot initial = initialWeights(makeSpec(20, {8}, 4), 3);
+    const auto engine = makeEngine(*initial);
+    QVERIFY(engine);
+    const auto sums = engine->evaluate(images.batch(0, 30));
+    QVERIFY(sums);
+    QVERIFY(
+        std::abs(sums->loss - ReferenceNetwork(*initial, 0.1).loss(images.batch(0, 30))) < 1e-4);
+    QCOMPARE(engine->weights().value()->values(), initial->values());
+}
+
+void TestEngine::crossEntropyIsStable()
+{
+    // Logits of ±100,000, where a plain exponential overflows: one class is certain.
+    const MlpSpec spec = makeSpec(1, {}, 2);
+    const Weights weights(spec, {100'000.0F, -100'000.0F, 0.0F, 0.0F});
+    const std::vector<std::uint8_t> pixels{255, 255};
+    const std::vector<std::uint8_t> labels{0, 1};
+    const std::vector<std::uint32_t> indices{0, 1};
+    const auto engine = makeEngine(weights);
+    QVERIFY(engine);
+    const auto right = engine->evaluate({pixels.data(), labels.data(), indices.data(), 1});
+    const auto wrong = engine->evaluate({pixels.data(), labels.data(), indices.data() + 1, 1});
+    QVERIFY(right && wrong);
+    QCOMPARE(right->loss, 0.0);
+    QCOMPARE(right->correct, std::size_t(1));
+    QCOMPARE(wrong->loss, 200'000.0);
+    QCOMPARE(wrong->correct, std::size_t(0));
+}
+
+void TestEngine::weightsGoInAndOut()
+{
+    const MlpSpec spec = makeSpec(20, {8}, 4);
+    const auto engine = makeEngine(*initialWeights(spec, 3));
+    QVERIFY(engine);
+    const WeightsSnapshot other = initialWeights(spec, 4);
+    QVERIFY(engine->setWeights(*other));
+    QCOMPARE(engine->weights().value()->values(), other->values());
+}
+
+void TestEngine::weightsOfAnotherNetworkAreRefused()
+{
+    const auto engine = makeEngine(*initialWeights(makeSpec(20, {8}, 4), 3));
+    QVERIFY(engine);
+    const auto set = engine->setWeights(*initialWeights(makeSpec(20, {9}, 4), 3));
+    QVERIFY(!set);
+    QCOMPARE(set.error().code, ErrorCode::ModelMismatch);
+}
+
+QTEST_GUILESS_MAIN(TestEngine)
+#include "tst_engine.moc"

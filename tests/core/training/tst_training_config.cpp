@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/training_config.h"
+
+#include <QtTest>
+
+#include <limits>
+
+using namespace numeral;
+
+class TestTrainingConfig : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void defaultsAreTheTutorial();
+    void rangesAreChecked_data();
+    void rangesAreChecked();
+    void jsonRoundTrip();
+    void missingKeysKeepTheirDefaults();
+    void badJsonIsRefused_data();
+    void badJsonIsRefused();
+    void networkFollowsTheData();
+    void presetsAreValid();
+};
+
+void TestTrainingConfig::defaultsAreTheTutorial()
+{
+    const TrainingConfig config;
+    QCOMPARE(config.batchSize, 100);
+    QCOMPARE(config.hiddenLayers, (std::vector<int>{50, 50}));
+    QCOMPARE(config.epochs, 100);
+    QCOMPARE(config.patience, 2);
+    QCOMPARE(config.learningRate, 0.001);
+    QCOMPARE(config.validationShare, 0.1);
+    QVERIFY(config.validate());
+    QCOMPARE(trainingPresets().front().id, std::string_view("tutorial"));
+    QCOMPARE(trainingPresets().front().config, config);
+}
+
+void TestTrainingConfig::rangesAreChecked_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("named"); // what the sentence calls it; empty where all is well
+    const auto row = [](const char* key, const char* value, const char* named) {
+        QTest::addRow("%s %s", key, value)
+            << QString::fromLatin1(key) << QString::fromLatin1(value) << QString::fromLatin1(named);
+    };
+    row("batch_size", "0", "batch size");
+    row("batch_size", "1", "");
+    row("batch_size", "8192", "");
+    row("batch_size", "8193", "batch size");
+    row("batch_size", "9999999999", "batch size");
+    row("hidden_layers", "[]", "");
+    row("hidden_layers", "[1,4096,1,1,1,1,1,1]", "");
+    row("hidden_layers", "[1,1,1,1,1,1,1,1,1]", "hidden layers");
+    row("hidden_layers", "[0]", "hidden width");
+    row("hidden_layers", "[50,4097]", "hidden width");
+    row("epochs", "0", "epochs");
+    row("epochs", "10000", "");
+    row("epochs", "10001", "epochs");
+    row("patience", "0", "");
+    row("patience", "-1", "patience");
+    row("patience", "1001", "patience");
+    row("learning_rate", "0.000001", "");
+    row("learning_rate", "1", "");
+    row("learning_rate", "1.001", "learning rate");
+    row("learning_rate", "0", "learning rate");
+    row("validation_share", "0", "");
+    row("validation_share", "0.5", "");
+    row("validation_share", "0.51", "validation share");
+    row("validation_share", "-0.1", "validation share");
+    row("seed", "0", "");
+    row("seed", "-1", "seed");
+    row("seed", "2147483648", "seed");
+}
+
+void TestTrainingConfig::rangesAreChecked()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, value);
+    QFETCH(QString, named);
+    const std::string json = QStringLiteral("{\"%1\":%2}").arg(key, value).toStdString();
+    const Result<TrainingConfig> config = parseTrainingConfig(json);
+    QCOMPARE(config.has_value(), named.isEmpty());
+    if (!config) {
+        QCOMPARE(config.error().code, ErrorCode::InvalidSetting);
+        const QString sentence = QString::fromStdString(config.error().detail);
+        QVERIFY2(sentence.contains(named), qPrintable(sentence));
+    }
+}
+
+void TestTrainingConfig::jsonRoundTrip()
+{
+    TrainingConfig config;
+    config.batchSize = 33;
+    config.hiddenLayers = {7, 800, 9};
+    config.epochs = 12;
+    config.patience = 0;
+    config.learningRate = 0.000123;
+    config.validationShare = 0.29;
+    config.seed = 2147483647;
+    const Result<TrainingConfig> parsed = parseTrainingConfig(toJson(config));
+    QVERIFY(parsed);
+    QCOMPARE(*parsed, config);
+
+    TrainingConfig notANumber;
+    notANumber.learningRate = std::numeric_limits<double>::quiet_NaN();
+    QVERIFY(!notANumber.validate());
+}
+
+void TestTrainingConfig::missingKeysKeepTheirDefaults()
+{
+    const Result<TrainingConfig> parsed = parseTrainingConfig(R"({"epochs":3})");
+    QVERIFY(parsed);
+    QCOMPARE(parsed->epochs, 3);
+    QCOMPARE(parsed->batchSize, 100);
+    QCOMPARE(parsed->hiddenLayers, (std::vector<int>{50, 50}));
+}
+
+void TestTrainingConfig::badJsonIsRefused_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("not JSON") << QStringLiteral("batch_size=3");
+    QTest::newRow("a list") << QStringLiteral("[1,2]");
+    QTest::newRow("cut off") << QStringLiteral("{\"epochs\":3");
+    QTest::newRow("unknown key") << QStringLiteral("{\"batchsize\":3}");
+    QTest::newRow("text for a number") << QStringLiteral("{\"epochs\":\"3\"}");
+    QTest::newRow("a broken number") << QStringLiteral("{\"epochs\":3.5}");
+    QTest::newRow("a number for a list") << QStringLiteral("{\"hidden_layers\":50}");
+    QTest::newRow("text in a list") << QStringLiteral("{\"hidden_layers\":[50,\"x\"]}");
+    QTest::newRow("text for a rate") << QStringLiteral("{\"learning_rate\":\"fast\"}");
+}
+
+void TestTrainingConfig::badJsonIsRefused()
+{
+    QFETCH(QString, json);
+    const Result<TrainingConfig> config = parseTrainingConfig(json.toStdString());
+    QVERIFY(!config);
+    QCOMPARE(config.error().code, ErrorCode::InvalidSetting);
+}
+
+void TestTrainingConfig::networkFollowsTheData()
+{
+    TrainingConfig config;
+    config.hiddenLayers = {5};
+    const MlpSpec network = config.network({3, 4}, 7);
+    QCOMPARE(network.inputs, std::size_t(12));
+    QCOMPARE(network.hidden, (std::vector<std::size_t>{5}));
+    QCOMPARE(network.outputs, std::size_t(7));
+    QCOMPARE(network.parameterCount(), std::size_t(12 * 5 + 5 + 5 * 7 + 7));
+}
+
+void TestTrainingConfig::presetsAreValid()
+{
+    for (const TrainingPreset& preset : trainingPresets()) {
+        QVERIFY2(preset.config.validate(), preset.id.data());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestTrainingConfig)
+#include "tst_training_config.moc"
