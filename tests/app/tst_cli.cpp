@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "../support/isolated_home.h"
+
+#include "core/data/catalogue.h"
+#include "core/exchange/safetensors.h"
+
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QtTest>
+
+#include <csignal>
+
+using namespace numeral;
+
+namespace {
+
+constexpr int patience = 120'000;
+
+struct Answer {
+    int exitCode = -1;
+    QByteArray output;
+    QByteArray errors;
+
+    QList<QJsonObject> lines() const
+    {
+        QList<QJsonObject> objects;
+        for (const QByteArray& line : output.trimmed().split('\n')) {
+            objects.append(QJsonDocument::fromJson(line).object());
+        }
+        return objects;
+    }
+};
+
+Answer run(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI), arguments);
+    process.waitForFinished(patience);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+        process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QStringList words(const char* line)
+{
+    return QString::fromUtf8(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+bool isOneSentence(const QByteArray& errors)
+{
+    return errors.count('\n') == 1 && errors.startsWith("numeral-cli: ");
+}
+
+QImage toImage(const LabelledImages& images, std::size_t index)
+{
+    const auto pixels = images.image(index);
+    return QImage(pixels.data(), 28, 28, 28, QImage::Format_Grayscale8).copy();
+}
+
+} // namespace
+
+class TestCli : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void helpIsThereForEachCommand_data();
+    void helpIsThereForEachCommand();
+    void wrongUsageIsExitCodeTwo_data();
+    void wrongUsageIsExitCodeTwo();
+    void failingIsExitCodeOneAndOneSentence_data();
+    void failingIsExitCodeOneAndOneSentence();
+    void trainingTellsItsStory();
+    void trainingForPeopleSaysWhereTheWeightsAre();
+    void trainingKeepsTheWeightsWithoutBeingTold();
+    void theSameSeedGivesTheSameFile();
+    void interruptingKeepsTheBestWeights();
+    void evaluatesTheBundledWeights();
+    void classifiesPicturesInTheirOrder();
+    void classifiesInk();
+    void exportsEveryFormat_data();
+    void exportsEveryFormat();
+
+private:
+    QString file(const QString& name) const { return m_folder.filePath(name); }
+
+    QTemporaryDir m_folder;
+    Dataset m_mnist;
+};
+
+void TestCli::initTestCase()
+{
+    const Result<Dataset> dataset = loadDataset("mnist");
+    QVERIFY2(dataset, dataset ? "" : dataset.error().detail.c_str());
+    m_mnist = *dataset;
+}
+
+void TestCli::helpIsThereForEachCommand_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("mentions");
+    QTest::newRow("program") << QStringLiteral("--help") << QStringLiteral("classify");
+    QTest::newRow("train") << QStringLiteral("train --help") << QStringLiteral("--batch-size");
+    QTest::newRow("evaluate") << QStringLiteral("evaluate --help") << QStringLiteral("--model");
+    QTest::newRow("classify") << QStringLiteral("classify --help") << QStringLiteral("--ink");
+    QTest::newRow("export") << QStringLiteral("export --help") << QStringLiteral("--format");
+    QTest::newRow("version") << QStringLiteral("--version") << QStringLiteral("numeral-cli");
+}
+
+void TestCli::helpIsThereForEachCommand()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, mentions);
+    const Answer answer = run(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY(answer.output.contains(mentions.toUtf8()));
+}
+
+void TestCli::wrongUsageIsExitCodeTwo_data()
+{
+    QTest::addColumn<QString>("arguments");
+    for (const char* arguments : {"", "dance", "train --epochs", "train --epochs x",
+             "train --epochs 0", "train --batch-size 8193", "train --hidden 50,,50",
+             "train --hidden 50,0", "train --hidden 1,1,1,1,1,1,1,1,1", "train --learning-rate 2",
+             "train --learning-rate nan", "train --validation-share 0.6", "train --seed -1",
+             "train --threads 0", "train --what", "classify", "export --format npz",
+             "export --format docx --output x", "evaluate extra"}) {
+        QTest::newRow(*arguments == '\0' ? "nothing" : arguments) << QString::fromUtf8(arguments);
+    }
+}
+
+void TestCli::wrongUsageIsExitCodeTwo()
+{
+    QFETCH(QString, arguments);
+    const Answer answer = run(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    QCOMPARE(answer.exitCode, 2);
+    QVERIFY(answer.output.isEmpty());
+    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+}
+
+void TestCli::failingIsExitCodeOneAndOneSentence_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("mentions");
+    const auto row = [](const char* arguments, const char* mentions) {
+        QTest::newRow(arguments) << QString::fromUtf8(arguments) << QString::fromUtf8(mentions);
+    };
+    row("train --data /nowhere", "/nowhere");
+    row("train --output /nowhere/model.safetensors", "/nowhere/model.safetensors");
+    row("evaluate --model /nowhere.safetensors", "nowhere.safetensors");
+    row("evaluate --model /proc/self/exe", "“exe”");
+    row("classify /nowhere.png", "/nowhere.png");
+    row("classify --ink /nowhere.ndjson", "/nowhere.ndjson");
+    row("export --format npz --output /nowhere/x.npz", "/nowhere/x.npz");
+}
+
+void TestCli::failingIsExitCodeOneAndOneSentence()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, mentions);
+    const Answer answer = run(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(answer.exitCode, 1);
+    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+    QVERIFY2(answer.errors.contains(mentions.toUtf8()), answer.errors.constData());
+}
+
+void TestCli::trainingTellsItsStory()
+{
+    const QString model = file(QStringLiteral("story.safetensors"));
+    const Answer answer
+        = run(words("train --data mnist --hidden 20 --batch-size 200 --epochs 2 --seed 5 --json")
+            << QStringLiteral("--output") << model);
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY2(answer.errors.isEmpty(), answer.errors.constData());
+    const QList<QJsonObject> lines = answer.lines();
+    QCOMPARE(lines.size(), 4);
+
+    const QJsonObject& start = lines[0];
+    QCOMPARE(start[QLatin1String("event")].toString(), QStringLiteral("start"));
+    QCOMPARE(start[QLatin1String("hidden_layers")].toArray(), QJsonArray{20});
+    QCOMPARE(start[QLatin1String("batch_size")].toInt(), 200);
+    QCOMPARE(start[QLatin1String("seed")].toInt(), 5);
+    QCOMPARE(start[QLatin1String("parameters")].toInt(), 784 * 20 + 20 + 20 * 10 + 10);
+    QCOMPARE(start[QLatin1String("training_images")].toInt(), 54'000);
+    QCOMPARE(start[QLatin1String("validation_images")].toInt(), 6'000);
+    QCOMPARE(start[QLatin1String("threads")].toInt(), 1);
+    for (int i = 1; i <= 2; ++i) {
+        QCOMPARE(lines[i][QLatin1String("event")].toString(), QStringLiteral("epoch"));
+        QCOMPARE(lines[i][QLatin1String("epoch")].toInt(), i);
+        for (const char* key : {"training_accuracy", "validation_accuracy"}) {
+            const double share = lines[i][QLatin1String(key)].toDouble();
+            QVERIFY(share > 0.5 && share < 1.0);
+        }
+        QVERIFY(lines[i][QLatin1String("training_loss")].toDouble() > 0);
+        QVERIFY(lines[i][QLatin1String("validation_loss")].toDouble() > 0);
+        QVERIFY(lines[i][QLatin1String("seconds")].toDouble() > 0);
+    }
+    const QJsonObject& done = lines[3];
+    QCOMPARE(done[QLatin1String("event")].toString(), QStringLiteral("done"));
+    QCOMPARE(done[QLatin1String("reason")].toString(), QStringLiteral("epochs"));
+    QCOMPARE(done[QLatin1String("epochs")].toInt(), 2);
+    QCOMPARE(done[QLatin1String("best_epoch")].toInt(), 2);
+    QVERIFY(done[QLatin1String("seconds")].toDouble() > 0);
+
+    const QJsonObject evaluation = run(words("evaluate --json --model") << model).lines().value(0);
+    QCOMPARE(evaluation[QLatin1String("event")].toString(), QStringLiteral("evaluation"));
+    QCOMPARE(evaluation[QLatin1String("images")].toInt(), 10'000);
+    QCOMPARE(evaluation[QLatin1String("test_accuracy")], done[QLatin1String("test_accuracy")]);
+    QCOMPARE(evaluation[QLatin1String("test_loss")], done[QLatin1String("test_loss")]);
+}
+
+void TestCli::trainingForPeopleSaysWhereTheWeightsAre()
+{
+    const QString model = file(QStringLiteral("people.safetensors"));
+    const Answer answer = run(words("train --hidden none --epochs 1 --output") << model);
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY(answer.output.contains("Test accuracy"));
+    QVERIFY(answer.output.contains(model.toUtf8()));
+    QVERIFY(readSafeTensors(model.toStdString()));
+}
+
+void TestCli::trainingKeepsTheWeightsWithoutBeingTold()
+{
+    const qsizetype before = IsolatedHome::models().size();
+    QCOMPARE(run(words("train --hidden none --epochs 1 --json")).exitCode, 0);
+    QCOMPARE(IsolatedHome::models().size(), before + 1);
+}
+
+void TestCli::theSameSeedGivesTheSameFile()
+{
+    QByteArray contents[2];
+    for (QByteArray& content : contents) {
+        const QString model = file(QStringLiteral("same.safetensors"));
+        QCOMPARE(run(words("train --hidden 10 --epochs 1 --seed 9 --output") << model).exitCode, 0);
+        QFile written(model);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        content = written.readAll();
+    }
+    QVERIFY(!contents[0].isEmpty());
+    QVERIFY(contents[0] == contents[1]);
+}
+
+void TestCli::interruptingKeepsTheBestWeights()
+{
+    const QString model = file(QStringLiteral("interrupted.safetensors"));
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI),
+        words("train --hidden 20 --epochs 10000 --patience 0 --json --output") << model);
+    QByteArray output;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (output += process.readAllStandardOutput()).contains("\"epoch\":2"), patience);
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(patience));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 0);
+    output += process.readAllStandardOutput();
+    const QJsonObject done = Answer{0, output, {}}.lines().constLast();
+    QCOMPARE(done[QLatin1String("reason")].toString(), QStringLiteral("stopped"));
+    QVERIFY(done[QLatin1String("best_epoch")].toInt() >= 1);
+    QVERIFY(done[QLatin1String("test_accuracy")].toDouble() > 0.5);
+    QVERIFY(readSafeTensors(model.toStdString()));
+}
+
+void TestCli::evaluatesTheBundledWeights()
+{
+    const Answer answer = run(words("evaluate --json"));
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY(answer.lines().value(0)[QLatin1String("test_accuracy")].toDouble() > 0.97);
+}
+
+void TestCli::classifiesPicturesInTheirOrder()
+{
+    // MNIST's own images, as they are and the other way round: ink black on white.
+    QStringList arguments = words("classify --json");
+    QList<int> labels;
+    for (std::size_t i = 0; i < 20; ++i) {
+        QImage image = toImage(m_mnist.test, i);
+        if (i % 2 == 1) {
+            image.invertPixels();
+        }
+        const QString name = file(QStringLiteral("%1.png").arg(i));
+        QVERIFY(image.save(name));
+        arguments.append(name);
+        labels.append(m_mnist.test.labels()[i]);
+    }
+    const Answer answer = run(arguments);
+    QCOMPARE(answer.exitCode, 0);
+    const QList<QJsonObject> lines = answer.lines();
+    QCOMPARE(lines.size(), labels.size());
+    int right = 0;
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        QCOMPARE(lines[i][QLatin1String("file")].toString(), arguments[i + 2]);
+        QCOMPARE(lines[i][QLatin1String("probabilities")].toArray().size(), 10);
+        right += lines[i][QLatin1String("label")].toInt() == labels[i] ? 1 : 0;
+    }
+    QVERIFY2(right >= 19, qPrintable(QString::number(right)));
+
+    QImage blank(28, 28, QImage::Format_Grayscale8);
+    blank.fill(Qt::white);
+    QVERIFY(blank.save(file(QStringLiteral("blank.png"))));
+    const Answer nothing = run(words("classify --json") << file(QStringLiteral("blank.png")));
+    QCOMPARE(nothing.exitCode, 0);
+    QVERIFY(nothing.lines().value(0)[QLatin1String("label")].isNull());
+}
+
+void TestCli::classifiesInk()
+{
+    QFile ink(file(QStringLiteral("ink.ndjson")));
+    QVERIFY(ink.open(QIODevice::WriteOnly));
+    // A 1, a 7 in another unit, and nothing at all.
+    ink.write("{\"strokes\":[[[50,10],[50,50],[49,90]]],\"label\":1,\"id\":\"one\"}\n"
+              "{\"strokes\":[[[0.1,0.1],[0.4,0.1],[0.6,0.1],[0.4,0.5],[0.3,0.9]]],\"id\":7}\n"
+              "{\"strokes\":[]}\n");
+    ink.close();
+    const Answer answer = run(words("classify --json --ink") << ink.fileName());
+    QCOMPARE(answer.exitCode, 0);
+    const QList<QJsonObject> lines = answer.lines();
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0][QLatin1String("id")].toString(), QStringLiteral("one"));
+    QCOMPARE(lines[0][QLatin1String("label")].toInt(-1), 1);
+    QCOMPARE(lines[1][QLatin1String("id")].toInt(), 7);
+    QCOMPARE(lines[1][QLatin1String("label")].toInt(-1), 7);
+    QVERIFY(lines[2][QLatin1String("label")].isNull());
+    QVERIFY(lines[2][QLatin1String("probabilities")].toArray().isEmpty());
+}
+
+void TestCli::exportsEveryFormat_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("start");
+    QTest::newRow("safetensors") << QStringLiteral("safetensors") << QByteArray();
+    QTest::newRow("npz") << QStringLiteral("npz") << QByteArray("PK\x03\x04");
+    QTest::newRow("csv") << QStringLiteral("csv") << QByteArray("tensor,row,column,value");
+}
+
+void TestCli::exportsEveryFormat()
+{
+    QFETCH(QString, format);
+    QFETCH(QByteArray, start);
+    const QString target = file(QStringLiteral("export.") + format);
+    const Answer answer = run({QStringLiteral("export"), QStringLiteral("--format"), format,
+        QStringLiteral("--output"), target});
+    QCOMPARE(answer.exitCode, 0);
+    QFile written(target);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QVERIFY(written.readAll().startsWith(start));
+    QVERIFY(written.size() > 10'000);
+}
+
+int main(int argc, char* argv[])
+{
+    const IsolatedHome home;
+    QCoreApplication application(argc, argv);
+    TestCli test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_cli.moc"

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Arrows are includes, and none runs back: app → ui → core → libraries.
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QtTest>
+
+class TestArrows : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyIncludeIsAllowed_data();
+    void everyIncludeIsAllowed();
+    void onlyMainFunctionsAndCommandsPrint();
+    void everyFileStatesItsLicence();
+
+private:
+    static QStringList sources(const QString& folder)
+    {
+        QStringList files;
+        QDirIterator walk(QStringLiteral(NUMERAL_SOURCES "/") + folder,
+            {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
+            QDirIterator::Subdirectories);
+        while (walk.hasNext()) {
+            files.append(walk.next());
+        }
+        return files;
+    }
+
+    static QString contentOf(const QString& file)
+    {
+        QFile source(file);
+        return source.open(QIODevice::ReadOnly) ? QString::fromUtf8(source.readAll()) : QString();
+    }
+
+    /// The lines of a folder's files that match, each with its file's name.
+    static QStringList findLines(const QString& folder, const QRegularExpression& pattern)
+    {
+        QStringList found;
+        for (const QString& file : sources(folder)) {
+            for (const QString& line : contentOf(file).split(QLatin1Char('\n'))) {
+                if (pattern.match(line).hasMatch()) {
+                    found.append(file + QStringLiteral(": ") + line);
+                }
+            }
+        }
+        return found;
+    }
+};
+
+void TestArrows::everyIncludeIsAllowed_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("forbidden"); // what an include line there may not name
+    QTest::addColumn<QString>("except"); // files that may
+    const auto row
+        = [](const char* name, const char* folder, const char* forbidden, const char* except) {
+              QTest::newRow(name) << QString::fromLatin1(folder) << QString::fromLatin1(forbidden)
+                                  << QString::fromLatin1(except);
+          };
+    row("core knows no Qt", "core", "[<\"]Q[A-Z]|[<\"]Qt", "");
+    row("core knows neither ui nor app", "core", "\"(ui|app)/", "");
+    row("ui knows no app", "ui", "\"app/", "");
+    row("LibTorch in the engine only", "core", "[<\"](torch|ATen|c10)/", "core/engine/[^/]*\\.cpp");
+    row("no LibTorch in ui", "ui", "[<\"](torch|ATen|c10)/", "");
+    row("no LibTorch in app", "app", "[<\"](torch|ATen|c10)/", "");
+    row("plots in the charts only", "ui", "qcustomplot", "ui/charts/");
+    row("model knows no other room", "core/model",
+        "core/(data|engine|training|recognition|exchange|platform)/", "");
+    row("data knows no training", "core/data", "core/(engine|training|recognition|exchange)/", "");
+    row("the engine knows the model only", "core/engine",
+        "core/(data|training|recognition|exchange)/", "");
+    row("recognition knows the model only", "core/recognition",
+        "core/(data|engine|training|exchange|platform)/", "");
+    row("exchange knows no training", "core/exchange", "core/(data|engine|training|recognition)/",
+        "");
+    row("what POSIX has is in one place", "core",
+        "<(unistd\\.h|fcntl\\.h|dlfcn\\.h|pwd\\.h|pthread\\.h|sys/)", "core/platform/posix/");
+}
+
+void TestArrows::everyIncludeIsAllowed()
+{
+    QFETCH(QString, folder);
+    QFETCH(QString, forbidden);
+    QFETCH(QString, except);
+    QVERIFY(!sources(folder).isEmpty());
+    const QRegularExpression pattern(QStringLiteral("^\\s*#\\s*include.*(%1)").arg(forbidden));
+    QStringList found = findLines(folder, pattern);
+    if (!except.isEmpty()) {
+        const QRegularExpression allowed(except);
+        found.removeIf([&](const QString& line) { return allowed.match(line).hasMatch(); });
+    }
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+}
+
+void TestArrows::onlyMainFunctionsAndCommandsPrint()
+{
+    const QRegularExpression printing(
+        QStringLiteral("\\b(std::cout|std::cerr|std::printf|std::puts|qDebug|qWarning)\\b"));
+    const QStringList found
+        = findLines(QStringLiteral("core"), printing) + findLines(QStringLiteral("ui"), printing);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+}
+
+void TestArrows::everyFileStatesItsLicence()
+{
+    for (const char* folder : {"app", "core", "ui", "tests"}) {
+        for (const QString& file : sources(QLatin1String(folder))) {
+            QVERIFY2(contentOf(file).startsWith(
+                         QLatin1String("// SPDX-License-Identifier: GPL-3.0-or-later\n")),
+                qPrintable(file));
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestArrows)
+#include "tst_arrows.moc"

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+/// A home of the test's own: settings and models go there and vanish with it; the real MNIST is
+/// linked into it. Make it first thing in main, before anything asks where home is.
+class IsolatedHome {
+public:
+    IsolatedHome()
+    {
+        const QByteArray dataHome = qgetenv("XDG_DATA_HOME");
+        const QString real = dataHome.isEmpty() ? QDir::homePath() + QStringLiteral("/.local/share")
+                                                : QString::fromLocal8Bit(dataHome);
+        QDir(m_folder.path()).mkpath(QStringLiteral("data/numeral"));
+        QDir(m_folder.path()).mkpath(QStringLiteral("config"));
+        QFile::link(real + QStringLiteral("/numeral/mnist"),
+            m_folder.filePath(QStringLiteral("data/numeral/mnist")));
+        qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toLocal8Bit());
+        qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toLocal8Bit());
+    }
+
+    /// The model files that were kept.
+    static QStringList models()
+    {
+        const QDir folder(
+            qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/numeral/models"));
+        QStringList files;
+        for (const QString& name : folder.entryList({QStringLiteral("*.safetensors")})) {
+            files.append(folder.filePath(name));
+        }
+        return files;
+    }
+
+private:
+    QTemporaryDir m_folder;
+};

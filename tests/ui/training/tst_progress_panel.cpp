@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/progress_panel.h"
+#include "ui/training/run_text.h"
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QtTest>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+class TestProgressPanel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QLocale::setDefault(QLocale::c()); }
+    void tellsEpochAndTimeLeft();
+    void tellsThePause();
+    void tellsTheResult_data();
+    void tellsTheResult();
+    void durationsAreReadable_data();
+    void durationsAreReadable();
+};
+
+namespace {
+
+QString headline(const ProgressPanel& panel)
+{
+    return panel.findChild<QLabel*>(QStringLiteral("headline"))->text();
+}
+
+QString detail(const ProgressPanel& panel)
+{
+    return panel.findChild<QLabel*>(QStringLiteral("detail"))->text();
+}
+
+RunStart startOf(int epochs)
+{
+    RunStart start;
+    start.config.epochs = epochs;
+    start.trainingImages = 54'000;
+    start.validationImages = 6'000;
+    return start;
+}
+
+} // namespace
+
+void TestProgressPanel::tellsEpochAndTimeLeft()
+{
+    ProgressPanel panel;
+    panel.showStart(startOf(100));
+    QCOMPARE(headline(panel), QStringLiteral("Epoch 1 of 100"));
+    for (int epoch = 1; epoch <= 3; ++epoch) {
+        EpochFigures figures;
+        figures.epoch = epoch;
+        figures.seconds = 2.0;
+        figures.validationAccuracy = 0.9;
+        panel.showEpoch(figures);
+    }
+    panel.showBatch({3.5, 0.1, 0.97});
+    QCOMPARE(headline(panel), QStringLiteral("Epoch 4 of 100"));
+    // 96.5 epochs of two seconds.
+    QVERIFY2(
+        detail(panel).contains(QLatin1String("at most 3 min left")), qPrintable(detail(panel)));
+    QVERIFY(detail(panel).contains(QLatin1String("90.00%")));
+    QCOMPARE(panel.findChild<QProgressBar*>()->value(), 35);
+}
+
+void TestProgressPanel::tellsThePause()
+{
+    ProgressPanel panel;
+    panel.showStart(startOf(10));
+    panel.showPaused(true);
+    QVERIFY(headline(panel).contains(QLatin1String("paused")));
+    panel.showPaused(false);
+    QVERIFY(!headline(panel).contains(QLatin1String("paused")));
+}
+
+void TestProgressPanel::tellsTheResult_data()
+{
+    QTest::addColumn<int>("reason");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("early") << static_cast<int>(StopReason::EarlyStopping)
+                           << QStringLiteral("not improved for 2 epochs");
+    QTest::newRow("epochs") << static_cast<int>(StopReason::Epochs)
+                            << QStringLiteral("all epochs are done");
+    QTest::newRow("stopped") << static_cast<int>(StopReason::Stopped)
+                             << QStringLiteral("stopped by you");
+    QTest::newRow("diverged") << static_cast<int>(StopReason::Diverged)
+                              << QStringLiteral("no longer a number");
+}
+
+void TestProgressPanel::tellsTheResult()
+{
+    QFETCH(int, reason);
+    QFETCH(QString, words);
+    ProgressPanel panel;
+    panel.showStart(startOf(100));
+    TrainingResult result;
+    result.reason = static_cast<StopReason>(reason);
+    result.epochs = 11;
+    result.bestEpoch = 9;
+    result.test = {10'000, 0.0869, 0.9718};
+    result.seconds = 5.5;
+    panel.showResult(result);
+    QVERIFY2(headline(panel).contains(QLatin1String("97.18%")), qPrintable(headline(panel)));
+    for (const QString& part : {words, QStringLiteral("epoch 9 of 11"), QStringLiteral("5.5 s")}) {
+        QVERIFY2(detail(panel).contains(part), qPrintable(detail(panel)));
+    }
+}
+
+void TestProgressPanel::durationsAreReadable_data()
+{
+    QTest::addColumn<double>("seconds");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("short") << 5.54 << QStringLiteral("5.5 s");
+    QTest::newRow("seconds") << 53.2 << QStringLiteral("54 s");
+    QTest::newRow("minutes") << 300.0 << QStringLiteral("5 min");
+    QTest::newRow("hours") << 9'000.0 << QStringLiteral("2.5 h");
+}
+
+void TestProgressPanel::durationsAreReadable()
+{
+    QFETCH(double, seconds);
+    QFETCH(QString, text);
+    QCOMPARE(durationText(seconds), text);
+}
+
+QTEST_MAIN(TestProgressPanel)
+#include "tst_progress_panel.moc"

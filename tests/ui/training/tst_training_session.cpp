@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "../../core/training/scripted_engine.h"
+
+#include "ui/training/training_session.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QThread>
+#include <QtTest>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+namespace {
+
+/// Quick batches without end, and an engine that learns nothing.
+struct Trial {
+    std::shared_ptr<EngineScript> script = std::make_shared<EngineScript>();
+    std::shared_ptr<const Dataset> dataset = std::make_shared<Dataset>(numberedImages(1000, 20));
+    TrainingConfig config;
+    TrainingSession session{
+        [script = script] { return Result<EngineFactory>(scriptedEngine(script)); }};
+
+    Trial()
+    {
+        script->validationImages = 100;
+        config.hiddenLayers = {};
+        config.batchSize = 10;
+        config.patience = 0;
+        config.epochs = 10'000;
+    }
+};
+
+} // namespace
+
+class TestTrainingSession : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void trainsOnAThreadOfItsOwn();
+    void tellsEverythingInOrder();
+    void tellsOfFiguresAtMostThirtyTimesASecond();
+    void pauseAndStopAreAcknowledgedAtOnce();
+    void anEngineThatCannotBeLoadedIsAnError();
+    void failedRunsAreErrors();
+    void itsEndWaitsForTheRun();
+};
+
+void TestTrainingSession::trainsOnAThreadOfItsOwn()
+{
+    Trial trial;
+    trial.config.epochs = 2;
+    QThread* trainedOn = nullptr;
+    QThread* toldOn = nullptr;
+    trial.script->beforeStep = [&](int) { trainedOn = QThread::currentThread(); };
+    connect(&trial.session, &TrainingSession::epochFinished, this,
+        [&](const EpochFigures&) { toldOn = QThread::currentThread(); });
+    QSignalSpy finished(&trial.session, &TrainingSession::finished);
+    trial.session.start(trial.config, trial.dataset);
+    QTRY_COMPARE(finished.count(), 1);
+    QVERIFY(trainedOn != nullptr && trainedOn != thread());
+    QCOMPARE(toldOn, thread());
+}
+
+void TestTrainingSession::tellsEverythingInOrder()
+{
+    Trial trial;
+    trial.config.epochs = 5;
+    QStringList told;
+    std::size_t batches = 0;
+    QList<int> epochs;
+    connect(&trial.session, &TrainingSession::started, this,
+        [&](const RunStart& start, const Model& untrained) {
+            told.append(QStringLiteral("start"));
+            QCOMPARE(start.trainingImages, std::size_t(900));
+            QCOMPARE(untrained.classes, trial.dataset->classes);
+        });
+    connect(&trial.session, &TrainingSession::batchesTrained, this,
+        [&](std::span<const BatchFigures> figures) { batches += figures.size(); });
+    connect(&trial.session, &TrainingSession::epochFinished, this,
+        [&](const EpochFigures& figures) { epochs.append(figures.epoch); });
+    connect(&trial.session, &TrainingSession::finished, this,
+        [&](const Model& model, const TrainingResult& result) {
+            told.append(QStringLiteral("end"));
+            QCOMPARE(result.epochs, 5);
+            QCOMPARE(model.weights, result.weights);
+            QVERIFY(!trial.session.isActive());
+        });
+    trial.session.start(trial.config, trial.dataset);
+    QTRY_COMPARE(told, (QStringList{QStringLiteral("start"), QStringLiteral("end")}));
+    QCOMPARE(batches, std::size_t(450));
+    QCOMPARE(epochs, (QList<int>{1, 2, 3, 4, 5}));
+}
+
+void TestTrainingSession::tellsOfFiguresAtMostThirtyTimesASecond()
+{
+    Trial trial;
+    int deliveries = 0;
+    std::size_t batches = 0;
+    connect(&trial.session, &TrainingSession::batchesTrained, this,
+        [&](std::span<const BatchFigures> figures) {
+            ++deliveries;
+            batches += figures.size();
+        });
+    QElapsedTimer clock;
+    clock.start();
+    trial.session.start(trial.config, trial.dataset);
+    QTRY_VERIFY(deliveries >= 10);
+    const double seconds = static_cast<double>(clock.elapsed()) / 1000.0;
+    trial.session.stop();
+    QTRY_VERIFY(!trial.session.isActive());
+    QVERIFY2(deliveries <= 31 * seconds + 2, qPrintable(QString::number(deliveries / seconds)));
+    QVERIFY(batches > 100 * static_cast<std::size_t>(deliveries)); // and nothing is lost by it
+}
+
+void TestTrainingSession::pauseAndStopAreAcknowledgedAtOnce()
+{
+    using State = TrainingSession::State;
+    Trial trial;
+    QSignalSpy finished(&trial.session, &TrainingSession::finished);
+    trial.session.start(trial.config, trial.dataset);
+    QCOMPARE(trial.session.state(), State::Running);
+    trial.session.pause();
+    QCOMPARE(trial.session.state(), State::Paused);
+    trial.session.resume();
+    QCOMPARE(trial.session.state(), State::Running);
+    trial.session.pause();
+    trial.session.stop();
+    QCOMPARE(trial.session.state(), State::Stopping);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(trial.session.state(), State::Idle);
+}
+
+void TestTrainingSession::anEngineThatCannotBeLoadedIsAnError()
+{
+    Trial trial;
+    TrainingSession session(
+        [] { return Result<EngineFactory>(failure(ErrorCode::EngineUnavailable, "No engine.")); });
+    QString said;
+    connect(&session, &TrainingSession::failed, this,
+        [&](const Error& error) { said = QString::fromStdString(error.detail); });
+    session.start(trial.config, trial.dataset);
+    QTRY_COMPARE(said, QStringLiteral("No engine."));
+    QVERIFY(!session.isActive());
+}
+
+void TestTrainingSession::failedRunsAreErrors()
+{
+    Trial trial;
+    trial.config.batchSize = 0;
+    bool failed = false;
+    connect(&trial.session, &TrainingSession::failed, this,
+        [&](const Error& error) { failed = error.code == ErrorCode::InvalidSetting; });
+    trial.session.start(trial.config, trial.dataset);
+    QTRY_VERIFY(failed);
+    QVERIFY(!trial.session.isActive());
+}
+
+void TestTrainingSession::itsEndWaitsForTheRun()
+{
+    auto trial = std::make_unique<Trial>();
+    std::atomic<int> steps = 0;
+    trial->script->beforeStep = [&steps](int step) { steps = step; };
+    trial->session.start(trial->config, trial->dataset);
+    QTRY_VERIFY(steps > 3);
+    trial.reset();
+    const int last = steps;
+    QCOMPARE(steps.load(), last); // nobody writes to it any more: a sanitizer would tell
+}
+
+QTEST_MAIN(TestTrainingSession)
+#include "tst_training_session.moc"

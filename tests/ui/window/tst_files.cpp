@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window_driver.h"
+
+#include "core/exchange/safetensors.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QSettings>
+
+using namespace numeral;
+
+class TestWindowFiles : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+    void savesAndOpensAModel();
+    void exportsEveryFormat_data();
+    void exportsEveryFormat();
+    void aFailedSaveSaysWhyAndChangesNothing();
+    void aDamagedModelIsRefusedAndChangesNothing();
+    void aFolderWithoutDataIsRefusedAndChangesNothing();
+    void choosesFashionFromTheList();
+    void theBuiltInWeightsComeBack();
+
+private:
+    QString file(const QString& name) const { return m_folder.filePath(name); }
+
+    QTemporaryDir m_folder;
+};
+
+void TestWindowFiles::savesAndOpensAModel()
+{
+    const WindowDriver driver;
+    driver.trainShortly();
+    driver.drawOne();
+    const std::vector<float> trained = driver.probabilities();
+    const QString model = file(QStringLiteral("mine.safetensors"));
+    driver.action("saveModel")->trigger();
+    driver.answerFileDialog(model);
+    QTRY_VERIFY(driver.message().contains(QLatin1String("mine.safetensors")));
+
+    driver.action("useBundled")->trigger();
+    QVERIFY(driver.probabilities() != trained);
+    driver.action("openModel")->trigger();
+    driver.answerFileDialog(model);
+    QTRY_COMPARE(driver.probabilities(), trained);
+    const Result<Model> read = readSafeTensors(model.toStdString());
+    QVERIFY(read);
+    QCOMPARE(read->weights->spec().hidden, (std::vector<std::size_t>{16}));
+}
+
+void TestWindowFiles::exportsEveryFormat_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::newRow("safetensors") << QStringLiteral("safetensors");
+    QTest::newRow("npz") << QStringLiteral("npz");
+    QTest::newRow("csv") << QStringLiteral("csv");
+}
+
+void TestWindowFiles::exportsEveryFormat()
+{
+    QFETCH(QString, format);
+    const WindowDriver driver;
+    const QString target = file(QStringLiteral("weights"));
+    driver.action(qPrintable(QStringLiteral("export-") + format))->trigger();
+    driver.answerFileDialog(target); // the suffix is added
+    QTRY_VERIFY(driver.message().contains(QLatin1String("weights.")));
+    QVERIFY(QFileInfo(target + QLatin1Char('.') + format).size() > 100'000);
+}
+
+void TestWindowFiles::aFailedSaveSaysWhyAndChangesNothing()
+{
+    const WindowDriver driver;
+    QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("gone")));
+    driver.action("saveModel")->trigger();
+    QVERIFY(QDir(m_folder.path()).rmdir(QStringLiteral("gone")));
+    driver.answerFileDialog(file(QStringLiteral("gone/model.safetensors")));
+    QTRY_VERIFY2(driver.message().contains(QLatin1String("gone")), qPrintable(driver.message()));
+    QVERIFY(!QFileInfo::exists(file(QStringLiteral("gone"))));
+}
+
+void TestWindowFiles::aDamagedModelIsRefusedAndChangesNothing()
+{
+    const WindowDriver driver;
+    driver.drawOne();
+    const std::vector<float> before = driver.probabilities();
+    QFile damaged(file(QStringLiteral("damaged.safetensors")));
+    QVERIFY(damaged.open(QIODevice::WriteOnly));
+    damaged.write("this is no model at all");
+    damaged.close();
+    driver.action("openModel")->trigger();
+    driver.answerFileDialog(damaged.fileName());
+    QTRY_VERIFY(driver.message().contains(QLatin1String("damaged.safetensors")));
+    QCOMPARE(driver.probabilities(), before);
+}
+
+void TestWindowFiles::aFolderWithoutDataIsRefusedAndChangesNothing()
+{
+    const WindowDriver driver;
+    driver.action("openData")->trigger();
+    driver.answerFileDialog(m_folder.path());
+    QTRY_VERIFY2(driver.message().contains(QLatin1String("train-images-idx3-ubyte")),
+        qPrintable(driver.message()));
+    QCOMPARE(driver.find<QComboBox>("datasets")->currentText(), QStringLiteral("MNIST"));
+    QVERIFY(driver.action("train")->isEnabled());
+}
+
+void TestWindowFiles::choosesFashionFromTheList()
+{
+    const WindowDriver driver;
+    auto* list = driver.find<QComboBox>("datasets");
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("Ready")), 10'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(driver.detail().contains(QLatin1String("Fashion-MNIST")),
+        qPrintable(driver.message()), 30'000);
+    driver.trainShortly();
+    driver.drawOne();
+    QVERIFY(driver.answer() >= 0);
+}
+
+void TestWindowFiles::theBuiltInWeightsComeBack()
+{
+    const WindowDriver driver;
+    driver.drawOne();
+    const std::vector<float> builtIn = driver.probabilities();
+    driver.trainShortly();
+    QVERIFY(driver.probabilities() != builtIn);
+    driver.action("useBundled")->trigger();
+    QCOMPARE(driver.probabilities(), builtIn);
+}
+
+int main(int argc, char* argv[])
+{
+    return runInIsolatedHome<TestWindowFiles>(argc, argv);
+}
+#include "tst_files.moc"

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window_driver.h"
+
+#include "core/exchange/safetensors.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QProcess>
+#include <QSettings>
+#include <QSpinBox>
+#include <QToolButton>
+
+using namespace numeral;
+
+class TestWindowLearning : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+    void trainPauseResumeStop();
+    void theAnswerChangesAsTheNetworkLearns();
+    void everyRunIsKeptAndThereAgainNextTime();
+    void aRunThatDiesLeavesItsBestWeights();
+    void theSameRunAsInTheTerminal();
+};
+
+void TestWindowLearning::trainPauseResumeStop()
+{
+    const WindowDriver driver;
+    driver.set("patience", 0);
+    driver.clickTrain();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().startsWith(QLatin1String("Epoch 2 of")), 30'000);
+
+    QTest::keyClick(&driver.window(), Qt::Key_P, Qt::ControlModifier);
+    QVERIFY(driver.headline().contains(QLatin1String("paused")));
+    QVERIFY(driver.action("pause")->text().contains(QLatin1String("ume")));
+    QTest::keyClick(&driver.window(), Qt::Key_P, Qt::ControlModifier);
+    QVERIFY(!driver.headline().contains(QLatin1String("paused")));
+    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().startsWith(QLatin1String("Epoch 3 of")), 30'000);
+
+    QTest::keyClick(&driver.window(), Qt::Key_Period, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("read right")), 30'000);
+    QVERIFY2(
+        driver.detail().contains(QLatin1String("stopped by you")), qPrintable(driver.detail()));
+}
+
+void TestWindowLearning::theAnswerChangesAsTheNetworkLearns()
+{
+    const WindowDriver driver;
+    driver.drawOne();
+    const std::vector<float> before = driver.probabilities();
+    driver.set("patience", 0);
+    driver.set("batchSize", 2000);
+    driver.clickTrain();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.probabilities() != before, 30'000);
+    const std::vector<float> untrained = driver.probabilities();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.probabilities() != untrained, 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.answer() == 1 && driver.probabilities()[1] > 0.5F, 60'000);
+    driver.action("stop")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.action("train")->isEnabled(), 30'000);
+    QCOMPARE(driver.answer(), 1);
+}
+
+void TestWindowLearning::everyRunIsKeptAndThereAgainNextTime()
+{
+    const QStringList before = IsolatedHome::models();
+    std::vector<float> probabilities;
+    {
+        const WindowDriver driver;
+        driver.drawOne();
+        driver.trainShortly();
+        probabilities = driver.probabilities();
+        QTRY_COMPARE(IsolatedHome::models().size(), before.size() + 1);
+        driver.window().close();
+    }
+    const WindowDriver driver;
+    driver.drawOne();
+    QTRY_COMPARE(driver.probabilities(), probabilities);
+}
+
+void TestWindowLearning::aRunThatDiesLeavesItsBestWeights()
+{
+    const QStringList before = IsolatedHome::models();
+    const WindowDriver driver;
+    driver.set("patience", 0);
+    driver.clickTrain();
+    // In mid-training, as it would be found after a power cut.
+    QTRY_COMPARE_WITH_TIMEOUT(IsolatedHome::models().size(), before.size() + 1, 30'000);
+    QVERIFY(driver.action("stop")->isEnabled());
+    QStringList files = IsolatedHome::models();
+    files.removeIf([&before](const QString& file) { return before.contains(file); });
+    const Result<Model> model = readSafeTensors(files.constFirst().toStdString());
+    QVERIFY2(model, model ? "" : model.error().detail.c_str());
+    QCOMPARE(model->weights->spec().hidden, (std::vector<std::size_t>{50, 50}));
+}
+
+void TestWindowLearning::theSameRunAsInTheTerminal()
+{
+    const QStringList before = IsolatedHome::models();
+    {
+        const WindowDriver driver;
+        driver.set("seed", 7);
+        driver.set("patience", 0);
+        driver.set("epochs", 2);
+        driver.clickTrain();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("read right")), 60'000);
+    } // its end waits until the model is written
+    QStringList files = IsolatedHome::models();
+    files.removeIf([&before](const QString& file) { return before.contains(file); });
+    QCOMPARE(files.size(), 1);
+
+    QTemporaryDir folder;
+    const QString terminal = folder.filePath(QStringLiteral("terminal.safetensors"));
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI),
+        {QStringLiteral("train"), QStringLiteral("--seed"), QStringLiteral("7"),
+            QStringLiteral("--epochs"), QStringLiteral("2"), QStringLiteral("--patience"),
+            QStringLiteral("0"), QStringLiteral("--output"), terminal});
+    QVERIFY(process.waitForFinished(60'000));
+    QFile one(files.constFirst());
+    QFile other(terminal);
+    QVERIFY(one.open(QIODevice::ReadOnly) && other.open(QIODevice::ReadOnly));
+    const QByteArray bytes = one.readAll();
+    QVERIFY(bytes.size() > 42'310 * 4);
+    QVERIFY(bytes == other.readAll()); // the whole file, to the last bit
+}
+
+int main(int argc, char* argv[])
+{
+    return runInIsolatedHome<TestWindowLearning>(argc, argv);
+}
+#include "tst_learning.moc"

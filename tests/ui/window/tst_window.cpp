@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window_driver.h"
+
+#include "ui/ink/ink_canvas.h"
+#include "ui/window/main_window.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenuBar>
+#include <QSettings>
+#include <QSpinBox>
+
+using namespace numeral;
+
+class TestWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+    void aFirstLaunchReadsADigitAtOnce();
+    void theMouseDrawsAndTheMenuUndoes();
+    void actionsAreDisabledWhileTheyMakeNoSense();
+    void settingsAndDataAreRememberedForTheNextTime();
+    void theLayoutIsRemembered();
+    void damagedSettingsDoNoHarm();
+    void everyShortcutIsListedAndUsedOnce();
+    void helpOpensAndCloses();
+    void fitsASmallScreen();
+};
+
+void TestWindow::aFirstLaunchReadsADigitAtOnce()
+{
+    const WindowDriver driver;
+    QCOMPARE(driver.answer(), -1); // nothing drawn, nothing said
+    driver.drawOne();
+    QCOMPARE(driver.answer(), 1);
+}
+
+void TestWindow::theMouseDrawsAndTheMenuUndoes()
+{
+    const WindowDriver driver;
+    const auto* canvas = driver.window().findChild<ui::InkCanvas*>();
+    driver.drawOne();
+    driver.draw({{0.3, 0.85}, {0.5, 0.85}, {0.7, 0.85}});
+    QCOMPARE(canvas->ink().strokes.size(), 2);
+    QTest::keyClick(&driver.window(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(canvas->ink().strokes.size(), 1);
+    QTest::keyClick(&driver.window(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(driver.answer(), -1);
+    QTest::keyClick(&driver.window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(driver.answer(), 1);
+}
+
+void TestWindow::actionsAreDisabledWhileTheyMakeNoSense()
+{
+    const WindowDriver driver;
+    QVERIFY(driver.action("train")->isEnabled());
+    QVERIFY(!driver.action("pause")->isEnabled());
+    QVERIFY(!driver.action("stop")->isEnabled());
+
+    driver.action("train")->trigger();
+    QVERIFY(!driver.action("train")->isEnabled());
+    QVERIFY(driver.action("pause")->isEnabled());
+    QVERIFY(driver.action("stop")->isEnabled());
+    QVERIFY(!driver.action("openData")->isEnabled());
+    QVERIFY(!driver.action("openModel")->isEnabled());
+    QVERIFY(!driver.find<QSpinBox>("batchSize")->isEnabled());
+
+    driver.action("stop")->trigger();
+    QVERIFY(!driver.action("stop")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(driver.action("train")->isEnabled(), 30'000);
+    QVERIFY(driver.action("openModel")->isEnabled());
+    QVERIFY(driver.find<QSpinBox>("batchSize")->isEnabled());
+}
+
+void TestWindow::settingsAndDataAreRememberedForTheNextTime()
+{
+    {
+        const WindowDriver driver;
+        driver.set("batchSize", 321);
+        driver.set("seed", 99);
+        driver.window().close();
+    }
+    const WindowDriver driver;
+    QCOMPARE(driver.find<QSpinBox>("batchSize")->value(), 321);
+    QCOMPARE(driver.find<QSpinBox>("seed")->value(), 99);
+    QCOMPARE(driver.find<QSpinBox>("epochs")->value(), 100);
+}
+
+void TestWindow::theLayoutIsRemembered()
+{
+    {
+        const WindowDriver driver;
+        driver.window().resize(1100, 700);
+        driver.find<QDockWidget>("data")->hide();
+        driver.window().close();
+    }
+    const WindowDriver driver;
+    QCOMPARE(driver.window().size(), QSize(1100, 700));
+    QVERIFY(!driver.find<QDockWidget>("data")->isVisible());
+    QVERIFY(driver.find<QDockWidget>("training")->isVisible());
+}
+
+void TestWindow::damagedSettingsDoNoHarm()
+{
+    QSettings().setValue(QStringLiteral("training/config"), QStringLiteral("{\"epochs\":-5}"));
+    QSettings().setValue(QStringLiteral("window/geometry"), QByteArray("nonsense"));
+    QSettings().setValue(QStringLiteral("window/state"), QByteArray("nonsense"));
+    QSettings().setValue(QStringLiteral("model/last"), QStringLiteral("/gone.safetensors"));
+    const WindowDriver driver;
+    QCOMPARE(driver.find<QSpinBox>("epochs")->value(), 100);
+    QVERIFY(driver.find<QDockWidget>("drawing")->isVisible());
+    QCOMPARE(driver.message(), QString());
+}
+
+void TestWindow::everyShortcutIsListedAndUsedOnce()
+{
+    const WindowDriver driver;
+    QStringList used;
+    for (const QAction* action : driver.window().findChildren<QAction*>()) {
+        if (!action->shortcut().isEmpty()) {
+            used.append(action->shortcut().toString());
+        }
+    }
+    QVERIFY(used.size() >= 12);
+    QCOMPARE(QSet<QString>(used.begin(), used.end()).size(), used.size());
+
+    QTest::keyClick(&driver.window(), Qt::Key_Slash, Qt::ControlModifier);
+    auto* dialog = driver.find<QDialog>("shortcuts");
+    QVERIFY(dialog != nullptr);
+    QStringList listed;
+    for (const QLabel* label : dialog->findChildren<QLabel*>()) {
+        listed.append(label->text());
+    }
+    for (const QString& shortcut : used) {
+        QVERIFY2(listed.contains(shortcut), qPrintable(shortcut));
+    }
+}
+
+void TestWindow::helpOpensAndCloses()
+{
+    const WindowDriver driver;
+    for (QAction* action : driver.window().menuBar()->actions().constLast()->menu()->actions()) {
+        if (action->isSeparator()) {
+            continue;
+        }
+        action->trigger();
+        auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        QVERIFY2(dialog != nullptr, qPrintable(action->text()));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+    }
+}
+
+void TestWindow::fitsASmallScreen()
+{
+    const WindowDriver driver;
+    const QSize least = driver.window().minimumSizeHint();
+    QVERIFY2(least.width() <= 1280 && least.height() <= 680,
+        qPrintable(QStringLiteral("%1×%2").arg(least.width()).arg(least.height())));
+}
+
+int main(int argc, char* argv[])
+{
+    return runInIsolatedHome<TestWindow>(argc, argv);
+}
+#include "tst_window.moc"

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "../../support/isolated_home.h"
+
+#include "core/data/catalogue.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QtTest>
+
+#include <memory>
+
+class QAction;
+class QSpinBox;
+
+/// The program's window, and a person's hands and eyes on it.
+class WindowDriver {
+public:
+    /// Opens the window and waits until its data set is loaded.
+    WindowDriver();
+    ~WindowDriver();
+
+    numeral::ui::MainWindow& window() const { return *m_window; }
+    bool isOpen() const { return m_window->isVisible(); }
+
+    template <typename T>
+    T* find(const char* name) const
+    {
+        return m_window->findChild<T*>(QLatin1String(name));
+    }
+
+    /// What the user reads.
+    QString headline() const;
+    QString detail() const;
+    QString message() const; ///< empty where no message is shown
+
+    QAction* action(const char* name) const;
+    void set(const char* spinBox, int value) const;
+    void clickTrain() const;
+
+    /// Draws with the mouse; coordinates as shares of the canvas.
+    void draw(const QList<QPointF>& points) const;
+    void drawOne() const;
+
+    /// The recognised class, or -1 without an answer.
+    int answer() const;
+    std::vector<float> probabilities() const;
+
+    /// Types a file's name into the file dialog that is open, and accepts.
+    void answerFileDialog(const QString& file) const;
+
+    /// Trains a small network until it has finished.
+    void trainShortly() const;
+
+private:
+    std::unique_ptr<numeral::ui::MainWindow> m_window;
+};
+
+/// Runs a test class in a home of its own.
+template <typename Test>
+int runInIsolatedHome(int argc, char* argv[])
+{
+    const IsolatedHome home;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Numeral"));
+    QApplication::setApplicationName(QStringLiteral("Numeral"));
+    QLocale::setDefault(QLocale::c());
+    Test test;
+    return QTest::qExec(&test, argc, argv);
+}
