@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/formats.h"
+
+#include "core/exchange/csv.h"
+#include "core/exchange/npz.h"
+#include "core/exchange/safetensors.h"
+
+#include <algorithm>
+#include <array>
+#include <new>
+
+namespace numeral {
+
+namespace {
+
+constexpr std::array formats{
+    ExportFormat{"safetensors", "SafeTensors", "safetensors",
+        "Opens again in Numeral, and in PyTorch and other programs that read SafeTensors.",
+        &writeSafeTensors},
+    ExportFormat{"npz", "NumPy archive", "npz",
+        "One array for each weight and bias, for numpy.load in Python.", &writeNpz},
+    ExportFormat{"csv", "CSV table", "csv",
+        "One line for each parameter, for spreadsheets and statistics programs.", &writeCsv},
+};
+
+} // namespace
+
+std::span<const ExportFormat> exportFormats()
+{
+    return formats;
+}
+
+const ExportFormat* findExportFormat(std::string_view name)
+{
+    const auto* const found = std::find_if(formats.begin(), formats.end(),
+        [name](const ExportFormat& format) { return format.name == name; });
+    return found == formats.end() ? nullptr : found;
+}
+
+Result<void> exportModel(
+    const Model& model, const ExportFormat& format, const std::filesystem::path& file)
+try {
+    auto output = platform::AtomicFile::create(file);
+    if (!output) {
+        return tl::unexpected(output.error());
+    }
+    if (Result<void> written = format.write(model, **output); !written) {
+        return written;
+    }
+    return (*output)->commit();
+} catch (const std::bad_alloc&) {
+    return failure(ErrorCode::FileNotWritten,
+        "Cannot write “" + file.string() + "”: there is not enough memory.");
+}
+
+} // namespace numeral

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/model_metadata.h"
+
+#include "core/exchange/quoted.h"
+#include "core/exchange/strict_json.h"
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace numeral {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::string_view formatName = "numeral";
+constexpr std::string_view formatVersion = "1";
+constexpr std::string_view activationName = "relu";
+
+constexpr std::array preprocessingNames{
+    std::pair{Preprocessing::Mnist, std::string_view("mnist")},
+    std::pair{Preprocessing::Fit, std::string_view("fit")},
+};
+
+tl::unexpected<Error> malformed(std::string reason)
+{
+    return failure(ErrorCode::FileMalformed, std::move(reason));
+}
+
+Json architectureOf(const MlpSpec& spec)
+{
+    return {{"inputs", spec.inputs}, {"hidden", spec.hidden}, {"outputs", spec.outputs}};
+}
+
+/// The entry's text, or nullptr.
+const std::string* find(const Metadata& metadata, const char* key)
+{
+    const auto entry = metadata.find(key);
+    return entry == metadata.end() ? nullptr : &entry->second;
+}
+
+std::string textOr(const Metadata& metadata, const char* key, std::string_view otherwise)
+{
+    const std::string* text = find(metadata, key);
+    return text == nullptr ? std::string(otherwise) : *text;
+}
+
+Result<void> checkNetwork(const Metadata& metadata, const MlpSpec& spec)
+{
+    const std::string activation = textOr(metadata, "activation", activationName);
+    if (activation != activationName) {
+        return malformed("its activation is " + quoted(activation) + ", and only “"
+            + std::string(activationName) + "” is supported");
+    }
+    const std::string* architecture = find(metadata, "architecture");
+    if (architecture != nullptr && parseStrictJson(*architecture) != architectureOf(spec)) {
+        return malformed("its architecture does not agree with its tensors");
+    }
+    return {};
+}
+
+Result<ImageShape> readImage(const Metadata& metadata, std::size_t inputs)
+{
+    const std::string* text = find(metadata, "image");
+    if (text == nullptr) {
+        const auto side = static_cast<std::size_t>(std::lround(std::sqrt(inputs)));
+        return side * side == inputs ? ImageShape{side, side} : ImageShape{1, inputs};
+    }
+    const Json image = parseStrictJson(*text).value_or(Json());
+    const Json rows = image.is_object() ? image.value("rows", Json()) : Json();
+    const Json columns = image.is_object() ? image.value("columns", Json()) : Json();
+    if (!rows.is_number_unsigned() || !columns.is_number_unsigned()) {
+        return malformed("its image size is not a number of rows and columns");
+    }
+    const ImageShape shape{rows.get<std::size_t>(), columns.get<std::size_t>()};
+    const bool fits
+        = shape.rows != 0 && inputs % shape.rows == 0 && inputs / shape.rows == shape.columns;
+    if (!fits) {
+        return malformed("its image size does not agree with its network's "
+            + std::to_string(inputs) + " inputs");
+    }
+    return shape;
+}
+
+std::vector<std::string> numberedClasses(std::size_t count)
+{
+    std::vector<std::string> names;
+    names.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        names.push_back(std::to_string(i));
+    }
+    return names;
+}
+
+Result<std::vector<std::string>> readClasses(const Metadata& metadata, std::size_t outputs)
+{
+    const std::string* text = find(metadata, "classes");
+    if (text == nullptr) {
+        return numberedClasses(outputs);
+    }
+    const Json list = parseStrictJson(*text).value_or(Json());
+    if (!list.is_array()) {
+        return malformed("its classes are not a list of names");
+    }
+    std::vector<std::string> names;
+    for (const Json& name : list) {
+        if (!name.is_string()) {
+            return malformed("its classes are not a list of names");
+        }
+        names.push_back(name.get<std::string>());
+    }
+    if (names.size() != outputs) {
+        return malformed("it names " + std::to_string(names.size()) + " classes, but its network "
+            + "tells " + std::to_string(outputs) + " apart");
+    }
+    return names;
+}
+
+Result<Preprocessing> readPreprocessing(const Metadata& metadata)
+{
+    const std::string* text = find(metadata, "preprocessing");
+    if (text == nullptr) {
+        return Preprocessing::Mnist;
+    }
+    for (const auto& [preprocessing, name] : preprocessingNames) {
+        if (name == *text) {
+            return preprocessing;
+        }
+    }
+    return malformed("its preprocessing, " + quoted(*text) + ", is not one that Numeral knows");
+}
+
+} // namespace
+
+Metadata metadataOf(const Model& model)
+{
+    Metadata metadata{
+        {"format", std::string(formatName)},
+        {"version", std::string(formatVersion)},
+        {"activation", std::string(activationName)},
+        {"architecture", canonicalText(architectureOf(model.weights->spec()))},
+        {"classes", canonicalText(model.classes)},
+        {"image", canonicalText({{"rows", model.image.rows}, {"columns", model.image.columns}})},
+    };
+    for (const auto& [preprocessing, name] : preprocessingNames) {
+        if (preprocessing == model.preprocessing) {
+            metadata["preprocessing"] = name;
+        }
+    }
+    const auto addKnown = [&metadata](const char* key, const std::string& text) {
+        if (!text.empty()) {
+            metadata[key] = text;
+        }
+    };
+    addKnown("configuration", model.provenance.configuration);
+    addKnown("data", model.provenance.data);
+    addKnown("result", model.provenance.result);
+    return metadata;
+}
+
+bool isOurs(const Metadata& metadata)
+{
+    return textOr(metadata, "format", "") == formatName;
+}
+
+Result<void> checkVersion(const Metadata& metadata)
+{
+    if (isOurs(metadata) && textOr(metadata, "version", "") != formatVersion) {
+        return malformed("it was written by a later version of Numeral");
+    }
+    return {};
+}
+
+Result<Model> describedModel(WeightsSnapshot weights, const Metadata& metadata)
+{
+    const MlpSpec& spec = weights->spec();
+    if (Result<void> checked = checkNetwork(metadata, spec); !checked) {
+        return tl::unexpected(std::move(checked.error()));
+    }
+    Result<ImageShape> image = readImage(metadata, spec.inputs);
+    if (!image) {
+        return tl::unexpected(std::move(image.error()));
+    }
+    Result<std::vector<std::string>> classes = readClasses(metadata, spec.outputs);
+    if (!classes) {
+        return tl::unexpected(std::move(classes.error()));
+    }
+    Result<Preprocessing> preprocessing = readPreprocessing(metadata);
+    if (!preprocessing) {
+        return tl::unexpected(std::move(preprocessing.error()));
+    }
+    Provenance provenance{textOr(metadata, "configuration", ""), textOr(metadata, "data", ""),
+        textOr(metadata, "result", "")};
+    return Model{
+        std::move(weights), *image, std::move(*classes), *preprocessing, std::move(provenance)};
+}
+
+} // namespace numeral

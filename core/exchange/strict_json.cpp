@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/strict_json.h"
+
+#include <set>
+#include <vector>
+
+namespace numeral {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Looks at JSON as it streams past, before any of it is stored; false ends the parsing.
+class Inspector final : public nlohmann::json_sax<Json> {
+public:
+    bool null() override { return true; }
+    bool boolean(bool /*value*/) override { return true; }
+    bool number_integer(number_integer_t /*value*/) override { return true; }
+    bool number_unsigned(number_unsigned_t /*value*/) override { return true; }
+    bool number_float(number_float_t /*value*/, const string_t& /*text*/) override { return true; }
+    bool string(string_t& /*value*/) override { return true; }
+    bool binary(binary_t& /*value*/) override { return true; }
+    bool start_object(std::size_t /*size*/) override { return enter(); }
+    bool key(string_t& name) override { return m_keys.back().insert(name).second; }
+    bool end_object() override { return leave(); }
+    bool start_array(std::size_t /*size*/) override { return enter(); }
+    bool end_array() override { return leave(); }
+    bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
+        const nlohmann::detail::exception& /*error*/) override
+    {
+        return false;
+    }
+
+private:
+    static constexpr std::size_t maximumDepth = 8;
+
+    bool enter()
+    {
+        m_keys.emplace_back();
+        return m_keys.size() <= maximumDepth;
+    }
+
+    bool leave()
+    {
+        m_keys.pop_back();
+        return true;
+    }
+
+    std::vector<std::set<std::string>> m_keys; ///< of each object or array that is still open
+};
+
+} // namespace
+
+std::optional<Json> parseStrictJson(std::string_view text)
+{
+    Inspector inspector;
+    if (!Json::sax_parse(text.begin(), text.end(), &inspector)) {
+        return std::nullopt;
+    }
+    Json json = Json::parse(text.begin(), text.end(), nullptr, false);
+    if (json.is_discarded()) {
+        return std::nullopt;
+    }
+    return json;
+}
+
+std::string canonicalText(const Json& json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace numeral

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/weights.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+using namespace numeral;
+
+class WeightsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void layersPointIntoTheValues();
+    void sameSeedSameWeights();
+    void otherSeedOtherWeights();
+    void biasesStartAtZero();
+    void weightsFollowGlorot();
+};
+
+void WeightsTest::layersPointIntoTheValues()
+{
+    std::vector<float> values(3 * 2 + 2 + 2 * 1 + 1);
+    std::iota(values.begin(), values.end(), 0.0F);
+    const Weights weights(MlpSpec{3, {2}, 1}, values);
+    QVERIFY(weights.values() == values);
+    QCOMPARE(weights.layers().size(), std::size_t{2});
+    QCOMPARE(weights.weight(0)[0], 0.0F);
+    QCOMPARE(weights.weight(0)[1 * 3 + 2], 5.0F);
+    QCOMPARE(weights.bias(0)[1], 7.0F);
+    QCOMPARE(weights.weight(1)[1], 9.0F);
+    QCOMPARE(weights.bias(1)[0], 10.0F);
+}
+
+void WeightsTest::sameSeedSameWeights()
+{
+    const MlpSpec spec;
+    QVERIFY(initialWeights(spec, 5)->values() == initialWeights(spec, 5)->values());
+    QVERIFY(initialWeights(spec, 5)->spec() == spec);
+}
+
+void WeightsTest::otherSeedOtherWeights()
+{
+    const std::vector<float> first = initialWeights(MlpSpec{}, 1)->values();
+    // The last seed differs from the first in its upper 32 bits only.
+    for (const std::uint64_t seed : std::vector<std::uint64_t>{0, 2, (1ULL << 32U) + 1}) {
+        const std::vector<float> second = initialWeights(MlpSpec{}, seed)->values();
+        std::size_t same = 0;
+        for (std::size_t i = 0; i < 39200; ++i) {
+            same += first[i] == second[i] ? 1 : 0;
+        }
+        QVERIFY(same < 40);
+    }
+}
+
+void WeightsTest::biasesStartAtZero()
+{
+    const WeightsSnapshot weights = initialWeights(MlpSpec{}, 1);
+    for (std::size_t i = 0; i < weights->layers().size(); ++i) {
+        const float* bias = weights->bias(i);
+        QVERIFY(std::all_of(
+            bias, bias + weights->layers()[i].outputs, [](float value) { return value == 0.0F; }));
+    }
+}
+
+void WeightsTest::weightsFollowGlorot()
+{
+    const WeightsSnapshot weights = initialWeights(MlpSpec{784, {200, 100}, 100}, 3);
+    for (std::size_t i = 0; i < weights->layers().size(); ++i) {
+        const LayerShape& layer = weights->layers()[i];
+        const double deviation = std::sqrt(2.0 / static_cast<double>(layer.inputs + layer.outputs));
+        const std::size_t count = layer.inputs * layer.outputs;
+        double sum = 0.0;
+        double squares = 0.0;
+        double withinOne = 0.0;
+        double largest = 0.0;
+        for (std::size_t k = 0; k < count; ++k) {
+            const double value = weights->weight(i)[k] / deviation;
+            sum += value;
+            squares += value * value;
+            withinOne += std::abs(value) < 1.0 ? 1.0 : 0.0;
+            largest = std::max(largest, std::abs(value));
+        }
+        const auto total = static_cast<double>(count);
+        const double mean = sum / total;
+        QVERIFY(std::abs(mean) < 0.03);
+        QVERIFY(std::abs(squares / total - mean * mean - 1.0) < 0.04);
+        QVERIFY(std::abs(withinOne / total - 0.6827) < 0.015); // as in a normal distribution
+        QVERIFY(largest > 3.5 && largest < 6.0);
+    }
+}
+
+QTEST_GUILESS_MAIN(WeightsTest)
+#include "tst_weights.moc"
