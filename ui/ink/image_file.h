@@ -10,13 +10,19 @@
 
 namespace numeral::ui {
 
-/// Opens a picture: PNG, JPEG, BMP, GIF, PGM or whatever else Qt reads as a still, at most
-/// 100 million pixels, its orientation applied.
+/// Opens a picture: PNG, JPEG, BMP, GIF (its first frame), PBM, PGM or PPM, and WebP where Qt's
+/// plug-in for it is installed; at most 100 million pixels, its orientation applied, over white
+/// where it is transparent.
 /// Errors: FileUnreadable, FileMalformed; the sentence names the file.
 Result<QImage> readImageFile(const std::filesystem::path& file);
 
+/// The picture as it looks on white paper, without transparency.
+QImage onWhitePaper(const QImage& image);
+
 /// The ink in a picture of one digit, whichever way round: the background is what most of the
-/// border is, the ink is what differs from it. White paper and black paper both become 0.
+/// border is, the ink is what differs from it. White paper and black paper both become 0, and so
+/// does noise; a small picture without noise, such as one of MNIST's, keeps every grey level.
+/// Transparency counts as white paper.
 GreyImage inkFromImage(const QImage& image);
 
 } // namespace numeral::ui
