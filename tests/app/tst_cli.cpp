@@ -149,8 +149,8 @@ void TestCli::failingIsExitCodeOneAndOneSentence_data()
     };
     row("train --data /nowhere", "/nowhere");
     row("train --output /nowhere/model.safetensors", "/nowhere/model.safetensors");
-    row("evaluate --model /nowhere.safetensors", "nowhere.safetensors");
-    row("evaluate --model /proc/self/exe", "“exe”");
+    row("evaluate --model /nowhere.safetensors", "/nowhere.safetensors");
+    row("evaluate --model /proc/self/exe", "/proc/self/exe");
     row("classify /nowhere.png", "/nowhere.png");
     row("classify --ink /nowhere.ndjson", "/nowhere.ndjson");
     row("export --format npz --output /nowhere/x.npz", "/nowhere/x.npz");
