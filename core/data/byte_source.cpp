@@ -24,10 +24,14 @@ tl::unexpected<Error> unreadable(const std::filesystem::path& file, int systemEr
     return unreadable(file, std::generic_category().message(systemError));
 }
 
-std::size_t readStream(std::ifstream& stream, std::span<std::uint8_t> buffer)
+Result<std::size_t> readStream(
+    const std::filesystem::path& file, std::ifstream& stream, std::span<std::uint8_t> buffer)
 {
     stream.read(
         reinterpret_cast<char*>(buffer.data()), static_cast<std::streamsize>(buffer.size()));
+    if (stream.bad()) {
+        return unreadable(file, EIO);
+    }
     return static_cast<std::size_t>(stream.gcount());
 }
 
@@ -42,11 +46,7 @@ public:
 
     Result<std::size_t> read(std::span<std::uint8_t> buffer) override
     {
-        const std::size_t got = readStream(m_stream, buffer);
-        if (m_stream.bad()) {
-            return unreadable(m_file, EIO);
-        }
-        return got;
+        return readStream(m_file, m_stream, buffer);
     }
 
     std::optional<std::uint64_t> size() const override { return m_size; }
@@ -80,7 +80,12 @@ public:
         m_zlib.avail_out = static_cast<uInt>(buffer.size());
         while (m_zlib.avail_out > 0) {
             if (m_zlib.avail_in == 0) {
-                refill();
+                const Result<std::size_t> got = readStream(m_file, m_stream, m_input);
+                if (!got) {
+                    return tl::unexpected(got.error());
+                }
+                m_zlib.next_in = m_input.data();
+                m_zlib.avail_in = static_cast<uInt>(*got);
             }
             if (m_memberEnded && m_zlib.avail_in == 0) {
                 break;
@@ -93,12 +98,6 @@ public:
     }
 
 private:
-    void refill()
-    {
-        m_zlib.next_in = m_input.data();
-        m_zlib.avail_in = static_cast<uInt>(readStream(m_stream, m_input));
-    }
-
     Result<void> inflateSome()
     {
         if (m_memberEnded) {
@@ -147,8 +146,11 @@ Result<std::unique_ptr<ByteSource>> openByteSource(const std::filesystem::path& 
         return unreadable(file, errno != 0 ? errno : EIO);
     }
     std::array<std::uint8_t, 2> magic{};
-    const bool gzipped
-        = readStream(stream, magic) == magic.size() && magic[0] == 0x1F && magic[1] == 0x8B;
+    const Result<std::size_t> got = readStream(file, stream, magic);
+    if (!got) {
+        return tl::unexpected(got.error());
+    }
+    const bool gzipped = *got == magic.size() && magic[0] == 0x1F && magic[1] == 0x8B;
     stream.clear();
     stream.seekg(0);
     if (gzipped) {

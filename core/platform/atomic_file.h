@@ -26,16 +26,20 @@ namespace platform {
 
 /// A file that appears whole or not at all: written beside its target, synced, read back and
 /// compared, renamed over the target, the folder synced. Without `commit` nothing is left
-/// behind.
+/// behind. A link is followed; an existing file's permissions are kept. One object belongs to one
+/// thread.
 class AtomicFile final : public ByteSink {
 public:
-    /// Error: FileNotWritten with the system's reason.
+    /// Error: FileNotWritten with the system's reason; also where the target is there but isn't a
+    /// regular file.
     static Result<std::unique_ptr<AtomicFile>> create(std::filesystem::path target);
     ~AtomicFile() override;
 
+    /// After an error, every further `write` and `commit` returns that error.
     Result<void> write(std::string_view bytes) override;
 
-    /// After it returns a value the file is in place; after an error the old one is untouched.
+    /// Call it once, at the end. After it returns a value the file is in place; after an error the
+    /// old one is untouched, unless all that failed was to make the new name outlast a power cut.
     Result<void> commit();
 
 private:
@@ -46,6 +50,7 @@ private:
     std::filesystem::path m_target;
     std::filesystem::path m_temporary;
     int m_descriptor;
+    Result<void> m_outcome; ///< of all writes so far
     std::uint64_t m_size = 0; ///< size and CRC-32 of what was written, compared with what is
     std::uint32_t m_crc = 0; ///< read back
 };

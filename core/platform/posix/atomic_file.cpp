@@ -8,8 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
-#include <cstdlib>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -18,6 +19,8 @@ namespace numeral::platform {
 namespace {
 
 constexpr std::size_t pieceSize = 65'536;
+constexpr mode_t newFilePermissions = 0666;
+constexpr mode_t permissionBits = 0777;
 
 tl::unexpected<Error> notWritten(const std::filesystem::path& target, const std::string& reason)
 {
@@ -36,28 +39,63 @@ std::uint32_t updatedCrc(std::uint32_t crc, const char* bytes, std::size_t size)
         ::crc32(crc, reinterpret_cast<const Bytef*>(bytes), static_cast<uInt>(size)));
 }
 
-/// The target's permissions, or those of a new file.
-mode_t permissionsFor(const std::filesystem::path& target)
-{
-    struct stat status { };
-    if (::stat(target.c_str(), &status) == 0) {
-        return status.st_mode & 07777U;
-    }
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666U & ~mask;
-}
-
 std::filesystem::path folderOf(const std::filesystem::path& file)
 {
     return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
+/// Where a chain of links ends: there a file is replaced, and the links stay.
+Result<std::filesystem::path> behindLinks(std::filesystem::path file)
+{
+    constexpr int mostLinks = 40; // as many as the kernel follows
+    for (int links = 0; links < mostLinks; ++links) {
+        std::error_code notALink;
+        const std::filesystem::path next = std::filesystem::read_symlink(file, notALink);
+        if (notALink) {
+            return file;
+        }
+        file = folderOf(file) / next;
+    }
+    return notWritten(file, ELOOP);
+}
+
+struct Temporary {
+    std::filesystem::path file;
+    int descriptor;
+};
+
+/// Makes a hidden file in the target's folder, under a name that nothing else has. The process's
+/// mask takes its part of `permissions`. The descriptor is negative where that fails.
+Temporary makeTemporary(const std::filesystem::path& target, mode_t permissions)
+{
+    static std::atomic<unsigned> lastNumber = 0;
+    while (true) {
+        const std::string name
+            = ".numeral-" + std::to_string(::getpid()) + "-" + std::to_string(++lastNumber);
+        std::filesystem::path file = folderOf(target) / name;
+        const int descriptor
+            = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions);
+        if (descriptor >= 0 || errno != EEXIST) {
+            return {std::move(file), descriptor};
+        }
+    }
+}
+
+/// Changes nothing where nothing has to change, since file systems without permissions refuse.
+bool setPermissions(int descriptor, mode_t permissions)
+{
+    struct stat status { };
+    return ::fstat(descriptor, &status) == 0
+        && ((status.st_mode & permissionBits) == permissions
+            || ::fchmod(descriptor, permissions) == 0);
 }
 
 int syncFolder(const std::filesystem::path& folder)
 {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
-        return errno;
+        // A folder that may be written but not listed can't be synced by us.
+        return errno != EACCES ? errno : 0;
     }
     // Some file systems can't sync a folder and say EINVAL; they have nothing to lose by it.
     const int error = ::fsync(descriptor) != 0 && errno != EINVAL ? errno : 0;
@@ -77,24 +115,28 @@ AtomicFile::AtomicFile(
 
 Result<std::unique_ptr<AtomicFile>> AtomicFile::create(std::filesystem::path target)
 {
-    // Through a link the file that it points to is replaced, and the link stays.
-    std::error_code notALink;
-    if (const std::filesystem::path real = std::filesystem::canonical(target, notALink);
-        !notALink) {
-        target = real;
+    const Result<std::filesystem::path> real = behindLinks(std::move(target));
+    if (!real) {
+        return tl::unexpected(real.error());
     }
-    if (std::filesystem::is_directory(target, notALink)) {
-        return notWritten(target, EISDIR);
+    struct stat existing { };
+    const bool exists = ::stat(real->c_str(), &existing) == 0;
+    if (exists && S_ISDIR(existing.st_mode)) {
+        return notWritten(*real, EISDIR);
     }
-    std::string temporary
-        = folderOf(target) / std::string(".").append(target.filename()).append(".XXXXXX");
-    const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
-    if (descriptor < 0) {
-        return notWritten(target, errno);
+    // Renaming over a device or a pipe would destroy it.
+    if (exists && !S_ISREG(existing.st_mode)) {
+        return notWritten(*real, "it is not a regular file");
     }
-    auto file = std::unique_ptr<AtomicFile>(new AtomicFile(target, temporary, descriptor));
-    if (::fchmod(descriptor, permissionsFor(target)) != 0) {
-        return notWritten(target, errno);
+    const mode_t permissions = exists ? existing.st_mode & permissionBits : newFilePermissions;
+    Temporary temporary = makeTemporary(*real, permissions);
+    if (temporary.descriptor < 0) {
+        return notWritten(*real, errno);
+    }
+    auto file = std::unique_ptr<AtomicFile>(
+        new AtomicFile(*real, std::move(temporary.file), temporary.descriptor));
+    if (exists && !setPermissions(temporary.descriptor, permissions)) {
+        return notWritten(*real, errno);
     }
     return file;
 }
@@ -110,25 +152,28 @@ AtomicFile::~AtomicFile()
 Result<void> AtomicFile::write(std::string_view bytes)
 {
     // In pieces, since a write that fills the disk half-way succeeds as far as it went.
-    while (!bytes.empty()) {
+    while (m_outcome && !bytes.empty()) {
         const ssize_t written
             = ::write(m_descriptor, bytes.data(), std::min(bytes.size(), pieceSize));
         if (written < 0 && errno == EINTR) {
             continue;
         }
         if (written <= 0) {
-            return notWritten(m_target, written < 0 ? errno : ENOSPC);
+            m_outcome = notWritten(m_target, written < 0 ? errno : ENOSPC);
+            break;
         }
         const auto size = static_cast<std::size_t>(written);
         m_crc = updatedCrc(m_crc, bytes.data(), size);
         m_size += size;
         bytes.remove_prefix(size);
     }
-    return {};
+    return m_outcome;
 }
 
 Result<void> AtomicFile::verify() const
 {
+    // What is on disk counts, not what the system's cache still holds of it.
+    ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_DONTNEED);
     std::array<char, pieceSize> piece{};
     std::uint64_t size = 0;
     std::uint32_t crc = 0;
@@ -155,6 +200,9 @@ Result<void> AtomicFile::verify() const
 
 Result<void> AtomicFile::commit()
 {
+    if (!m_outcome) {
+        return m_outcome;
+    }
     if (::fsync(m_descriptor) != 0) {
         return notWritten(m_target, errno);
     }

@@ -4,18 +4,32 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
+#include <system_error>
 
 namespace numeral::platform {
 
 namespace {
 
+/// A variable of the environment; empty where there is none.
+std::filesystem::path environmentPath(const char* name)
+{
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): unsafe only where a thread changes the environment
+    const char* const value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
 std::filesystem::path home()
 {
-    if (const char* variable = std::getenv("HOME"); variable != nullptr && *variable != '\0') {
-        return variable;
+    if (std::filesystem::path folder = environmentPath("HOME"); !folder.empty()) {
+        return folder;
     }
-    const passwd* user = ::getpwuid(::getuid());
+    constexpr std::size_t longestEntry = 16'384;
+    std::array<char, longestEntry> texts{};
+    passwd entry{};
+    passwd* user = nullptr;
+    ::getpwuid_r(::getuid(), &entry, texts.data(), texts.size(), &user);
     return user != nullptr ? user->pw_dir : "/";
 }
 
@@ -24,8 +38,7 @@ std::filesystem::path home()
 std::filesystem::path dataHome()
 {
     // The XDG base directory specification has a relative path ignored.
-    const char* variable = std::getenv("XDG_DATA_HOME");
-    const std::filesystem::path base = variable != nullptr ? variable : "";
+    const std::filesystem::path base = environmentPath("XDG_DATA_HOME");
     return (base.is_absolute() ? base : home() / ".local/share") / "numeral";
 }
 

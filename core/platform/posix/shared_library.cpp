@@ -10,6 +10,7 @@ Result<void*> loadSymbol(const std::filesystem::path& library, const char* symbo
     void* const handle = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
     void* const found = handle != nullptr ? ::dlsym(handle, symbol) : nullptr;
     if (found == nullptr) {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): each thread has its own message
         const char* const reason = ::dlerror();
         return failure(ErrorCode::EngineUnavailable,
             std::string("The training engine cannot be loaded: ")
