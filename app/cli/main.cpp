@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <exception>
 #include <functional>
 
 namespace {
@@ -162,9 +163,7 @@ int runCommand(const std::function<Result<void>()>& command)
     return 0;
 }
 
-} // namespace
-
-int main(int argc, char* argv[])
+int runProgram(int argc, char* argv[])
 {
     CLI::App program("Train a network to read handwritten digits, and use it", "numeral-cli");
     program.require_subcommand(1);
@@ -197,4 +196,16 @@ int main(int argc, char* argv[])
         return runCommand([&] { return runClassify(classifyArguments); });
     }
     return runCommand([&] { return runExport(exportArguments); });
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    try {
+        return runProgram(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "numeral-cli: %s\n", error.what());
+        return exitFailed;
+    }
 }

@@ -18,7 +18,9 @@
 #include <new>
 
 // OpenBLAS's pthread build keeps a thread count of its own; other BLAS libraries lack the function.
-extern "C" __attribute__((weak)) void openblas_set_num_threads(int threads);
+extern "C" __attribute__((weak)) void
+openblas_set_num_threads( // NOLINT(readability-identifier-naming)
+    int threads);
 
 namespace numeral {
 
@@ -204,7 +206,7 @@ private:
     void forward(const Batch& batch, Workspace& work) const
     {
         constexpr float scale = 1.0F / 255.0F;
-        float* row = work.activations.front().data_ptr<float>();
+        auto* row = work.activations.front().data_ptr<float>();
         for (std::size_t i = 0; i < batch.size; ++i, row += m_spec.inputs) {
             const std::uint8_t* image = batch.pixels + batch.indices[i] * m_spec.inputs;
             for (std::size_t k = 0; k < m_spec.inputs; ++k) {
@@ -225,7 +227,7 @@ private:
     {
         const std::size_t classes = m_spec.outputs;
         const float scale = 1.0F / static_cast<float>(batch.size);
-        const float* logits = work.activations.back().data_ptr<float>();
+        const auto* logits = work.activations.back().data_ptr<float>();
         float* delta = learn ? work.deltas.back().data_ptr<float>() : nullptr;
         BatchSums sums;
         sums.images = batch.size;
@@ -264,10 +266,10 @@ private:
         const auto rate = static_cast<float>(m_learningRate / correction1);
         const auto rootCorrection = static_cast<float>(1.0 / std::sqrt(correction2));
 
-        float* __restrict parameter = m_parameters.data_ptr<float>();
-        float* __restrict first = m_firstMoments.data_ptr<float>();
-        float* __restrict second = m_secondMoments.data_ptr<float>();
-        const float* __restrict gradient = m_gradients.data_ptr<float>();
+        auto* __restrict parameter = m_parameters.data_ptr<float>();
+        auto* __restrict first = m_firstMoments.data_ptr<float>();
+        auto* __restrict second = m_secondMoments.data_ptr<float>();
+        const auto* __restrict gradient = m_gradients.data_ptr<float>();
         const std::int64_t count = m_parameters.numel();
         for (std::int64_t i = 0; i < count; ++i) {
             first[i] = adamBeta1 * first[i] + (1.0F - adamBeta1) * gradient[i];
@@ -294,7 +296,8 @@ private:
 
 } // namespace numeral
 
-extern "C" __attribute__((visibility("default"))) void numeral_make_engine(
+extern "C" __attribute__((visibility("default"))) void
+numeral_make_engine( // NOLINT(readability-identifier-naming)
     const numeral::Weights& initial, const numeral::EngineOptions& options,
     numeral::Result<std::unique_ptr<numeral::TrainingEngine>>& engine)
 {

@@ -60,6 +60,7 @@ HiddenLayersEditor::HiddenLayersEditor(QWidget* parent)
 std::vector<int> HiddenLayersEditor::widths() const
 {
     std::vector<int> widths;
+    widths.reserve(static_cast<std::size_t>(m_count->value()));
     for (int i = 0; i < m_count->value(); ++i) {
         widths.push_back(m_widths[i]->value());
     }

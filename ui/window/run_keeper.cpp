@@ -49,7 +49,7 @@ Result<std::filesystem::path> RunKeeper::write(Run& run, const Model& model)
         return std::filesystem::path();
     }
     if (run.file.empty()) {
-        const Result<std::filesystem::path> file = newModelFile(run.datasetName);
+        Result<std::filesystem::path> file = newModelFile(run.datasetName);
         if (!file) {
             return file;
         }
