@@ -45,6 +45,8 @@ void linkMnist(const std::filesystem::path& folder)
     const CatalogueEntry& mnist = *findCatalogueEntry("mnist");
     for (const auto& [name, checksum] : mnist.checksums) {
         std::error_code error;
+        QVERIFY2(std::filesystem::exists(mnist.folder / name, error),
+            "MNIST is missing; packaging/run fetches it.");
         std::filesystem::create_symlink(mnist.folder / name, folder / name, error);
         QVERIFY2(!error, error.message().c_str());
     }
