@@ -50,7 +50,7 @@ void ProgressPanel::showReady(const QString& sentence)
 {
     m_headline->setText(tr("Ready to train"));
     m_detail->setText(sentence);
-    m_bar->setValue(0);
+    m_bar->hide();
 }
 
 void ProgressPanel::showPreparing()
@@ -58,6 +58,7 @@ void ProgressPanel::showPreparing()
     m_headline->setText(tr("Getting ready…"));
     m_detail->setText(tr("The training engine is being loaded."));
     m_bar->setValue(0);
+    m_bar->show();
 }
 
 void ProgressPanel::showStart(const RunStart& start)
@@ -68,6 +69,7 @@ void ProgressPanel::showStart(const RunStart& start)
     m_epochSeconds = 0;
     m_latestAccuracy = -1;
     m_paused = false;
+    m_bar->show();
     showProgress();
 }
 
@@ -138,14 +140,14 @@ void ProgressPanel::showResult(const TrainingResult& result)
                            locale().toString(result.test.loss, 'f', 4)));
     details.append(tr("took %1").arg(durationText(result.seconds)));
     m_detail->setText(details.join(QStringLiteral("  ·  ")));
-    m_bar->setValue(barSteps);
+    m_bar->hide();
 }
 
 void ProgressPanel::showFailure()
 {
     m_headline->setText(tr("Training failed"));
     m_detail->setText(tr("The weights that were there before are still in use."));
-    m_bar->setValue(0);
+    m_bar->hide();
 }
 
 } // namespace numeral::ui

@@ -50,19 +50,22 @@ void LearningView::showState()
 {
     switch (m_session.state()) {
     case TrainingSession::State::Running:
-        if (m_hasRun) {
+        if (m_isStarted) {
             m_progress->showPaused(false);
         } else {
             m_progress->showPreparing();
         }
         break;
     case TrainingSession::State::Paused:
-        m_progress->showPaused(true);
+        if (m_isStarted) {
+            m_progress->showPaused(true);
+        }
         break;
     case TrainingSession::State::Stopping:
         m_progress->showStopping();
         break;
     case TrainingSession::State::Idle:
+        m_isStarted = false;
         break;
     }
 }
@@ -70,6 +73,7 @@ void LearningView::showState()
 void LearningView::showStart(const RunStart& start)
 {
     m_hasRun = true;
+    m_isStarted = true;
     m_curves->clear(start.config.epochs);
     m_progress->showStart(start);
     showState();

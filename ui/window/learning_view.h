@@ -32,7 +32,8 @@ private:
     TrainingSession& m_session;
     ProgressPanel* m_progress;
     LearningCurves* m_curves;
-    bool m_hasRun = false;
+    bool m_hasRun = false; ///< there are curves to see
+    bool m_isStarted = false; ///< the run that goes on has told its first
 };
 
 } // namespace numeral::ui
