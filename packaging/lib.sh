@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # What packaging/run, packaging/test and packaging/lint share. Source it with `set -euo pipefail`.
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 
 say() {
     printf '%s\n' "$*" >&2
@@ -13,11 +13,47 @@ die() {
     exit 1
 }
 
-# The package of a line such as 'a|b' that the system knows; the first where it knows none.
+# The folder for the program's own data. The XDG specification has a relative path ignored.
+data_home() {
+    case ${XDG_DATA_HOME:-} in
+    /*) echo "$XDG_DATA_HOME/numeral" ;;
+    *) echo "$HOME/.local/share/numeral" ;;
+    esac
+}
+
+# quietly COMMAND…: on a terminal its output is shown as it comes, else only its end, if it fails.
+quietly() {
+    if [ -t 2 ]; then
+        "$@" >&2
+        return
+    fi
+    local log status=0
+    log=$(mktemp)
+    "$@" >"$log" 2>&1 </dev/null || status=$?
+    [ "$status" = 0 ] || tail -n 25 "$log" >&2
+    rm -f "$log"
+    return "$status"
+}
+
+# lock FOLDER: waits until no other process has it locked. The commands run from here share the
+# lock, so that it holds for as long as any of them is still at work.
+lock() {
+    exec 9<"$1"
+    flock --nonblock 9 || {
+        say "Waiting for another process to finish in $1…"
+        flock 9
+    }
+}
+
+unlock() {
+    exec 9<&-
+}
+
+# The package of an entry such as 'a|b' that can be installed here; the first where none can.
 choose_package() {
     local name
     for name in ${1//|/ }; do
-        if apt-cache show "$name" >/dev/null 2>&1; then
+        if [[ $(LC_ALL=C apt-cache policy "$name" 2>/dev/null) == *Candidate:\ [0-9]* ]]; then
             echo "$name"
             return
         fi
@@ -25,63 +61,64 @@ choose_package() {
     echo "${1%%|*}"
 }
 
-is_installed() {
-    local name
-    for name in ${1//|/ }; do
-        case $(dpkg-query -W -f '${db:Status-Abbrev}' "$name" 2>/dev/null) in
-        ?i*) return 0 ;;
-        esac
-    done
-    return 1
-}
-
-# One command for all packages, since a second run must be quick.
+# missing_packages ENTRY…: those of which no alternative is installed. One question to dpkg for
+# all of them, since a second run must be quick.
 missing_packages() {
-    local wanted installed entry name found
-    wanted=$(sed 's/#.*//; s/ //g' "$1")
-    # shellcheck disable=SC2086 # package names have no blanks
-    installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' ${wanted//|/ } 2>/dev/null |
+    local installed entry name
+    # shellcheck disable=SC2048,SC2086 # names of packages have no blanks
+    installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' ${*//|/ } 2>/dev/null |
         sed -n 's/^.i *//p') || true
-    for entry in $wanted; do
-        found=
+    for entry in "$@"; do
         for name in ${entry//|/ }; do
             if grep -qxF -e "$name" <<<"$installed"; then
-                found=yes
+                continue 2
             fi
         done
-        [ -n "$found" ] || echo "$entry"
+        echo "$entry"
     done
 }
 
-# install_packages NAME...: as root, or with sudo.
 install_packages() {
-    local sudo=() names=() entry
-    if [ "$(id -u)" != 0 ]; then
-        command -v sudo >/dev/null ||
-            die "These packages are missing, and neither root nor sudo is at hand to install them: $*"
-        sudo=(sudo)
-    fi
-    say "Installing $# packages…"
-    "${sudo[@]}" apt-get update -q >/dev/null || say "The lists of packages could not be updated."
+    local become_root=() names=() entry
     for entry in "$@"; do
         names+=("$(choose_package "$entry")")
     done
-    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -q --no-install-recommends "${names[@]}" >/dev/null ||
-        die "These packages could not be installed: ${names[*]}"
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || die "Packages are missing, and neither root nor sudo is at" \
+            "hand to install them; as root, run: apt-get install ${names[*]}"
+        become_root=(sudo)
+    fi
+    say "Installing ${names[*]}…"
+    local apt=("${become_root[@]}" env DEBIAN_FRONTEND=noninteractive
+        apt-get -q -y -o DPkg::Lock::Timeout=300)
+    quietly "${apt[@]}" update || say "The lists of packages could not be brought up to date."
+    # What is to be had may have changed with the lists.
+    names=()
+    for entry in "$@"; do
+        names+=("$(choose_package "$entry")")
+    done
+    quietly "${apt[@]}" install --no-install-recommends "${names[@]}" ||
+        die "Packages could not be installed; see why with: apt-get install ${names[*]}"
 }
 
+# ensure_packages ENTRY…: installs those that are missing.
 ensure_packages() {
-    command -v dpkg-query >/dev/null ||
-        die "This is not Debian or Ubuntu: install what packaging/packages-debian lists by hand."
+    command -v dpkg-query >/dev/null || die "This is neither Debian nor Ubuntu: install what" \
+        "packaging/packages-debian lists, then: cmake --preset release && cmake --build build"
     local missing
-    mapfile -t missing < <(missing_packages "$root/packaging/packages-debian")
+    mapfile -t missing < <(missing_packages "$@")
     if [ ${#missing[@]} -gt 0 ]; then
         install_packages "${missing[@]}"
     fi
 }
 
-# LibTorch's headers take 1.5 GB of memory a compiler.
+ensure_listed_packages() {
+    local listed
+    mapfile -t listed < <(sed 's/#.*//; s/[[:blank:]]//g; /^$/d' "$root/packaging/packages-debian")
+    ensure_packages "${listed[@]}"
+}
+
+# A compiler that reads LibTorch's headers takes 1.5 GB of memory.
 parallel_jobs() {
     local cores memory
     cores=$(nproc)
@@ -90,29 +127,32 @@ parallel_jobs() {
     echo $((cores < memory ? cores : memory))
 }
 
-# build PRESET FOLDER: configures where that wasn't done, and builds.
-build() {
-    local preset=$1 folder=$2 log
-    cd "$root" || return
-    log=$(mktemp)
-    if [ ! -f "$folder/build.ninja" ]; then
+# Whether FOLDER was configured for this source tree, and not for the one it was copied from.
+is_configured() {
+    [ -f "$1/build.ninja" ] &&
+        grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$1/CMakeCache.txt" 2>/dev/null
+}
+
+configure_and_build() {
+    local preset=$1 folder=$2
+    if ! is_configured "$folder"; then
         say "Configuring ($preset)…"
-        cmake --preset "$preset" >"$log" 2>&1 || {
-            tail -n 25 "$log" >&2
-            rm -f "$log"
-            die "The build could not be configured."
-        }
+        (cd "$root" && quietly cmake --fresh --preset "$preset") ||
+            die "The build could not be configured; CMake says why above."
     fi
-    [ "$(ninja -C "$folder" -n 2>/dev/null | tail -n 1)" = "ninja: no work to do." ] ||
-        say "Building ($preset), which takes some minutes the first time…"
-    if [ -t 2 ]; then
-        cmake --build "$folder" -j "$(parallel_jobs)" >&2 || die "The build failed."
-    else
-        cmake --build "$folder" -j "$(parallel_jobs)" >"$log" 2>&1 || {
-            tail -n 40 "$log" >&2
-            rm -f "$log"
-            die "The build failed."
-        }
+    if [ "$(ninja -C "$folder" -n 2>/dev/null | tail -n 1)" = "ninja: no work to do." ]; then
+        return
     fi
-    rm -f "$log"
+    say "Building ($preset), which takes some minutes the first time…"
+    quietly cmake --build "$folder" -j "$(parallel_jobs)" ||
+        die "The build failed; the compiler says why above."
+}
+
+# build PRESET FOLDER: FOLDER is the preset's, beside this one.
+build() {
+    local folder=$root/$2
+    mkdir -p "$folder"
+    lock "$folder"
+    configure_and_build "$1" "$folder"
+    unlock
 }

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # perl file_server.pl FOLDER PORTFILE: serves a folder's files by HTTP on a free loopback port, whose
-# number it writes to PORTFILE. Under /hang/ it accepts and never answers.
+# number it writes to PORTFILE. Under /hang/ it accepts and never answers. PORTFILE.log has what was
+# asked for, a path a line.
 use strict;
 use warnings;
+use IO::Handle;
 use IO::Socket::INET;
+
+# A test that was killed leaves no server running for ever.
+alarm 600;
 
 my ($folder, $port_file) = @ARGV;
 my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => 0, Listen => 8)
@@ -13,10 +18,14 @@ print $told $server->sockport;
 close $told;
 rename("$port_file.new", $port_file) or die $!;
 
+open(my $log, '>>', "$port_file.log") or die $!;
+$log->autoflush(1);
+
 my @hanging;
 while (my $client = $server->accept) {
     my $request = <$client> // '';
     my ($path) = $request =~ m{^GET (\S+)};
+    print $log $path // '', "\n";
     while (my $line = <$client>) { last if $line =~ /^\r?\n$/ }
     if (defined $path && $path =~ m{^/hang/}) {
         push @hanging, $client;

