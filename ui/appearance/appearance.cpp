@@ -25,12 +25,12 @@ struct Colours {
     QColor link;
 };
 
-const Colours lightColours{ QColor(0xf5f6f8), QColor(0xffffff), QColor(0xf0f2f5), QColor(0xfcfcfd),
+const Colours lightColours{QColor(0xf5f6f8), QColor(0xffffff), QColor(0xf0f2f5), QColor(0xfcfcfd),
     QColor(0x1f2328), QColor(0x8a929c), QColor(0xc9ced6), QColor(0x0072b2), QColor(0xffffff),
-    QColor(0x00629a) };
-const Colours darkColours{ QColor(0x23262b), QColor(0x1b1d21), QColor(0x26292e), QColor(0x33373e),
+    QColor(0x00629a)};
+const Colours darkColours{QColor(0x23262b), QColor(0x1b1d21), QColor(0x26292e), QColor(0x33373e),
     QColor(0xe6e8eb), QColor(0x7f8791), QColor(0x14161a), QColor(0x56b4e9), QColor(0x10161b),
-    QColor(0x7cc6f0) };
+    QColor(0x7cc6f0)};
 
 QPalette paletteOf(const Colours& colours)
 {
@@ -47,7 +47,7 @@ QPalette paletteOf(const Colours& colours)
     palette.setColor(QPalette::LinkVisited, colours.link);
     palette.setColor(QPalette::PlaceholderText, colours.muted);
     for (const auto role :
-        { QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText }) {
+        {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText}) {
         palette.setColor(role, colours.text);
         palette.setColor(QPalette::Disabled, role, colours.muted);
     }
@@ -107,7 +107,7 @@ private:
         const QScopedValueRollback colouring(m_colouring, true);
         const auto theme = QApplication::palette();
         QPalette accent;
-        for (const auto group : { QPalette::Active, QPalette::Inactive }) {
+        for (const auto group : {QPalette::Active, QPalette::Inactive}) {
             // Fusion lightens its buttons by about as much.
             accent.setColor(
                 group, QPalette::Button, theme.color(group, QPalette::Highlight).darker(130));

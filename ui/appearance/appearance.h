@@ -11,7 +11,7 @@ namespace numeral::ui {
 enum class Appearance { System, Light, Dark };
 
 /// In the order of a menu.
-inline constexpr std::array appearances{ Appearance::System, Appearance::Light, Appearance::Dark };
+inline constexpr std::array appearances{Appearance::System, Appearance::Light, Appearance::Dark};
 
 /// "system", "light" or "dark": the name that settings remember.
 QString settingName(Appearance appearance);

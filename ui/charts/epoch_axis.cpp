@@ -16,14 +16,14 @@ constexpr double firstEpochs = 5; ///< that are shown when a run begins
 } // namespace
 
 EpochAxis::EpochAxis(QCPAxisRect& upper, QCPAxisRect& lower)
-    : m_charts{ &upper, &lower }
+    : m_charts{&upper, &lower}
 {
     for (auto* chart : m_charts) {
         auto* axis = chart->axis(QCPAxis::atBottom);
         QObject::connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), axis,
             [this](const QCPRange& range) {
                 if (!m_adjusting) {
-                    keepWithinReach({ range.lower, range.upper });
+                    keepWithinReach({range.lower, range.upper});
                 }
             });
     }
@@ -58,7 +58,7 @@ void EpochAxis::followAgain()
 ValueRange EpochAxis::visible() const
 {
     const auto range = m_charts.front()->axis(QCPAxis::atBottom)->range();
-    return { range.lower, range.upper };
+    return {range.lower, range.upper};
 }
 
 double EpochAxis::epochAt(int pixel) const
@@ -69,7 +69,7 @@ double EpochAxis::epochAt(int pixel) const
 ValueRange EpochAxis::reach() const
 {
     const auto first = std::min(firstEpochs, static_cast<double>(m_maximumEpochs));
-    return { 0, std::max(rightMargin * m_latest, first) };
+    return {0, std::max(rightMargin * m_latest, first)};
 }
 
 void EpochAxis::keepWithinReach(const ValueRange& wanted)

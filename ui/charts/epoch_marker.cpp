@@ -32,7 +32,7 @@ EpochMarker::EpochMarker(QCPAxisRect& rect, const QString& layer)
     m_label->setClipAxisRect(&rect);
     m_label->setText({});
     m_label->setLayer(QStringLiteral("legend")); // above the curves
-    m_label->setPadding({ 2 * labelPadding, labelPadding, 2 * labelPadding, labelPadding });
+    m_label->setPadding({2 * labelPadding, labelPadding, 2 * labelPadding, labelPadding});
     attach(*m_label->position, rect);
     hide();
 }

@@ -18,7 +18,7 @@
 namespace numeral::ui {
 namespace {
 
-constexpr std::chrono::milliseconds shortestRefresh{ 33 };
+constexpr std::chrono::milliseconds shortestRefresh{33};
 
 } // namespace
 
@@ -154,12 +154,12 @@ QPoint LearningCurves::accuracyPosition(double epoch, double share) const
 
 QSize LearningCurves::sizeHint() const
 {
-    return { 640, 480 };
+    return {640, 480};
 }
 
 QSize LearningCurves::minimumSizeHint() const
 {
-    return { 320, 260 };
+    return {320, 260};
 }
 
 void LearningCurves::changeEvent(QEvent* event)
@@ -200,7 +200,7 @@ void LearningCurves::connectPlot()
         m_accuracy->arrange();
     });
     connect(m_plot, &QCustomPlot::mouseWheel, this, [this](const QWheelEvent* event) {
-        for (auto* chart : { m_loss.get(), m_accuracy.get() }) {
+        for (auto* chart : {m_loss.get(), m_accuracy.get()}) {
             const auto overValues = event->position().x() < chart->rect().left();
             chart->rect().setRangeZoom(overValues ? Qt::Vertical : Qt::Horizontal);
         }

@@ -56,14 +56,14 @@ void MetricChart::addToLegend(
     m_training->setName(training);
     m_batchesSample->setName(batches);
     m_validation->setName(validation);
-    for (auto* graph : { m_training, m_batchesSample, m_validation }) {
+    for (auto* graph : {m_training, m_batchesSample, m_validation}) {
         graph->addToLegend(&legend);
     }
 }
 
 void MetricChart::clear()
 {
-    for (auto* graph : { m_batches, m_training, m_validation, m_star }) {
+    for (auto* graph : {m_batches, m_training, m_validation, m_star}) {
         graph->data()->clear();
     }
     m_bestMarker.hide();
@@ -81,7 +81,7 @@ void MetricChart::addBatches(std::span<const BatchFigures> batches)
     points.reserve(static_cast<qsizetype>(batches.size()));
     for (const auto& batch : batches) {
         const auto value = m_metric == Metric::Loss ? batch.loss : batch.accuracy;
-        points.append({ batch.position, scaled(value) });
+        points.append({batch.position, scaled(value)});
         m_worst = std::max(m_worst, std::isfinite(value) ? badness(value) : 0);
         if (!m_hasEpochs) {
             m_badness.push_back(badness(value));
@@ -149,14 +149,14 @@ void MetricChart::setColours(const ChartColours& colours)
     m_batchesSample->setPen(QPen(pale, 3));
     m_training->setPen(QPen(colours.training, 2));
     m_training->setScatterStyle(
-        { QCPScatterStyle::ssCircle, QPen(colours.training, 1), colours.training, pointSize });
+        {QCPScatterStyle::ssCircle, QPen(colours.training, 1), colours.training, pointSize});
     QPen dashed(colours.validation, 2);
-    dashed.setDashPattern({ 4, 2 });
+    dashed.setDashPattern({4, 2});
     m_validation->setPen(dashed);
-    m_validation->setScatterStyle({ QCPScatterStyle::ssDiamond, QPen(colours.validation, 1.5),
-        colours.background, pointSize + 2 });
+    m_validation->setScatterStyle({QCPScatterStyle::ssDiamond, QPen(colours.validation, 1.5),
+        colours.background, pointSize + 2});
     m_star->setScatterStyle(
-        { starShape(), QPen(colours.background, starOutline), colours.validation, starSize });
+        {starShape(), QPen(colours.background, starOutline), colours.validation, starSize});
     m_bestMarker.setColours(
         QPen(colours.validation, 1, Qt::DotLine), colours.text, colours.background);
     m_endMarker.setColours(QPen(colours.axis, 1), colours.text, colours.background);
@@ -201,13 +201,13 @@ void MetricChart::arrange()
 ValueRange MetricChart::visibleValues() const
 {
     const auto range = m_rect.axis(QCPAxis::atLeft)->range();
-    return { range.lower, range.upper };
+    return {range.lower, range.upper};
 }
 
 QPoint MetricChart::position(double epoch, double value) const
 {
-    return { static_cast<int>(std::lround(m_rect.axis(QCPAxis::atBottom)->coordToPixel(epoch))),
-        static_cast<int>(std::lround(m_rect.axis(QCPAxis::atLeft)->coordToPixel(scaled(value)))) };
+    return {static_cast<int>(std::lround(m_rect.axis(QCPAxis::atBottom)->coordToPixel(epoch))),
+        static_cast<int>(std::lround(m_rect.axis(QCPAxis::atLeft)->coordToPixel(scaled(value))))};
 }
 
 double MetricChart::scaled(double value) const
@@ -246,10 +246,10 @@ double MetricChart::badness(double value) const
 ValueRange MetricChart::rangeFor(double worst) const
 {
     if (m_metric == Metric::Loss) {
-        return { 0, worst > 0 ? headroom * worst : 1 };
+        return {0, worst > 0 ? headroom * worst : 1};
     }
     const auto span = worst > 0 ? std::min(headroom * worst, 100.0) : m_hasEpochs ? 1.0 : 100.0;
-    return { 100 - span, 100 + 0.03 * span }; // room for a line at 100%
+    return {100 - span, 100 + 0.03 * span}; // room for a line at 100%
 }
 
 void MetricChart::keepWithinReach()

@@ -38,7 +38,7 @@ QCPLegend* addLegendRow(QCustomPlot& plot)
     legend->setBorderPen(Qt::NoPen);
     legend->setBrush(Qt::NoBrush);
     legend->setColumnSpacing(16);
-    legend->setMargins({ 8, 8, 8, 4 });
+    legend->setMargins({8, 8, 8, 4});
     return legend;
 }
 

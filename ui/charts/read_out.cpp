@@ -27,7 +27,7 @@ QString ReadOut::describe(const EpochFigures& figures, bool best, const QLocale&
             locale.toString(loss, 'f', 4), tr("%1%").arg(locale.toString(100 * accuracy, 'f', 2)));
     };
     const auto heading = best ? tr("Epoch %1 (best)") : tr("Epoch %1");
-    QStringList lines{ heading.arg(locale.toString(figures.epoch)) };
+    QStringList lines{heading.arg(locale.toString(figures.epoch))};
     lines << line(
         tr("Training: loss %1, accuracy %2"), figures.trainingLoss, figures.trainingAccuracy);
     if (figures.validationLoss && figures.validationAccuracy) {

@@ -30,7 +30,7 @@ ValueRange within(ValueRange range, const ValueRange& limits, double smallest)
     const auto size = std::clamp(range.size(), std::min(smallest, limits.size()), limits.size());
     const auto middle = range.lower + range.size() / 2;
     const auto lower = std::clamp(middle - size / 2, limits.lower, limits.upper - size);
-    return { lower, lower + size };
+    return {lower, lower + size};
 }
 
 } // namespace numeral::ui

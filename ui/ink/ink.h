@@ -26,7 +26,7 @@ struct Ink {
 };
 
 /// A smooth curve through a stroke: quadratic Bézier segments that join at the midpoints of the
-/// pen's points. One point gives a dot.
+/// pen's points, and a corner where the pen turns back. One point gives a dot.
 QPainterPath smoothPath(const Stroke& stroke);
 
 /// Pen width that a network sees, as a share of the longer side of the drawing's box; recognition

@@ -62,8 +62,8 @@ private Q_SLOTS:
 void AppearanceTest::everyNameHasAnIcon_data()
 {
     QTest::addColumn<QString>("name");
-    for (const auto* name : { "play", "pause", "stop", "undo", "redo", "clear", "open", "save",
-             "export", "copy", "paste", "dice", "data", "about", "image", "fullscreen" }) {
+    for (const auto* name : {"play", "pause", "stop", "undo", "redo", "clear", "open", "save",
+             "export", "copy", "paste", "dice", "data", "about", "image", "fullscreen"}) {
         QTest::newRow(name) << QString::fromLatin1(name);
     }
 }
@@ -95,7 +95,7 @@ void AppearanceTest::theApplicationIconIsSharpAtEverySize()
 {
     const auto icon = applicationIcon();
     QVERIFY(!icon.isNull());
-    for (const auto size : { 16, 32, 256 }) {
+    for (const auto size : {16, 32, 256}) {
         const auto pixmap = icon.pixmap(QSize(size, size), 2.0);
         QCOMPARE(pixmap.size(), QSize(2 * size, 2 * size));
         const auto image = pixmap.toImage();

@@ -56,7 +56,7 @@ QWidget& plotOf(const LearningCurves& curves, const QPoint& position)
 void turnWheel(LearningCurves& curves, const QPoint& position, int notches)
 {
     auto& plot = plotOf(curves, position);
-    QWheelEvent event(position, plot.mapToGlobal(position), {}, { 0, 120 * notches }, Qt::NoButton,
+    QWheelEvent event(position, plot.mapToGlobal(position), {}, {0, 120 * notches}, Qt::NoButton,
         Qt::NoModifier, Qt::NoScrollPhase, false);
     QApplication::sendEvent(&plot, &event);
 }
@@ -169,7 +169,7 @@ void LearningCurvesTest::batchesAppearAsAFineLine()
     addEpochs(1, 1);
     std::vector<BatchFigures> batches;
     for (int i = 1; i <= 20; ++i) {
-        batches.push_back({ i / 20.0, 0.2, 0.9 });
+        batches.push_back({i / 20.0, 0.2, 0.9});
     }
     m_curves->addBatches(batches);
     const auto isTinted = [this](const QPoint& position) {
@@ -206,7 +206,7 @@ void LearningCurvesTest::theFirstBatchesDontFlattenTheRest()
     m_curves->clear(100);
     std::vector<BatchFigures> batches;
     for (int i = 1; i <= 500; ++i) {
-        batches.push_back({ i / 500.0, 0.3 + 20 * std::exp(-i), 0.9 });
+        batches.push_back({i / 500.0, 0.3 + 20 * std::exp(-i), 0.9});
     }
     m_curves->addBatches(batches);
     QTRY_VERIFY(m_curves->visibleLoss().upper < 1);
@@ -256,7 +256,7 @@ void LearningCurvesTest::wheelOverAValueAxisZoomsThatAxisAlone()
     const auto epochs = m_curves->visibleEpochs();
     const auto loss = m_curves->visibleLoss();
     const auto accuracy = m_curves->visibleAccuracy();
-    turnWheel(*m_curves, { 10, m_curves->accuracyPosition(0, 0.95).y() }, 2);
+    turnWheel(*m_curves, {10, m_curves->accuracyPosition(0, 0.95).y()}, 2);
     QVERIFY(m_curves->visibleAccuracy().size() < 0.8 * accuracy.size());
     QCOMPARE(m_curves->visibleEpochs(), epochs);
     QCOMPARE(m_curves->visibleLoss(), loss);
@@ -318,10 +318,10 @@ void LearningCurvesTest::bestEpochAndEndAreMarked()
     };
     const auto best = m_curves->lossPosition(10, 0.3);
     const auto end = m_curves->lossPosition(12, 0.3);
-    QVERIFY(differs({ best.x() - 1, best.y() - 10, 3, 20 }));
-    QVERIFY(differs({ end.x() - 1, end.y() - 10, 3, 20 }));
+    QVERIFY(differs({best.x() - 1, best.y() - 10, 3, 20}));
+    QVERIFY(differs({end.x() - 1, end.y() - 10, 3, 20}));
     const auto top = m_curves->lossPosition(12, m_curves->visibleLoss().upper);
-    QVERIFY(differs({ top.x() - 60, top.y(), 50, 20 })); // "stopped early" beside the line
+    QVERIFY(differs({top.x() - 60, top.y(), 50, 20})); // "stopped early" beside the line
 
     QVERIFY(m_curves->readOutAt(best).contains(QStringLiteral("best")));
     QVERIFY(!m_curves->readOutAt(end).contains(QStringLiteral("best")));
@@ -362,7 +362,7 @@ void LearningCurvesTest::readOutTellsTheNearestEpoch()
     QVERIFY(onAccuracy.startsWith(QStringLiteral("Epoch 3\n")));
     const auto atTheEnd = m_curves->readOutAt(m_curves->lossPosition(4.9, 0.2));
     QVERIFY(atTheEnd.startsWith(QStringLiteral("Epoch 4\n")));
-    QVERIFY(m_curves->readOutAt({ 2, 2 }).isEmpty());
+    QVERIFY(m_curves->readOutAt({2, 2}).isEmpty());
 }
 
 void LearningCurvesTest::readOutFollowsTheMouse()
@@ -445,8 +445,8 @@ void LearningCurvesTest::divergedFiguresDoNoHarm()
     auto diverged = figures(4);
     diverged.trainingLoss = std::numeric_limits<double>::infinity();
     diverged.validationLoss = std::numeric_limits<double>::quiet_NaN();
-    const BatchFigures batch{ 4, std::numeric_limits<double>::quiet_NaN(), 0.1 };
-    m_curves->addBatches({ &batch, 1 });
+    const BatchFigures batch{4, std::numeric_limits<double>::quiet_NaN(), 0.1};
+    m_curves->addBatches({&batch, 1});
     m_curves->addEpoch(diverged);
     m_curves->markBest(3);
     QTRY_VERIFY(m_curves->visibleLoss().upper > 0.4 && m_curves->visibleLoss().upper < 0.6);
@@ -460,7 +460,7 @@ void LearningCurvesTest::aHundredThousandBatches()
     for (int epoch = 1; epoch <= 100; ++epoch) {
         std::vector<BatchFigures> batches;
         for (int i = 1; i <= perEpoch; ++i) {
-            batches.push_back({ epoch - 1 + i / double(perEpoch), 0.5 / epoch, 0.9 });
+            batches.push_back({epoch - 1 + i / double(perEpoch), 0.5 / epoch, 0.9});
         }
         m_curves->addBatches(batches);
         addEpochs(epoch, epoch);

@@ -21,8 +21,8 @@ private Q_SLOTS:
 void ValueRangeTest::theMaximumIsShownUnlessItIsFarAbove()
 {
     QCOMPARE(robustMaximum({}), 0.0);
-    QCOMPARE(robustMaximum({ 0.4 }), 0.4);
-    QCOMPARE(robustMaximum({ 0.4, 0.2, 0.1, 0.3 }), 0.4);
+    QCOMPARE(robustMaximum({0.4}), 0.4);
+    QCOMPARE(robustMaximum({0.4, 0.2, 0.1, 0.3}), 0.4);
 
     std::vector<double> falling(100, 0.1);
     falling.front() = 2.3;
@@ -34,8 +34,8 @@ void ValueRangeTest::whatIsNotFiniteIsPassedOver()
 {
     const auto infinity = std::numeric_limits<double>::infinity();
     const auto nothing = std::numeric_limits<double>::quiet_NaN();
-    QCOMPARE(robustMaximum({ nothing, 0.2, infinity }), 0.2);
-    QCOMPARE(robustMaximum({ nothing, infinity }), 0.0);
+    QCOMPARE(robustMaximum({nothing, 0.2, infinity}), 0.2);
+    QCOMPARE(robustMaximum({nothing, infinity}), 0.0);
 }
 
 void ValueRangeTest::aRangeIsShiftedThenCutToItsLimits_data()
@@ -57,7 +57,7 @@ void ValueRangeTest::aRangeIsShiftedThenCutToItsLimits()
     QFETCH(const double, upper);
     QFETCH(const double, expectedLower);
     QFETCH(const double, expectedUpper);
-    const auto range = within({ lower, upper }, { 0, 10 }, 1);
+    const auto range = within({lower, upper}, {0, 10}, 1);
     QCOMPARE(range.lower, expectedLower);
     QCOMPARE(range.upper, expectedUpper);
 }

@@ -100,7 +100,8 @@ void TestTrainingForm::parameterCountFollowsTheNetwork()
 {
     TrainingForm form;
     form.setLocale(QLocale::c());
-    QVERIFY2(parameterText(form).contains(QLatin1String("42,310")), qPrintable(parameterText(form)));
+    QVERIFY2(
+        parameterText(form).contains(QLatin1String("42,310")), qPrintable(parameterText(form)));
     spinBox(form, "hiddenLayerCount").setValue(0);
     QVERIFY2(parameterText(form).contains(QLatin1String("7850")), qPrintable(parameterText(form)));
 }

@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/ink_canvas.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QPainter>
+#include <QPointingDevice>
+#include <QSignalSpy>
+#include <QTabletEvent>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+#include <cmath>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr ImageShape mnistShape{28, 28};
+
+void drawLine(InkCanvas& canvas, const QPoint& from, const QPoint& to)
+{
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, from);
+    constexpr int steps = 8;
+    for (int i = 1; i <= steps; ++i) {
+        QTest::mouseMove(&canvas, from + (to - from) * i / steps);
+    }
+    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, to);
+}
+
+std::optional<GreyImage> seenBy(const InkCanvas& canvas)
+{
+    return canvas.prepared(mnistShape, Preprocessing::Mnist);
+}
+
+/// A '1', dark on light.
+QImage pictureOfOne()
+{
+    QImage picture(300, 200, QImage::Format_RGB32);
+    picture.fill(QColor(250, 248, 240));
+    QPainter(&picture).fillRect(140, 20, 18, 160, QColor(20, 20, 60));
+    return picture;
+}
+
+void drop(InkCanvas& canvas, const QMimeData& data)
+{
+    QDragEnterEvent enter(canvas.rect().center(), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&canvas, &enter);
+    if (enter.isAccepted()) {
+        QDropEvent event(
+            QPointF(canvas.rect().center()), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&canvas, &event);
+    }
+}
+
+/// Counts the pixels that are asked to be painted.
+class PaintArea : public QObject {
+public:
+    int pixels = 0;
+
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            for (const QRect& rect : static_cast<QPaintEvent*>(event)->region()) {
+                pixels += rect.width() * rect.height();
+            }
+        }
+        return false;
+    }
+};
+
+} // namespace
+
+class TestInkCanvas : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void drawsWithTheMouse();
+    void undoRedoClear();
+    void resizingKeepsTheInk();
+    void drawingOutsideStaysOnTheSheet();
+    void otherButtonsDoNotDraw();
+    void interruptedStrokesAreKept_data();
+    void interruptedStrokesAreKept();
+    void changesAmidAStroke();
+    void drawsWithAPen();
+    void penWidthIsOnlyLooks();
+    void pictureReplacesDrawing();
+    void drawingReplacesPicture();
+    void pastesPicturesAndFiles();
+    void dropsPicturesAndFiles();
+    void failedPicturesChangeNothing_data();
+    void failedPicturesChangeNothing();
+    void copiesBlackOnWhite();
+    void showsInkAndHint();
+    void repaintsOnlyWhatChanged();
+
+private:
+    std::unique_ptr<InkCanvas> m_canvas;
+    QTemporaryDir m_folder;
+};
+
+void TestInkCanvas::init()
+{
+    m_canvas = std::make_unique<InkCanvas>();
+    m_canvas->resize(400, 400);
+    m_canvas->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_canvas.get()));
+}
+
+void TestInkCanvas::cleanup()
+{
+    m_canvas.reset();
+}
+
+void TestInkCanvas::drawsWithTheMouse()
+{
+    QSignalSpy changes(m_canvas.get(), &InkCanvas::contentChanged);
+    QVERIFY(m_canvas->isEmpty());
+    QVERIFY(!seenBy(*m_canvas).has_value());
+
+    QTest::mousePress(m_canvas.get(), Qt::LeftButton, {}, {200, 100});
+    QTest::mouseMove(m_canvas.get(), {200, 200});
+    QVERIFY(changes.count() >= 2); // while the button is still down
+    QVERIFY(seenBy(*m_canvas).has_value());
+    QTest::mouseMove(m_canvas.get(), {200, 300});
+    QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, {}, {200, 300});
+
+    const Ink ink = m_canvas->ink();
+    QCOMPARE(ink.strokes.size(), qsizetype{1});
+    QCOMPARE(ink.strokes.front().size(), qsizetype{3});
+    const QPointF last = ink.strokes.front().back();
+    QVERIFY(std::abs(last.x() - 0.5) < 0.01);
+    QVERIFY(std::abs(last.y() - 0.75) < 0.01);
+
+    drawLine(*m_canvas, {100, 100}, {150, 150});
+    QCOMPARE(m_canvas->ink().strokes.size(), qsizetype{2});
+    QCOMPARE(m_canvas->ink().strokes.front(), ink.strokes.front());
+}
+
+void TestInkCanvas::undoRedoClear()
+{
+    QUndoStack* stack = m_canvas->undoStack();
+    drawLine(*m_canvas, {100, 100}, {300, 100});
+    const Ink one = m_canvas->ink();
+    drawLine(*m_canvas, {300, 100}, {200, 350});
+    const Ink two = m_canvas->ink();
+    m_canvas->clear();
+    QVERIFY(m_canvas->isEmpty());
+    QVERIFY(!seenBy(*m_canvas).has_value());
+    m_canvas->clear(); // nothing more to clear, nothing to undo
+    QCOMPARE(stack->count(), 3);
+
+    stack->undo();
+    QCOMPARE(m_canvas->ink(), two);
+    stack->undo();
+    QCOMPARE(m_canvas->ink(), one);
+    stack->undo();
+    QVERIFY(m_canvas->isEmpty());
+    QVERIFY(!stack->canUndo());
+    stack->redo();
+    QCOMPARE(m_canvas->ink(), one);
+    stack->redo();
+    stack->redo();
+    QVERIFY(m_canvas->isEmpty());
+}
+
+void TestInkCanvas::resizingKeepsTheInk()
+{
+    drawLine(*m_canvas, {100, 100}, {300, 100});
+    const Ink ink = m_canvas->ink();
+    const std::optional<GreyImage> seen = seenBy(*m_canvas);
+    m_canvas->resize(900, 250);
+    QCOMPARE(m_canvas->ink(), ink);
+    QCOMPARE(seenBy(*m_canvas), seen);
+
+    // What is drawn at the same place of the sheet is the same ink, whatever the widget's size.
+    const QImage shown = m_canvas->grab().toImage();
+    const QColor text = m_canvas->palette().color(QPalette::Text);
+    QCOMPARE(shown.pixelColor(450, 62), text);
+    QVERIFY(shown.pixelColor(450, 125) != text);
+}
+
+void TestInkCanvas::drawingOutsideStaysOnTheSheet()
+{
+    m_canvas->resize(600, 300);
+    drawLine(*m_canvas, {50, 150}, {300, 150}); // begins beside the sheet
+    QVERIFY(m_canvas->isEmpty());
+
+    drawLine(*m_canvas, {300, 150}, {590, -40});
+    QVERIFY(!m_canvas->isEmpty());
+    for (const QPointF& point : m_canvas->ink().strokes.front()) {
+        QVERIFY(QRectF(0, 0, 1, 1).contains(point));
+    }
+}
+
+void TestInkCanvas::otherButtonsDoNotDraw()
+{
+    QTest::mousePress(m_canvas.get(), Qt::RightButton, {}, {100, 100});
+    QTest::mouseMove(m_canvas.get(), {200, 200});
+    QTest::mouseRelease(m_canvas.get(), Qt::RightButton, {}, {200, 200});
+    QVERIFY(m_canvas->isEmpty());
+}
+
+void TestInkCanvas::interruptedStrokesAreKept_data()
+{
+    QTest::addColumn<QString>("interruption");
+    for (const char* name : {"focus", "hidden", "disabled", "left", "release unseen", "pressed"}) {
+        QTest::newRow(name) << QString::fromLatin1(name);
+    }
+}
+
+void TestInkCanvas::interruptedStrokesAreKept()
+{
+    QFETCH(const QString, interruption);
+    QTest::mousePress(m_canvas.get(), Qt::LeftButton, {}, {100, 100});
+    QTest::mouseMove(m_canvas.get(), {200, 200});
+    QTest::mouseMove(m_canvas.get(), {200, 300});
+    const Ink drawn = m_canvas->ink();
+
+    if (interruption == u"focus") {
+        QFocusEvent event(QEvent::FocusOut);
+        QApplication::sendEvent(m_canvas.get(), &event);
+    } else if (interruption == u"hidden") {
+        m_canvas->hide();
+    } else if (interruption == u"disabled") {
+        m_canvas->setEnabled(false);
+    } else if (interruption == u"left") {
+        QWidget elsewhere;
+        QTest::mouseRelease(&elsewhere, Qt::LeftButton);
+        QEvent event(QEvent::Leave);
+        QApplication::sendEvent(m_canvas.get(), &event);
+    } else if (interruption == u"release unseen") {
+        QMouseEvent event(QEvent::MouseMove, {50, 50}, m_canvas->mapToGlobal(QPointF(50, 50)),
+            Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(m_canvas.get(), &event);
+    } else {
+        QTest::mousePress(m_canvas.get(), Qt::LeftButton, {}, {350, 350});
+        QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, {}, {350, 350});
+        m_canvas->undoStack()->undo();
+    }
+    QCOMPARE(m_canvas->ink(), drawn);
+    QCOMPARE(m_canvas->undoStack()->count() > 0, true);
+    m_canvas->undoStack()->undo();
+    QVERIFY(m_canvas->isEmpty());
+    m_canvas->undoStack()->redo();
+    QCOMPARE(m_canvas->ink(), drawn);
+}
+
+void TestInkCanvas::changesAmidAStroke()
+{
+    QTest::mousePress(m_canvas.get(), Qt::LeftButton, {}, {100, 100});
+    QTest::mouseMove(m_canvas.get(), {200, 200});
+    const Ink drawn = m_canvas->ink();
+    m_canvas->clear();
+    QVERIFY(m_canvas->isEmpty());
+    QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, {}, {200, 200});
+    QVERIFY(m_canvas->isEmpty());
+    m_canvas->undoStack()->undo();
+    QCOMPARE(m_canvas->ink(), drawn);
+}
+
+void TestInkCanvas::drawsWithAPen()
+{
+    const QPointingDevice pen(QStringLiteral("pen"), 7, QInputDevice::DeviceType::Stylus,
+        QPointingDevice::PointerType::Pen, QInputDevice::Capability::Position, 1, 2);
+    const auto send = [&](QEvent::Type type, const QPointF& at, Qt::MouseButtons buttons) {
+        QTabletEvent event(type, &pen, at, m_canvas->mapToGlobal(at), 0.4, 0, 0, 0, 0, 0, {},
+            Qt::LeftButton, buttons);
+        QApplication::sendEvent(m_canvas.get(), &event);
+        QVERIFY(event.isAccepted());
+    };
+    const auto sendMouse = [&](QEvent::Type type, const QPointF& at) {
+        QMouseEvent event(
+            type, at, m_canvas->mapToGlobal(at), Qt::LeftButton, Qt::LeftButton, {}, &pen);
+        QApplication::sendEvent(m_canvas.get(), &event);
+    };
+    send(QEvent::TabletPress, {100.25, 100.5}, Qt::LeftButton);
+    sendMouse(QEvent::MouseButtonPress, {100, 100});
+    send(QEvent::TabletMove, {150.125, 220}, Qt::LeftButton);
+    sendMouse(QEvent::MouseMove, {150, 220});
+    send(QEvent::TabletMove, {180.5, 300}, Qt::LeftButton);
+    sendMouse(QEvent::MouseButtonRelease, {180, 300});
+    send(QEvent::TabletRelease, {180.5, 300}, Qt::NoButton);
+    send(QEvent::TabletMove, {10, 10}, Qt::NoButton); // hovers
+
+    QCOMPARE(m_canvas->ink().strokes.size(), qsizetype{1});
+    QCOMPARE(m_canvas->ink().strokes.front().size(), qsizetype{3});
+    QCOMPARE(m_canvas->undoStack()->count(), 1);
+}
+
+void TestInkCanvas::penWidthIsOnlyLooks()
+{
+    drawLine(*m_canvas, {200, 100}, {200, 300});
+    const std::optional<GreyImage> seen = seenBy(*m_canvas);
+    const QColor text = m_canvas->palette().color(QPalette::Text);
+    m_canvas->setPenWidth(0.02);
+    QVERIFY(m_canvas->grab().toImage().pixelColor(210, 200) != text);
+    m_canvas->setPenWidth(0.15);
+    QCOMPARE(m_canvas->grab().toImage().pixelColor(210, 200), text);
+    QCOMPARE(seenBy(*m_canvas), seen);
+    m_canvas->setPenWidth(0.9);
+    QCOMPARE(m_canvas->penWidth(), 0.15);
+    m_canvas->setPenWidth(0);
+    QCOMPARE(m_canvas->penWidth(), 0.02);
+}
+
+void TestInkCanvas::pictureReplacesDrawing()
+{
+    drawLine(*m_canvas, {100, 100}, {300, 100});
+    const CanvasContent drawing = m_canvas->content();
+    m_canvas->setPicture(pictureOfOne());
+    const CanvasContent picture = m_canvas->content();
+    QVERIFY(picture.ink.isEmpty());
+    QCOMPARE(picture.picture, pictureOfOne());
+    const std::optional<GreyImage> seen = seenBy(*m_canvas);
+    QVERIFY(seen.has_value());
+    QVERIFY(seen->at(14, 14) > 200);
+    QCOMPARE(seen->at(14, 4), 0);
+
+    // Shown whole and undistorted: 300×200 on a sheet of 400 leaves 66 pixels above.
+    const QImage shown = m_canvas->grab().toImage();
+    QVERIFY(shown.pixelColor(198, 200).lightness() < 60);
+    QCOMPARE(shown.pixelColor(200, 40), m_canvas->palette().color(QPalette::Base));
+
+    m_canvas->undoStack()->undo();
+    QVERIFY(m_canvas->content() == drawing);
+    m_canvas->undoStack()->redo();
+    QVERIFY(m_canvas->content() == picture);
+}
+
+void TestInkCanvas::drawingReplacesPicture()
+{
+    m_canvas->setPicture(pictureOfOne());
+    const CanvasContent picture = m_canvas->content();
+    drawLine(*m_canvas, {100, 100}, {300, 100});
+    QVERIFY(m_canvas->content().picture.isNull());
+    QCOMPARE(m_canvas->ink().strokes.size(), qsizetype{1});
+    m_canvas->undoStack()->undo();
+    QVERIFY(m_canvas->content() == picture);
+}
+
+void TestInkCanvas::pastesPicturesAndFiles()
+{
+    QSignalSpy failures(m_canvas.get(), &InkCanvas::pictureFailed);
+    QGuiApplication::clipboard()->setImage(pictureOfOne());
+    m_canvas->paste();
+    QCOMPARE(m_canvas->content().picture.size(), QSize(300, 200));
+    QVERIFY(seenBy(*m_canvas).has_value());
+
+    const QString path = m_folder.filePath(QStringLiteral("one.png"));
+    QVERIFY(pictureOfOne().scaled(150, 100).save(path));
+    auto* data = new QMimeData;
+    data->setUrls({QUrl::fromLocalFile(path)});
+    QGuiApplication::clipboard()->setMimeData(data);
+    m_canvas->paste();
+    QCOMPARE(m_canvas->content().picture.size(), QSize(150, 100));
+    QCOMPARE(failures.count(), 0);
+
+    QGuiApplication::clipboard()->setText(QStringLiteral("seven"));
+    m_canvas->paste();
+    QCOMPARE(failures.count(), 1);
+    QCOMPARE(m_canvas->content().picture.size(), QSize(150, 100));
+}
+
+void TestInkCanvas::dropsPicturesAndFiles()
+{
+    QMimeData image;
+    image.setImageData(pictureOfOne());
+    drop(*m_canvas, image);
+    QCOMPARE(m_canvas->content().picture.size(), QSize(300, 200));
+
+    const QString path = m_folder.filePath(QStringLiteral("dropped one.jpg"));
+    QVERIFY(pictureOfOne().scaled(150, 100).save(path));
+    QMimeData file;
+    file.setUrls({QUrl::fromLocalFile(path)});
+    drop(*m_canvas, file);
+    QCOMPARE(m_canvas->content().picture.size(), QSize(150, 100));
+
+    QMimeData text;
+    text.setText(QStringLiteral("seven"));
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &text, Qt::LeftButton, {});
+    enter.ignore();
+    QApplication::sendEvent(m_canvas.get(), &enter);
+    QVERIFY(!enter.isAccepted());
+}
+
+void TestInkCanvas::failedPicturesChangeNothing_data()
+{
+    QTest::addColumn<QUrl>("url");
+    QTest::addColumn<QString>("part"); // of the sentence
+    QFile text(m_folder.filePath(QStringLiteral("text.png")));
+    QVERIFY(text.open(QIODevice::WriteOnly) && text.write("no picture") > 0);
+    QTest::newRow("no picture") << QUrl::fromLocalFile(text.fileName())
+                                << QStringLiteral("text.png");
+    QTest::newRow("absent") << QUrl::fromLocalFile(m_folder.filePath(QStringLiteral("absent.png")))
+                            << QStringLiteral("absent.png");
+    QTest::newRow("elsewhere") << QUrl(QStringLiteral("https://example.org/seven.png"))
+                               << QStringLiteral("this computer");
+}
+
+void TestInkCanvas::failedPicturesChangeNothing()
+{
+    QFETCH(const QUrl, url);
+    QFETCH(const QString, part);
+    drawLine(*m_canvas, {100, 100}, {300, 100});
+    const CanvasContent before = m_canvas->content();
+    QSignalSpy failures(m_canvas.get(), &InkCanvas::pictureFailed);
+    QMimeData data;
+    data.setUrls({url});
+    drop(*m_canvas, data);
+    QCOMPARE(failures.count(), 1);
+    QVERIFY(failures.front().front().toString().contains(part));
+    QVERIFY(m_canvas->content() == before);
+    QCOMPARE(m_canvas->undoStack()->count(), 1);
+}
+
+void TestInkCanvas::copiesBlackOnWhite()
+{
+    drawLine(*m_canvas, {200, 80}, {200, 320});
+    const QImage image = m_canvas->copyImage();
+    QVERIFY(image.width() >= 512);
+    QCOMPARE(image.width(), image.height());
+    QCOMPARE(image.pixelColor(image.rect().center()), QColor(Qt::black));
+    QCOMPARE(image.pixelColor(5, 5), QColor(Qt::white));
+    QVERIFY(!image.hasAlphaChannel());
+
+    // A copy that is pasted is nearly the same digit.
+    const std::optional<GreyImage> seen = seenBy(*m_canvas);
+    m_canvas->setPicture(image);
+    const std::optional<GreyImage> copied = seenBy(*m_canvas);
+    QVERIFY(copied.has_value());
+    QCOMPARE(copied->at(14, 14), seen->at(14, 14));
+}
+
+void TestInkCanvas::showsInkAndHint()
+{
+    QPalette dark;
+    dark.setColor(QPalette::Base, QColor(30, 30, 30));
+    dark.setColor(QPalette::Text, QColor(240, 240, 240));
+    m_canvas->setPalette(dark);
+    const QImage hinted = m_canvas->grab().toImage();
+    drawLine(*m_canvas, {100, 60}, {300, 60});
+    const QImage drawn = m_canvas->grab().toImage();
+    QCOMPARE(drawn.pixelColor(200, 60), QColor(240, 240, 240));
+    QCOMPARE(drawn.pixelColor(200, 120), QColor(30, 30, 30));
+    const QRect middle(50, 150, 300, 100);
+    QVERIFY(hinted.copy(middle) != drawn.copy(middle)); // the hint is gone
+    m_canvas->clear();
+    QCOMPARE(m_canvas->grab().toImage().copy(middle), hinted.copy(middle));
+}
+
+void TestInkCanvas::repaintsOnlyWhatChanged()
+{
+    drawLine(*m_canvas, {50, 50}, {350, 50});
+    QTest::mousePress(m_canvas.get(), Qt::LeftButton, {}, {50, 350});
+    QTest::mouseMove(m_canvas.get(), {60, 350});
+    QApplication::processEvents();
+
+    PaintArea painted;
+    m_canvas->installEventFilter(&painted);
+    QTest::mouseMove(m_canvas.get(), {70, 350});
+    QTRY_VERIFY(painted.pixels > 0);
+    QVERIFY2(painted.pixels < 400 * 400 / 10, qPrintable(QString::number(painted.pixels)));
+    painted.pixels = 0;
+    QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, {}, {70, 350});
+    m_canvas->undoStack()->undo();
+    QTRY_VERIFY(painted.pixels > 0);
+    QVERIFY2(painted.pixels < 400 * 400 / 10, qPrintable(QString::number(painted.pixels)));
+}
+
+} // namespace numeral::ui
+
+QTEST_MAIN(numeral::ui::TestInkCanvas)
+#include "tst_ink_canvas.moc"

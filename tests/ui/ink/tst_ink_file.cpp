@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/ink_file.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace numeral::ui {
+
+class TestInkFile : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsDrawings();
+    void passesOverBlankLines_data();
+    void passesOverBlankLines();
+    void longLines();
+    void namesTheFault_data();
+    void namesTheFault();
+    void unreadableFiles();
+
+private:
+    std::filesystem::path write(const QByteArray& text);
+
+    QTemporaryDir m_folder;
+};
+
+std::filesystem::path TestInkFile::write(const QByteArray& text)
+{
+    QFile file(m_folder.filePath(QStringLiteral("drawings.ndjson")));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()) {
+        qFatal("the test's own file can't be written");
+    }
+    return file.filesystemFileName();
+}
+
+void TestInkFile::readsDrawings()
+{
+    const auto records
+        = readInkFile(write(R"({"strokes":[[[1,2],[3.5,-4e2]],[[0,0]]],"label":7,"id":"ä\"b"})"
+                            "\n"
+                            R"({"id":{"n":[1,null]},"extra":true,"strokes":[]})"
+                            "\n"
+                            R"({"strokes":[[]],"id":12})"));
+    QVERIFY2(records.has_value(), records ? "" : records.error().detail.c_str());
+    QCOMPARE(records->size(), std::size_t{3});
+
+    const InkRecord& first = records->at(0);
+    QCOMPARE(first.ink, (Ink{{{{1, 2}, {3.5, -400}}, {{0, 0}}}}));
+    QCOMPARE(first.label, std::optional(7));
+    QCOMPARE(first.id, std::optional<std::string>("\"ä\\\"b\""));
+
+    const InkRecord& second = records->at(1);
+    QVERIFY(second.ink.isEmpty());
+    QVERIFY(!second.label.has_value());
+    QCOMPARE(second.id, std::optional<std::string>(R"({"n":[1,null]})"));
+
+    QVERIFY(records->at(2).ink.isEmpty());
+    QCOMPARE(records->at(2).id, std::optional<std::string>("12"));
+}
+
+void TestInkFile::passesOverBlankLines_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<std::size_t>("drawings");
+    QTest::newRow("empty file") << QByteArray("") << std::size_t{0};
+    QTest::newRow("blank file") << QByteArray("\n  \t\r\n\n") << std::size_t{0};
+    QTest::newRow("blank between")
+        << QByteArray("{\"strokes\":[]}\n\n \n{\"strokes\":[]}\n") << std::size_t{2};
+    QTest::newRow("CR LF") << QByteArray("{\"strokes\":[]}\r\n\r\n{\"strokes\":[]}\r\n")
+                           << std::size_t{2};
+}
+
+void TestInkFile::passesOverBlankLines()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const std::size_t, drawings);
+    const auto records = readInkFile(write(text));
+    QVERIFY(records.has_value());
+    QCOMPARE(records->size(), drawings);
+}
+
+void TestInkFile::longLines()
+{
+    QByteArray text = "{\"strokes\":[[[0,0]";
+    for (int i = 0; i < 200'000; ++i) {
+        text += ",[1.25,2]";
+    }
+    const auto records = readInkFile(write(text + "]]}\n{\"strokes\":[]}"));
+    QVERIFY(records.has_value());
+    QCOMPARE(records->at(0).ink.strokes.at(0).size(), qsizetype{200'001});
+
+    const auto tooLong = readInkFile(write(QByteArray(65 * 1024 * 1024, '[')));
+    QVERIFY(!tooLong.has_value());
+    QVERIFY(tooLong.error().detail.find("longer than 64 MiB") != std::string::npos);
+}
+
+void TestInkFile::namesTheFault_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("fault");
+    const auto row = [](const char* line, const char* fault) {
+        QTest::newRow(line) << QByteArray(line) << QByteArray(fault);
+    };
+    row("{\"strokes\":[", "not valid JSON");
+    row("{\"strokes\":[]} {}", "not valid JSON");
+    row("nonsense", "not valid JSON");
+    row("\"\xff\"", "not valid JSON");
+    row("[]", "not a JSON object");
+    row("7", "not a JSON object");
+    row("{}", "\"strokes\" is missing");
+    row("{\"strokes\":7}", "\"strokes\" is not a list");
+    row("{\"strokes\":{\"a\":[]}}", "\"strokes\" is not a list");
+    row("{\"strokes\":[7]}", "a stroke is not a list");
+    row("{\"strokes\":[[7]]}", "not a pair");
+    row("{\"strokes\":[[[1]]]}", "not a pair");
+    row("{\"strokes\":[[[1,2,3]]]}", "not a pair");
+    row("{\"strokes\":[[[1,\"2\"]]]}", "not a pair");
+    row("{\"strokes\":[[[1,null]]]}", "not a pair");
+    row("{\"strokes\":[[[1,NaN]]]}", "not valid JSON");
+    row("{\"strokes\":[[[1,1e999]]]}", "too large");
+    row("{\"strokes\":[],\"label\":\"3\"}", "\"label\" is not a whole number");
+    row("{\"strokes\":[],\"label\":3.5}", "\"label\" is not a whole number");
+    row("{\"strokes\":[],\"label\":-1}", "\"label\" is out of range");
+    row("{\"strokes\":[],\"label\":18446744073709551615}", "\"label\" is out of range");
+}
+
+void TestInkFile::namesTheFault()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArray, fault);
+    const auto records = readInkFile(write("{\"strokes\":[]}\n\n" + line + "\n"));
+    QVERIFY(!records.has_value());
+    QCOMPARE(records.error().code, ErrorCode::FileMalformed);
+    const QByteArray detail = QByteArray::fromStdString(records.error().detail);
+    QVERIFY2(detail.contains("drawings.ndjson"), detail);
+    QVERIFY2(detail.contains("line 3"), detail);
+    QVERIFY2(detail.contains(fault), detail);
+}
+
+void TestInkFile::unreadableFiles()
+{
+    const std::filesystem::path folder = m_folder.path().toStdString();
+    for (const std::filesystem::path& file : {folder / "absent.ndjson", folder}) {
+        const auto records = readInkFile(file);
+        QVERIFY(!records.has_value());
+        QCOMPARE(records.error().code, ErrorCode::FileUnreadable);
+        QVERIFY(records.error().detail.find(file.string()) != std::string::npos);
+    }
+}
+
+} // namespace numeral::ui
+
+QTEST_GUILESS_MAIN(numeral::ui::TestInkFile)
+#include "tst_ink_file.moc"

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/digit_preview.h"
+#include "ui/ink/ink_canvas.h"
+#include "ui/ink/probability_bars.h"
+#include "ui/ink/recognition_panel.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+#include <QToolButton>
+
+#include <cmath>
+#include <numeric>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr std::size_t pixels = 784;
+
+/// Says `leftClass` for more ink in the left half and `rightClass` for more in the right half.
+WeightsSnapshot halvesNetwork(std::size_t leftClass, std::size_t rightClass)
+{
+    std::vector<float> values(pixels * 10 + 10);
+    for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+        values[(pixel % 28 < 14 ? leftClass : rightClass) * pixels + pixel] = 1;
+    }
+    return std::make_shared<const Weights>(MlpSpec{pixels, {}, 10}, std::move(values));
+}
+
+Model halvesModel()
+{
+    Model model;
+    model.weights = halvesNetwork(3, 8);
+    model.classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "Ankle boot"};
+    model.preprocessing = Preprocessing::Fit;
+    return model;
+}
+
+void drawLine(InkCanvas& canvas, const QPoint& from, const QPoint& to)
+{
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, from);
+    for (int i = 1; i <= 6; ++i) {
+        QTest::mouseMove(&canvas, from + (to - from) * i / 6);
+    }
+    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, to);
+}
+
+/// An 'L' has its ink left; its mirror image has it right.
+void drawL(InkCanvas& canvas)
+{
+    const QPoint middle = canvas.rect().center();
+    drawLine(canvas, middle + QPoint(-60, -60), middle + QPoint(-60, 60));
+    drawLine(canvas, middle + QPoint(-60, 60), middle + QPoint(60, 60));
+}
+
+/// Saturated pixels: the accent's, since all else is grey.
+int colouredPixels(const QWidget& widget)
+{
+    const QImage image = const_cast<QWidget&>(widget).grab().toImage();
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            count += image.pixelColor(x, y).hsvSaturation() > 150 ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+QImage grabbed(QWidget& widget)
+{
+    return widget.grab().toImage();
+}
+
+} // namespace
+
+class TestRecognitionPanel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void emptyCanvasHasNoAnswer();
+    void answersWhileDrawing();
+    void newWeightsChangeTheAnswer();
+    void foreignWeightsArePassedOver();
+    void modelOfAnotherSize();
+    void undoRedoClear();
+    void buttonsAndSlider();
+    void keysUndoAndClear();
+    void previewShowsWhatTheNetworkSees();
+    void barsShowProbabilities();
+    void barsOfManyClasses();
+    void describesItselfToScreenReaders();
+    void fitsManySizes_data();
+    void fitsManySizes();
+
+private:
+    std::unique_ptr<RecognitionPanel> m_panel;
+};
+
+void TestRecognitionPanel::init()
+{
+    m_panel = std::make_unique<RecognitionPanel>();
+    m_panel->setModel(halvesModel());
+    m_panel->resize(360, 680);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+}
+
+void TestRecognitionPanel::cleanup()
+{
+    m_panel.reset();
+}
+
+void TestRecognitionPanel::emptyCanvasHasNoAnswer()
+{
+    QVERIFY(!m_panel->recognition().has_value());
+    QVERIFY(!m_panel->findChild<DigitPreview*>()->image().has_value());
+    QVERIFY(!m_panel->clearAction()->isEnabled());
+
+    RecognitionPanel withoutModel;
+    withoutModel.canvas()->setInk({{{{0.2, 0.2}, {0.7, 0.7}}}});
+    QVERIFY(!withoutModel.recognition().has_value());
+}
+
+void TestRecognitionPanel::answersWhileDrawing()
+{
+    QSignalSpy answers(m_panel.get(), &RecognitionPanel::answered);
+    InkCanvas& canvas = *m_panel->canvas();
+    const QPoint middle = canvas.rect().center();
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, middle);
+    QTest::mouseMove(&canvas, middle + QPoint(0, 40));
+    QVERIFY(answers.count() >= 2); // with the button still down
+    QVERIFY(m_panel->recognition().has_value());
+    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, middle + QPoint(0, 40));
+    canvas.clear();
+    QVERIFY(!m_panel->recognition().has_value());
+
+    drawL(canvas);
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3});
+    QVERIFY(m_panel->recognition()->probabilities[3] > 0.9F);
+}
+
+void TestRecognitionPanel::newWeightsChangeTheAnswer()
+{
+    drawL(*m_panel->canvas());
+    QSignalSpy answers(m_panel.get(), &RecognitionPanel::answered);
+    m_panel->setWeights(halvesNetwork(5, 6));
+    QCOMPARE(answers.count(), 1);
+    QCOMPARE(m_panel->recognition()->label, std::size_t{5});
+}
+
+void TestRecognitionPanel::foreignWeightsArePassedOver()
+{
+    drawL(*m_panel->canvas());
+    m_panel->setWeights(nullptr);
+    m_panel->setWeights(initialWeights(MlpSpec{100, {}, 10}, 1));
+    m_panel->setWeights(initialWeights(MlpSpec{pixels, {4}, 11}, 1));
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3});
+}
+
+void TestRecognitionPanel::modelOfAnotherSize()
+{
+    drawL(*m_panel->canvas());
+    Model model;
+    model.image = {8, 12};
+    model.weights = initialWeights(MlpSpec{96, {}, 2}, 1);
+    model.classes = {"a", "b"};
+    m_panel->setModel(model);
+    QCOMPARE(m_panel->recognition()->probabilities.size(), std::size_t{2});
+    QCOMPARE(m_panel->findChild<DigitPreview*>()->image()->columns, std::size_t{12});
+}
+
+void TestRecognitionPanel::undoRedoClear()
+{
+    QVERIFY(!m_panel->undoAction()->isEnabled());
+    drawL(*m_panel->canvas());
+    const Ink ink = m_panel->canvas()->ink();
+    const std::vector<float> probabilities = m_panel->recognition()->probabilities;
+    m_panel->clearAction()->trigger();
+    QVERIFY(!m_panel->recognition().has_value());
+    QVERIFY(!m_panel->clearAction()->isEnabled());
+    m_panel->undoAction()->trigger();
+    QCOMPARE(m_panel->canvas()->ink(), ink);
+    QCOMPARE(m_panel->recognition()->probabilities, probabilities);
+    m_panel->redoAction()->trigger();
+    QVERIFY(!m_panel->recognition().has_value());
+}
+
+void TestRecognitionPanel::buttonsAndSlider()
+{
+    drawL(*m_panel->canvas());
+    const QList<QToolButton*> buttons = m_panel->findChildren<QToolButton*>();
+    QCOMPARE(buttons.size(), qsizetype{3});
+    QStringList texts;
+    for (const QToolButton* button : buttons) {
+        texts.append(button->text());
+    }
+    QCOMPARE(texts,
+        (QStringList{QStringLiteral("Undo"), QStringLiteral("Redo"), QStringLiteral("Clear")}));
+    QTest::mouseClick(buttons.at(2), Qt::LeftButton);
+    QVERIFY(m_panel->canvas()->isEmpty());
+    QTest::mouseClick(buttons.at(0), Qt::LeftButton);
+    QCOMPARE(m_panel->canvas()->ink().strokes.size(), qsizetype{2});
+
+    auto* slider = m_panel->findChild<QSlider*>();
+    QCOMPARE(slider->value(), 70);
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_End);
+    QCOMPARE(m_panel->canvas()->penWidth(), 0.15);
+}
+
+void TestRecognitionPanel::keysUndoAndClear()
+{
+    drawL(*m_panel->canvas());
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    m_panel->canvas()->setFocus();
+    QTest::keyClick(m_panel->canvas(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(m_panel->canvas()->ink().strokes.size(), qsizetype{1});
+    QTest::keyClick(m_panel->canvas(), Qt::Key_Delete);
+    QVERIFY(m_panel->canvas()->isEmpty());
+}
+
+void TestRecognitionPanel::previewShowsWhatTheNetworkSees()
+{
+    DigitPreview preview;
+    preview.resize(58, 58);
+    GreyImage image(28, 28);
+    image.at(3, 5) = 255;
+    preview.setImage(image);
+    const QImage shown = grabbed(preview);
+    // Each pixel is enlarged to 2×2, sharp, inside a frame of one pixel.
+    const QColor ink = preview.palette().color(QPalette::Text);
+    const QColor paper = preview.palette().color(QPalette::Base);
+    for (const QPoint& corner : {QPoint(11, 7), QPoint(12, 8)}) {
+        QCOMPARE(shown.pixelColor(corner), ink);
+    }
+    for (const QPoint& neighbour : {QPoint(10, 7), QPoint(13, 7), QPoint(11, 6), QPoint(11, 9)}) {
+        QCOMPARE(shown.pixelColor(neighbour), paper);
+    }
+
+    drawL(*m_panel->canvas());
+    QCOMPARE(m_panel->findChild<DigitPreview*>()->image(),
+        m_panel->canvas()->prepared({28, 28}, Preprocessing::Fit));
+}
+
+void TestRecognitionPanel::barsShowProbabilities()
+{
+    ProbabilityBars bars;
+    bars.resize(300, 200);
+    bars.setClasses({QStringLiteral("yes"), QStringLiteral("no")});
+    const QImage empty = grabbed(bars);
+    QCOMPARE(colouredPixels(bars), 0);
+
+    bars.setProbabilities(std::vector<float>{0.9F, 0.1F});
+    const int high = colouredPixels(bars);
+    bars.setProbabilities(std::vector<float>{0.6F, 0.4F});
+    const int low = colouredPixels(bars);
+    QVERIFY2(std::abs(low * 1.5 - high) < 0.05 * high,
+        qPrintable(QStringLiteral("%1 and %2").arg(low).arg(high)));
+    const QImage upper = grabbed(bars).copy(0, 0, 300, 100);
+    bars.setProbabilities(std::vector<float>{0.4F, 0.6F});
+    QVERIFY(grabbed(bars).copy(0, 0, 300, 100) != upper);
+
+    bars.setProbabilities(std::nullopt);
+    QCOMPARE(grabbed(bars), empty);
+    bars.setProbabilities(std::vector<float>{1}); // of another number of classes
+    QCOMPARE(grabbed(bars), empty);
+}
+
+void TestRecognitionPanel::barsOfManyClasses()
+{
+    ProbabilityBars bars;
+    QStringList classes;
+    for (int i = 0; i < 26; ++i) {
+        classes.append(QString(QLatin1Char(static_cast<char>('a' + i))));
+    }
+    bars.setClasses(classes.mid(0, 12));
+    QCOMPARE(bars.shownClasses().size(), std::size_t{12});
+    bars.setClasses(classes);
+    QCOMPARE(bars.shownClasses().size(), std::size_t{10});
+
+    std::vector<float> probabilities(26, 0.01F);
+    probabilities[20] = 0.5F;
+    probabilities[4] = 0.25F;
+    bars.setProbabilities(probabilities);
+    const std::vector<std::size_t> shown = bars.shownClasses();
+    QCOMPARE(shown.size(), std::size_t{10});
+    QCOMPARE(shown[0], std::size_t{20});
+    QCOMPARE(shown[1], std::size_t{4});
+    QCOMPARE(shown[2], std::size_t{0});
+    QVERIFY(colouredPixels(bars) > 0);
+}
+
+void TestRecognitionPanel::describesItselfToScreenReaders()
+{
+    auto* bars = m_panel->findChild<ProbabilityBars*>();
+    const QString none = bars->accessibleDescription();
+    drawL(*m_panel->canvas());
+    QVERIFY(bars->accessibleDescription() != none);
+    QVERIFY(bars->accessibleDescription().contains(QLatin1Char('3')));
+    m_panel->setWeights(halvesNetwork(9, 0));
+    QVERIFY(bars->accessibleDescription().contains(QStringLiteral("Ankle boot")));
+    QVERIFY(!m_panel->canvas()->accessibleName().isEmpty());
+}
+
+void TestRecognitionPanel::fitsManySizes_data()
+{
+    QTest::addColumn<QSize>("size");
+    for (const QSize& size :
+        {QSize(320, 600), QSize(360, 680), QSize(700, 1200), QSize(900, 420)}) {
+        QTest::addRow("%d×%d", size.width(), size.height()) << size;
+    }
+}
+
+void TestRecognitionPanel::fitsManySizes()
+{
+    QFETCH(const QSize, size);
+    drawL(*m_panel->canvas());
+    m_panel->setWeights(halvesNetwork(9, 0));
+    m_panel->resize(size);
+    QApplication::processEvents();
+    QCOMPARE(m_panel->size(), size); // nothing is too large for it
+    QRegion taken;
+    for (const QWidget* child : m_panel->findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+        QVERIFY(m_panel->rect().contains(child->geometry()));
+        QVERIFY(!taken.intersects(child->geometry()));
+        taken += child->geometry();
+    }
+    QVERIFY(m_panel->canvas()->width() >= 200 && m_panel->canvas()->height() >= 200);
+}
+
+} // namespace numeral::ui
+
+QTEST_MAIN(numeral::ui::TestRecognitionPanel)
+#include "tst_recognition_panel.moc"

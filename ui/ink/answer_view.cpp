@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/answer_view.h"
+
+#include "ui/ink/percent_text.h"
+#include "ui/ink/widget_colours.h"
+
+#include <QPainter>
+
+namespace numeral::ui {
+
+namespace {
+
+/// The font in the largest size in which the lines fit the area.
+QFont fittingFont(QFont font, const QString& lines, const QSizeF& area)
+{
+    constexpr int least = 8;
+    for (int pixels = static_cast<int>(area.height()); pixels >= least; pixels -= 2) {
+        font.setPixelSize(pixels);
+        const QSizeF needed = QFontMetricsF(font).size(0, lines);
+        if (needed.width() <= area.width() && needed.height() <= area.height()) {
+            break;
+        }
+    }
+    return font;
+}
+
+QFont captionFont(const QFont& font)
+{
+    QFont larger = font;
+    larger.setPointSizeF(font.pointSizeF() * 1.25);
+    return larger;
+}
+
+} // namespace
+
+AnswerView::AnswerView(QWidget* parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleName(tr("Answer"));
+    setToolTip(tr("What the network takes your drawing for, and how sure it is."));
+}
+
+void AnswerView::setAnswer(const std::optional<Answer>& answer)
+{
+    m_answer = answer;
+    setAccessibleDescription(answer
+            ? tr("%1, %2").arg(answer->name, percentText(answer->probability, 0))
+            : tr("No answer yet"));
+    update();
+}
+
+QSize AnswerView::sizeHint() const
+{
+    return {114, 5 * fontMetrics().height()};
+}
+
+QSize AnswerView::minimumSizeHint() const
+{
+    return {80, 4 * fontMetrics().height()};
+}
+
+void AnswerView::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    const QFont caption = captionFont(font());
+    const int captionHeight = QFontMetrics(caption).height();
+    const QRect nameArea = rect().adjusted(0, 0, 0, -captionHeight);
+    const QRect captionArea(0, nameArea.height(), width(), captionHeight);
+    QString name = m_answer ? m_answer->name : tr("–", "no answer");
+    name.replace(QLatin1Char(' '), QLatin1Char('\n'));
+
+    QFont nameFont = font();
+    nameFont.setBold(m_answer.has_value());
+    painter.setPen(m_answer ? accentColour(palette()) : faintColour(palette(), 0.35));
+    painter.setFont(fittingFont(nameFont, name, nameArea.size()));
+    painter.drawText(nameArea, Qt::AlignCenter | Qt::TextDontClip, name);
+    if (m_answer) {
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.setFont(caption);
+        painter.drawText(captionArea, Qt::AlignCenter, percentText(m_answer->probability, 0));
+    }
+}
+
+} // namespace numeral::ui

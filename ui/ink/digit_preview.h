@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/recognition/grey_image.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace numeral::ui {
+
+/// Shows the pixels that the network sees, enlarged and each of them sharp; a faint frame while
+/// there are none.
+class DigitPreview : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DigitPreview(QWidget* parent = nullptr);
+
+    const std::optional<GreyImage>& image() const { return m_image; }
+    void setImage(std::optional<GreyImage> image);
+
+    QSize sizeHint() const override { return {114, 114}; }
+    QSize minimumSizeHint() const override { return {58, 58}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::optional<GreyImage> m_image;
+};
+
+} // namespace numeral::ui

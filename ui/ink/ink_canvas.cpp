@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/ink_canvas.h"
+
+#include "ui/ink/mime_picture.h"
+#include "ui/ink/widget_colours.h"
+
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QPainter>
+#include <QPointingDevice>
+#include <QTabletEvent>
+
+#include <algorithm>
+#include <functional>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr double cornerRadius = 12;
+
+/// Every change of the canvas: the content before and after it.
+class ContentChange : public QUndoCommand {
+public:
+    using Show = std::function<void(const CanvasContent&)>;
+
+    ContentChange(Show show, CanvasContent before, CanvasContent after, const QString& what)
+        : QUndoCommand(what)
+        , m_show(std::move(show))
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+    {
+    }
+
+    void undo() override { m_show(m_before); }
+    void redo() override { m_show(m_after); }
+
+private:
+    Show m_show;
+    CanvasContent m_before;
+    CanvasContent m_after;
+};
+
+/// Mouse events that repeat what a pen has already said.
+bool comesFromPen(const QMouseEvent& event)
+{
+    return event.device() != nullptr && event.device()->type() == QInputDevice::DeviceType::Stylus;
+}
+
+/// The strokes that only one of two drawings has at its end; nothing where they differ otherwise.
+std::optional<QList<Stroke>> differingTail(const QList<Stroke>& a, const QList<Stroke>& b)
+{
+    const QList<Stroke>& longer = a.size() > b.size() ? a : b;
+    const QList<Stroke>& shorter = a.size() > b.size() ? b : a;
+    if (!std::equal(shorter.begin(), shorter.end(), longer.begin())) {
+        return std::nullopt;
+    }
+    return longer.mid(shorter.size());
+}
+
+} // namespace
+
+InkCanvas::InkCanvas(QWidget* parent)
+    : QWidget(parent)
+{
+    setAcceptDrops(true);
+    setMouseTracking(true); // a move without a button tells of a release that went elsewhere
+    setCursor(Qt::CrossCursor);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleName(tr("Drawing canvas"));
+    setAccessibleDescription(tr("Draw a digit with the mouse, or paste or drop a picture of one."));
+    setToolTip(tr("Draw a digit, or drop or paste a picture of one."));
+}
+
+InkCanvas::~InkCanvas() = default;
+
+CanvasContent InkCanvas::content() const
+{
+    if (m_stroke.isEmpty()) {
+        return m_content;
+    }
+    CanvasContent whole{m_content.ink, {}};
+    whole.ink.strokes.append(m_stroke);
+    return whole;
+}
+
+std::optional<GreyImage> InkCanvas::prepared(
+    const ImageShape& shape, Preprocessing preprocessing) const
+{
+    return prepareContent(content(), shape, preprocessing);
+}
+
+void InkCanvas::setInk(const Ink& ink)
+{
+    replaceContent({ink, {}}, tr("new drawing"));
+}
+
+void InkCanvas::setPicture(const QImage& picture)
+{
+    replaceContent({{}, picture}, tr("picture"));
+}
+
+void InkCanvas::clear()
+{
+    if (!isEmpty()) {
+        replaceContent({}, tr("clear"));
+    }
+}
+
+QImage InkCanvas::copyImage() const
+{
+    const int side = std::max(512, qRound(paper().width() * devicePixelRatioF()));
+    QImage image(side, side, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    paintContent(painter, content(), image.rect(), Qt::black, m_penWidth);
+    return image;
+}
+
+void InkCanvas::setPenWidth(double share)
+{
+    m_penWidth = std::clamp(share, leastPenWidth, greatestPenWidth);
+    update();
+}
+
+void InkCanvas::paste()
+{
+    takePicture(QGuiApplication::clipboard()->mimeData());
+}
+
+QRectF InkCanvas::paper() const
+{
+    // Half a pixel inside, so that the frame's line is sharp.
+    const double side = std::max(1, std::min(width(), height()) - 1);
+    return {std::floor((width() - side) / 2) + 0.5, std::floor((height() - side) / 2) + 0.5, side,
+        side};
+}
+
+void InkCanvas::beginStroke(const QPointF& position)
+{
+    finishStroke();
+    if (!paper().contains(position)) {
+        return;
+    }
+    if (isEmpty() || !m_content.picture.isNull()) {
+        update(); // the hint or the picture goes
+    }
+    extendStroke(position);
+}
+
+void InkCanvas::extendStroke(const QPointF& position)
+{
+    const QRectF sheet = paper();
+    const QPointF point = (position - sheet.topLeft()) / sheet.width();
+    // A pen that leaves the sheet goes on along its edge: nothing is recognised that isn't seen.
+    m_stroke.append({std::clamp(point.x(), 0.0, 1.0), std::clamp(point.y(), 0.0, 1.0)});
+    // The curve between the last points changes as another one comes.
+    updateAround(m_stroke.last(std::min<qsizetype>(m_stroke.size(), 4)));
+    Q_EMIT contentChanged();
+}
+
+void InkCanvas::finishStroke()
+{
+    if (m_stroke.isEmpty()) {
+        return;
+    }
+    const CanvasContent drawn = content();
+    m_stroke.clear();
+    replaceContent(drawn, tr("stroke"));
+}
+
+void InkCanvas::replaceContent(const CanvasContent& content, const QString& what)
+{
+    finishStroke();
+    m_undoStack.push(new ContentChange(
+        [this](const CanvasContent& shown) { showContent(shown); }, m_content, content, what));
+}
+
+void InkCanvas::showContent(const CanvasContent& content)
+{
+    const bool hadPicture = !m_content.picture.isNull() || !content.picture.isNull();
+    const bool isOrWasEmpty = m_content.isEmpty() || content.isEmpty();
+    const auto tail = differingTail(m_content.ink.strokes, content.ink.strokes);
+    m_content = content;
+    if (hadPicture || isOrWasEmpty || !tail) {
+        update();
+    } else {
+        std::for_each(
+            tail->begin(), tail->end(), [this](const Stroke& stroke) { updateAround(stroke); });
+    }
+    Q_EMIT contentChanged();
+}
+
+void InkCanvas::takePicture(const QMimeData* source)
+{
+    const Result<QImage> picture = pictureFrom(source);
+    if (picture) {
+        setPicture(*picture);
+    } else {
+        Q_EMIT pictureFailed(QString::fromStdString(picture.error().detail));
+    }
+}
+
+void InkCanvas::setDropTarget(bool isTarget)
+{
+    m_isDropTarget = isTarget;
+    update();
+}
+
+void InkCanvas::updateAround(const Stroke& points)
+{
+    const QRectF sheet = paper();
+    const double reach = sheet.width() * m_penWidth / 2 + 2;
+    update(pathOnPaper(points, sheet)
+               .controlPointRect()
+               .adjusted(-reach, -reach, reach, reach)
+               .toAlignedRect());
+}
+
+void InkCanvas::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::EnabledChange) {
+        finishStroke();
+    }
+    QWidget::changeEvent(event);
+}
+
+void InkCanvas::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (mayHoldPicture(event->mimeData())) {
+        event->acceptProposedAction();
+        setDropTarget(true);
+    }
+}
+
+void InkCanvas::dragLeaveEvent(QDragLeaveEvent* /*event*/)
+{
+    setDropTarget(false);
+}
+
+void InkCanvas::dropEvent(QDropEvent* event)
+{
+    setDropTarget(false);
+    event->acceptProposedAction();
+    takePicture(event->mimeData());
+}
+
+void InkCanvas::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void InkCanvas::focusOutEvent(QFocusEvent* event)
+{
+    finishStroke();
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void InkCanvas::hideEvent(QHideEvent* event)
+{
+    finishStroke();
+    QWidget::hideEvent(event);
+}
+
+void InkCanvas::leaveEvent(QEvent* event)
+{
+    // While a button is down the canvas goes on hearing of the mouse.
+    if (QGuiApplication::mouseButtons() == Qt::NoButton) {
+        finishStroke();
+    }
+    QWidget::leaveEvent(event);
+}
+
+void InkCanvas::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && !comesFromPen(*event)) {
+        beginStroke(event->position());
+    } else {
+        QWidget::mousePressEvent(event);
+    }
+}
+
+void InkCanvas::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_stroke.isEmpty() || comesFromPen(*event)) {
+        return;
+    }
+    if (event->buttons().testFlag(Qt::LeftButton)) {
+        extendStroke(event->position());
+    } else {
+        finishStroke(); // its release went elsewhere
+    }
+}
+
+void InkCanvas::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && !comesFromPen(*event)) {
+        finishStroke();
+    }
+}
+
+void InkCanvas::tabletEvent(QTabletEvent* event)
+{
+    event->accept(); // or else a mouse event repeats it
+    if (event->type() == QEvent::TabletPress && event->button() == Qt::LeftButton) {
+        setFocus(Qt::MouseFocusReason);
+        beginStroke(event->position());
+    } else if (event->type() == QEvent::TabletMove && !m_stroke.isEmpty()) {
+        extendStroke(event->position());
+    } else if (event->type() == QEvent::TabletRelease) {
+        finishStroke();
+    }
+}
+
+void InkCanvas::paintEvent(QPaintEvent* /*event*/)
+{
+    const QRectF sheet = paper();
+    const bool isMarked = m_isDropTarget || hasFocus();
+    const QColor frame = isMarked ? accentColour(palette()) : faintColour(palette(), 0.25);
+    QPainterPath outline;
+    outline.addRoundedRect(sheet, cornerRadius, cornerRadius);
+
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(outline, palette().brush(QPalette::Base));
+    painter.save();
+    painter.setClipPath(outline, Qt::IntersectClip);
+    paintContent(painter, content(), sheet, palette().color(QPalette::Text), m_penWidth);
+    painter.restore();
+    if (isEmpty()) {
+        paintHint(painter, sheet);
+    }
+    painter.strokePath(outline, QPen(frame, m_isDropTarget ? 3 : 1));
+}
+
+void InkCanvas::paintHint(QPainter& painter, const QRectF& sheet) const
+{
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    const double middle = sheet.center().y();
+    const double lineHeight = QFontMetricsF(large).height();
+    painter.setPen(
+        mixedColour(palette().color(QPalette::Base), palette().color(QPalette::Text), 0.6));
+    painter.setFont(large);
+    painter.drawText(QRectF(sheet.left(), middle - lineHeight, sheet.width(), lineHeight),
+        Qt::AlignCenter, tr("Draw a digit here"));
+    painter.setFont(font());
+    painter.drawText(QRectF(sheet.left(), middle, sheet.width(), lineHeight), Qt::AlignCenter,
+        tr("or drop a picture of one"));
+}
+
+} // namespace numeral::ui

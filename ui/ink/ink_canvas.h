@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/ink/canvas_content.h"
+
+#include <QUndoStack>
+#include <QWidget>
+
+class QMimeData;
+
+namespace numeral::ui {
+
+/// A square sheet of paper to draw on with mouse, finger or pen, or to drop a picture on. Strokes
+/// are kept in the coordinates of a unit square, so that they follow the widget's size. Every
+/// change is one step of undo. Drawing on a picture starts a new drawing in its place.
+class InkCanvas : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit InkCanvas(QWidget* parent = nullptr);
+    ~InkCanvas() override;
+
+    /// Drawing, clearing and replacing, to be undone and redone.
+    QUndoStack* undoStack() { return &m_undoStack; }
+
+    /// With the stroke that is being drawn.
+    CanvasContent content() const;
+    Ink ink() const { return content().ink; }
+    bool isEmpty() const { return m_stroke.isEmpty() && m_content.isEmpty(); }
+
+    /// What the network sees; nothing while there is no ink.
+    std::optional<GreyImage> prepared(const ImageShape& shape, Preprocessing preprocessing) const;
+
+    /// Replaces the drawing; coordinates from 0 to 1, y down.
+    void setInk(const Ink& ink);
+
+    /// Shows a picture in place of the drawing.
+    void setPicture(const QImage& picture);
+
+    /// The drawing black on white, 512 × 512 pixels or larger.
+    QImage copyImage() const;
+
+    /// How wide strokes look, as a share of the sheet: 0.02 to 0.15. The network doesn't see it.
+    double penWidth() const { return m_penWidth; }
+    void setPenWidth(double share);
+
+    QSize sizeHint() const override { return {360, 360}; }
+    QSize minimumSizeHint() const override { return {200, 200}; }
+
+    static constexpr double leastPenWidth = 0.02;
+    static constexpr double greatestPenWidth = 0.15;
+    static constexpr double defaultPenWidth = 0.07;
+
+public Q_SLOTS:
+    /// Empties the sheet.
+    void clear();
+
+    /// Takes a picture, or an image file, from the clipboard.
+    void paste();
+
+Q_SIGNALS:
+    /// After each change, and at each point that the pen adds.
+    void contentChanged();
+
+    /// A picture could not be taken; nothing has changed.
+    void pictureFailed(const QString& sentence);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void tabletEvent(QTabletEvent* event) override;
+
+private:
+    QRectF paper() const;
+    void beginStroke(const QPointF& position);
+    void extendStroke(const QPointF& position);
+    void finishStroke();
+    void replaceContent(const CanvasContent& content, const QString& what);
+    void showContent(const CanvasContent& content);
+    void takePicture(const QMimeData* source);
+    void setDropTarget(bool isTarget);
+    void updateAround(const Stroke& points);
+    void paintHint(QPainter& painter, const QRectF& sheet) const;
+
+    QUndoStack m_undoStack;
+    CanvasContent m_content;
+    Stroke m_stroke; ///< being drawn; empty while the pen is up
+    double m_penWidth = defaultPenWidth;
+    bool m_isDropTarget = false;
+};
+
+} // namespace numeral::ui

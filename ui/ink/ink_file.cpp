@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/ink_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <system_error>
+
+namespace numeral::ui {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// A drawing of a million points is far below it; a file that isn't an ink file may be far above.
+constexpr std::size_t longestLine = std::size_t{64} << 20U;
+
+/// What is wrong with a line; empty where nothing is.
+using Fault = std::string;
+
+Fault readPoint(const Json& json, QPointF& point)
+{
+    if (!json.is_array() || json.size() != 2 || !json[0].is_number() || !json[1].is_number()) {
+        return "a point is not a pair [x, y] of numbers";
+    }
+    point = {json[0].get<double>(), json[1].get<double>()};
+    return {};
+}
+
+Fault readStrokes(const Json& json, Ink& ink)
+{
+    if (!json.is_array()) {
+        return "\"strokes\" is not a list";
+    }
+    for (const Json& jsonStroke : json) {
+        if (!jsonStroke.is_array()) {
+            return "a stroke is not a list of points";
+        }
+        Stroke stroke;
+        for (const Json& jsonPoint : jsonStroke) {
+            QPointF point;
+            Fault fault = readPoint(jsonPoint, point);
+            if (!fault.empty()) {
+                return fault;
+            }
+            stroke.append(point);
+        }
+        ink.strokes.append(std::move(stroke));
+    }
+    return {};
+}
+
+Fault readLabel(const Json& json, std::optional<int>& label)
+{
+    if (!json.is_number_integer()) {
+        return "\"label\" is not a whole number";
+    }
+    const auto value = json.get<std::int64_t>();
+    if (value < 0 || value > std::numeric_limits<int>::max()) {
+        return "\"label\" is out of range";
+    }
+    label = static_cast<int>(value);
+    return {};
+}
+
+Fault readRecord(const Json& json, InkRecord& record)
+{
+    if (!json.is_object()) {
+        return "it is not a JSON object";
+    }
+    const auto strokes = json.find("strokes");
+    if (strokes == json.end()) {
+        return "\"strokes\" is missing";
+    }
+    Fault fault = readStrokes(*strokes, record.ink);
+    if (const auto label = json.find("label"); fault.empty() && label != json.end()) {
+        fault = readLabel(*label, record.label);
+    }
+    if (const auto id = json.find("id"); id != json.end()) {
+        record.id = id->dump();
+    }
+    return fault;
+}
+
+Fault readLine(const std::string& line, InkRecord& record)
+{
+    try {
+        return readRecord(Json::parse(line), record);
+    } catch (const Json::out_of_range&) {
+        return "a number is too large";
+    } catch (const Json::exception&) {
+        return "it is not valid JSON";
+    }
+}
+
+/// Reads one line, at most `longestLine` bytes of it. False at the file's end.
+bool nextLine(std::streambuf& file, std::string& line)
+{
+    constexpr int end = std::char_traits<char>::eof();
+    line.clear();
+    int byte = file.sbumpc();
+    if (byte == end) {
+        return false;
+    }
+    while (byte != end && byte != '\n' && line.size() <= longestLine) {
+        line.push_back(static_cast<char>(byte));
+        byte = file.sbumpc();
+    }
+    return true;
+}
+
+bool isBlank(const std::string& line)
+{
+    return line.find_first_not_of(" \t\r") == std::string::npos;
+}
+
+} // namespace
+
+Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream || std::filesystem::is_directory(file, ignored)) {
+        return failure(ErrorCode::FileUnreadable, file.string() + " can't be read as a file.");
+    }
+
+    std::vector<InkRecord> records;
+    std::string line;
+    for (std::size_t number = 1; nextLine(*stream.rdbuf(), line); ++number) {
+        if (isBlank(line)) {
+            continue;
+        }
+        InkRecord record;
+        const Fault fault
+            = line.size() > longestLine ? "it is longer than 64 MiB" : readLine(line, record);
+        if (!fault.empty()) {
+            return failure(ErrorCode::FileMalformed,
+                file.string() + ", line " + std::to_string(number) + " is not a drawing: " + fault
+                    + ".");
+        }
+        records.push_back(std::move(record));
+    }
+    return records;
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/mime_picture.h"
+
+#include "ui/ink/image_file.h"
+
+#include <QCoreApplication>
+#include <QMimeData>
+#include <QUrl>
+
+namespace numeral::ui {
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("MimePicture", text);
+}
+
+} // namespace
+
+bool mayHoldPicture(const QMimeData* data)
+{
+    return data != nullptr && (data->hasImage() || data->hasUrls());
+}
+
+Result<QImage> pictureFrom(const QMimeData* data)
+{
+    if (!mayHoldPicture(data)) {
+        return failure(ErrorCode::FileMalformed,
+            translated(QT_TRANSLATE_NOOP("MimePicture", "There is no picture to paste."))
+                .toStdString());
+    }
+    if (data->hasImage()) {
+        const auto image = data->imageData().value<QImage>();
+        if (!image.isNull()) {
+            return onWhitePaper(image);
+        }
+    }
+    for (const QUrl& url : data->urls()) {
+        if (url.isLocalFile()) {
+            return readImageFile(url.toLocalFile().toStdString());
+        }
+    }
+    return failure(ErrorCode::FileUnreadable,
+        translated(QT_TRANSLATE_NOOP("MimePicture",
+                       "This picture isn't on this computer; save it as a file and drop that."))
+            .toStdString());
+}
+
+} // namespace numeral::ui

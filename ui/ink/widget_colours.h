@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+namespace numeral::ui {
+
+/// `share` of the second colour, 0 to 1, in the first.
+inline QColor mixedColour(const QColor& first, const QColor& second, double share)
+{
+    const auto mix = [share](int a, int b) { return qRound(a + share * (b - a)); };
+    return {mix(first.red(), second.red()), mix(first.green(), second.green()),
+        mix(first.blue(), second.blue())};
+}
+
+/// Text on its background, the fainter the smaller the share: frames and unimportant marks.
+inline QColor faintColour(const QPalette& palette, double share)
+{
+    return mixedColour(palette.color(QPalette::Window), palette.color(QPalette::WindowText), share);
+}
+
+/// The blue that marks the answer, readable on the palette's window and told from grey by
+/// colour-blind people (Okabe & Ito 2008, "Color Universal Design").
+inline QColor accentColour(const QPalette& palette)
+{
+    const bool dark = palette.color(QPalette::Window).lightness() < 128;
+    return dark ? QColor(0x56, 0xB4, 0xE9) : QColor(0x00, 0x72, 0xB2);
+}
+
+} // namespace numeral::ui
