@@ -4,9 +4,8 @@
 #include <QApplication>
 #include <QEvent>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QScopedValueRollback>
-#include <QStyle>
-#include <QStyleFactory>
 #include <QStyleHints>
 
 namespace numeral::ui {
@@ -56,6 +55,24 @@ QPalette paletteOf(const Colours& colours)
     palette.setColor(QPalette::Disabled, QPalette::HighlightedText, colours.muted);
     return palette;
 }
+
+/// Fusion without the icons on the buttons of dialogs, which come from elsewhere and don't fit
+/// ours.
+class CalmStyle : public QProxyStyle {
+public:
+    CalmStyle()
+        : QProxyStyle(QStringLiteral("Fusion"))
+    {
+    }
+
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+        QStyleHintReturn* data) const override
+    {
+        return hint == SH_DialogButtonBox_ButtonsHaveIcons
+            ? 0
+            : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
 
 void paint(bool dark)
 {
@@ -148,8 +165,8 @@ Appearance appearanceFromSetting(const QString& name)
 
 void applyAppearance(Appearance appearance)
 {
-    if (QApplication::style()->name() != QStringLiteral("fusion")) {
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (dynamic_cast<CalmStyle*>(QApplication::style()) == nullptr) {
+        QApplication::setStyle(new CalmStyle);
     }
     followSystem(appearance == Appearance::System);
     if (appearance != Appearance::System) {

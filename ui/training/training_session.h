@@ -35,6 +35,9 @@ public:
     State state() const { return m_state; }
     bool isActive() const { return m_state != State::Idle; }
 
+    /// What the run that goes on, or went on last, learns from; only after a start.
+    const Dataset& dataset() const { return *m_dataset; }
+
     /// Starts a run; only while idle.
     void start(const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset);
     void pause();

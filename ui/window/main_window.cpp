@@ -15,12 +15,15 @@
 #include "ui/window/model_store.h"
 #include "ui/window/panel_dock.h"
 #include "ui/window/run_keeper.h"
+#include "ui/window/run_wiring.h"
 #include "ui/window/view_actions.h"
 #include "ui/window/window_memory.h"
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QLabel>
 #include <QMenuBar>
+#include <QStatusBar>
 #include <QVBoxLayout>
 
 namespace numeral::ui {
@@ -34,6 +37,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     , m_learning(new LearningView(*m_session))
     , m_recognition(new RecognitionPanel)
     , m_messages(new MessageBar)
+    , m_reader(new QLabel)
     , m_files(new FileActions(*m_store, *this))
     , m_closeGuard(new CloseGuard(*m_session, *m_keeper, *this))
 {
@@ -43,7 +47,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     connectTraining();
     connectModel();
     connectMessages();
-    m_recognition->setModel(m_store->model());
+    showModel();
     restore();
 }
 
@@ -62,6 +66,7 @@ void MainWindow::dockPanels()
     layout->addWidget(m_messages);
     layout->addWidget(m_learning, 1);
     setCentralWidget(middle);
+    statusBar()->addPermanentWidget(m_reader);
 
     for (const Panel& panel : {
              Panel{"data", tr("Data"), m_data, Qt::LeftDockWidgetArea},
@@ -104,32 +109,26 @@ void MainWindow::connectTraining()
         m_data->setEditable(!m_session->isActive());
         m_files->setOpeningEnabled(!m_session->isActive());
     });
-    connect(m_session, &TrainingSession::started, this,
-        [this](const RunStart& /*start*/, const Model& untrained) {
-            m_messages->hide();
-            m_store->beginTraining(untrained);
-            m_keeper->begin(m_data->dataset()->name);
-        });
-    connect(m_session, &TrainingSession::improved, m_keeper, &RunKeeper::keep);
-    connect(m_keeper, &RunKeeper::kept, this, [](const QString& file) { rememberModel(file); });
-}
-
-void MainWindow::connectModel()
-{
-    connect(
-        m_session, &TrainingSession::weightsPublished, m_store, &ModelStore::setTrainingWeights);
+    connect(m_session, &TrainingSession::started, m_messages, &QWidget::hide);
     connect(m_session, &TrainingSession::finished, this,
-        [this](const Model& model, const TrainingResult& result) {
-            m_keeper->keep(model);
-            m_store->use(model, tr("your last run"));
+        [this](const Model& /*model*/, const TrainingResult& result) {
             if (!result.explanation.empty()) {
                 m_messages->showError({ErrorCode::EngineFailed, result.explanation});
             }
         });
-    connect(m_session, &TrainingSession::failed, m_store, &ModelStore::abandonTraining);
-    connect(m_store, &ModelStore::modelChanged, this,
-        [this] { m_recognition->setModel(m_store->model()); });
+}
+
+void MainWindow::connectModel()
+{
+    connectRun(*m_session, *m_store, *m_keeper);
+    connect(m_store, &ModelStore::modelChanged, this, &MainWindow::showModel);
     connect(m_store, &ModelStore::weightsChanged, m_recognition, &RecognitionPanel::setWeights);
+}
+
+void MainWindow::showModel()
+{
+    m_recognition->setModel(m_store->model());
+    m_reader->setText(tr("Drawings are read by %1.").arg(m_store->origin()));
 }
 
 void MainWindow::connectMessages()

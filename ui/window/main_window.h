@@ -6,6 +6,8 @@
 
 #include <QMainWindow>
 
+class QLabel;
+
 namespace numeral::ui {
 
 class CloseGuard;
@@ -34,6 +36,7 @@ private:
     void addMenus();
     void connectTraining();
     void connectModel();
+    void showModel();
     void connectMessages();
     void restore();
 
@@ -45,6 +48,7 @@ private:
     LearningView* m_learning;
     RecognitionPanel* m_recognition;
     MessageBar* m_messages;
+    QLabel* m_reader; ///< says whose weights read the drawings
     FileActions* m_files;
     CloseGuard* m_closeGuard;
 };

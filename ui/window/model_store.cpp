@@ -9,13 +9,13 @@ ModelStore::ModelStore(Model bundled, QObject* parent)
     : QObject(parent)
     , m_bundled(std::move(bundled))
     , m_model(m_bundled)
-    , m_origin(tr("the built-in weights"))
+    , m_origin(tr("the built-in network"))
 {
 }
 
 QString ModelStore::origin() const
 {
-    return m_inTraining ? tr("the network in training") : m_origin;
+    return m_inTraining ? tr("the network that is being trained") : m_origin;
 }
 
 void ModelStore::use(const Model& model, const QString& origin)
@@ -28,7 +28,7 @@ void ModelStore::use(const Model& model, const QString& origin)
 
 void ModelStore::useBundled()
 {
-    use(m_bundled, tr("the built-in weights"));
+    use(m_bundled, tr("the built-in network"));
 }
 
 void ModelStore::beginTraining(const Model& untrained)

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/run_wiring.h"
+
+#include "ui/training/training_session.h"
+#include "ui/window/model_store.h"
+#include "ui/window/run_keeper.h"
+#include "ui/window/window_memory.h"
+
+namespace numeral::ui {
+
+void connectRun(TrainingSession& session, ModelStore& store, RunKeeper& keeper)
+{
+    QObject::connect(&session, &TrainingSession::started, &store,
+        [&](const RunStart& /*start*/, const Model& untrained) {
+            store.beginTraining(untrained);
+            keeper.begin(session.dataset().name);
+        });
+    QObject::connect(
+        &session, &TrainingSession::weightsPublished, &store, &ModelStore::setTrainingWeights);
+    QObject::connect(&session, &TrainingSession::improved, &keeper, &RunKeeper::keep);
+    QObject::connect(&session, &TrainingSession::finished, &store,
+        [&](const Model& model, const TrainingResult& /*result*/) {
+            keeper.keep(model);
+            store.use(model, ModelStore::tr("the network that you trained last"));
+        });
+    QObject::connect(&session, &TrainingSession::failed, &store, &ModelStore::abandonTraining);
+    QObject::connect(
+        &keeper, &RunKeeper::kept, &store, [](const QString& file) { rememberModel(file); });
+}
+
+} // namespace numeral::ui
