@@ -3,6 +3,7 @@
 
 #include "core/exchange/formats.h"
 #include "core/exchange/model_folder.h"
+#include "ui/window/window_memory.h"
 
 #include <QtConcurrentRun>
 
@@ -23,6 +24,7 @@ void RunKeeper::begin(const std::string& datasetName)
 {
     m_run = std::make_shared<Run>();
     m_run->datasetName = datasetName;
+    m_run->modelBefore = rememberedModel();
 }
 
 void RunKeeper::keep(const Model& model)
@@ -31,32 +33,34 @@ void RunKeeper::keep(const Model& model)
         return;
     }
     const int number = ++m_run->newest;
-    QtConcurrent::run(&m_pool, [run = m_run, model, number]() -> Result<std::filesystem::path> {
-        // A later model is waiting already: that one is enough.
-        return number == run->newest ? write(*run, model) : std::filesystem::path();
-    }).then(this, [this](const Result<std::filesystem::path>& file) {
-        if (!file) {
-            Q_EMIT failed(file.error());
-        } else if (!file->empty()) {
-            Q_EMIT kept(QString::fromStdString(file->string()));
+    QtConcurrent::run(&m_pool, [run = m_run, model, number]() -> Result<void> {
+        // Where a later model is waiting already, that one is enough.
+        return number == run->newest ? write(*run, model) : Result<void>();
+    }).then(this, [this](const Result<void>& written) {
+        if (!written) {
+            Q_EMIT failed(written.error());
         }
     });
 }
 
-Result<std::filesystem::path> RunKeeper::write(Run& run, const Model& model)
+Result<void> RunKeeper::write(Run& run, const Model& model)
 {
     if (!run.wanted) {
-        return std::filesystem::path();
+        return {};
     }
     if (run.file.empty()) {
-        Result<std::filesystem::path> file = newModelFile(run.datasetName);
+        const Result<std::filesystem::path> file = newModelFile(run.datasetName);
         if (!file) {
-            return file;
+            return tl::unexpected(file.error());
         }
         run.file = *file;
     }
-    const Result<void> written = exportModel(model, *findExportFormat("safetensors"), run.file);
-    return written ? Result<std::filesystem::path>(run.file) : tl::unexpected(written.error());
+    Result<void> written = exportModel(model, *findExportFormat("safetensors"), run.file);
+    if (written) {
+        // Here and now: when the program ends, nobody is left to hear of it.
+        rememberModel(QString::fromStdString(run.file.string()));
+    }
+    return written;
 }
 
 void RunKeeper::discard()
@@ -69,6 +73,7 @@ void RunKeeper::discard()
         std::error_code ignored; // a file that can't be removed does no harm
         if (!run->file.empty()) {
             std::filesystem::remove(run->file, ignored);
+            rememberModel(run->modelBefore);
         }
     });
 }

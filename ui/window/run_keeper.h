@@ -14,7 +14,8 @@
 namespace numeral::ui {
 
 /// Keeps what a run has learnt: each better model is written, on another thread, to the run's own
-/// file among the user's models, so that not even a power cut loses more than an epoch.
+/// file among the user's models, so that not even a power cut loses more than an epoch; it is what
+/// the next start opens.
 class RunKeeper final : public QObject {
     Q_OBJECT
 
@@ -34,18 +35,18 @@ public:
     void discard();
 
 Q_SIGNALS:
-    void kept(const QString& file);
     void failed(const numeral::Error& error);
 
 private:
     struct Run {
         std::string datasetName;
+        QString modelBefore; ///< what was remembered, to return to
         std::filesystem::path file; ///< empty until there is one; only the pool's thread uses it
         std::atomic<int> newest = 0; ///< number of the newest model; older ones need no writing
         std::atomic<bool> wanted = true;
     };
 
-    static Result<std::filesystem::path> write(Run& run, const Model& model);
+    static Result<void> write(Run& run, const Model& model);
 
     QThreadPool m_pool; ///< one thread, so that models are written in their order
     std::shared_ptr<Run> m_run;

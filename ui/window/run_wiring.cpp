@@ -4,7 +4,6 @@
 #include "ui/training/training_session.h"
 #include "ui/window/model_store.h"
 #include "ui/window/run_keeper.h"
-#include "ui/window/window_memory.h"
 
 namespace numeral::ui {
 
@@ -24,8 +23,6 @@ void connectRun(TrainingSession& session, ModelStore& store, RunKeeper& keeper)
             store.use(model, ModelStore::tr("the network that you trained last"));
         });
     QObject::connect(&session, &TrainingSession::failed, &store, &ModelStore::abandonTraining);
-    QObject::connect(
-        &keeper, &RunKeeper::kept, &store, [](const QString& file) { rememberModel(file); });
 }
 
 } // namespace numeral::ui

@@ -5,7 +5,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QLabel>
-#include <QStyle>
+#include <QProxyStyle>
 #include <QTest>
 
 #include <cstdlib>
@@ -109,7 +109,9 @@ void AppearanceTest::theWindowIsDarkOrLightAsAsked()
     QLabel label(QStringLiteral("text"));
     label.show();
     applyAppearance(Appearance::Light);
-    QCOMPARE(QApplication::style()->name(), QStringLiteral("fusion"));
+    const auto* style = qobject_cast<QProxyStyle*>(QApplication::style());
+    QVERIFY(style != nullptr);
+    QCOMPARE(style->baseStyle()->name(), QStringLiteral("fusion"));
     QTRY_VERIFY(label.palette().color(QPalette::Window).lightness() > 200);
     QVERIFY(label.palette().color(QPalette::WindowText).lightness() < 60);
     QCOMPARE(label.palette().color(QPalette::Highlight), QColor(0x0072b2));

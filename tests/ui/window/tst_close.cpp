@@ -67,6 +67,7 @@ void TestWindowClose::closingInMidTrainingAsksAndDiscards()
         QTRY_VERIFY_WITH_TIMEOUT(!driver.isOpen(), 30'000);
     }
     QCOMPARE(IsolatedHome::models().size(), before);
+    QCOMPARE(QSettings().value(QStringLiteral("model/last")).toString(), QString());
 }
 
 void TestWindowClose::closingInMidTrainingAsksAndGoesOn()
