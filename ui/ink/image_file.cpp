@@ -13,6 +13,7 @@ namespace numeral::ui {
 namespace {
 
 constexpr qint64 maximumPixels = 100'000'000;
+constexpr qint64 mebibyte = qint64{1024} * 1024;
 
 bool isKnownFormat(const QByteArray& format)
 {
@@ -126,7 +127,7 @@ Result<QImage> readImageFile(const std::filesystem::path& file)
         return malformed(file, "has more than 100 million pixels; make the picture smaller.");
     }
     // In MiB, for 8 bytes a pixel; Qt's own limit is below what phones photograph.
-    QImageReader::setAllocationLimit(static_cast<int>(maximumPixels * 8 / (1024 * 1024)) + 1);
+    QImageReader::setAllocationLimit(static_cast<int>(maximumPixels * 8 / mebibyte) + 1);
     reader.setAutoTransform(true);
     const QImage image = reader.read();
     if (image.isNull()) {

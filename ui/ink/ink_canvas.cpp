@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/ink_canvas.h"
 
+#include "ui/ink/content_change.h"
 #include "ui/ink/mime_picture.h"
-#include "ui/ink/widget_colours.h"
+#include "ui/ink/paper.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -13,35 +14,10 @@
 #include <QTabletEvent>
 
 #include <algorithm>
-#include <functional>
 
 namespace numeral::ui {
 
 namespace {
-
-constexpr double cornerRadius = 12;
-
-/// Every change of the canvas: the content before and after it.
-class ContentChange : public QUndoCommand {
-public:
-    using Show = std::function<void(const CanvasContent&)>;
-
-    ContentChange(Show show, CanvasContent before, CanvasContent after, const QString& what)
-        : QUndoCommand(what)
-        , m_show(std::move(show))
-        , m_before(std::move(before))
-        , m_after(std::move(after))
-    {
-    }
-
-    void undo() override { m_show(m_before); }
-    void redo() override { m_show(m_after); }
-
-private:
-    Show m_show;
-    CanvasContent m_before;
-    CanvasContent m_after;
-};
 
 /// Mouse events that repeat what a pen has already said.
 bool comesFromPen(const QMouseEvent& event)
@@ -133,10 +109,7 @@ void InkCanvas::paste()
 
 QRectF InkCanvas::paper() const
 {
-    // Half a pixel inside, so that the frame's line is sharp.
-    const double side = std::max(1, std::min(width(), height()) - 1);
-    return {std::floor((width() - side) / 2) + 0.5, std::floor((height() - side) / 2) + 0.5, side,
-        side};
+    return paperIn(size());
 }
 
 void InkCanvas::beginStroke(const QPointF& position)
@@ -293,7 +266,7 @@ void InkCanvas::mouseMoveEvent(QMouseEvent* event)
     if (event->buttons().testFlag(Qt::LeftButton)) {
         extendStroke(event->position());
     } else {
-        finishStroke(); // its release went elsewhere
+        finishStroke();
     }
 }
 
@@ -319,39 +292,15 @@ void InkCanvas::tabletEvent(QTabletEvent* event)
 
 void InkCanvas::paintEvent(QPaintEvent* /*event*/)
 {
-    const QRectF sheet = paper();
-    const bool isMarked = m_isDropTarget || hasFocus();
-    const QColor frame = isMarked ? accentColour(palette()) : faintColour(palette(), 0.25);
-    QPainterPath outline;
-    outline.addRoundedRect(sheet, cornerRadius, cornerRadius);
-
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillPath(outline, palette().brush(QPalette::Base));
-    painter.save();
-    painter.setClipPath(outline, Qt::IntersectClip);
-    paintContent(painter, content(), sheet, palette().color(QPalette::Text), m_penWidth);
-    painter.restore();
-    if (isEmpty()) {
-        paintHint(painter, sheet);
-    }
-    painter.strokePath(outline, QPen(frame, m_isDropTarget ? 3 : 1));
-}
-
-void InkCanvas::paintHint(QPainter& painter, const QRectF& sheet) const
-{
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
-    const double middle = sheet.center().y();
-    const double lineHeight = QFontMetricsF(large).height();
-    painter.setPen(
-        mixedColour(palette().color(QPalette::Base), palette().color(QPalette::Text), 0.6));
-    painter.setFont(large);
-    painter.drawText(QRectF(sheet.left(), middle - lineHeight, sheet.width(), lineHeight),
-        Qt::AlignCenter, tr("Draw a digit here"));
-    painter.setFont(font());
-    painter.drawText(QRectF(sheet.left(), middle, sheet.width(), lineHeight), Qt::AlignCenter,
-        tr("or drop a picture of one"));
+    const PaperLook look{m_isDropTarget || hasFocus(), m_isDropTarget};
+    paintPaper(painter, paper(), palette(), look, [this](QPainter& onPaper) {
+        paintContent(onPaper, content(), paper(), palette().color(QPalette::Text), m_penWidth);
+        if (isEmpty()) {
+            paintHint(onPaper, paper(), palette(), tr("Draw a digit here"),
+                tr("or drop a picture of one"));
+        }
+    });
 }
 
 } // namespace numeral::ui

@@ -90,7 +90,6 @@ private:
     void takePicture(const QMimeData* source);
     void setDropTarget(bool isTarget);
     void updateAround(const Stroke& points);
-    void paintHint(QPainter& painter, const QRectF& sheet) const;
 
     QUndoStack m_undoStack;
     CanvasContent m_content;

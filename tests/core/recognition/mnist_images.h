@@ -15,8 +15,8 @@ namespace numeral::tests {
 /// depend on no other room; none where MNIST is not installed.
 inline std::vector<GreyImage> mnistImages(std::size_t count)
 {
-    const char* dataHome = std::getenv("XDG_DATA_HOME"); // NOLINT(concurrency-mt-unsafe)
-    const char* home = std::getenv("HOME"); // NOLINT(concurrency-mt-unsafe)
+    const char* dataHome = std::getenv("XDG_DATA_HOME");
+    const char* home = std::getenv("HOME");
     const std::filesystem::path folder = dataHome != nullptr && *dataHome != '\0'
         ? std::filesystem::path(dataHome)
         : std::filesystem::path(home != nullptr ? home : "") / ".local" / "share";

@@ -220,7 +220,7 @@ void TestImageFile::unevenlyLitSheet()
     painter.fillRect(picture.rect(), light);
     painter.fillRect(90, 40, 14, 120, QColor(30, 30, 40));
     painter.end();
-    QCOMPARE(inkedPixels(inkFromImage(picture)), std::ptrdiff_t{14 * 120});
+    QCOMPARE(inkedPixels(inkFromImage(picture)), std::ptrdiff_t{14} * 120);
 }
 
 void TestImageFile::blankPicturesHaveNoInk_data()
@@ -351,7 +351,7 @@ void TestImageFile::refusesHugePictures()
 void TestImageFile::readsPicturesAboveQtsLimit()
 {
     // Qt 6.4 refuses what takes more than 128 MiB: 36 million pixels of 4 bytes.
-    QByteArray pixels(6000 * 6000, '\xff');
+    QByteArray pixels(qsizetype{6000} * 6000, '\xff');
     pixels[6000 * 3000 + 3000] = '\0';
     const auto file
         = write(QStringLiteral("photograph.ppm"), "P6 6000 6000 255\n" + pixels + pixels + pixels);

@@ -176,7 +176,7 @@ void TestInk::penIsProportionalToTheDrawing()
         const std::optional<GreyImage> image = renderInk(line);
         QVERIFY(image.has_value());
         const ImageShape extent = darkExtent(*image);
-        const double width = static_cast<double>(extent.columns);
+        const auto width = static_cast<double>(extent.columns);
         const double pathLength = static_cast<double>(extent.rows) - width;
         QVERIFY(std::abs(width / pathLength - renderedPenWidth) < 0.006);
     }

@@ -90,7 +90,7 @@ void TestInkFile::longLines()
     QVERIFY(records.has_value());
     QCOMPARE(records->at(0).ink.strokes.at(0).size(), qsizetype{200'001});
 
-    const auto tooLong = readInkFile(write(QByteArray(65 * 1024 * 1024, '[')));
+    const auto tooLong = readInkFile(write(QByteArray(qsizetype{65} << 20, '[')));
     QVERIFY(!tooLong.has_value());
     QVERIFY(tooLong.error().detail.find("longer than 64 MiB") != std::string::npos);
 }
@@ -102,27 +102,27 @@ void TestInkFile::namesTheFault_data()
     const auto row = [](const char* line, const char* fault) {
         QTest::newRow(line) << QByteArray(line) << QByteArray(fault);
     };
-    row("{\"strokes\":[", "not valid JSON");
-    row("{\"strokes\":[]} {}", "not valid JSON");
+    row(R"({"strokes":[)", "not valid JSON");
+    row(R"({"strokes":[]} {})", "not valid JSON");
     row("nonsense", "not valid JSON");
     row("\"\xff\"", "not valid JSON");
     row("[]", "not a JSON object");
     row("7", "not a JSON object");
-    row("{}", "\"strokes\" is missing");
-    row("{\"strokes\":7}", "\"strokes\" is not a list");
-    row("{\"strokes\":{\"a\":[]}}", "\"strokes\" is not a list");
-    row("{\"strokes\":[7]}", "a stroke is not a list");
-    row("{\"strokes\":[[7]]}", "not a pair");
-    row("{\"strokes\":[[[1]]]}", "not a pair");
-    row("{\"strokes\":[[[1,2,3]]]}", "not a pair");
-    row("{\"strokes\":[[[1,\"2\"]]]}", "not a pair");
-    row("{\"strokes\":[[[1,null]]]}", "not a pair");
-    row("{\"strokes\":[[[1,NaN]]]}", "not valid JSON");
-    row("{\"strokes\":[[[1,1e999]]]}", "too large");
-    row("{\"strokes\":[],\"label\":\"3\"}", "\"label\" is not a whole number");
-    row("{\"strokes\":[],\"label\":3.5}", "\"label\" is not a whole number");
-    row("{\"strokes\":[],\"label\":-1}", "\"label\" is out of range");
-    row("{\"strokes\":[],\"label\":18446744073709551615}", "\"label\" is out of range");
+    row("{}", R"("strokes" is missing)");
+    row(R"({"strokes":7})", R"("strokes" is not a list)");
+    row(R"({"strokes":{"a":[]}})", R"("strokes" is not a list)");
+    row(R"({"strokes":[7]})", "a stroke is not a list");
+    row(R"({"strokes":[[7]]})", "not a pair");
+    row(R"({"strokes":[[[1]]]})", "not a pair");
+    row(R"({"strokes":[[[1,2,3]]]})", "not a pair");
+    row(R"({"strokes":[[[1,"2"]]]})", "not a pair");
+    row(R"({"strokes":[[[1,null]]]})", "not a pair");
+    row(R"({"strokes":[[[1,NaN]]]})", "not valid JSON");
+    row(R"({"strokes":[[[1,1e999]]]})", "too large");
+    row(R"({"strokes":[],"label":"3"})", R"("label" is not a whole number)");
+    row(R"({"strokes":[],"label":3.5})", R"("label" is not a whole number)");
+    row(R"({"strokes":[],"label":-1})", R"("label" is out of range)");
+    row(R"({"strokes":[],"label":18446744073709551615})", R"("label" is out of range)");
 }
 
 void TestInkFile::namesTheFault()
