@@ -6,21 +6,47 @@
 #include <QtTest>
 
 #include <atomic>
-#include <thread>
+#include <functional>
+#include <future>
 
 using namespace numeral;
 
 namespace {
 
-TrainingConfig smallConfig()
-{
+/// A run on a hundred images, nine steps an epoch, that ends when a test stops it.
+struct Trial {
+    std::shared_ptr<EngineScript> script = std::make_shared<EngineScript>();
+    RunControl control;
     TrainingConfig config;
-    config.hiddenLayers = {};
-    config.batchSize = 10;
-    config.epochs = 10'000;
-    config.patience = 0;
-    return config;
-}
+    std::atomic<int> steps = 0; ///< begun so far
+
+    Trial()
+    {
+        script->validationImages = 10;
+        config.hiddenLayers = {};
+        config.batchSize = 10;
+        config.epochs = 10'000;
+        config.patience = 0;
+    }
+
+    /// Calls a function within one step, counted from 0.
+    void at(int step, const std::function<void()>& function)
+    {
+        script->beforeStep = [this, step, function, before = script->beforeStep](int now) {
+            before(now);
+            steps = now + 1;
+            if (now == step) {
+                function();
+            }
+        };
+    }
+
+    Result<TrainingResult> run()
+    {
+        TrainingObserver observer;
+        return train(config, numberedImages(100, 5), 1, scriptedEngine(script), observer, control);
+    }
+};
 
 } // namespace
 
@@ -38,36 +64,20 @@ private Q_SLOTS:
 
 void TestRunControl::stopIsCarriedOutWithinOneBatch()
 {
-    RunControl control;
-    TrainingObserver observer;
-    const auto script = std::make_shared<EngineScript>();
-    script->validationImages = 10;
-    script->beforeStep = [&control](int step) {
-        if (step == 4) {
-            control.stop();
-        }
-    };
-    const auto result = train(
-        smallConfig(), numberedImages(100, 5), 1, scriptedEngine(script), observer, control);
+    Trial trial;
+    trial.at(4, [&] { trial.control.stop(); });
+    const auto result = trial.run();
     QVERIFY(result);
     QCOMPARE(result->reason, StopReason::Stopped);
-    QCOMPARE(script->trainedBatches.size(), std::size_t(5)); // the batch under way is the last
+    QCOMPARE(trial.script->trainedBatches.size(), std::size_t(5)); // the one under way is the last
 }
 
 void TestRunControl::stoppingKeepsTheBestEpochSoFar()
 {
-    RunControl control;
-    TrainingObserver observer;
-    const auto script = std::make_shared<EngineScript>();
-    script->validationImages = 10;
-    script->validationLosses = {0.5, 0.4, 0.9};
-    script->beforeStep = [&control](int step) {
-        if (step == 31) { // nine steps an epoch: in the fourth
-            control.stop();
-        }
-    };
-    const auto result = train(
-        smallConfig(), numberedImages(100, 5), 1, scriptedEngine(script), observer, control);
+    Trial trial;
+    trial.script->validationLosses = {0.5, 0.4, 0.9};
+    trial.at(31, [&] { trial.control.stop(); }); // in the fourth epoch
+    const auto result = trial.run();
     QVERIFY(result);
     QCOMPARE(result->reason, StopReason::Stopped);
     QCOMPARE(result->epochs, 3);
@@ -78,17 +88,9 @@ void TestRunControl::stoppingKeepsTheBestEpochSoFar()
 
 void TestRunControl::stoppingBeforeTheFirstEpochKeepsWhatThereIs()
 {
-    RunControl control;
-    TrainingObserver observer;
-    const auto script = std::make_shared<EngineScript>();
-    script->validationImages = 10;
-    script->beforeStep = [&control](int step) {
-        if (step == 2) {
-            control.stop();
-        }
-    };
-    const auto result = train(
-        smallConfig(), numberedImages(100, 5), 1, scriptedEngine(script), observer, control);
+    Trial trial;
+    trial.at(2, [&] { trial.control.stop(); });
+    const auto result = trial.run();
     QVERIFY(result);
     QCOMPARE(result->bestEpoch, 0);
     QCOMPARE(result->weights->values().front(), 3.0F);
@@ -96,84 +98,42 @@ void TestRunControl::stoppingBeforeTheFirstEpochKeepsWhatThereIs()
 
 void TestRunControl::pausingHoldsTheRunAndResumingGoesOn()
 {
-    RunControl control;
-    TrainingObserver observer;
-    const auto script = std::make_shared<EngineScript>();
-    script->validationImages = 10;
-    std::atomic<int> steps = 0;
-    script->beforeStep = [&](int step) {
-        steps = step + 1;
-        if (step == 3) {
-            control.pause();
-        }
-        if (step == 20) {
-            control.stop();
-        }
-    };
-    std::atomic<bool> ended = false;
-    std::thread worker([&] {
-        (void)train(
-            smallConfig(), numberedImages(100, 5), 1, scriptedEngine(script), observer, control);
-        ended = true;
-    });
-    QTRY_COMPARE(steps.load(), 4);
-    QVERIFY(control.paused());
-    QVERIFY(!ended);
-    control.resume();
-    QTRY_VERIFY(ended);
-    worker.join();
-    QCOMPARE(steps.load(), 21);
+    Trial trial;
+    trial.at(3, [&] { trial.control.pause(); });
+    trial.at(20, [&] { trial.control.stop(); });
+    auto run = std::async(std::launch::async, [&] { return trial.run(); });
+    QTRY_COMPARE(trial.steps.load(), 4);
+    QVERIFY(trial.control.paused());
+    trial.control.resume();
+    QVERIFY(run.get());
+    QCOMPARE(trial.steps.load(), 21);
 }
 
 void TestRunControl::stopEndsAPause()
 {
-    RunControl control;
-    TrainingObserver observer;
-    const auto script = std::make_shared<EngineScript>();
-    script->validationImages = 10;
-    std::atomic<int> steps = 0;
-    script->beforeStep = [&](int step) {
-        steps = step + 1;
-        if (step == 3) {
-            control.pause();
-        }
-    };
-    std::atomic<bool> ended = false;
-    std::thread worker([&] {
-        (void)train(
-            smallConfig(), numberedImages(100, 5), 1, scriptedEngine(script), observer, control);
-        ended = true;
-    });
-    QTRY_COMPARE(steps.load(), 4);
-    control.stop();
-    QTRY_VERIFY(ended);
-    worker.join();
-    QCOMPARE(steps.load(), 4);
+    Trial trial;
+    trial.at(3, [&] { trial.control.pause(); });
+    auto run = std::async(std::launch::async, [&] { return trial.run(); });
+    QTRY_COMPARE(trial.steps.load(), 4);
+    trial.control.stop();
+    QVERIFY(run.get());
+    QCOMPARE(trial.steps.load(), 4);
 }
 
 void TestRunControl::pausesDoNotChangeTheRun()
 {
-    const auto run = [](bool pausing) {
-        RunControl control;
-        TrainingObserver observer;
-        const auto script = std::make_shared<EngineScript>();
-        script->validationImages = 10;
-        std::thread resumer;
-        script->beforeStep = [&](int step) {
-            if (pausing && step == 5) {
-                control.pause();
-                resumer = std::thread([&control] { control.resume(); });
-            }
-        };
-        TrainingConfig config = smallConfig();
-        config.epochs = 2;
-        (void)train(config, numberedImages(100, 5), 1, scriptedEngine(script), observer, control);
-        if (resumer.joinable()) {
-            resumer.join();
-        }
-        return script->trainedBatches;
-    };
-    QCOMPARE(run(true), run(false));
+    Trial through;
+    Trial paused;
+    std::future<void> resumed;
+    paused.at(5, [&] {
+        paused.control.pause();
+        resumed = std::async(std::launch::async, [&] { paused.control.resume(); });
+    });
+    for (Trial* trial : {&through, &paused}) {
+        trial->config.epochs = 2;
+        QVERIFY(trial->run());
+    }
+    QCOMPARE(paused.script->trainedBatches, through.script->trainedBatches);
 }
 
 QTEST_GUILESS_MAIN(TestRunControl)
