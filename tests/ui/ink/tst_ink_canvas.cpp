@@ -212,7 +212,8 @@ void TestInkCanvas::drawingOutsideStaysOnTheSheet()
 
     drawLine(*m_canvas, {300, 150}, {590, -40});
     QVERIFY(!m_canvas->isEmpty());
-    for (const QPointF& point : m_canvas->ink().strokes.front()) {
+    const Ink ink = m_canvas->ink();
+    for (const QPointF& point : ink.strokes.front()) {
         QVERIFY(QRectF(0, 0, 1, 1).contains(point));
     }
 }
