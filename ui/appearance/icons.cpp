@@ -40,20 +40,48 @@ public:
     {
     }
 
-    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override
+    void paint(
+        QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State /*state*/) override
     {
         const auto scale = painter->device()->devicePixelRatio();
-        painter->drawPixmap(rect, scaledPixmap(rect.size() * scale, mode, state, scale));
+        painter->drawPixmap(rect, drawn(rect.size() * scale, mode, scale));
     }
 
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State /*state*/) override
     {
-        return scaledPixmap(size, mode, state, 1.0);
+        return drawn(size, mode, 1.0);
     }
 
-    /// `size` is in device pixels.
     QPixmap scaledPixmap(
         const QSize& size, QIcon::Mode mode, QIcon::State /*state*/, qreal scale) override
+    {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+        return drawn(size * scale, mode, scale);
+#else // gave the size in device pixels
+        return drawn(size, mode, scale);
+#endif
+    }
+
+    QIconEngine* clone() const override
+    {
+        return new DrawingEngine(*this);
+    }
+    QString key() const override
+    {
+        return QStringLiteral("numeral");
+    }
+    QString iconName() override
+    {
+        return m_name;
+    }
+    bool isNull() override
+    {
+        return m_svg.isEmpty();
+    }
+
+private:
+    /// `size` is in device pixels.
+    QPixmap drawn(const QSize& size, QIcon::Mode mode, qreal scale) const
     {
         const auto ink = m_ink ? inkFor(*m_ink, mode) : QColor(Qt::black);
         const auto key = QStringLiteral("numeral-icon/%1/%2x%3/%4/%5")
@@ -71,12 +99,6 @@ public:
         return pixmap;
     }
 
-    QIconEngine* clone() const override { return new DrawingEngine(*this); }
-    QString key() const override { return QStringLiteral("numeral"); }
-    QString iconName() override { return m_name; }
-    bool isNull() override { return m_svg.isEmpty(); }
-
-private:
     QPixmap rendered(const QSize& size, const QColor& ink) const
     {
         auto svg = m_svg;

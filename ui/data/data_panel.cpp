@@ -44,6 +44,7 @@ DataPanel::DataPanel(QWidget* parent)
     layout->addWidget(m_list);
     layout->addWidget(m_samples);
     layout->addWidget(m_summary);
+    layout->addStretch(1);
 }
 
 void DataPanel::addSource(const QString& idOrFolder, const QString& title, const QString& toolTip)

@@ -54,6 +54,7 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     , m_answer(new AnswerView)
     , m_preview(new DigitPreview)
     , m_bars(new ProbabilityBars)
+    , m_results(new QWidget)
 {
     makeActions();
     auto* drawing = new QVBoxLayout;
@@ -63,7 +64,9 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     m_layout->setContentsMargins(margin, margin, margin, margin);
     m_layout->setSpacing(spacing);
     m_layout->addLayout(drawing, 3);
-    m_layout->addLayout(makeResults(), 2);
+    m_results->setLayout(makeResults());
+    m_layout->addWidget(m_results, 2);
+    m_layout->addStretch(0);
 
     connect(m_canvas, &InkCanvas::contentChanged, this, &RecognitionPanel::prepareInput);
     prepareInput();
@@ -77,6 +80,7 @@ void RecognitionPanel::setModel(const Model& model)
         classes.append(QString::fromStdString(name));
     }
     m_bars->setClasses(classes);
+    m_results->setMaximumHeight(m_bars->maximumHeight());
     prepareInput();
 }
 
@@ -140,6 +144,7 @@ QLayout* RecognitionPanel::makeResults()
     left->addWidget(m_answer, 1);
     left->addWidget(m_preview, 1);
     auto* results = new QHBoxLayout;
+    results->setContentsMargins(0, 0, 0, 0);
     results->setSpacing(2 * spacing);
     results->addLayout(left, 2);
     results->addWidget(m_bars, 3);

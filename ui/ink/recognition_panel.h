@@ -65,6 +65,7 @@ private:
     AnswerView* m_answer;
     DigitPreview* m_preview;
     ProbabilityBars* m_bars;
+    QWidget* m_results;
     QAction* m_undoAction = nullptr;
     QAction* m_redoAction = nullptr;
     QAction* m_clearAction = nullptr;

@@ -40,8 +40,8 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
 void LearningView::showReady(const Dataset& dataset)
 {
     if (!m_hasRun) {
-        m_progress->showReady(tr("%1 is loaded. Press Train, or draw a digit: the network that is "
-                                 "built in reads it already.")
+        m_progress->showReady(tr("%1 is loaded. Press Train, or draw a digit: a trained network "
+                                 "reads it already.")
                                   .arg(QString::fromStdString(dataset.name)));
     }
 }

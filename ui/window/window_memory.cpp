@@ -18,12 +18,16 @@ const QString configKey = QStringLiteral("training/config");
 const QString dataKey = QStringLiteral("data/last");
 const QString modelKey = QStringLiteral("model/last");
 
-/// Most of the screen, but no more than is comfortable.
+/// Comfortable on a usual screen, the better part of a huge one, never more than there is.
 QSize firstSize()
 {
     constexpr QSize comfortable(1440, 900);
     const QScreen* screen = QGuiApplication::primaryScreen();
-    return screen != nullptr ? comfortable.boundedTo(screen->availableSize() * 0.96) : comfortable;
+    if (screen == nullptr) {
+        return comfortable;
+    }
+    const QSize available = screen->availableSize();
+    return comfortable.expandedTo(available * 0.6).boundedTo(available * 0.96);
 }
 
 } // namespace
@@ -38,6 +42,8 @@ void rememberLayout(const QMainWindow& window)
 void restoreLayout(QMainWindow& window)
 {
     window.resize(firstSize());
+    window.resizeDocks({window.findChild<QDockWidget*>(QStringLiteral("drawing"))},
+        {window.width() * 3 / 10}, Qt::Horizontal);
     const QSettings settings;
     window.restoreGeometry(settings.value(geometryKey).toByteArray());
     window.restoreState(settings.value(stateKey).toByteArray());

