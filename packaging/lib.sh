@@ -17,7 +17,7 @@ die() {
 data_home() {
     case ${XDG_DATA_HOME:-} in
     /*) echo "$XDG_DATA_HOME/numeral" ;;
-    *) echo "$HOME/.local/share/numeral" ;;
+    *) echo "${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}/.local/share/numeral" ;;
     esac
 }
 
@@ -134,25 +134,27 @@ is_configured() {
 }
 
 configure_and_build() {
-    local preset=$1 folder=$2
+    local preset=$1 folder=$2 targets=("${@:3}")
     if ! is_configured "$folder"; then
         say "Configuring ($preset)…"
         (cd "$root" && quietly cmake --fresh --preset "$preset") ||
             die "The build could not be configured; CMake says why above."
     fi
-    if [ "$(ninja -C "$folder" -n 2>/dev/null | tail -n 1)" = "ninja: no work to do." ]; then
+    local plan
+    plan=$(ninja -C "$folder" -n "${targets[@]}" 2>/dev/null | tail -n 1)
+    if [ "$plan" = "ninja: no work to do." ]; then
         return
     fi
     say "Building ($preset), which takes some minutes the first time…"
-    quietly cmake --build "$folder" -j "$(parallel_jobs)" ||
+    quietly cmake --build "$folder" -j "$(parallel_jobs)" --target "${targets[@]}" ||
         die "The build failed; the compiler says why above."
 }
 
-# build PRESET FOLDER: FOLDER is the preset's, beside this one.
+# build PRESET FOLDER TARGET…: FOLDER is the preset's, beside this one.
 build() {
     local folder=$root/$2
     mkdir -p "$folder"
     lock "$folder"
-    configure_and_build "$1" "$folder"
+    configure_and_build "$1" "$folder" "${@:3}"
     unlock
 }

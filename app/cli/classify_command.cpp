@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/model_argument.h"
+#include "core/platform/terminal.h"
 #include "core/recognition/classifier.h"
 #include "core/recognition/digit_normaliser.h"
 #include "ui/ink/image_file.h"
@@ -8,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace numeral::cli {
@@ -32,21 +34,38 @@ void printJson(const char* key, const Json& name, const std::optional<Recognitio
     std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
+/// A class's name comes from a file; control characters in it would be orders to the terminal.
+std::string printable(std::string name)
+{
+    std::replace_if(
+        name.begin(), name.end(), [](unsigned char byte) { return byte < ' ' || byte == 0x7F; },
+        ' ');
+    return name;
+}
+
 void printText(
     const Model& model, const std::string& name, const std::optional<Recognition>& answer)
 {
     if (answer) {
-        std::printf("%s: %s (%.1f%%)\n", name.c_str(), model.classes[answer->label].c_str(),
+        std::printf("%s: %s (%.1f%%)\n", name.c_str(),
+            printable(model.classes[answer->label]).c_str(),
             100.0 * static_cast<double>(answer->probabilities[answer->label]));
     } else {
         std::printf("%s: nothing is drawn\n", name.c_str());
     }
 }
 
+/// What libpng has to say of a damaged file is in our own sentence.
+Result<QImage> readQuietly(const std::filesystem::path& file)
+{
+    const platform::MutedErrors quiet;
+    return ui::readImageFile(file);
+}
+
 Result<void> classifyImages(const ClassifyArguments& arguments, const Model& model)
 {
     for (const std::filesystem::path& file : arguments.images) {
-        const Result<QImage> image = ui::readImageFile(file);
+        const Result<QImage> image = readQuietly(file);
         if (!image) {
             return tl::unexpected(image.error());
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "core/exchange/formats.h"
+#include "core/platform/terminal.h"
+#include "core/platform/thread_pools.h"
 
 #include <CLI/CLI.hpp>
 
@@ -42,6 +44,10 @@ std::optional<std::vector<int>> parseWidths(const std::string& text)
         position = next + 1;
     }
 }
+
+/// What an unset variable of the shell leaves is no file's name.
+const CLI::Validator isNamed(
+    [](const std::string& name) { return name.empty() ? "the name is empty" : std::string(); }, "");
 
 void addModelOption(CLI::App& command, std::optional<std::filesystem::path>& model)
 {
@@ -95,7 +101,8 @@ CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
     command
         ->add_option("--output", arguments.output,
             "Where the weights go (SafeTensors); without it, a new file among your models")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->check(isNamed);
     addJsonFlag(*command, arguments.json);
     command->final_callback([&config] {
         if (const Result<void> valid = config.validate(); !valid) {
@@ -149,18 +156,39 @@ CLI::App* addExport(CLI::App& program, ExportArguments& arguments)
         ->check(CLI::IsMember(names));
     command->add_option("--output", arguments.output, "The file to write")
         ->required()
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->check(isNamed);
     return command;
+}
+
+int failed(const std::string& sentence)
+{
+    std::fflush(stdout);
+    std::fprintf(stderr, "numeral-cli: %s\n", sentence.c_str());
+    return exitFailed;
 }
 
 int runCommand(const std::function<Result<void>()>& command)
 {
-    if (const Result<void> done = command(); !done) {
-        std::fflush(stdout);
-        std::fprintf(stderr, "numeral-cli: %s\n", done.error().detail.c_str());
-        return exitFailed;
-    }
-    return 0;
+    const Result<void> done = command();
+    return done ? 0 : failed(done.error().detail);
+}
+
+/// An answer that nobody got is a failure.
+int afterPrinting(int exitCode)
+{
+    const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    return printed || exitCode != 0 ? exitCode : failed("Standard output can't be written.");
+}
+
+/// CLI11 tells of a word that is no command only that a command is missing.
+std::string faultOf(const CLI::ParseError& error, int argc, char* argv[])
+{
+    const std::string first = argc > 1 ? argv[1] : "";
+    const bool isWord = !first.empty() && first.front() != '-';
+    return isWord && error.what() == std::string_view("A subcommand is required")
+        ? "There is no command “" + first + "”"
+        : error.what();
 }
 
 int runProgram(int argc, char* argv[])
@@ -183,7 +211,8 @@ int runProgram(int argc, char* argv[])
     } catch (const CLI::Success& helpOrVersion) {
         return program.exit(helpOrVersion);
     } catch (const CLI::ParseError& error) {
-        std::fprintf(stderr, "numeral-cli: %s (--help lists what there is)\n", error.what());
+        std::fprintf(stderr, "numeral-cli: %s (--help lists what there is)\n",
+            faultOf(error, argc, argv).c_str());
         return exitWrongUsage;
     }
     if (train->parsed()) {
@@ -202,10 +231,11 @@ int runProgram(int argc, char* argv[])
 
 int main(int argc, char* argv[])
 {
+    platform::letWaitingThreadsSleep();
+    platform::surviveClosedPipes();
     try {
-        return runProgram(argc, argv);
+        return afterPrinting(runProgram(argc, argv));
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "numeral-cli: %s\n", error.what());
-        return exitFailed;
+        return failed(error.what());
     }
 }

@@ -74,9 +74,12 @@ void ProgressReport::drawBar(const BatchFigures& figures)
     std::snprintf(text, sizeof text, " epoch %.0f of at most %d  loss %.4f  accuracy %.1f%%",
         finished + 1.0, m_epochs, figures.loss, 100.0 * figures.accuracy);
 
-    const std::string label(text);
-    const std::size_t width = std::min<std::size_t>(platform::terminalWidth(), 110);
-    const std::size_t cells = width > label.size() + 13 ? width - label.size() - 3 : 10;
+    constexpr std::size_t fewestCells = 10;
+    constexpr std::size_t brackets = 2;
+    // A line as wide as the terminal would begin another one at each redraw.
+    const std::size_t width = std::clamp<std::size_t>(platform::terminalWidth(), 20, 110) - 1;
+    const std::string label = std::string(text).substr(0, width - fewestCells - brackets);
+    const std::size_t cells = width - label.size() - brackets;
     const auto full = static_cast<std::size_t>(std::lround(share * static_cast<double>(cells)));
     const std::string bar = std::string(full, '#') + std::string(cells - full, '.');
     std::fprintf(stderr, "\r[%s]%s\x1b[K", bar.c_str(), label.c_str());

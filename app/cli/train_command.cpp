@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/model_keeper.h"
 #include "app/cli/progress.h"
 #include "core/data/catalogue.h"
 #include "core/engine/engine_loader.h"
@@ -12,6 +13,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 namespace numeral::cli {
 
@@ -49,6 +51,77 @@ void printResult(const TrainArguments& arguments, const TrainingResult& result,
     std::printf("The weights are in %s\n", file.c_str());
 }
 
+/// The file that the weights go to: the one that was asked for, or a new one among the user's
+/// models, which isn't left empty behind.
+class Target {
+public:
+    static Result<std::unique_ptr<Target>> choose(
+        const TrainArguments& arguments, const std::string& datasetName)
+    {
+        const Result<std::filesystem::path> file
+            = arguments.output ? *arguments.output : reserveModelFile(datasetName);
+        if (!file) {
+            return tl::unexpected(file.error());
+        }
+        auto target = std::make_unique<Target>(*file, !arguments.output);
+        // What can't be written is better known now than after hours of training.
+        if (const auto writable = platform::AtomicFile::create(*file); !writable) {
+            return tl::unexpected(writable.error());
+        }
+        return target;
+    }
+
+    Target(std::filesystem::path file, bool reserved)
+        : m_file(std::move(file))
+        , m_reserved(reserved)
+    {
+    }
+    Target(const Target&) = delete;
+    Target& operator=(const Target&) = delete;
+    ~Target()
+    {
+        if (m_reserved) {
+            releaseModelFile(m_file);
+        }
+    }
+
+    const std::filesystem::path& file() const { return m_file; }
+
+private:
+    std::filesystem::path m_file;
+    bool m_reserved;
+};
+
+/// Writes the trained model; where its file can't be written any more, to a new one among the
+/// user's models, which the error then names.
+Result<void> save(
+    const Model& model, const std::string& datasetName, const std::filesystem::path& file)
+{
+    const ExportFormat& format = *findExportFormat("safetensors");
+    Result<void> saved = exportModel(model, format, file);
+    if (saved) {
+        return saved;
+    }
+    const Result<std::filesystem::path> refuge = reserveModelFile(datasetName);
+    if (!refuge) {
+        return saved;
+    }
+    if (!exportModel(model, format, *refuge)) {
+        releaseModelFile(*refuge);
+        return saved;
+    }
+    return failure(ErrorCode::FileNotWritten,
+        saved.error().detail + " The weights are in “" + refuge->string() + "” instead.");
+}
+
+std::unique_ptr<TrainingObserver> makeReport(bool json)
+{
+    if (json) {
+        return std::make_unique<JsonReport>();
+    }
+    return std::make_unique<ProgressReport>();
+}
+
 } // namespace
 
 Result<void> runTrain(const TrainArguments& arguments)
@@ -60,37 +133,33 @@ Result<void> runTrain(const TrainArguments& arguments)
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
-    const Result<std::filesystem::path> file
-        = arguments.output ? *arguments.output : newModelFile(dataset->name);
-    if (!file) {
-        return tl::unexpected(file.error());
+    const auto target = Target::choose(arguments, dataset->name);
+    if (!target) {
+        return tl::unexpected(target.error());
     }
-    // A target that can't be written is better known now than after hours of training.
-    if (const auto writable = platform::AtomicFile::create(*file); !writable) {
-        return tl::unexpected(writable.error());
-    }
+    const std::filesystem::path& file = (*target)->file();
     const Result<EngineFactory> engine = loadEngine();
     if (!engine) {
         return tl::unexpected(engine.error());
     }
 
-    std::unique_ptr<TrainingObserver> report;
-    if (arguments.json) {
-        report = std::make_unique<JsonReport>();
-    } else {
-        report = std::make_unique<ProgressReport>();
-    }
+    auto report = makeReport(arguments.json);
+    ModelKeeper keeper(*report, *dataset, arguments.config, file);
     const Result<TrainingResult> result
-        = train(arguments.config, *dataset, arguments.threads, *engine, *report, control);
+        = train(arguments.config, *dataset, arguments.threads, *engine, keeper, control);
     report.reset();
     if (!result) {
         return tl::unexpected(result.error());
     }
+    if (result->batches == 0) {
+        return failure(
+            ErrorCode::EngineFailed, "Stopped before anything was learnt, so nothing was written.");
+    }
     const Model model = trainedModel(*dataset, arguments.config, *result);
-    if (Result<void> saved = exportModel(model, *findExportFormat("safetensors"), *file); !saved) {
+    if (Result<void> saved = save(model, dataset->name, file); !saved) {
         return saved;
     }
-    printResult(arguments, *result, *file);
+    printResult(arguments, *result, file);
     if (result->reason == StopReason::Diverged) {
         return failure(ErrorCode::EngineFailed, result->explanation);
     }

@@ -87,8 +87,9 @@ void nameAs(Dataset& dataset, const CatalogueEntry& entry)
 
 std::string folderName(const std::filesystem::path& folder)
 {
-    const std::filesystem::path normal = folder.lexically_normal();
-    return (normal.has_filename() ? normal : normal.parent_path()).filename().string();
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::absolute(folder, error).lexically_normal();
+    return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
 } // namespace

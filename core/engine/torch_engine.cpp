@@ -30,6 +30,9 @@ constexpr float adamBeta1 = 0.9F;
 constexpr float adamBeta2 = 0.999F;
 constexpr float adamEpsilon = 1e-8F;
 
+constexpr const char* notEnoughMemory
+    = "There is not enough memory for this network and batch size.";
+
 /// Turns whatever LibTorch throws into an error.
 template <typename Function>
 auto guarded(Function&& function) -> decltype(function())
@@ -38,11 +41,12 @@ auto guarded(Function&& function) -> decltype(function())
         const c10::InferenceMode noAutograd;
         return function();
     } catch (const c10::Error& error) {
-        return failure(ErrorCode::EngineFailed,
-            std::string("The training engine failed: ") + error.what_without_backtrace());
+        const std::string reason = error.what_without_backtrace();
+        return reason.find("DefaultCPUAllocator") != std::string::npos
+            ? failure(ErrorCode::EngineFailed, notEnoughMemory)
+            : failure(ErrorCode::EngineFailed, "The training engine failed: " + reason);
     } catch (const std::bad_alloc&) {
-        return failure(
-            ErrorCode::EngineFailed, "There is not enough memory for this network and batch size.");
+        return failure(ErrorCode::EngineFailed, notEnoughMemory);
     } catch (const std::exception& error) {
         return failure(
             ErrorCode::EngineFailed, std::string("The training engine failed: ") + error.what());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/model_folder.h"
 
+#include "core/platform/atomic_file.h"
 #include "core/platform/clock.h"
 #include "core/platform/paths.h"
 
@@ -13,7 +14,7 @@ std::filesystem::path modelFolder()
     return platform::dataHome() / "models";
 }
 
-Result<std::filesystem::path> newModelFile(const std::string& datasetName)
+Result<std::filesystem::path> reserveModelFile(const std::string& datasetName)
 {
     const std::filesystem::path folder = modelFolder();
     std::error_code error;
@@ -25,10 +26,24 @@ Result<std::filesystem::path> newModelFile(const std::string& datasetName)
     std::string stem = datasetName + "-" + platform::timeStamp();
     std::replace(stem.begin(), stem.end(), '/', '-');
     std::filesystem::path file = folder / (stem + ".safetensors");
-    for (int copy = 2; std::filesystem::exists(file, error); ++copy) {
+    for (int copy = 2;; ++copy) {
+        const Result<bool> made = platform::makeEmptyFile(file);
+        if (!made) {
+            return tl::unexpected(made.error());
+        }
+        if (*made) {
+            return file;
+        }
         file = folder / (stem + "-" + std::to_string(copy) + ".safetensors");
     }
-    return file;
+}
+
+void releaseModelFile(const std::filesystem::path& file)
+{
+    std::error_code error; // an empty file that stays does no harm
+    if (std::filesystem::file_size(file, error) == 0 && !error) {
+        std::filesystem::remove(file, error);
+    }
 }
 
 } // namespace numeral

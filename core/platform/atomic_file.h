@@ -55,6 +55,10 @@ private:
     std::uint32_t m_crc = 0; ///< read back
 };
 
+/// Makes an empty file; false where something has that name already. Of two programs that try at
+/// once only one succeeds. Error: FileNotWritten with the system's reason.
+Result<bool> makeEmptyFile(const std::filesystem::path& file);
+
 } // namespace platform
 
 } // namespace numeral

@@ -17,6 +17,12 @@ void RunControl::resume()
     m_resumed.notify_all();
 }
 
+void RunControl::abandon()
+{
+    m_abandoned.store(true);
+    stop();
+}
+
 bool RunControl::proceed()
 {
     if (m_paused.load()) {

@@ -15,7 +15,10 @@ public:
     void stop() { m_stop.request_stop(); }
     void pause();
     void resume();
+    /// A stop whose result nobody wants: it isn't tested.
+    void abandon();
     bool stopRequested() const { return m_stop.stop_requested(); }
+    bool abandoned() const { return m_abandoned.load(); }
     bool paused() const { return m_paused.load(); }
 
     /// Called by the training thread between batches: sleeps while paused. True to go on, false to
@@ -25,6 +28,7 @@ public:
 private:
     std::stop_source m_stop;
     std::atomic<bool> m_paused = false;
+    std::atomic<bool> m_abandoned = false;
     std::mutex m_mutex;
     std::condition_variable_any m_resumed;
 };

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <new>
 #include <numeric>
 
 namespace numeral {
@@ -18,8 +19,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Indices = std::vector<std::uint32_t>;
 
-/// How often the weights are published while a long epoch goes on.
+/// How often the weights are published while a long epoch goes on: never so often that copying a
+/// large network takes more than a small part of the time.
 constexpr std::chrono::milliseconds publishInterval{250};
+constexpr int shareOfPublishing = 20;
 
 /// Time that passes while the run isn't paused.
 class Stopwatch {
@@ -210,12 +213,13 @@ private:
                 diverge();
                 return std::nullopt;
             }
+            ++m_result.batches;
             sums += *batch;
             const Score score = toScore(*batch);
             m_observer.batchTrained(
                 {static_cast<double>(m_result.epochs) + static_cast<double>(sums.images) / images,
                     score.loss, score.accuracy});
-            if (Clock::now() - m_lastPublished >= publishInterval) {
+            if (Clock::now() >= m_nextPublishing) {
                 if (const Result<void> published = publish(); !published) {
                     return tl::unexpected(published.error());
                 }
@@ -277,12 +281,15 @@ private:
 
     Result<void> publish()
     {
+        const Clock::time_point before = Clock::now();
         Result<WeightsSnapshot> weights = m_engine.weights();
         if (!weights) {
             return tl::unexpected(weights.error());
         }
         m_newest = std::move(*weights);
-        m_lastPublished = Clock::now();
+        const Clock::time_point now = Clock::now();
+        m_nextPublishing
+            = now + std::max<Clock::duration>(publishInterval, shareOfPublishing * (now - before));
         m_observer.weightsPublished(m_newest);
         return {};
     }
@@ -296,11 +303,35 @@ private:
     Random m_random;
     EarlyStopping m_stopping;
     Stopwatch m_watch;
-    Clock::time_point m_lastPublished;
+    Clock::time_point m_nextPublishing;
     WeightsSnapshot m_newest;
     WeightsSnapshot m_best;
     TrainingResult m_result;
 };
+
+constexpr const char* notEnoughMemory
+    = "There is not enough memory for this network and these images.";
+
+Result<void> checkFits(const Model& model, const LabelledImages& images)
+{
+    const auto sizeOf = [](const ImageShape& shape) {
+        return std::to_string(shape.rows) + "×" + std::to_string(shape.columns);
+    };
+    if (!(images.shape() == model.image)) {
+        return failure(ErrorCode::ModelMismatch,
+            "The model reads images of " + sizeOf(model.image) + " pixels, but the data set's have "
+                + sizeOf(images.shape()) + ".");
+    }
+    const auto labels = images.labels();
+    const std::size_t classes = model.weights->spec().outputs;
+    if (const auto largest = std::max_element(labels.begin(), labels.end());
+        largest != labels.end() && *largest >= classes) {
+        return failure(ErrorCode::ModelMismatch,
+            "The model knows " + std::to_string(classes) + " classes, but the data set has a label "
+                + std::to_string(*largest) + ".");
+    }
+    return {};
+}
 
 Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& shape)
 {
@@ -357,9 +388,20 @@ Model trainedModel(
     return model;
 }
 
+Model unfinishedModel(
+    const Dataset& dataset, const TrainingConfig& config, int epoch, const WeightsSnapshot& weights)
+{
+    TrainingResult soFar;
+    soFar.reason = StopReason::Stopped;
+    soFar.epochs = epoch;
+    soFar.bestEpoch = epoch;
+    soFar.weights = weights;
+    return trainedModel(dataset, config, soFar);
+}
+
 Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset, int threads,
     const EngineFactory& makeEngine, TrainingObserver& observer, RunControl& control)
-{
+try {
     const ImageShape& shape = dataset.training.shape();
     const MlpSpec network = config.network(shape, dataset.classes.size());
     for (const Result<void>& check :
@@ -376,8 +418,8 @@ Result<TrainingResult> train(const TrainingConfig& config, const Dataset& datase
     }
 
     Run run(config, dataset.training, **engine, observer, control);
-    observer.runStarted(
-        {config, network, run.split().training.size(), run.split().validation.size(), threads});
+    observer.runStarted({config, network, initial, run.split().training.size(),
+        run.split().validation.size(), threads});
     Result<TrainingResult> result = run.trainAll();
     if (!result) {
         return result;
@@ -385,33 +427,26 @@ Result<TrainingResult> train(const TrainingConfig& config, const Dataset& datase
     if (const Result<void> restored = (*engine)->setWeights(*result->weights); !restored) {
         return tl::unexpected(restored.error());
     }
-    const auto test
-        = scoreImages(**engine, dataset.test, allIndices(dataset.test.size()), [] { return true; });
+    observer.testStarted();
+    const auto test = scoreImages(**engine, dataset.test, allIndices(dataset.test.size()),
+        [&control] { return !control.abandoned(); });
     if (!test) {
         return tl::unexpected(test.error());
     }
-    result->test = **test;
+    result->test = test->value_or(Score());
     result->seconds = run.seconds();
     return result;
+} catch (const std::bad_alloc&) {
+    return failure(ErrorCode::EngineFailed, notEnoughMemory);
 }
 
-Result<Score> evaluate(const Weights& weights, const LabelledImages& images, int threads,
-    const EngineFactory& makeEngine)
-{
-    if (images.shape().pixels() != weights.spec().inputs) {
-        return failure(ErrorCode::ModelMismatch,
-            "The model reads images of " + std::to_string(weights.spec().inputs)
-                + " pixels, but the data set's have " + std::to_string(images.shape().rows) + "×"
-                + std::to_string(images.shape().columns) + ".");
+Result<Score> evaluate(
+    const Model& model, const LabelledImages& images, int threads, const EngineFactory& makeEngine)
+try {
+    if (Result<void> fits = checkFits(model, images); !fits) {
+        return tl::unexpected(fits.error());
     }
-    const auto labels = images.labels();
-    if (const auto largest = std::max_element(labels.begin(), labels.end());
-        largest != labels.end() && *largest >= weights.spec().outputs) {
-        return failure(ErrorCode::ModelMismatch,
-            "The model knows " + std::to_string(weights.spec().outputs)
-                + " classes, but the data set has a label " + std::to_string(*largest) + ".");
-    }
-    const auto engine = makeEngine(weights, {0.001, threads});
+    const auto engine = makeEngine(*model.weights, {TrainingConfig().learningRate, threads});
     if (!engine) {
         return tl::unexpected(engine.error());
     }
@@ -421,6 +456,8 @@ Result<Score> evaluate(const Weights& weights, const LabelledImages& images, int
         return tl::unexpected(score.error());
     }
     return **score;
+} catch (const std::bad_alloc&) {
+    return failure(ErrorCode::EngineFailed, notEnoughMemory);
 }
 
 } // namespace numeral

@@ -29,8 +29,9 @@ std::string_view reasonName(StopReason reason);
 struct TrainingResult {
     StopReason reason = StopReason::Epochs;
     int epochs = 0; ///< finished ones
+    std::size_t batches = 0; ///< that were trained on, of unfinished epochs too
     int bestEpoch = 0; ///< whose weights are kept; 0 where no epoch was finished
-    Score test; ///< of the kept weights, on the test file
+    Score test; ///< of the kept weights, on the test file; no images where it was skipped
     double seconds = 0; ///< the whole run, pauses left out
     std::string explanation; ///< a sentence where the run diverged, else empty
     WeightsSnapshot weights; ///< the best epoch's
@@ -44,16 +45,20 @@ std::string toJson(const TrainingResult& result);
 Model trainedModel(
     const Dataset& dataset, const TrainingConfig& config, const TrainingResult& result);
 
+/// The model of a run that goes on: its best weights so far, those of that epoch, untested.
+Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config, int epoch,
+    const WeightsSnapshot& weights);
+
 /// Trains a network: shuffles the training part anew for every epoch, takes it a batch at a time
 /// (the last one may be smaller), validates after each epoch, stops early, restores the best
 /// epoch's weights and scores them on the test file. The same seed gives the same run, bit for bit,
 /// on one machine and number of threads. Blocks the calling thread until it is done. Errors:
-/// InvalidSetting, ModelMismatch, EngineFailed. Being stopped and diverging are results.
+/// InvalidSetting, EngineFailed. Being stopped and diverging are results.
 Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset, int threads,
     const EngineFactory& makeEngine, TrainingObserver& observer, RunControl& control);
 
-/// Scores weights on a set of images.
-Result<Score> evaluate(const Weights& weights, const LabelledImages& images, int threads,
-    const EngineFactory& makeEngine);
+/// Scores a model on a set of images. Errors: ModelMismatch, EngineFailed.
+Result<Score> evaluate(
+    const Model& model, const LabelledImages& images, int threads, const EngineFactory& makeEngine);
 
 } // namespace numeral

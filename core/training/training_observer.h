@@ -12,6 +12,7 @@ namespace numeral {
 struct RunStart {
     TrainingConfig config;
     MlpSpec network;
+    WeightsSnapshot initialWeights;
     std::size_t trainingImages = 0;
     std::size_t validationImages = 0;
     int threads = 1;
@@ -44,6 +45,9 @@ public:
     virtual void runStarted(const RunStart& /*start*/) { }
     virtual void batchTrained(const BatchFigures& /*figures*/) { }
     virtual void epochFinished(const EpochFigures& /*figures*/) { }
+
+    /// Training has ended; what is kept of it is about to be tested.
+    virtual void testStarted() { }
 
     /// The weights as they are now: at the start, after each epoch, and some times a second
     /// between.

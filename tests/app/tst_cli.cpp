@@ -4,6 +4,7 @@
 #include "core/data/catalogue.h"
 #include "core/exchange/safetensors.h"
 
+#include <QBuffer>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -48,6 +49,30 @@ QStringList words(const char* line)
     return QString::fromUtf8(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
+Answer runInShell(const QString& line)
+{
+    QProcess process;
+    process.start(QStringLiteral("sh"), {QStringLiteral("-c"), line, QStringLiteral(NUMERAL_CLI)});
+    process.waitForFinished(patience);
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+/// Whether the process of that status file waits for SIGINT instead of being ended by it.
+bool blocksInterrupts(const QString& statusFile)
+{
+    QFile file(statusFile);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return false;
+    }
+    for (const QByteArray& line : file.readAll().split('\n')) {
+        if (line.startsWith("SigBlk:")) {
+            const quint64 blocked = line.mid(7).trimmed().toULongLong(nullptr, 16);
+            return (blocked & (quint64{1} << (SIGINT - 1))) != 0;
+        }
+    }
+    return false;
+}
+
 bool isOneSentence(const QByteArray& errors)
 {
     return errors.count('\n') == 1 && errors.startsWith("numeral-cli: ");
@@ -70,6 +95,8 @@ private Q_SLOTS:
     void helpIsThereForEachCommand();
     void wrongUsageIsExitCodeTwo_data();
     void wrongUsageIsExitCodeTwo();
+    void anEmptyNameIsWrongUsage();
+    void aDamagedPictureIsOneSentence();
     void failingIsExitCodeOneAndOneSentence_data();
     void failingIsExitCodeOneAndOneSentence();
     void trainingTellsItsStory();
@@ -77,6 +104,11 @@ private Q_SLOTS:
     void trainingKeepsTheWeightsWithoutBeingTold();
     void theSameSeedGivesTheSameFile();
     void interruptingKeepsTheBestWeights();
+    void aRunThatDiesLeavesItsBestWeights();
+    void stoppedBeforeItLearntItKeepsTheOldFile();
+    void aReaderThatGoesAwayCostsNothing();
+    void anAnswerThatCannotBePrintedIsAFailure();
+    void runsOfTheSameSecondKeepTheirOwnFiles();
     void evaluatesTheBundledWeights();
     void classifiesPicturesInTheirOrder();
     void classifiesInk();
@@ -152,8 +184,34 @@ void TestCli::failingIsExitCodeOneAndOneSentence_data()
     row("evaluate --model /nowhere.safetensors", "/nowhere.safetensors");
     row("evaluate --model /proc/self/exe", "/proc/self/exe");
     row("classify /nowhere.png", "/nowhere.png");
+    row("classify /proc/self/exe", "/proc/self/exe");
     row("classify --ink /nowhere.ndjson", "/nowhere.ndjson");
     row("export --format npz --output /nowhere/x.npz", "/nowhere/x.npz");
+}
+
+void TestCli::anEmptyNameIsWrongUsage()
+{
+    const Answer train = run(words("train --output") << QString());
+    QCOMPARE(train.exitCode, 2);
+    QVERIFY2(isOneSentence(train.errors), train.errors.constData());
+    const Answer dance = run(words("dance"));
+    QVERIFY2(dance.errors.contains("“dance”"), dance.errors.constData());
+}
+
+/// What the picture's decoder has to say is not printed beside our own sentence.
+void TestCli::aDamagedPictureIsOneSentence()
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QVERIFY(buffer.open(QIODevice::WriteOnly));
+    QVERIFY(toImage(m_mnist.test, 0).save(&buffer, "png"));
+    QFile damaged(file(QStringLiteral("damaged.png")));
+    QVERIFY(damaged.open(QIODevice::WriteOnly));
+    damaged.write(bytes.left(60));
+    damaged.close();
+    const Answer answer = run(words("classify") << damaged.fileName());
+    QCOMPARE(answer.exitCode, 1);
+    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
 }
 
 void TestCli::failingIsExitCodeOneAndOneSentence()
@@ -261,6 +319,78 @@ void TestCli::interruptingKeepsTheBestWeights()
     QVERIFY(done[QLatin1String("best_epoch")].toInt() >= 1);
     QVERIFY(done[QLatin1String("test_accuracy")].toDouble() > 0.5);
     QVERIFY(readSafeTensors(model.toStdString()));
+}
+
+void TestCli::aRunThatDiesLeavesItsBestWeights()
+{
+    const QString model = file(QStringLiteral("dead.safetensors"));
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI),
+        words("train --hidden 20 --epochs 10000 --patience 0 --json --output") << model);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(model), patience);
+    process.kill(); // as a power cut does
+    QVERIFY(process.waitForFinished(patience));
+    const Answer answer = run(words("evaluate --json --model") << model);
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY(answer.lines().value(0)[QLatin1String("test_accuracy")].toDouble() > 0.85);
+}
+
+void TestCli::stoppedBeforeItLearntItKeepsTheOldFile()
+{
+    const QString model = file(QStringLiteral("good.safetensors"));
+    const QStringList target{QStringLiteral("--output"), model};
+    QCOMPARE(run(words("export --format safetensors") + target).exitCode, 0);
+    QFile kept(model);
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    const QByteArray before = kept.readAll();
+    kept.close();
+
+    // Blocked until it is ready to be interrupted, and no batch is trained that early.
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI), words("train --hidden 4096,4096,4096") + target);
+    QVERIFY(process.waitForStarted());
+    const QString status = QStringLiteral("/proc/%1/status").arg(process.processId());
+    QTRY_VERIFY_WITH_TIMEOUT(blocksInterrupts(status), patience);
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(patience));
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY2(isOneSentence(process.readAllStandardError()), "that is not one sentence");
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QVERIFY(kept.readAll() == before);
+}
+
+void TestCli::aReaderThatGoesAwayCostsNothing()
+{
+    const QString model = file(QStringLiteral("unread.safetensors"));
+    const Answer answer = runInShell(
+        QStringLiteral("\"$0\" train --hidden none --epochs 3 --json --output '%1' | head -n 1")
+            .arg(model));
+    QCOMPARE(answer.lines().size(), 1);
+    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+    const Result<Model> read = readSafeTensors(model.toStdString());
+    QVERIFY(read);
+    QVERIFY(read->provenance.result.find("\"epochs\":3") != std::string::npos);
+}
+
+void TestCli::anAnswerThatCannotBePrintedIsAFailure()
+{
+    const Answer answer = runInShell(QStringLiteral("\"$0\" evaluate --json >/dev/full"));
+    QCOMPARE(answer.exitCode, 1);
+    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+}
+
+void TestCli::runsOfTheSameSecondKeepTheirOwnFiles()
+{
+    const qsizetype before = IsolatedHome::models().size();
+    QProcess processes[2];
+    for (QProcess& process : processes) {
+        process.start(QStringLiteral(NUMERAL_CLI), words("train --hidden none --epochs 1 --json"));
+    }
+    for (QProcess& process : processes) {
+        QVERIFY(process.waitForFinished(patience));
+        QCOMPARE(process.exitCode(), 0);
+    }
+    QCOMPARE(IsolatedHome::models().size(), before + 2);
 }
 
 void TestCli::evaluatesTheBundledWeights()

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/image_file.h"
 
-#include <QFile>
+#include <QBuffer>
 #include <QImageReader>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
+#include <fstream>
+#include <system_error>
 
 namespace numeral::ui {
 
@@ -14,6 +17,7 @@ namespace {
 
 constexpr qint64 maximumPixels = 100'000'000;
 constexpr qint64 mebibyte = qint64{1024} * 1024;
+constexpr qint64 maximumBytes = 512 * mebibyte;
 
 bool isKnownFormat(const QByteArray& format)
 {
@@ -25,7 +29,54 @@ bool isKnownFormat(const QByteArray& format)
 
 tl::unexpected<Error> malformed(const std::filesystem::path& file, const std::string& fault)
 {
-    return failure(ErrorCode::FileMalformed, file.string() + " " + fault);
+    return failure(ErrorCode::FileMalformed, "“" + file.string() + "” " + fault + ".");
+}
+
+tl::unexpected<Error> unreadable(const std::filesystem::path& file, const std::string& reason)
+{
+    return failure(
+        ErrorCode::FileUnreadable, "Cannot read “" + file.string() + "”: " + reason + ".");
+}
+
+/// The whole of a file, whatever bytes its name is made of; QFile wants a name in the locale's
+/// encoding.
+Result<QByteArray> readBytes(const std::filesystem::path& file)
+{
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(file, error);
+    if (error) {
+        return unreadable(file, error.message());
+    }
+    // Before it is opened: opening a pipe would wait for a writer.
+    if (!std::filesystem::is_regular_file(status)) {
+        return unreadable(file, "it is not a file");
+    }
+    const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file, error));
+    if (error) {
+        return unreadable(file, error.message());
+    }
+    if (size > maximumBytes) {
+        return unreadable(file, "no picture is as large as that");
+    }
+    std::ifstream stream(file, std::ios::binary);
+    QByteArray bytes(size, Qt::Uninitialized);
+    if (!stream.read(bytes.data(), size)) {
+        return unreadable(file, std::generic_category().message(errno != 0 ? errno : EIO));
+    }
+    return bytes;
+}
+
+/// More pixels than this tell nothing of a digit, and would be kept for each step of undo.
+constexpr int handySide = 1600;
+
+bool isLarge(const QSize& size)
+{
+    return std::max(size.width(), size.height()) > handySide;
+}
+
+QSize handySize(const QSize& size)
+{
+    return size.scaled(handySide, handySide, Qt::KeepAspectRatio).expandedTo({1, 1});
 }
 
 int median(std::vector<int>& values)
@@ -113,27 +164,38 @@ int noiseFloor(const GreyImage& ink, int borderNoise)
 
 Result<QImage> readImageFile(const std::filesystem::path& file)
 {
-    QFile device(file);
-    if (!device.open(QIODevice::ReadOnly)) {
-        return failure(ErrorCode::FileUnreadable, file.string() + " can't be read as a file.");
+    Result<QByteArray> bytes = readBytes(file);
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
     }
+    QBuffer device(&*bytes);
+    device.open(QIODevice::ReadOnly);
     QImageReader reader(&device);
     if (!isKnownFormat(reader.format())) {
-        return malformed(
-            file, "is no picture in a format that is known here, such as PNG or JPEG.");
+        return malformed(file, "is no picture in a format that is known here, such as PNG or JPEG");
     }
     const QSize size = reader.size();
     if (static_cast<qint64>(size.width()) * size.height() > maximumPixels) {
-        return malformed(file, "has more than 100 million pixels; make the picture smaller.");
+        return malformed(file, "has more than 100 million pixels; make the picture smaller");
     }
     // In MiB, for 8 bytes a pixel; Qt's own limit is below what phones photograph.
     QImageReader::setAllocationLimit(static_cast<int>(maximumPixels * 8 / mebibyte) + 1);
     reader.setAutoTransform(true);
+    if (isLarge(size)) {
+        reader.setScaledSize(handySize(size));
+    }
     const QImage image = reader.read();
     if (image.isNull()) {
-        return malformed(file, "is damaged: its picture can't be decoded.");
+        return malformed(file, "is damaged: its picture can't be decoded");
     }
     return onWhitePaper(image);
+}
+
+QImage inHandySize(const QImage& image)
+{
+    return isLarge(image.size())
+        ? image.scaled(handySize(image.size()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+        : image;
 }
 
 QImage onWhitePaper(const QImage& image)

@@ -12,9 +12,12 @@ namespace numeral::ui {
 
 /// Opens a picture: PNG, JPEG, BMP, GIF (its first frame), PBM, PGM or PPM, and WebP where Qt's
 /// plug-in for it is installed; at most 100 million pixels, its orientation applied, over white
-/// where it is transparent.
+/// where it is transparent, and not larger than is handy.
 /// Errors: FileUnreadable, FileMalformed; the sentence names the file.
 Result<QImage> readImageFile(const std::filesystem::path& file);
+
+/// The picture, scaled down where its longer side has more than 1600 pixels.
+QImage inHandySize(const QImage& image);
 
 /// The picture as it looks on white paper, without transparency.
 QImage onWhitePaper(const QImage& image);

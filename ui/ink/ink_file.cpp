@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cerrno>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -54,6 +55,9 @@ Fault readStrokes(const Json& json, Ink& ink)
 
 Fault readLabel(const Json& json, std::optional<int>& label)
 {
+    if (json.is_null()) {
+        return {};
+    }
     if (!json.is_number_integer()) {
         return "\"label\" is not a whole number";
     }
@@ -78,7 +82,10 @@ Fault readRecord(const Json& json, InkRecord& record)
     if (const auto label = json.find("label"); fault.empty() && label != json.end()) {
         fault = readLabel(*label, record.label);
     }
-    if (const auto id = json.find("id"); id != json.end()) {
+    if (const auto id = json.find("id"); fault.empty() && id != json.end()) {
+        if (id->is_structured()) {
+            return "\"id\" is neither a text nor a number";
+        }
         record.id = id->dump();
     }
     return fault;
@@ -120,10 +127,18 @@ bool isBlank(const std::string& line)
 
 Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file)
 {
-    std::error_code ignored;
+    const auto unreadable = [&file](const std::string& reason) {
+        return failure(
+            ErrorCode::FileUnreadable, "Cannot read “" + file.string() + "”: " + reason + ".");
+    };
+    std::error_code error;
+    if (std::filesystem::is_directory(file, error)) {
+        return unreadable("it is not a file");
+    }
+    errno = 0;
     std::ifstream stream(file, std::ios::binary);
-    if (!stream || std::filesystem::is_directory(file, ignored)) {
-        return failure(ErrorCode::FileUnreadable, file.string() + " can't be read as a file.");
+    if (!stream) {
+        return unreadable(std::generic_category().message(errno != 0 ? errno : EIO));
     }
 
     std::vector<InkRecord> records;
@@ -137,8 +152,8 @@ Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file)
             = line.size() > longestLine ? "it is longer than 64 MiB" : readLine(line, record);
         if (!fault.empty()) {
             return failure(ErrorCode::FileMalformed,
-                file.string() + ", line " + std::to_string(number) + " is not a drawing: " + fault
-                    + ".");
+                "“" + file.string() + "”, line " + std::to_string(number)
+                    + " is not a drawing: " + fault + ".");
         }
         records.push_back(std::move(record));
     }

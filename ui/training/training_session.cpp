@@ -27,7 +27,9 @@ TrainingSession::TrainingSession(EngineSource engineSource, QObject* parent)
 
 TrainingSession::~TrainingSession()
 {
-    stop();
+    if (isActive()) {
+        abandon(); // nobody is left to hear of the test
+    }
     joinThread();
 }
 
@@ -76,6 +78,12 @@ void TrainingSession::stop()
     }
 }
 
+void TrainingSession::abandon()
+{
+    stop();
+    m_control->abandon();
+}
+
 void TrainingSession::setState(State state)
 {
     m_state = state;
@@ -86,10 +94,8 @@ void TrainingSession::deliver()
 {
     const TrainingMail mail = m_mailbox->take();
     if (mail.start) {
-        Q_EMIT started(*mail.start,
-            unfinishedModel(0,
-                initialWeights(
-                    mail.start->network, static_cast<std::uint64_t>(mail.start->config.seed))));
+        Q_EMIT started(
+            *mail.start, unfinishedModel(*m_dataset, m_config, 0, mail.start->initialWeights));
     }
     if (!mail.batches.empty()) {
         Q_EMIT batchesTrained(mail.batches);
@@ -101,7 +107,7 @@ void TrainingSession::deliver()
         Q_EMIT weightsPublished(mail.weights);
     }
     if (mail.bestWeights && !mail.result) {
-        Q_EMIT improved(unfinishedModel(mail.bestEpoch, mail.bestWeights));
+        Q_EMIT improved(unfinishedModel(*m_dataset, m_config, mail.bestEpoch, mail.bestWeights));
     }
     if (mail.result) {
         deliverEnd(*mail.result);
@@ -117,16 +123,6 @@ void TrainingSession::deliverEnd(const Result<TrainingResult>& result)
     } else {
         Q_EMIT failed(result.error());
     }
-}
-
-Model TrainingSession::unfinishedModel(int epoch, const WeightsSnapshot& weights) const
-{
-    TrainingResult soFar;
-    soFar.reason = StopReason::Stopped;
-    soFar.epochs = epoch;
-    soFar.bestEpoch = epoch;
-    soFar.weights = weights;
-    return trainedModel(*m_dataset, m_config, soFar);
 }
 
 void TrainingSession::joinThread()

@@ -46,6 +46,9 @@ public:
     /// Ends the run within one batch; `finished` follows with the best weights so far.
     void stop();
 
+    /// The same for a run whose weights nobody wants: they aren't tested. Only during a run.
+    void abandon();
+
 Q_SIGNALS:
     void stateChanged();
     /// The untrained network of a new run; its weights follow with `weightsPublished`.
@@ -62,7 +65,6 @@ private:
     void setState(State state);
     void deliver();
     void deliverEnd(const Result<TrainingResult>& result);
-    Model unfinishedModel(int epoch, const WeightsSnapshot& weights) const;
     void joinThread();
 
     EngineSource m_engineSource;

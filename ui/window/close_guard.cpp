@@ -15,23 +15,29 @@ CloseGuard::CloseGuard(TrainingSession& session, RunKeeper& keeper, QWidget& win
     , m_keeper(keeper)
     , m_window(window)
 {
-    connect(&m_session, &TrainingSession::stateChanged, this, [this] {
-        if (m_closing && !m_session.isActive()) {
-            // After the run's result was delivered and kept.
-            QMetaObject::invokeMethod(&m_window, &QWidget::close, Qt::QueuedConnection);
-        }
-    });
+    connect(&m_session, &TrainingSession::stateChanged, this, &CloseGuard::closeIfDone,
+        Qt::QueuedConnection); // after the run's result was delivered and kept
+    connect(&m_keeper, &RunKeeper::settled, this, &CloseGuard::closeIfDone);
+    connect(&m_keeper, &RunKeeper::failed, this, [this] { m_closing = false; });
 }
 
 bool CloseGuard::mayClose()
 {
-    if (!m_session.isActive()) {
-        return true;
+    if (m_session.isActive()) {
+        if (!m_closing) {
+            ask();
+        }
+        return false;
     }
-    if (!m_closing) {
-        ask();
+    m_closing = m_keeper.isBusy();
+    return !m_closing;
+}
+
+void CloseGuard::closeIfDone()
+{
+    if (m_closing && !m_session.isActive() && !m_keeper.isBusy()) {
+        m_window.close();
     }
-    return false;
 }
 
 void CloseGuard::ask()
@@ -39,7 +45,7 @@ void CloseGuard::ask()
     if (m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion")) != nullptr) {
         return;
     }
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Training is going on"),
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Training is still running"),
         tr("The network is still being trained. Keep what it has learnt so far?"),
         QMessageBox::NoButton, &m_window);
     question->setObjectName(QStringLiteral("closeQuestion"));
@@ -51,26 +57,24 @@ void CloseGuard::ask()
     QPushButton* discard
         = question->addButton(tr("&Discard and Quit"), QMessageBox::DestructiveRole);
     discard->setObjectName(QStringLiteral("discardAndQuit"));
-    QPushButton* stay = question->addButton(tr("&Go On Training"), QMessageBox::RejectRole);
+    QPushButton* stay = question->addButton(tr("Keep &Training"), QMessageBox::RejectRole);
     stay->setObjectName(QStringLiteral("goOn"));
     question->setDefaultButton(keep);
     question->setEscapeButton(stay);
-    connect(keep, &QPushButton::clicked, this, &CloseGuard::stopAndClose);
+    connect(keep, &QPushButton::clicked, this, [this] {
+        m_closing = true;
+        m_session.stop();
+        closeIfDone(); // the run may have ended while the question stood there
+    });
     connect(discard, &QPushButton::clicked, this, [this] {
+        m_closing = true;
         m_keeper.discard();
-        stopAndClose();
+        if (m_session.isActive()) {
+            m_session.abandon();
+        }
+        closeIfDone();
     });
     question->open();
-}
-
-void CloseGuard::stopAndClose()
-{
-    if (!m_session.isActive()) {
-        m_window.close(); // the run has ended while the question stood there
-        return;
-    }
-    m_closing = true;
-    m_session.stop();
 }
 
 } // namespace numeral::ui

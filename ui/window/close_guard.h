@@ -10,7 +10,8 @@ namespace numeral::ui {
 class RunKeeper;
 class TrainingSession;
 
-/// Asks before the window closes in mid-training, and closes it once the run has ended.
+/// Asks before the window closes in mid-training, and closes it once the run has ended and what it
+/// has learnt is on the disk. Where that can't be written the window stays, with the reason.
 class CloseGuard final : public QObject {
     Q_OBJECT
 
@@ -22,7 +23,7 @@ public:
 
 private:
     void ask();
-    void stopAndClose();
+    void closeIfDone();
 
     TrainingSession& m_session;
     RunKeeper& m_keeper;

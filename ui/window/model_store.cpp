@@ -21,6 +21,7 @@ QString ModelStore::origin() const
 void ModelStore::use(const Model& model, const QString& origin)
 {
     m_inTraining.reset();
+    m_bestInTraining.reset();
     m_model = model;
     m_origin = origin;
     Q_EMIT modelChanged();
@@ -34,6 +35,7 @@ void ModelStore::useBundled()
 void ModelStore::beginTraining(const Model& untrained)
 {
     m_inTraining = untrained;
+    m_inTraining->provenance.result.clear(); // whenever it is saved, that is not how it ended
     Q_EMIT modelChanged();
 }
 
@@ -45,10 +47,18 @@ void ModelStore::setTrainingWeights(const WeightsSnapshot& weights)
     }
 }
 
+void ModelStore::setBestInTraining(const Model& best)
+{
+    if (m_inTraining) {
+        m_bestInTraining = best;
+    }
+}
+
 void ModelStore::abandonTraining()
 {
     if (m_inTraining) {
         m_inTraining.reset();
+        m_bestInTraining.reset();
         Q_EMIT modelChanged();
     }
 }

@@ -10,8 +10,8 @@
 
 namespace numeral::ui {
 
-/// The model that reads drawings and that is saved and exported. While a run goes on, its newest
-/// weights stand in for it; where the run fails, the model is what it was.
+/// The model that reads drawings. While a run goes on, its newest weights stand in for it; where
+/// the run fails or ends before it has learnt anything, the model is what it was.
 class ModelStore final : public QObject {
     Q_OBJECT
 
@@ -20,6 +20,10 @@ public:
 
     /// What reads drawings now.
     const Model& model() const { return m_inTraining ? *m_inTraining : m_model; }
+
+    /// What is saved and exported now: while a run goes on, its best model so far, or the newest
+    /// weights before there is one.
+    const Model& modelToSave() const { return m_bestInTraining ? *m_bestInTraining : model(); }
 
     /// Where `model` comes from, for the user.
     QString origin() const;
@@ -30,6 +34,7 @@ public:
     /// From a run's start to its end: the network in training, and its newest weights.
     void beginTraining(const Model& untrained);
     void setTrainingWeights(const WeightsSnapshot& weights);
+    void setBestInTraining(const Model& best);
     void abandonTraining();
 
 Q_SIGNALS:
@@ -41,6 +46,7 @@ private:
     Model m_model;
     QString m_origin;
     std::optional<Model> m_inTraining;
+    std::optional<Model> m_bestInTraining;
 };
 
 } // namespace numeral::ui

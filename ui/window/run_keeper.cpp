@@ -33,12 +33,16 @@ void RunKeeper::keep(const Model& model)
         return;
     }
     const int number = ++m_run->newest;
+    ++m_underWay;
     QtConcurrent::run(&m_pool, [run = m_run, model, number]() -> Result<void> {
         // Where a later model is waiting already, that one is enough.
         return number == run->newest ? write(*run, model) : Result<void>();
     }).then(this, [this](const Result<void>& written) {
         if (!written) {
             Q_EMIT failed(written.error());
+        }
+        if (--m_underWay == 0) {
+            Q_EMIT settled();
         }
     });
 }
@@ -49,14 +53,16 @@ Result<void> RunKeeper::write(Run& run, const Model& model)
         return {};
     }
     if (run.file.empty()) {
-        const Result<std::filesystem::path> file = newModelFile(run.datasetName);
+        const Result<std::filesystem::path> file = reserveModelFile(run.datasetName);
         if (!file) {
             return tl::unexpected(file.error());
         }
         run.file = *file;
     }
     Result<void> written = exportModel(model, *findExportFormat("safetensors"), run.file);
-    if (written) {
+    if (!written) {
+        releaseModelFile(run.file);
+    } else {
         // Here and now: when the program ends, nobody is left to hear of it.
         rememberModel(QString::fromStdString(run.file.string()));
     }

@@ -34,7 +34,12 @@ public:
     /// Removes the run's file: the user doesn't want it.
     void discard();
 
+    /// Whether something is still being written.
+    bool isBusy() const { return m_underWay > 0; }
+
 Q_SIGNALS:
+    /// Everything is written, or couldn't be: then `failed` came before.
+    void settled();
     void failed(const numeral::Error& error);
 
 private:
@@ -50,6 +55,7 @@ private:
 
     QThreadPool m_pool; ///< one thread, so that models are written in their order
     std::shared_ptr<Run> m_run;
+    int m_underWay = 0; ///< models on their way to the disk
 };
 
 } // namespace numeral::ui

@@ -17,8 +17,13 @@ void connectRun(TrainingSession& session, ModelStore& store, RunKeeper& keeper)
     QObject::connect(
         &session, &TrainingSession::weightsPublished, &store, &ModelStore::setTrainingWeights);
     QObject::connect(&session, &TrainingSession::improved, &keeper, &RunKeeper::keep);
+    QObject::connect(&session, &TrainingSession::improved, &store, &ModelStore::setBestInTraining);
     QObject::connect(&session, &TrainingSession::finished, &store,
-        [&](const Model& model, const TrainingResult& /*result*/) {
+        [&](const Model& model, const TrainingResult& result) {
+            if (result.batches == 0) {
+                store.abandonTraining();
+                return;
+            }
             keeper.keep(model);
             store.use(model, ModelStore::tr("the network that you trained last"));
         });

@@ -119,6 +119,9 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(std::filesystem::path tar
     if (!real) {
         return tl::unexpected(real.error());
     }
+    if (real->empty()) {
+        return notWritten(*real, "that is no file's name");
+    }
     struct stat existing { };
     const bool exists = ::stat(real->c_str(), &existing) == 0;
     if (exists && S_ISDIR(existing.st_mode)) {
@@ -127,6 +130,10 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(std::filesystem::path tar
     // Renaming over a device or a pipe would destroy it.
     if (exists && !S_ISREG(existing.st_mode)) {
         return notWritten(*real, "it is not a regular file");
+    }
+    // The folder's permissions would allow it, but who took away the file's meant to keep it.
+    if (exists && ::faccessat(AT_FDCWD, real->c_str(), W_OK, AT_EACCESS) != 0) {
+        return notWritten(*real, errno);
     }
     const mode_t permissions = exists ? existing.st_mode & permissionBits : newFilePermissions;
     Temporary temporary = makeTemporary(*real, permissions);
@@ -223,6 +230,17 @@ Result<void> AtomicFile::commit()
         return notWritten(m_target, error);
     }
     return {};
+}
+
+Result<bool> makeEmptyFile(const std::filesystem::path& file)
+{
+    const int descriptor
+        = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, newFilePermissions);
+    if (descriptor >= 0) {
+        ::close(descriptor);
+        return true;
+    }
+    return errno == EEXIST ? Result<bool>(false) : notWritten(file, errno);
 }
 
 } // namespace numeral::platform

@@ -4,12 +4,20 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace numeral::platform {
 
 namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int exitCodeOfInterrupt = 130;
+constexpr std::chrono::seconds patience{1};
 
 sigset_t watchedSignals()
 {
@@ -17,12 +25,28 @@ sigset_t watchedSignals()
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
     sigaddset(&signals, SIGUSR2); // how the destructor wakes the thread
+    struct sigaction hangUp { };
+    if (::sigaction(SIGHUP, nullptr, &hangUp) == 0 && hangUp.sa_handler != SIG_IGN) {
+        sigaddset(&signals, SIGHUP);
+    }
     return signals;
 }
 
-constexpr int exitCodeOfInterrupt = 130;
+/// Fetches signals until SIGUSR2; `call` hears of the first.
+void watch(const sigset_t& signals, const std::function<void()>& call)
+{
+    std::optional<Clock::time_point> called;
+    int signal = 0;
+    while (sigwait(&signals, &signal) == 0 && signal != SIGUSR2) {
+        if (!called) {
+            called = Clock::now();
+            call();
+        } else if (signal == SIGINT && Clock::now() - *called >= patience) {
+            ::_exit(exitCodeOfInterrupt);
+        }
+    }
+}
 
 } // namespace
 
@@ -38,23 +62,18 @@ InterruptWatcher::InterruptWatcher(std::function<void()> interrupted)
 {
     const sigset_t signals = watchedSignals();
     pthread_sigmask(SIG_BLOCK, &signals, &m_state->previous);
-    m_state->thread = std::thread([signals, call = std::move(interrupted)] {
-        bool called = false;
-        int signal = 0;
-        while (sigwait(&signals, &signal) == 0 && signal != SIGUSR2) {
-            if (called) {
-                ::_exit(exitCodeOfInterrupt);
-            }
-            called = true;
-            call();
-        }
-    });
+    m_state->thread
+        = std::thread([signals, call = std::move(interrupted)] { watch(signals, call); });
 }
 
 InterruptWatcher::~InterruptWatcher()
 {
     pthread_kill(m_state->thread.native_handle(), SIGUSR2);
     m_state->thread.join();
+    // Signals that nobody fetched would end the program now.
+    const sigset_t signals = watchedSignals();
+    const timespec now{};
+    while (sigtimedwait(&signals, nullptr, &now) > 0) { }
     pthread_sigmask(SIG_SETMASK, &m_state->previous, nullptr);
 }
 

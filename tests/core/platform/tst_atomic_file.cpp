@@ -47,6 +47,7 @@ private Q_SLOTS:
     void whatCannotBeWritten_data();
     void whatCannotBeWritten();
     void aFolderThatMayNotBeWritten();
+    void aFileThatMayNotBeWritten();
     void aFileChangedBehindOurBackIsNoticed();
     void aNameTakenMeanwhileLeavesNothing();
 };
@@ -214,6 +215,7 @@ void AtomicFileTest::whatCannotBeWritten_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("reason");
+    QTest::newRow("nothing") << QString() << QStringLiteral("that is no file's name");
     QTest::newRow("in no folder") << QStringLiteral("absent/model")
                                   << QStringLiteral("No such file or directory");
     QTest::newRow("in a file") << QStringLiteral("file/model") << QStringLiteral("Not a directory");
@@ -239,7 +241,7 @@ void AtomicFileTest::whatCannotBeWritten()
     QCOMPARE(::symlink(path("loop").c_str(), path("loop").c_str()), 0);
     const QStringList before = content();
 
-    const QString target = QDir(m_folder->path()).absoluteFilePath(name);
+    const QString target = name.isEmpty() ? name : QDir(m_folder->path()).absoluteFilePath(name);
     const auto file = AtomicFile::create(target.toStdString());
     QVERIFY(!file);
     QCOMPARE(file.error().code, ErrorCode::FileNotWritten);
@@ -262,6 +264,25 @@ void AtomicFileTest::aFolderThatMayNotBeWritten()
         fault = save(file, "new");
     }
     QCOMPARE(::chmod(m_folder->path().toLocal8Bit().constData(), 0755), 0);
+    QCOMPARE(fault,
+        QStringLiteral("Cannot write “%1”: Permission denied.").arg(QString::fromStdString(file)));
+    QCOMPARE(contentOf(file), QByteArray("old"));
+}
+
+void AtomicFileTest::aFileThatMayNotBeWritten()
+{
+    const std::string file = path("model");
+    put(file, "old");
+    QCOMPARE(::chmod(file.c_str(), 0444), 0);
+    QCOMPARE(::chmod(m_folder->path().toLocal8Bit().constData(), 0777), 0);
+    QString fault;
+    {
+        const Unprivileged unprivileged;
+        if (!unprivileged.effective()) {
+            QSKIP("root can't lay down its rights here, and no permission stops root");
+        }
+        fault = save(file, "new");
+    }
     QCOMPARE(fault,
         QStringLiteral("Cannot write “%1”: Permission denied.").arg(QString::fromStdString(file)));
     QCOMPARE(contentOf(file), QByteArray("old"));

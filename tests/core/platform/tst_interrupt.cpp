@@ -15,19 +15,33 @@ using numeral::platform::InterruptWatcher;
 class InterruptTest : public QObject {
     Q_OBJECT
 
-public:
-    /// What a child process does with the signals that it sends itself; its exit code.
-    static int childWithSignals(int signal, int times);
-
 private Q_SLOTS:
-    void theFirstCallsTheFunctionAndTheSecondEndsTheProgram_data();
-    void theFirstCallsTheFunctionAndTheSecondEndsTheProgram();
+    void theFirstCallsTheFunction_data();
+    void theFirstCallsTheFunction();
+    void moreInARowChangeNothing();
+    void aPersonWhoInsistsEndsTheProgram();
+    void aProgramThatIsToOutliveItsTerminalDoes();
     void afterwardsASignalEndsTheProgramAgain();
 };
 
 namespace {
 
-constexpr int calledOnce = 7;
+constexpr int calledOnce = 7; // a child's exit code where all went as it should
+
+/// How often the watcher has called.
+class Calls {
+public:
+    void count()
+    {
+        ++m_number;
+        m_number.notify_one();
+    }
+    void await() const { m_number.wait(0); }
+    int number() const { return m_number; }
+
+private:
+    std::atomic<int> m_number = 0;
+};
 
 /// Runs a function in a child process; how that ended, as waitpid has it.
 template <typename Function>
@@ -45,41 +59,73 @@ int statusOfChild(Function function)
 
 } // namespace
 
-int InterruptTest::childWithSignals(int signal, int times)
-{
-    std::atomic<int> calls = 0;
-    const InterruptWatcher watcher([&calls] {
-        ++calls;
-        calls.notify_one();
-    });
-    ::kill(::getpid(), signal);
-    calls.wait(0);
-    if (times == 2) {
-        ::kill(::getpid(), signal);
-        ::pause();
-    }
-    return calls == 1 ? calledOnce : 0;
-}
-
-void InterruptTest::theFirstCallsTheFunctionAndTheSecondEndsTheProgram_data()
+void InterruptTest::theFirstCallsTheFunction_data()
 {
     QTest::addColumn<int>("signal");
-    QTest::addColumn<int>("times");
-    QTest::addColumn<int>("exitCode");
-    QTest::newRow("Ctrl-C") << SIGINT << 1 << calledOnce;
-    QTest::newRow("a request to terminate") << SIGTERM << 1 << calledOnce;
-    QTest::newRow("a closed terminal") << SIGHUP << 1 << calledOnce;
-    QTest::newRow("Ctrl-C twice") << SIGINT << 2 << 130;
+    QTest::newRow("Ctrl-C") << SIGINT;
+    QTest::newRow("a request to terminate") << SIGTERM;
+    QTest::newRow("a closed terminal") << SIGHUP;
 }
 
-void InterruptTest::theFirstCallsTheFunctionAndTheSecondEndsTheProgram()
+void InterruptTest::theFirstCallsTheFunction()
 {
     QFETCH(int, signal);
-    QFETCH(int, times);
-    QFETCH(int, exitCode);
-    const int status = statusOfChild([&] { return childWithSignals(signal, times); });
+    const int status = statusOfChild([signal] {
+        Calls calls;
+        const InterruptWatcher watcher([&calls] { calls.count(); });
+        ::kill(::getpid(), signal);
+        calls.await();
+        return calledOnce;
+    });
     QVERIFY(WIFEXITED(status));
-    QCOMPARE(WEXITSTATUS(status), exitCode);
+    QCOMPARE(WEXITSTATUS(status), calledOnce);
+}
+
+void InterruptTest::moreInARowChangeNothing()
+{
+    const int status = statusOfChild([] {
+        Calls calls;
+        {
+            const InterruptWatcher watcher([&calls] { calls.count(); });
+            ::kill(::getpid(), SIGINT);
+            calls.await();
+            for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGTERM}) {
+                ::kill(::getpid(), signal);
+            }
+        }
+        return calls.number() == 1 ? calledOnce : 0;
+    });
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), calledOnce);
+}
+
+void InterruptTest::aPersonWhoInsistsEndsTheProgram()
+{
+    const int status = statusOfChild([] {
+        const InterruptWatcher watcher([] {});
+        while (true) {
+            ::kill(::getpid(), SIGINT);
+            ::usleep(20'000);
+        }
+        return 0;
+    });
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), 130);
+}
+
+void InterruptTest::aProgramThatIsToOutliveItsTerminalDoes()
+{
+    const int status = statusOfChild([] {
+        std::signal(SIGHUP, SIG_IGN);
+        Calls calls;
+        {
+            const InterruptWatcher watcher([&calls] { calls.count(); });
+            ::kill(::getpid(), SIGHUP);
+        }
+        return calls.number() == 0 ? calledOnce : 0;
+    });
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), calledOnce);
 }
 
 void InterruptTest::afterwardsASignalEndsTheProgramAgain()

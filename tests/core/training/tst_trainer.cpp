@@ -302,17 +302,19 @@ void TestTrainer::dataThatDoesNotFitAModelIsRefused()
 {
     const auto script = std::make_shared<EngineScript>();
     const Dataset dataset = numberedImages(10, 5);
+    Model model;
     MlpSpec spec;
-    spec.inputs = 9;
-    const auto mismatch
-        = evaluate(*initialWeights(spec, 1), dataset.test, 1, scriptedEngine(script));
+    spec.inputs = 4;
+    spec.outputs = 1;
+    model.weights = initialWeights(spec, 1);
+    model.image = {2, 2}; // as many pixels, but another image
+    const auto mismatch = evaluate(model, dataset.test, 1, scriptedEngine(script));
     QVERIFY(!mismatch);
     QCOMPARE(mismatch.error().code, ErrorCode::ModelMismatch);
 
-    spec.inputs = 4;
-    spec.outputs = 1;
+    model.image = {1, 4};
     const LabelledImages labelled({1, 4}, std::vector<std::uint8_t>(4), {1});
-    const auto classes = evaluate(*initialWeights(spec, 1), labelled, 1, scriptedEngine(script));
+    const auto classes = evaluate(model, labelled, 1, scriptedEngine(script));
     QVERIFY(!classes);
     QCOMPARE(classes.error().code, ErrorCode::ModelMismatch);
 }

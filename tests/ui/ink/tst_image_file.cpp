@@ -10,7 +10,10 @@
 #include <QTest>
 #include <QtEndian>
 
+#include <sys/stat.h>
+
 #include <cmath>
+#include <fstream>
 
 namespace numeral::ui {
 
@@ -103,6 +106,8 @@ private Q_SLOTS:
     void refusesDamagedFiles();
     void refusesHugePictures();
     void readsPicturesAboveQtsLimit();
+    void readsNamesOfAnyBytes();
+    void aPipeIsNoPicture();
 
 private:
     std::filesystem::path write(const QString& name, const QByteArray& bytes);
@@ -357,7 +362,27 @@ void TestImageFile::readsPicturesAboveQtsLimit()
         = write(QStringLiteral("photograph.ppm"), "P6 6000 6000 255\n" + pixels + pixels + pixels);
     const Result<QImage> image = readImageFile(file);
     QVERIFY2(image.has_value(), image ? "" : image.error().detail.c_str());
-    QCOMPARE(image->size(), QSize(6000, 6000));
+    QCOMPARE(image->size(), QSize(1600, 1600)); // more tells nothing of a digit
+}
+
+void TestImageFile::readsNamesOfAnyBytes()
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QVERIFY(buffer.open(QIODevice::WriteOnly));
+    QVERIFY(sheet(Qt::white, Qt::black).save(&buffer, "png"));
+    const std::filesystem::path file = m_folder.path().toStdString() + "/latin-1-\xe4.png";
+    std::ofstream(file, std::ios::binary).write(bytes.constData(), bytes.size());
+    QVERIFY(readImageFile(file));
+}
+
+void TestImageFile::aPipeIsNoPicture()
+{
+    const std::filesystem::path pipe = m_folder.path().toStdString() + "/pipe.png";
+    QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+    const Result<QImage> image = readImageFile(pipe); // and doesn't wait for a writer
+    QVERIFY(!image);
+    QVERIFY(image.error().detail.find("it is not a file") != std::string::npos);
 }
 
 } // namespace numeral::ui

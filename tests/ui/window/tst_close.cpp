@@ -4,7 +4,10 @@
 #include <QAction>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSettings>
+
+#include <sys/mount.h>
 
 using namespace numeral;
 
@@ -18,6 +21,7 @@ private Q_SLOTS:
     void closingInMidTrainingAsksAndDiscards();
     void closingInMidTrainingAsksAndGoesOn();
     void closingWhilePausedEndsTheRunToo();
+    void whatCannotBeKeptKeepsTheWindowOpen();
 
 private:
     /// Starts a long run, waits for its first kept weights and asks the window to close.
@@ -89,6 +93,31 @@ void TestWindowClose::closingWhilePausedEndsTheRunToo()
     driver.action("pause")->trigger();
     click(driver, "keepAndQuit");
     QTRY_VERIFY_WITH_TIMEOUT(!driver.isOpen(), 30'000);
+}
+
+void TestWindowClose::whatCannotBeKeptKeepsTheWindowOpen()
+{
+    const QString folder
+        = qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/numeral/models");
+    QDir().mkpath(folder);
+    const QByteArray path = folder.toLocal8Bit();
+    if (::mount("tmpfs", path.constData(), "tmpfs", 0, "size=40k") != 0) {
+        QSKIP("a small file system can't be mounted here");
+    }
+    const auto unmount = qScopeGuard([&path] { ::umount2(path.constData(), MNT_DETACH); });
+    const WindowDriver driver;
+    driver.set("patience", 0);
+    driver.clickTrain();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.message().contains(QLatin1String("No space left")), 30'000);
+    driver.window().close();
+    click(driver, "keepAndQuit");
+    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("read right")), 30'000);
+    QTRY_VERIFY(driver.find<QMessageBox>("closeQuestion") == nullptr);
+    QTRY_VERIFY(driver.message().contains(QLatin1String("No space left")));
+    QVERIFY(driver.isOpen());
+    QVERIFY(IsolatedHome::models().isEmpty());
+    driver.window().close(); // now the user means it
+    QVERIFY(!driver.isOpen());
 }
 
 int main(int argc, char* argv[])

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/model_keeper.h"
+
+#include "core/exchange/formats.h"
+#include "core/training/trainer.h"
+
+namespace numeral::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds writeInterval{2};
+
+} // namespace
+
+ModelKeeper::ModelKeeper(TrainingObserver& report, const Dataset& dataset,
+    const TrainingConfig& config, const std::filesystem::path& file)
+    : m_report(report)
+    , m_dataset(dataset)
+    , m_config(config)
+    , m_file(file)
+    , m_written(Clock::now())
+{
+}
+
+void ModelKeeper::runStarted(const RunStart& start)
+{
+    m_report.runStarted(start);
+}
+
+void ModelKeeper::batchTrained(const BatchFigures& figures)
+{
+    m_report.batchTrained(figures);
+    writeInTime();
+}
+
+void ModelKeeper::epochFinished(const EpochFigures& figures)
+{
+    m_report.epochFinished(figures);
+    if (figures.best) {
+        m_unwritten = m_newest;
+        m_bestEpoch = figures.epoch;
+    }
+    writeInTime();
+}
+
+void ModelKeeper::weightsPublished(const WeightsSnapshot& weights)
+{
+    m_report.weightsPublished(weights);
+    m_newest = weights;
+}
+
+void ModelKeeper::testStarted()
+{
+    if (m_unwritten) {
+        write(); // whoever doesn't wait for the test has the weights
+    }
+    m_report.testStarted();
+}
+
+void ModelKeeper::writeInTime()
+{
+    if (m_unwritten && Clock::now() - m_written >= writeInterval) {
+        write();
+    }
+}
+
+void ModelKeeper::write()
+{
+    // A failure is told at the end of the run, when the same file is written once more.
+    static_cast<void>(exportModel(unfinishedModel(m_dataset, m_config, m_bestEpoch, m_unwritten),
+        *findExportFormat("safetensors"), m_file));
+    m_unwritten.reset();
+    m_written = Clock::now();
+}
+
+} // namespace numeral::cli

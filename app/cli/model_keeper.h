@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/training/training_observer.h"
+
+#include <chrono>
+#include <filesystem>
+
+namespace numeral::cli {
+
+/// Passes a run on to its report, and writes the best weights so far to the run's file while it
+/// goes on, so that a power cut loses some seconds and not the run. Not after every epoch, since
+/// training waits until the file is on the disk. Borrows all that it is made of.
+class ModelKeeper final : public TrainingObserver {
+public:
+    ModelKeeper(TrainingObserver& report, const Dataset& dataset, const TrainingConfig& config,
+        const std::filesystem::path& file);
+
+    void runStarted(const RunStart& start) override;
+    void batchTrained(const BatchFigures& figures) override;
+    void epochFinished(const EpochFigures& figures) override;
+    void testStarted() override;
+    void weightsPublished(const WeightsSnapshot& weights) override;
+
+private:
+    void writeInTime();
+    void write();
+
+    TrainingObserver& m_report;
+    const Dataset& m_dataset;
+    const TrainingConfig& m_config;
+    const std::filesystem::path& m_file;
+    WeightsSnapshot m_newest;
+    WeightsSnapshot m_unwritten; ///< the best ones; null where they are in the file
+    int m_bestEpoch = 0;
+    std::chrono::steady_clock::time_point m_written;
+};
+
+} // namespace numeral::cli
