@@ -1,25 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundled_model.h"
 #include "core/engine/engine_loader.h"
+#include "core/platform/thread_pools.h"
 #include "ui/appearance/icons.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_actions.h"
 
 #include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
 #include <QTimer>
 #include <QtConcurrentRun>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+namespace {
+
+/// The model file that the program is started with; empty without one. Ends the program where only
+/// help or the version was asked for, and with 2 where the arguments are wrong.
+QString modelArgument(const QCoreApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Train a network to read handwritten digits."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("MODEL"),
+        QCoreApplication::translate("main", "A model file to open (SafeTensors)."),
+        QStringLiteral("[MODEL]"));
+    const bool understood = parser.parse(application.arguments());
+    if (!understood || parser.positionalArguments().size() > 1) {
+        const QString fault = understood
+            ? QCoreApplication::translate("main", "More than one file is named.")
+            : parser.errorText();
+        std::fprintf(stderr, "numeral: %s\n", qPrintable(fault));
+        std::exit(2); // NOLINT(concurrency-mt-unsafe): no other thread runs yet
+    }
+    parser.process(application);
+    return parser.positionalArguments().value(0);
+}
+
+bool asksForWords(const char* argument)
+{
+    constexpr std::array words{"-h", "--help", "-v", "--version"};
+    return std::find(words.begin(), words.end(), std::string_view(argument)) != words.end();
+}
+
+} // namespace
 
 int main(int argc, char* argv[])
 {
     using namespace numeral;
 
+    platform::letWaitingThreadsSleep();
+    QCoreApplication::setOrganizationName(QStringLiteral("Numeral"));
+    QCoreApplication::setApplicationName(QStringLiteral("Numeral"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(NUMERAL_VERSION));
+    if (argc == 2 && asksForWords(argv[1])) {
+        modelArgument(QCoreApplication(argc, argv)); // needs no display
+    }
     QApplication application(argc, argv);
-    QApplication::setOrganizationName(QStringLiteral("Numeral"));
-    QApplication::setApplicationName(QStringLiteral("Numeral"));
-    QApplication::setApplicationVersion(QStringLiteral(NUMERAL_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("numeral"));
+    const QString model = modelArgument(application);
     ui::restoreAppearance();
     QApplication::setWindowIcon(ui::applicationIcon());
 
@@ -29,6 +75,9 @@ int main(int argc, char* argv[])
         return 1;
     }
     ui::MainWindow window(std::move(*bundled), &loadEngine);
+    if (!model.isEmpty()) {
+        window.openModel(QFileInfo(model).absoluteFilePath());
+    }
     window.show();
 
     // LibTorch takes most of a second to load: behind the window's back, once that is painted.

@@ -25,7 +25,7 @@ constexpr std::chrono::milliseconds shortestRefresh{33};
 LearningCurves::LearningCurves(QWidget* parent)
     : QWidget(parent)
     , m_pages(new QStackedLayout(this))
-    , m_invitation(new QLabel(tr("Press Train, and watch the network learn")))
+    , m_invitation(new QLabel)
     , m_plot(new QCustomPlot)
     , m_readOut(new ReadOut(m_plot))
 {
@@ -55,13 +55,18 @@ LearningCurves::LearningCurves(QWidget* parent)
     connect(&m_refresh, &QTimer::timeout, this, &LearningCurves::refresh);
     connectPlot();
     setAccessibleName(tr("Learning curves"));
-    setAccessibleDescription(m_invitation->text());
     applyFont();
     applyLocale();
     applyPalette();
 }
 
 LearningCurves::~LearningCurves() = default;
+
+void LearningCurves::setInvitation(const QString& sentence)
+{
+    m_invitation->setText(sentence);
+    setAccessibleDescription(sentence);
+}
 
 void LearningCurves::clear(int maximumEpochs)
 {

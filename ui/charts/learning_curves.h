@@ -31,9 +31,11 @@ class LearningCurves : public QWidget {
     Q_OBJECT
 
 public:
-    /// Invites to train until the first run is begun.
     explicit LearningCurves(QWidget* parent = nullptr);
     ~LearningCurves() override;
+
+    /// What stands in the charts' place until then.
+    void setInvitation(const QString& sentence);
 
     /// Begins a run of at most so many epochs, with empty charts.
     void clear(int maximumEpochs);

@@ -31,6 +31,7 @@ DataPanel::DataPanel(QWidget* parent)
     m_list->setObjectName(QStringLiteral("datasets"));
     m_list->setToolTip(tr("The images to learn from."));
     m_list->setAccessibleName(tr("Data set"));
+    m_list->setPlaceholderText(tr("Choose a data set"));
     m_summary->setObjectName(QStringLiteral("datasetSummary"));
     m_summary->setWordWrap(true);
     for (const CatalogueEntry& entry : catalogue()) {
@@ -55,10 +56,13 @@ void DataPanel::addSource(const QString& idOrFolder, const QString& title, const
 
 void DataPanel::load(const QString& idOrFolder)
 {
+    const int number = ++m_loadNumber;
     if (idOrFolder == m_source) {
+        showSource(); // and whatever is being loaded is no longer wanted
+        setLoading(false);
         return;
     }
-    const int number = ++m_loadNumber;
+    setLoading(true);
     m_summary->setText(tr("Loading…"));
     QtConcurrent::run([name = idOrFolder.toStdString()] {
         return loadDataset(name);
@@ -74,6 +78,7 @@ void DataPanel::finishLoading(int number, const QString& idOrFolder, const Resul
     }
     if (!dataset) {
         showSource();
+        setLoading(false);
         Q_EMIT failed(dataset.error());
         return;
     }
@@ -81,6 +86,13 @@ void DataPanel::finishLoading(int number, const QString& idOrFolder, const Resul
     m_source = idOrFolder;
     showSource();
     Q_EMIT loaded(m_dataset);
+    setLoading(false);
+}
+
+void DataPanel::setLoading(bool isLoading)
+{
+    m_isLoading = isLoading;
+    Q_EMIT loadingChanged();
 }
 
 void DataPanel::showSource()

@@ -35,13 +35,17 @@ public:
     /// Data can't be changed while a run uses it.
     void setEditable(bool editable);
 
+    bool isLoading() const { return m_isLoading; }
+
 Q_SIGNALS:
+    void loadingChanged();
     void loaded(const std::shared_ptr<const numeral::Dataset>& dataset);
     void failed(const numeral::Error& error);
 
 private:
     void addSource(const QString& idOrFolder, const QString& title, const QString& toolTip);
     void finishLoading(int number, const QString& idOrFolder, const Result<Dataset>& dataset);
+    void setLoading(bool isLoading);
     void showSource();
 
     QComboBox* m_list;
@@ -49,6 +53,7 @@ private:
     QLabel* m_summary;
     std::shared_ptr<const Dataset> m_dataset;
     QString m_source;
+    bool m_isLoading = false;
     int m_loadNumber = 0; ///< of the newest load; answers to earlier ones are dropped
 };
 

@@ -45,7 +45,7 @@ void AnswerView::setAnswer(const std::optional<Answer>& answer)
 {
     m_answer = answer;
     setAccessibleDescription(answer
-            ? tr("%1, %2").arg(answer->name, percentText(answer->probability, 0))
+            ? tr("%1, %2").arg(answer->name, percentText(answer->probability, 1))
             : tr("No answer yet"));
     update();
 }
@@ -78,7 +78,7 @@ void AnswerView::paintEvent(QPaintEvent* /*event*/)
     if (m_answer) {
         painter.setPen(palette().color(QPalette::WindowText));
         painter.setFont(caption);
-        painter.drawText(captionArea, Qt::AlignCenter, percentText(m_answer->probability, 0));
+        painter.drawText(captionArea, Qt::AlignCenter, percentText(m_answer->probability, 1));
     }
 }
 

@@ -41,6 +41,8 @@ std::optional<QList<Stroke>> differingTail(const QList<Stroke>& a, const QList<S
 InkCanvas::InkCanvas(QWidget* parent)
     : QWidget(parent)
 {
+    constexpr int undoSteps = 200;
+    m_undoStack.setUndoLimit(undoSteps);
     setAcceptDrops(true);
     setMouseTracking(true); // a move without a button tells of a release that went elsewhere
     setCursor(Qt::CrossCursor);
@@ -52,6 +54,12 @@ InkCanvas::InkCanvas(QWidget* parent)
 }
 
 InkCanvas::~InkCanvas() = default;
+
+void InkCanvas::setHint(const QString& hint)
+{
+    m_hint = hint;
+    update();
+}
 
 CanvasContent InkCanvas::content() const
 {
@@ -297,8 +305,7 @@ void InkCanvas::paintEvent(QPaintEvent* /*event*/)
     paintPaper(painter, paper(), palette(), look, [this](QPainter& onPaper) {
         paintContent(onPaper, content(), paper(), palette().color(QPalette::Text), m_penWidth);
         if (isEmpty()) {
-            paintHint(onPaper, paper(), palette(), tr("Draw a digit here"),
-                tr("or drop a picture of one"));
+            paintHint(onPaper, paper(), palette(), m_hint, tr("or drop a picture of one"));
         }
     });
 }

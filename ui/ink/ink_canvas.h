@@ -31,6 +31,9 @@ public:
     /// What the network sees; nothing while there is no ink.
     std::optional<GreyImage> prepared(const ImageShape& shape, Preprocessing preprocessing) const;
 
+    /// What an empty sheet says.
+    void setHint(const QString& hint);
+
     /// Replaces the drawing; coordinates from 0 to 1, y down.
     void setInk(const Ink& ink);
 
@@ -94,6 +97,7 @@ private:
     QUndoStack m_undoStack;
     CanvasContent m_content;
     Stroke m_stroke; ///< being drawn; empty while the pen is up
+    QString m_hint;
     double m_penWidth = defaultPenWidth;
     bool m_isDropTarget = false;
 };

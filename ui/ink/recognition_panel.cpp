@@ -51,6 +51,7 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     : QWidget(parent)
     , m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this))
     , m_canvas(new InkCanvas)
+    , m_pen(penSlider(m_canvas))
     , m_answer(new AnswerView)
     , m_preview(new DigitPreview)
     , m_bars(new ProbabilityBars)
@@ -80,6 +81,8 @@ void RecognitionPanel::setModel(const Model& model)
         classes.append(QString::fromStdString(name));
     }
     m_bars->setClasses(classes);
+    m_canvas->setHint(
+        model.preprocessing == Preprocessing::Mnist ? tr("Draw a digit here") : tr("Draw here"));
     m_results->setMaximumHeight(m_bars->maximumHeight());
     prepareInput();
 }
@@ -91,6 +94,11 @@ void RecognitionPanel::setWeights(const WeightsSnapshot& weights)
         m_model.weights = weights;
         answer();
     }
+}
+
+void RecognitionPanel::setPenWidth(double share)
+{
+    m_pen->setValue(qRound(share * penSteps));
 }
 
 void RecognitionPanel::resizeEvent(QResizeEvent* event)
@@ -107,13 +115,13 @@ void RecognitionPanel::resizeEvent(QResizeEvent* event)
 void RecognitionPanel::makeActions()
 {
     QUndoStack* stack = m_canvas->undoStack();
-    m_undoAction = stack->createUndoAction(this, tr("Undo"));
+    m_undoAction = stack->createUndoAction(this, tr("&Undo"));
     m_undoAction->setIconText(tr("Undo"));
     m_undoAction->setShortcuts(QKeySequence::Undo);
-    m_redoAction = stack->createRedoAction(this, tr("Redo"));
+    m_redoAction = stack->createRedoAction(this, tr("&Redo"));
     m_redoAction->setIconText(tr("Redo"));
     m_redoAction->setShortcuts(QKeySequence::Redo);
-    m_clearAction = new QAction(tr("Clear"), this);
+    m_clearAction = new QAction(tr("C&lear"), this);
     m_clearAction->setToolTip(tr("Empty the canvas"));
     m_clearAction->setShortcut(Qt::Key_Delete);
     m_clearAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -128,12 +136,11 @@ QLayout* RecognitionPanel::makeTools()
     for (QAction* action : {m_undoAction, m_redoAction, m_clearAction}) {
         tools->addWidget(buttonFor(action));
     }
-    QSlider* slider = penSlider(m_canvas);
-    auto* label = new QLabel(tr("&Pen"));
-    label->setBuddy(slider);
+    auto* label = new QLabel(tr("Pe&n"));
+    label->setBuddy(m_pen);
     tools->addStretch(1);
     tools->addWidget(label);
-    tools->addWidget(slider, 2);
+    tools->addWidget(m_pen, 2);
     return tools;
 }
 

@@ -10,6 +10,7 @@
 class QAction;
 class QBoxLayout;
 class QLayout;
+class QSlider;
 
 namespace numeral::ui {
 
@@ -34,6 +35,9 @@ public:
     void setWeights(const WeightsSnapshot& weights);
 
     InkCanvas* canvas() const { return m_canvas; }
+
+    /// Moves the pen's slider; a share of the canvas's side.
+    void setPenWidth(double share);
 
     /// The present answer; nothing for an empty canvas or without a model.
     const std::optional<Recognition>& recognition() const { return m_recognition; }
@@ -62,6 +66,7 @@ private:
 
     QBoxLayout* m_layout;
     InkCanvas* m_canvas;
+    QSlider* m_pen;
     AnswerView* m_answer;
     DigitPreview* m_preview;
     ProbabilityBars* m_bars;

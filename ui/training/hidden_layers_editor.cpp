@@ -2,6 +2,7 @@
 #include "ui/training/hidden_layers_editor.h"
 
 #include "core/training/training_config.h"
+#include "ui/appearance/wheel.h"
 
 #include <QGridLayout>
 #include <QSpinBox>
@@ -39,6 +40,7 @@ HiddenLayersEditor::HiddenLayersEditor(QWidget* parent)
             tr("Units of hidden layer %1: each looks at everything in the layer before it.")
                 .arg(i + 1));
         width->setAccessibleName(tr("Units of hidden layer %1").arg(i + 1));
+        ignoreWheelWithoutFocus(*width);
         connect(width, &QSpinBox::valueChanged, this, &HiddenLayersEditor::changed);
         grid->addWidget(width, i / widthsInARow, i % widthsInARow);
         m_widths.append(width);

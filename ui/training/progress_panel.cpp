@@ -18,6 +18,7 @@ namespace {
 
 constexpr int barSteps = 1000;
 constexpr double headlineScale = 1.7;
+const QString separator = QStringLiteral("  ·  ");
 
 } // namespace
 
@@ -39,6 +40,9 @@ ProgressPanel::ProgressPanel(QWidget* parent)
     m_bar->setRange(0, barSteps);
     m_bar->setTextVisible(false);
     m_bar->setMaximumHeight(8);
+    QSizePolicy keepsItsPlace = m_bar->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true); // what is below it mustn't jump
+    m_bar->setSizePolicy(keepsItsPlace);
 
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_headline);
@@ -46,9 +50,9 @@ ProgressPanel::ProgressPanel(QWidget* parent)
     layout->addWidget(m_bar);
 }
 
-void ProgressPanel::showReady(const QString& sentence)
+void ProgressPanel::showIdle(const QString& headline, const QString& sentence)
 {
-    m_headline->setText(tr("Ready to train"));
+    m_headline->setText(headline);
     m_detail->setText(sentence);
     m_bar->hide();
 }
@@ -121,32 +125,35 @@ void ProgressPanel::showProgress()
     } else {
         details.append(tr("learning from %1 images").arg(locale().toString(m_run.trainingImages)));
     }
-    m_detail->setText(details.join(QStringLiteral("  ·  ")));
+    m_detail->setText(details.join(separator));
     m_bar->setValue(static_cast<int>(barSteps * m_position / epochs));
 }
 
-void ProgressPanel::showResult(const TrainingResult& result)
+void ProgressPanel::showResult(const TrainingResult& result, const QString& datasetName)
 {
-    m_headline->setText(
-        tr("%1 of the test images read right").arg(percentText(locale(), result.test.accuracy)));
-    QStringList details;
-    details.append(result.bestEpoch > 0
-            ? tr("best epoch %1 of %2")
-                  .arg(locale().toString(result.bestEpoch), locale().toString(result.epochs))
-            : tr("no epoch was finished"));
-    details.append(reasonText(result, m_run.config));
-    details.append(tr("%1 test images, loss %2")
-                       .arg(locale().toString(result.test.images),
-                           locale().toString(result.test.loss, 'f', 4)));
-    details.append(tr("took %1").arg(durationText(result.seconds)));
-    m_detail->setText(details.join(QStringLiteral("  ·  ")));
     m_bar->hide();
+    if (result.batches == 0) {
+        m_headline->setText(tr("Stopped before anything was learnt"));
+        m_detail->setText(tr("The network that was there before is still in use."));
+        return;
+    }
+    m_headline->setText(tr("%1 of %2’s test images read right")
+                            .arg(percentText(locale(), result.test.accuracy), datasetName));
+    const QString best = result.bestEpoch > 0
+        ? tr("Best epoch %1 of %2")
+              .arg(locale().toString(result.bestEpoch), locale().toString(result.epochs))
+        : tr("No epoch was finished");
+    const QString test = tr("%1 test images, loss %2")
+                             .arg(locale().toString(result.test.images),
+                                 locale().toString(result.test.loss, 'f', 4));
+    m_detail->setText(tr("%1; %2.").arg(best, reasonText(result, m_run.config)) + QLatin1Char('\n')
+        + test + separator + tr("took %1").arg(durationText(result.seconds)));
 }
 
 void ProgressPanel::showFailure()
 {
     m_headline->setText(tr("Training failed"));
-    m_detail->setText(tr("The weights that were there before are still in use."));
+    m_detail->setText(tr("The network that was there before is still in use."));
     m_bar->hide();
 }
 

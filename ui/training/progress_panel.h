@@ -17,15 +17,15 @@ class ProgressPanel final : public QWidget {
 public:
     explicit ProgressPanel(QWidget* parent = nullptr);
 
-    /// Before the first run.
-    void showReady(const QString& sentence);
+    /// While there is neither a run nor its result.
+    void showIdle(const QString& headline, const QString& sentence);
     void showPreparing();
     void showStart(const RunStart& start);
     void showBatch(const BatchFigures& figures);
     void showEpoch(const EpochFigures& figures);
     void showPaused(bool paused);
     void showStopping();
-    void showResult(const TrainingResult& result);
+    void showResult(const TrainingResult& result, const QString& datasetName);
     void showFailure();
 
 private:

@@ -2,6 +2,7 @@
 #include "ui/training/training_form.h"
 
 #include "ui/appearance/icons.h"
+#include "ui/appearance/wheel.h"
 #include "ui/training/hidden_layers_editor.h"
 
 #include <QComboBox>
@@ -45,6 +46,19 @@ const PresetText* textOf(std::string_view id)
     return found != presetTexts.end() ? found : nullptr;
 }
 
+/// Shows a small number without the zeros at its end.
+class ShortNumberBox final : public QDoubleSpinBox {
+public:
+    QString textFromValue(double value) const override
+    {
+        QString text = locale().toString(value, 'f', decimals());
+        while (text.endsWith(locale().zeroDigit())) {
+            text.chop(1);
+        }
+        return text.endsWith(locale().decimalPoint()) ? text + locale().zeroDigit() : text;
+    }
+};
+
 /// A preset is about the network and how it learns; the seed is everyone's own.
 bool matches(const TrainingPreset& preset, TrainingConfig config)
 {
@@ -59,7 +73,7 @@ TrainingForm::TrainingForm(QWidget* parent)
     , m_layout(new QFormLayout(this))
     , m_presets(new QComboBox)
     , m_hiddenLayers(new HiddenLayersEditor)
-    , m_learningRate(new QDoubleSpinBox)
+    , m_learningRate(new ShortNumberBox)
     , m_validationShare(new QDoubleSpinBox)
     , m_seed(new QSpinBox)
     , m_parameterCount(new QLabel)
@@ -67,15 +81,15 @@ TrainingForm::TrainingForm(QWidget* parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     addPresets();
-    m_layout->addRow(tr("Hidden &layers"), m_hiddenLayers);
+    addRow(tr("Hidden &layers"), m_hiddenLayers, m_hiddenLayers->focusProxy());
     connect(m_hiddenLayers, &HiddenLayersEditor::changed, this, &TrainingForm::changed);
     m_batchSize
         = addNumber(QStringLiteral("batchSize"), tr("&Batch size"), TrainingConfig::batchSizes,
-            tr("How many images are looked at before the weights take one step."));
-    m_epochs = addNumber(QStringLiteral("epochs"), tr("&Epochs"), TrainingConfig::epochCounts,
+            tr("How many images the network looks at before its weights take one step."));
+    m_epochs = addNumber(QStringLiteral("epochs"), tr("Epo&chs"), TrainingConfig::epochCounts,
         tr("How many times at most the network sees every training image."));
     m_patience = addNumber(QStringLiteral("patience"), tr("&Patience"), TrainingConfig::patiences,
-        tr("After how many epochs without a better validation loss training stops early."));
+        tr("Training stops early when the validation loss has not improved for this many epochs."));
     m_patience->setSpecialValueText(tr("off"));
     addLearningRate();
     addValidationShare();
@@ -110,7 +124,17 @@ void TrainingForm::addPresets()
             showPreset();
         }
     });
-    m_layout->addRow(tr("P&reset"), m_presets);
+    addRow(tr("P&reset"), m_presets, m_presets);
+}
+
+/// `widget` is the one in the row that the label's letter leads to.
+void TrainingForm::addRow(const QString& label, QWidget* row, QWidget* widget)
+{
+    auto* text = new QLabel(label);
+    text->setBuddy(widget);
+    text->setToolTip(widget->toolTip());
+    m_layout->addRow(text, row);
+    ignoreWheelWithoutFocus(*widget);
 }
 
 QSpinBox* TrainingForm::addNumber(const QString& objectName, const QString& label,
@@ -122,7 +146,7 @@ QSpinBox* TrainingForm::addNumber(const QString& objectName, const QString& labe
     number->setGroupSeparatorShown(true);
     number->setToolTip(toolTip);
     connect(number, &QSpinBox::valueChanged, this, &TrainingForm::changed);
-    m_layout->addRow(label, number);
+    addRow(label, number, number);
     return number;
 }
 
@@ -133,9 +157,10 @@ void TrainingForm::addLearningRate()
     m_learningRate->setDecimals(6);
     m_learningRate->setRange(range.minimum, range.maximum);
     m_learningRate->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    m_learningRate->setToolTip(tr("How far one step goes: too small is slow, too large is wild."));
+    m_learningRate->setToolTip(
+        tr("How far one step goes: a small rate learns slowly, a large one may learn nothing."));
     connect(m_learningRate, &QDoubleSpinBox::valueChanged, this, &TrainingForm::changed);
-    m_layout->addRow(tr("Learning r&ate"), m_learningRate);
+    addRow(tr("Learning r&ate"), m_learningRate, m_learningRate);
 }
 
 void TrainingForm::addValidationShare()
@@ -146,9 +171,9 @@ void TrainingForm::addValidationShare()
     m_validationShare->setRange(100.0 * range.minimum, 100.0 * range.maximum);
     m_validationShare->setSuffix(QStringLiteral(" %"));
     m_validationShare->setToolTip(
-        tr("The part of the training images that is never trained on, to check what was learnt."));
+        tr("The part of the training images that is set aside to check what was learnt."));
     connect(m_validationShare, &QDoubleSpinBox::valueChanged, this, &TrainingForm::changed);
-    m_layout->addRow(tr("&Validation"), m_validationShare);
+    addRow(tr("Val&idation"), m_validationShare, m_validationShare);
 }
 
 void TrainingForm::addSeed()
@@ -174,8 +199,7 @@ void TrainingForm::addSeed()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_seed, 1);
     layout->addWidget(randomise);
-    row->setFocusProxy(m_seed);
-    m_layout->addRow(tr("See&d"), row);
+    addRow(tr("See&d"), row, m_seed);
 }
 
 TrainingConfig TrainingForm::config() const

@@ -35,6 +35,7 @@ Q_SIGNALS:
     void configChanged();
 
 private:
+    void addRow(const QString& label, QWidget* row, QWidget* widget);
     QSpinBox* addNumber(const QString& objectName, const QString& label, const Setting<int>& range,
         const QString& toolTip);
     void addPresets();

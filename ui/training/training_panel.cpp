@@ -73,7 +73,7 @@ void TrainingPanel::addActions()
 
 QWidget* TrainingPanel::makeButtons()
 {
-    auto* train = new QPushButton(m_train->text());
+    auto* train = new QPushButton(m_train->iconText()); // its letter belongs to the menu
     train->setObjectName(QStringLiteral("trainButton"));
     train->setIcon(themedIcon(QStringLiteral("play"), QPalette::HighlightedText));
     train->setToolTip(m_train->toolTip());
@@ -85,15 +85,34 @@ QWidget* TrainingPanel::makeButtons()
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(train, 1);
-    layout->addWidget(makeButton(m_pause), 1);
+    layout->addWidget(makePauseButton(), 1);
     layout->addWidget(makeButton(m_stop), 1);
     return row;
+}
+
+/// As wide as either of its words needs, so that nothing moves when they change.
+QWidget* TrainingPanel::makePauseButton()
+{
+    QToolButton* button = makeButton(m_pause);
+    int width = 0;
+    for (const QString& word : {tr("Res&ume"), tr("&Pause")}) {
+        m_pause->setText(word);
+        width = std::max(width, button->sizeHint().width());
+    }
+    button->setMinimumWidth(width);
+    return button;
 }
 
 void TrainingPanel::setDataset(const std::shared_ptr<const Dataset>& dataset)
 {
     m_dataset = dataset;
     m_form->setData(dataset->training.shape(), dataset->classes.size());
+    showState();
+}
+
+void TrainingPanel::setWaitingForData(bool isWaiting)
+{
+    m_isWaitingForData = isWaiting;
     showState();
 }
 
@@ -117,11 +136,12 @@ void TrainingPanel::showState()
     const State state = m_session.state();
     const bool underWay = state == State::Running || state == State::Paused;
     const bool paused = state == State::Paused;
-    m_train->setEnabled(state == State::Idle && m_dataset);
+    m_train->setEnabled(state == State::Idle && m_dataset && !m_isWaitingForData);
     m_pause->setEnabled(underWay);
     m_pause->setText(paused ? tr("Res&ume") : tr("&Pause"));
     m_pause->setIcon(themedIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
-    m_pause->setToolTip(paused ? tr("Go on training") : tr("Let training wait"));
+    m_pause->setToolTip(
+        paused ? tr("Go on with the training") : tr("Interrupt the training for a while"));
     m_stop->setEnabled(underWay);
     m_form->setEditable(state == State::Idle);
 }

@@ -30,9 +30,13 @@ public:
     /// What the next run learns from; without data there is nothing to train.
     void setDataset(const std::shared_ptr<const Dataset>& dataset);
 
+    /// While another data set is on its way nothing is trained: it would learn from the old one.
+    void setWaitingForData(bool isWaiting);
+
 private:
     void addActions();
     QWidget* makeButtons();
+    QWidget* makePauseButton();
     void train();
     void pauseOrResume();
     void showState();
@@ -40,6 +44,7 @@ private:
     TrainingSession& m_session;
     TrainingForm* m_form;
     std::shared_ptr<const Dataset> m_dataset;
+    bool m_isWaitingForData = false;
     QAction* m_train;
     QAction* m_pause;
     QAction* m_stop;

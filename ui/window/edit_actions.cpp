@@ -39,6 +39,9 @@ void fillEditMenu(QMenu& menu, RecognitionPanel& panel)
         canvas, [canvas] { QGuiApplication::clipboard()->setImage(canvas->copyImage()); });
     copy->setObjectName(QStringLiteral("copy"));
     copy->setShortcut(QKeySequence::Copy);
+    const auto showState = [copy, canvas] { copy->setEnabled(!canvas->isEmpty()); };
+    QObject::connect(canvas, &InkCanvas::contentChanged, copy, showState);
+    showState();
 }
 
 } // namespace numeral::ui

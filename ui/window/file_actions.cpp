@@ -5,13 +5,13 @@
 #include "core/exchange/safetensors.h"
 #include "ui/appearance/icons.h"
 #include "ui/window/model_store.h"
+#include "ui/window/window_memory.h"
 
 #include <QAction>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
-#include <QSettings>
 #include <QtConcurrentRun>
 
 namespace numeral::ui {
@@ -29,16 +29,9 @@ QString nameFilter(const ExportFormat& format)
         .arg(fromView(format.title), fromView(format.extension));
 }
 
-const QString lastFolderKey = QStringLiteral("files/lastFolder");
-
-QString lastFolder()
-{
-    return QSettings().value(lastFolderKey, QDir::homePath()).toString();
-}
-
 void rememberFolderOf(const QString& file)
 {
-    QSettings().setValue(lastFolderKey, QFileInfo(file).absolutePath());
+    rememberFolder(QFileInfo(file).absolutePath());
 }
 
 /// A dialog that deletes itself and doesn't block.
@@ -46,7 +39,7 @@ QFileDialog* makeDialog(QWidget& window, const QString& title)
 {
     auto* dialog = new QFileDialog(&window, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setDirectory(lastFolder());
+    dialog->setDirectory(rememberedFolder());
     return dialog;
 }
 
@@ -60,7 +53,7 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
           addAction(QStringLiteral("openData"), QStringLiteral("data"), tr("Open &Data Set…")))
     , m_openModel(
           addAction(QStringLiteral("openModel"), QStringLiteral("open"), tr("&Open Model…")))
-    , m_useBundled(addAction(QStringLiteral("useBundled"), {}, tr("Use the &Built-in Weights")))
+    , m_useBundled(addAction(QStringLiteral("useBundled"), {}, tr("Use the &Built-in Model")))
     , m_saveModel(
           addAction(QStringLiteral("saveModel"), QStringLiteral("save"), tr("&Save Model As…")))
 {
@@ -69,7 +62,7 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
     m_saveModel->setShortcut(QKeySequence::Save);
     connect(m_openData, &QAction::triggered, this, &FileActions::chooseDataFolder);
     connect(m_openModel, &QAction::triggered, this, &FileActions::chooseModel);
-    connect(m_useBundled, &QAction::triggered, &m_store, &ModelStore::useBundled);
+    connect(m_useBundled, &QAction::triggered, this, &FileActions::useBundled);
     connect(m_saveModel, &QAction::triggered, this,
         [this] { chooseTarget(*findExportFormat("safetensors")); });
 }
@@ -99,6 +92,9 @@ void FileActions::fillMenu(QMenu& menu)
 
 void FileActions::setOpeningEnabled(bool enabled)
 {
+    if (!enabled) {
+        ++m_openNumber;
+    }
     m_openData->setEnabled(enabled);
     m_openModel->setEnabled(enabled);
     m_useBundled->setEnabled(enabled);
@@ -109,10 +105,7 @@ void FileActions::chooseDataFolder()
     QFileDialog* dialog = makeDialog(m_window, tr("Open a folder with the four IDX files"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-        rememberFolderOf(folder);
-        Q_EMIT dataFolderChosen(folder);
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, &FileActions::dataFolderChosen);
     dialog->open();
 }
 
@@ -125,35 +118,58 @@ void FileActions::chooseModel()
     if (QFileInfo::exists(kept)) {
         dialog->setSidebarUrls({QUrl::fromLocalFile(QDir::homePath()), QUrl::fromLocalFile(kept)});
     }
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        rememberFolderOf(file);
-        openModel(file);
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, &FileActions::openModel);
     dialog->open();
 }
 
 void FileActions::openModel(const QString& file)
 {
+    read(file, [this, file] {
+        rememberModel(file);
+        Q_EMIT notice(tr("Opened: %1").arg(QDir::toNativeSeparators(file)));
+    });
+}
+
+void FileActions::reopenModel()
+{
+    const QString file = rememberedModel();
+    if (!file.isEmpty()) {
+        rememberModel({}); // where it can't be read, not every start shall complain of it
+        read(file, [file] { rememberModel(file); });
+    }
+}
+
+void FileActions::read(const QString& file, const std::function<void()>& succeeded)
+{
     QtConcurrent::run([path = file.toStdString()] {
         return readSafeTensors(path);
-    }).then(this, [this, file](const Result<Model>& model) {
+    }).then(this, [this, file, succeeded, number = ++m_openNumber](const Result<Model>& model) {
+        if (number != m_openNumber) {
+            return;
+        }
         if (!model) {
             Q_EMIT failed(model.error());
             return;
         }
         m_store.use(*model, QFileInfo(file).fileName());
-        Q_EMIT modelOpened(file);
+        succeeded();
     });
+}
+
+void FileActions::useBundled()
+{
+    ++m_openNumber;
+    rememberModel({});
+    m_store.useBundled();
 }
 
 void FileActions::chooseTarget(const ExportFormat& format)
 {
-    QFileDialog* dialog
-        = makeDialog(m_window, tr("Save the weights as %1").arg(fromView(format.title)));
+    QFileDialog* dialog = makeDialog(m_window, tr("Save as %1").arg(fromView(format.title)));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(nameFilter(format));
     dialog->setDefaultSuffix(fromView(format.extension));
-    dialog->selectFile(QStringLiteral("digits.") + fromView(format.extension));
+    dialog->selectFile(QStringLiteral("model.") + fromView(format.extension));
     connect(dialog, &QFileDialog::fileSelected, this,
         [this, &format](const QString& file) { save(format, file); });
     dialog->open();
@@ -161,11 +177,11 @@ void FileActions::chooseTarget(const ExportFormat& format)
 
 void FileActions::save(const ExportFormat& format, const QString& file)
 {
-    rememberFolderOf(file);
-    QtConcurrent::run([model = m_store.model(), &format, path = file.toStdString()] {
+    QtConcurrent::run([model = m_store.modelToSave(), &format, path = file.toStdString()] {
         return exportModel(model, format, path);
     }).then(this, [this, file](const Result<void>& saved) {
         if (saved) {
+            rememberFolderOf(file);
             Q_EMIT notice(tr("Saved: %1").arg(QDir::toNativeSeparators(file)));
         } else {
             Q_EMIT failed(saved.error());

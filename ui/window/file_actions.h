@@ -4,8 +4,9 @@
 #include "core/base/result.h"
 #include "core/exchange/formats.h"
 
-#include <QList>
 #include <QObject>
+
+#include <functional>
 
 class QAction;
 class QMenu;
@@ -25,15 +26,17 @@ public:
 
     void fillMenu(QMenu& menu);
 
-    /// While a run goes on, its data and its model stay.
+    /// While a run goes on, its data and its model stay; what is being opened is dropped.
     void setOpeningEnabled(bool enabled);
 
     /// Reads a model file and uses it.
     void openModel(const QString& file);
 
+    /// The same with the model that was used the last time, without a word where that works.
+    void reopenModel();
+
 Q_SIGNALS:
     void dataFolderChosen(const QString& folder);
-    void modelOpened(const QString& file);
     void notice(const QString& sentence);
     void failed(const numeral::Error& error);
 
@@ -41,6 +44,8 @@ private:
     QAction* addAction(const QString& name, const QString& icon, const QString& text);
     void chooseDataFolder();
     void chooseModel();
+    void read(const QString& file, const std::function<void()>& succeeded);
+    void useBundled();
     void chooseTarget(const ExportFormat& format);
     void save(const ExportFormat& format, const QString& file);
 
@@ -50,6 +55,7 @@ private:
     QAction* m_openModel;
     QAction* m_useBundled;
     QAction* m_saveModel;
+    int m_openNumber = 0; ///< of the newest opening; answers to earlier ones are dropped
 };
 
 } // namespace numeral::ui

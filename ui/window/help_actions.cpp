@@ -41,19 +41,21 @@ void showMessage(QWidget& window, const QString& name, const QString& title, con
 
 void showFirstSteps(QWidget& window)
 {
-    showMessage(window, QStringLiteral("firstSteps"), translated("First steps"),
-        translated("<h3>First steps</h3>"
+    showMessage(window, QStringLiteral("firstSteps"), translated("First Steps"),
+        translated("<h3>First Steps</h3>"
                    "<p><b>Draw</b> a digit on the right: the network that is built in says "
                    "what it sees, with a probability for each digit.</p>"
                    "<p><b>Train</b> a network of your own: press <i>Train</i>. Each epoch is "
                    "one look at every training image. The loss should fall and the accuracy "
-                   "rise; the network is stopped when it no longer gets better on images that "
-                   "it hasn’t trained on (validation).</p>"
+                   "rise. Training stops when the network no longer gets better on images that "
+                   "it has not trained on (validation).</p>"
+                   "<p><b>Look closer</b>: turn the mouse wheel over the curves to zoom, drag to "
+                   "move, double-click to see all again.</p>"
                    "<p><b>Draw while it learns</b>: the newest weights answer at once.</p>"
-                   "<p><b>Take it away</b>: <i>File, Export Weights</i> writes the weights for "
+                   "<p><b>Use it elsewhere</b>: <i>File, Export Weights</i> writes the weights for "
                    "NumPy, PyTorch or a spreadsheet. Every run is kept as well, and the last "
                    "one is there again at the next start.</p>"
-                   "<p>The mouse, resting on a setting, has it explained.</p>"));
+                   "<p>Rest the mouse on a setting to see what it does.</p>"));
 }
 
 void showAbout(QWidget& window)
@@ -84,7 +86,7 @@ void showShortcuts(QWidget& window, const QMenuBar& menus)
     auto* dialog = new QDialog(&window);
     dialog->setObjectName(QStringLiteral("shortcuts"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(translated("Keyboard shortcuts"));
+    dialog->setWindowTitle(translated("Keyboard Shortcuts"));
     auto* rows = new QFormLayout(dialog);
     rows->setHorizontalSpacing(32);
     for (const QAction* action : menus.actions()) {

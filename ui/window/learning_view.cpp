@@ -30,7 +30,9 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
         });
     connect(&session, &TrainingSession::epochFinished, this, [this](const EpochFigures& figures) {
         m_curves->addEpoch(figures);
-        m_progress->showEpoch(figures);
+        if (m_session.state() != TrainingSession::State::Stopping) {
+            m_progress->showEpoch(figures);
+        }
     });
     connect(&session, &TrainingSession::finished, this,
         [this](const Model& /*model*/, const TrainingResult& result) { showEnd(result); });
@@ -40,9 +42,20 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
 void LearningView::showReady(const Dataset& dataset)
 {
     if (!m_hasRun) {
-        m_progress->showReady(tr("%1 is loaded. Press Train, or draw a digit: a trained network "
-                                 "reads it already.")
-                                  .arg(QString::fromStdString(dataset.name)));
+        m_progress->showIdle(tr("Ready to train"),
+            tr("%1 is loaded. Press Train, or draw at once: a trained network answers already.")
+                .arg(QString::fromStdString(dataset.name)));
+        m_curves->setInvitation(tr("Press Train, and watch the network learn"));
+    }
+}
+
+void LearningView::showNoData()
+{
+    if (!m_hasRun) {
+        m_progress->showIdle(tr("Draw a digit"),
+            tr("A trained network reads it already. To train one of your own, choose a data set "
+               "from the list, or open a folder with File, Open Data Set."));
+        m_curves->setInvitation({});
     }
 }
 
@@ -81,7 +94,7 @@ void LearningView::showStart(const RunStart& start)
 
 void LearningView::showEnd(const TrainingResult& result)
 {
-    m_progress->showResult(result);
+    m_progress->showResult(result, QString::fromStdString(m_session.dataset().name));
     if (result.bestEpoch > 0) {
         m_curves->markBest(result.bestEpoch);
     }

@@ -21,6 +21,7 @@ public:
 
     /// Before the first run: what there is to learn from.
     void showReady(const Dataset& dataset);
+    void showNoData();
 
     LearningCurves& curves() const { return *m_curves; }
 

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
+#include "ui/appearance/appearance.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
 #include "ui/window/close_guard.h"
+#include "ui/window/data_wiring.h"
 #include "ui/window/edit_actions.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_actions.h"
 #include "ui/window/learning_view.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/message_wiring.h"
 #include "ui/window/model_store.h"
 #include "ui/window/panel_dock.h"
 #include "ui/window/run_keeper.h"
@@ -44,10 +47,10 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     setWindowTitle(tr("Numeral"));
     dockPanels();
     addMenus();
+    connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
     connectModel();
-    connectMessages();
-    showModel();
+    connectMessages({*m_messages, *m_data, *m_session, *m_keeper, *m_files, *m_recognition});
     restore();
 }
 
@@ -55,6 +58,11 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
 MainWindow::~MainWindow()
 {
     delete m_session;
+}
+
+void MainWindow::openModel(const QString& file)
+{
+    m_files->openModel(file);
 }
 
 void MainWindow::dockPanels()
@@ -66,6 +74,7 @@ void MainWindow::dockPanels()
     layout->addWidget(m_messages);
     layout->addWidget(m_learning, 1);
     setCentralWidget(middle);
+    m_reader->setContentsMargins(0, 0, spacing::between, 0);
     statusBar()->addPermanentWidget(m_reader);
 
     for (const Panel& panel : {
@@ -97,68 +106,40 @@ void MainWindow::addMenus()
 
 void MainWindow::connectTraining()
 {
-    connect(
-        m_data, &DataPanel::loaded, this, [this](const std::shared_ptr<const Dataset>& dataset) {
-            m_training->setDataset(dataset);
-            m_learning->showReady(*dataset);
-            rememberData(m_data->source());
-        });
     connect(&m_training->form(), &TrainingForm::configChanged, this,
         [this] { rememberConfig(m_training->form().config()); });
     connect(m_session, &TrainingSession::stateChanged, this, [this] {
         m_data->setEditable(!m_session->isActive());
         m_files->setOpeningEnabled(!m_session->isActive());
     });
-    connect(m_session, &TrainingSession::started, m_messages, &QWidget::hide);
-    connect(m_session, &TrainingSession::finished, this,
-        [this](const Model& /*model*/, const TrainingResult& result) {
-            if (!result.explanation.empty()) {
-                m_messages->showError({ErrorCode::EngineFailed, result.explanation});
-            }
-        });
+    connectRun(*m_session, *m_store, *m_keeper);
 }
 
 void MainWindow::connectModel()
 {
-    connectRun(*m_session, *m_store, *m_keeper);
-    connect(m_store, &ModelStore::modelChanged, this, &MainWindow::showModel);
+    const auto showModel = [this] {
+        m_recognition->setModel(m_store->model());
+        m_reader->setText(tr("Drawings are read by %1.").arg(m_store->origin()));
+    };
+    connect(m_store, &ModelStore::modelChanged, this, showModel);
     connect(m_store, &ModelStore::weightsChanged, m_recognition, &RecognitionPanel::setWeights);
-}
-
-void MainWindow::showModel()
-{
-    m_recognition->setModel(m_store->model());
-    m_reader->setText(tr("Drawings are read by %1.").arg(m_store->origin()));
-}
-
-void MainWindow::connectMessages()
-{
-    const auto showError = [this](const Error& error) { m_messages->showError(error); };
-    connect(m_data, &DataPanel::failed, this, showError);
-    connect(m_session, &TrainingSession::failed, this, showError);
-    connect(m_keeper, &RunKeeper::failed, this, showError);
-    connect(m_files, &FileActions::failed, this, showError);
-    connect(m_files, &FileActions::notice, m_messages, &MessageBar::showNotice);
-    connect(m_files, &FileActions::dataFolderChosen, m_data, &DataPanel::load);
-    connect(m_files, &FileActions::modelOpened, this, &rememberModel);
-    connect(m_recognition->canvas(), &InkCanvas::pictureFailed, this,
-        [this](const QString& sentence) { m_messages->showError(sentence); });
+    showModel();
 }
 
 void MainWindow::restore()
 {
     restoreLayout(*this);
     m_training->form().setConfig(rememberedConfig());
+    m_recognition->setPenWidth(rememberedPenWidth(InkCanvas::defaultPenWidth));
     m_data->load(rememberedData());
-    if (const QString model = rememberedModel(); !model.isEmpty()) {
-        m_files->openModel(model);
-    }
+    m_files->reopenModel();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (m_closeGuard->mayClose()) {
         rememberLayout(*this);
+        rememberPenWidth(m_recognition->canvas()->penWidth());
         event->accept();
     } else {
         event->ignore();

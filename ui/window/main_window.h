@@ -26,6 +26,9 @@ class MainWindow final : public QMainWindow {
 
 public:
     MainWindow(Model bundled, EngineSource engine);
+
+    /// Reads a model file and uses it, as if it had been chosen in the menu.
+    void openModel(const QString& file);
     ~MainWindow() override;
 
 protected:
@@ -36,8 +39,6 @@ private:
     void addMenus();
     void connectTraining();
     void connectModel();
-    void showModel();
-    void connectMessages();
     void restore();
 
     TrainingSession* m_session;

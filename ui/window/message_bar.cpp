@@ -8,21 +8,24 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <chrono>
+
 namespace numeral::ui {
 
 namespace {
 
+constexpr std::chrono::seconds noticeTime{6};
+
+/// Empty where the sentence about the file says as much.
 QString headingOf(ErrorCode code)
 {
     switch (code) {
+    case ErrorCode::FileUnreadable:
+    case ErrorCode::FileMalformed:
+    case ErrorCode::FileNotWritten:
+        return {};
     case ErrorCode::InvalidSetting:
         return MessageBar::tr("These settings don't work");
-    case ErrorCode::FileUnreadable:
-        return MessageBar::tr("The file can't be read");
-    case ErrorCode::FileMalformed:
-        return MessageBar::tr("The file isn't right");
-    case ErrorCode::FileNotWritten:
-        return MessageBar::tr("Nothing was saved");
     case ErrorCode::DataMissing:
         return MessageBar::tr("The data set isn't there");
     case ErrorCode::ModelMismatch:
@@ -51,28 +54,27 @@ MessageBar::MessageBar(QWidget* parent)
     auto* dismiss = new QToolButton;
     dismiss->setObjectName(QStringLiteral("closeMessage"));
     dismiss->setText(tr("Close"));
-    dismiss->setAutoRaise(true);
     connect(dismiss, &QToolButton::clicked, this, &QWidget::hide);
 
     auto* layout = new QHBoxLayout(this);
     layout->addWidget(m_text, 1);
     layout->addWidget(dismiss, 0, Qt::AlignTop);
+    m_noticeEnd.setSingleShot(true);
+    connect(&m_noticeEnd, &QTimer::timeout, this, &QWidget::hide);
     hide();
 }
 
 void MessageBar::showError(const Error& error)
 {
-    showText(tr("%1: %2").arg(headingOf(error.code), QString::fromStdString(error.detail)), true);
-}
-
-void MessageBar::showError(const QString& sentence)
-{
-    showText(sentence, true);
+    const QString heading = headingOf(error.code);
+    const QString detail = QString::fromStdString(error.detail);
+    showText(heading.isEmpty() ? detail : tr("%1: %2").arg(heading, detail), true);
 }
 
 void MessageBar::showNotice(const QString& sentence)
 {
     showText(sentence, false);
+    m_noticeEnd.start(noticeTime);
 }
 
 QString MessageBar::text() const
@@ -82,6 +84,7 @@ QString MessageBar::text() const
 
 void MessageBar::showText(const QString& text, bool error)
 {
+    m_noticeEnd.stop();
     m_text->setText(text);
     m_isError = error;
     setAccessibleName(text);

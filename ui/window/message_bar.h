@@ -4,13 +4,14 @@
 #include "core/base/result.h"
 
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 
 namespace numeral::ui {
 
-/// One message above the contents, which doesn't block: an error stays until it is closed or
-/// replaced, a notice also goes when something else happens.
+/// One message above the contents, which doesn't block: an error stays until it is closed, replaced
+/// or overtaken by something that works; a notice goes by itself after some seconds.
 class MessageBar final : public QFrame {
     Q_OBJECT
 
@@ -18,7 +19,6 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void showError(const Error& error);
-    void showError(const QString& sentence);
     void showNotice(const QString& sentence);
     QString text() const;
 
@@ -31,6 +31,7 @@ private:
 
     QLabel* m_text;
     bool m_isError = false;
+    QTimer m_noticeEnd;
 };
 
 } // namespace numeral::ui

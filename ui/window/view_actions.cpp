@@ -3,6 +3,7 @@
 
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/icons.h"
+#include "ui/window/window_memory.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -10,6 +11,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QSettings>
+#include <QShortcut>
 
 namespace numeral::ui {
 
@@ -56,17 +58,46 @@ void addAppearances(QMenu& menu)
     }
 }
 
-void addFullScreen(QMenu& menu, QMainWindow& window)
-{
-    QAction* action
-        = menu.addAction(themedIcon(QStringLiteral("fullscreen")), translated("&Full Screen"));
-    action->setObjectName(QStringLiteral("fullScreen"));
-    action->setCheckable(true);
-    action->setShortcut(QKeySequence(Qt::Key_F11));
-    QObject::connect(action, &QAction::toggled, &window, [&window](bool on) {
-        window.setWindowState(window.windowState().setFlag(Qt::WindowFullScreen, on));
-    });
-}
+/// Keeps the menu's mark right, whoever changes the window, and has Escape lead back.
+class FullScreen final : public QObject {
+public:
+    FullScreen(QMenu& menu, QMainWindow& window)
+        : QObject(&window)
+        , m_window(window)
+        , m_action(
+              menu.addAction(themedIcon(QStringLiteral("fullscreen")), translated("&Full Screen")))
+        , m_leave(new QShortcut(QKeySequence(Qt::Key_Escape), &window))
+    {
+        m_action->setObjectName(QStringLiteral("fullScreen"));
+        m_action->setCheckable(true);
+        m_action->setShortcut(QKeySequence(Qt::Key_F11));
+        connect(m_action, &QAction::triggered, this, &FullScreen::toggle);
+        connect(m_leave, &QShortcut::activated, this, &FullScreen::toggle);
+        window.installEventFilter(this);
+        showState();
+    }
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::WindowStateChange) {
+            showState();
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void toggle() { m_window.setWindowState(m_window.windowState() ^ Qt::WindowFullScreen); }
+
+    void showState()
+    {
+        m_action->setChecked(m_window.isFullScreen());
+        m_leave->setEnabled(m_window.isFullScreen());
+    }
+
+    QMainWindow& m_window;
+    QAction* m_action;
+    QShortcut* m_leave;
+};
 
 } // namespace
 
@@ -75,9 +106,13 @@ void fillViewMenu(QMenu& menu, QMainWindow& window)
     for (const QDockWidget* dock : window.findChildren<QDockWidget*>()) {
         menu.addAction(dock->toggleViewAction());
     }
+    QAction* reset = menu.addAction(translated("&Reset Layout"));
+    reset->setObjectName(QStringLiteral("resetLayout"));
+    QObject::connect(reset, &QAction::triggered, &window,
+        [&window, first = window.saveState()] { arrangeAsAtFirst(window, first); });
     menu.addSeparator();
     addAppearances(*menu.addMenu(translated("&Appearance")));
-    addFullScreen(menu, window);
+    new FullScreen(menu, window);
 }
 
 void restoreAppearance()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/window_memory.h"
 
+#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -16,6 +17,8 @@ const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
 const QString configKey = QStringLiteral("training/config");
 const QString dataKey = QStringLiteral("data/last");
+const QString folderKey = QStringLiteral("files/lastFolder");
+const QString penWidthKey = QStringLiteral("drawing/penWidth");
 const QString modelKey = QStringLiteral("model/last");
 
 /// Comfortable on a usual screen, the better part of a huge one, never more than there is.
@@ -39,11 +42,20 @@ void rememberLayout(const QMainWindow& window)
     settings.setValue(stateKey, window.saveState());
 }
 
+void arrangeAsAtFirst(QMainWindow& window, const QByteArray& first)
+{
+    window.restoreState(first);
+    const auto dock = [&window](const char* name) {
+        return window.findChild<QDockWidget*>(QLatin1String(name));
+    };
+    window.resizeDocks({dock("drawing")}, {window.width() * 3 / 10}, Qt::Horizontal);
+    window.resizeDocks({dock("data")}, {1}, Qt::Vertical); // no more than it needs
+}
+
 void restoreLayout(QMainWindow& window)
 {
     window.resize(firstSize());
-    window.resizeDocks({window.findChild<QDockWidget*>(QStringLiteral("drawing"))},
-        {window.width() * 3 / 10}, Qt::Horizontal);
+    arrangeAsAtFirst(window, window.saveState());
     const QSettings settings;
     window.restoreGeometry(settings.value(geometryKey).toByteArray());
     window.restoreState(settings.value(stateKey).toByteArray());
@@ -69,6 +81,26 @@ QString rememberedData()
 {
     const QString source = QSettings().value(dataKey).toString();
     return source.isEmpty() ? QStringLiteral("mnist") : source;
+}
+
+void rememberFolder(const QString& folder)
+{
+    QSettings().setValue(folderKey, folder);
+}
+
+QString rememberedFolder()
+{
+    return QSettings().value(folderKey, QDir::homePath()).toString();
+}
+
+void rememberPenWidth(double share)
+{
+    QSettings().setValue(penWidthKey, share);
+}
+
+double rememberedPenWidth(double otherwise)
+{
+    return QSettings().value(penWidthKey, otherwise).toDouble();
 }
 
 void rememberModel(const QString& file)

@@ -15,6 +15,9 @@ namespace numeral::ui {
 void rememberLayout(const QMainWindow& window);
 void restoreLayout(QMainWindow& window);
 
+/// Puts the docks where they are at the first start; `first` is the window's state of then.
+void arrangeAsAtFirst(QMainWindow& window, const QByteArray& first);
+
 void rememberConfig(const TrainingConfig& config);
 TrainingConfig rememberedConfig();
 
@@ -22,7 +25,16 @@ TrainingConfig rememberedConfig();
 void rememberData(const QString& source);
 QString rememberedData();
 
-/// The model file that was last trained or opened; empty where there is none any more.
+/// Where files were opened from or saved to the last time.
+void rememberFolder(const QString& folder);
+QString rememberedFolder();
+
+/// How wide the pen looks, as a share of the canvas.
+void rememberPenWidth(double share);
+double rememberedPenWidth(double otherwise);
+
+/// The model file that was last trained or opened; empty for the built-in model, and where the file
+/// is gone.
 void rememberModel(const QString& file);
 QString rememberedModel();
 

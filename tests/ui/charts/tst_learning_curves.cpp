@@ -133,6 +133,7 @@ QImage LearningCurvesTest::painted()
 
 void LearningCurvesTest::invitesUntilTheFirstRun()
 {
+    m_curves->setInvitation(QStringLiteral("Press Train"));
     QVERIFY(visibleLabel(*m_curves, QStringLiteral("Press Train")));
     m_curves->clear(100);
     QVERIFY(!visibleLabel(*m_curves, QStringLiteral("Press Train")));

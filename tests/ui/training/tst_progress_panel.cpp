@@ -99,10 +99,11 @@ void TestProgressPanel::tellsTheResult()
     TrainingResult result;
     result.reason = static_cast<StopReason>(reason);
     result.epochs = 11;
+    result.batches = 5940;
     result.bestEpoch = 9;
     result.test = {10'000, 0.0869, 0.9718};
     result.seconds = 5.5;
-    panel.showResult(result);
+    panel.showResult(result, QStringLiteral("MNIST"));
     QVERIFY2(headline(panel).contains(QLatin1String("97.18%")), qPrintable(headline(panel)));
     for (const QString& part : {words, QStringLiteral("epoch 9 of 11"), QStringLiteral("5.5 s")}) {
         QVERIFY2(detail(panel).contains(part), qPrintable(detail(panel)));

@@ -5,7 +5,9 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QLabel>
 #include <QSettings>
+#include <QThreadPool>
 
 using namespace numeral;
 
@@ -21,6 +23,11 @@ private Q_SLOTS:
     void aDamagedModelIsRefusedAndChangesNothing();
     void aFolderWithoutDataIsRefusedAndChangesNothing();
     void choosesFashionFromTheList();
+    void aChoiceTakenBackChangesNothing();
+    void nothingIsTrainedWhileDataIsOnItsWay();
+    void savingInMidTrainingSavesTheBestSoFar();
+    void theBuiltInModelIsRemembered();
+    void aDamagedModelIsOpenedOnlyOnce();
     void theBuiltInWeightsComeBack();
 
 private:
@@ -118,6 +125,78 @@ void TestWindowFiles::choosesFashionFromTheList()
     driver.trainShortly();
     driver.drawOne();
     QVERIFY(driver.answer() >= 0);
+}
+
+void TestWindowFiles::aChoiceTakenBackChangesNothing()
+{
+    const WindowDriver driver;
+    auto* list = driver.find<QComboBox>("datasets");
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Up); // before the other data set is read
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    QCOMPARE(list->currentText(), QStringLiteral("MNIST"));
+    QVERIFY2(
+        driver.detail().contains(QLatin1String("MNIST is loaded")), qPrintable(driver.detail()));
+    QVERIFY(!driver.detail().contains(QLatin1String("Fashion")));
+    QVERIFY(!driver.find<QLabel>("datasetSummary")->text().contains(QLatin1String("Loading")));
+}
+
+void TestWindowFiles::nothingIsTrainedWhileDataIsOnItsWay()
+{
+    const WindowDriver driver;
+    QTest::keyClick(driver.find<QComboBox>("datasets"), Qt::Key_Down);
+    QVERIFY(!driver.action("train")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(driver.action("train")->isEnabled(), 30'000);
+    driver.trainShortly();
+    QVERIFY2(
+        driver.headline().contains(QLatin1String("Fashion-MNIST")), qPrintable(driver.headline()));
+}
+
+void TestWindowFiles::savingInMidTrainingSavesTheBestSoFar()
+{
+    const WindowDriver driver;
+    driver.set("patience", 0);
+    driver.clickTrain();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().startsWith(QLatin1String("Epoch 3 of")), 30'000);
+    const QString model = file(QStringLiteral("midway.safetensors"));
+    driver.action("saveModel")->trigger();
+    driver.answerFileDialog(model);
+    QTRY_VERIFY(driver.message().contains(QLatin1String("midway.safetensors")));
+    const Result<Model> read = readSafeTensors(model.toStdString());
+    QVERIFY(read);
+    QVERIFY(read->provenance.result.find("\"best_epoch\":0") == std::string::npos);
+    QVERIFY(read->provenance.result.find("\"best_epoch\":") != std::string::npos);
+}
+
+void TestWindowFiles::theBuiltInModelIsRemembered()
+{
+    {
+        const WindowDriver driver;
+        driver.trainShortly();
+        QTRY_VERIFY(!QSettings().value(QStringLiteral("model/last")).toString().isEmpty());
+        driver.action("useBundled")->trigger();
+        driver.window().close();
+    }
+    QCOMPARE(QSettings().value(QStringLiteral("model/last")).toString(), QString());
+}
+
+void TestWindowFiles::aDamagedModelIsOpenedOnlyOnce()
+{
+    QFile damaged(file(QStringLiteral("remembered.safetensors")));
+    QVERIFY(damaged.open(QIODevice::WriteOnly));
+    damaged.write("this is no model at all");
+    damaged.close();
+    QSettings().setValue(QStringLiteral("model/last"), damaged.fileName());
+    {
+        const WindowDriver driver;
+        QTRY_VERIFY(QSettings().value(QStringLiteral("model/last")).toString().isEmpty());
+        driver.window().close();
+    }
+    const WindowDriver driver;
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    QCOMPARE(driver.message(), QString());
 }
 
 void TestWindowFiles::theBuiltInWeightsComeBack()

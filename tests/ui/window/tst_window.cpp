@@ -4,13 +4,16 @@
 #include "ui/ink/ink_canvas.h"
 #include "ui/window/main_window.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QDialog>
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
 #include <QSettings>
+#include <QSlider>
 #include <QSpinBox>
+#include <QWheelEvent>
 
 using namespace numeral;
 
@@ -26,6 +29,10 @@ private Q_SLOTS:
     void theLayoutIsRemembered();
     void damagedSettingsDoNoHarm();
     void everyShortcutIsListedAndUsedOnce();
+    void everyLetterLeadsToOneThing();
+    void escapeLeavesTheFullScreen();
+    void theLayoutCanBeReset();
+    void theWheelScrollsPastTheSettings();
     void helpOpensAndCloses();
     void fitsASmallScreen();
 };
@@ -81,12 +88,14 @@ void TestWindow::settingsAndDataAreRememberedForTheNextTime()
         const WindowDriver driver;
         driver.set("batchSize", 321);
         driver.set("seed", 99);
+        driver.find<QSlider>("penWidth")->setValue(120);
         driver.window().close();
     }
     const WindowDriver driver;
     QCOMPARE(driver.find<QSpinBox>("batchSize")->value(), 321);
     QCOMPARE(driver.find<QSpinBox>("seed")->value(), 99);
     QCOMPARE(driver.find<QSpinBox>("epochs")->value(), 100);
+    QCOMPARE(driver.find<QSlider>("penWidth")->value(), 120);
 }
 
 void TestWindow::theLayoutIsRemembered()
@@ -137,6 +146,73 @@ void TestWindow::everyShortcutIsListedAndUsedOnce()
     for (const QString& shortcut : used) {
         QVERIFY2(listed.contains(shortcut), qPrintable(shortcut));
     }
+}
+
+void TestWindow::everyLetterLeadsToOneThing()
+{
+    const WindowDriver driver;
+    QStringList letters;
+    for (const QAction* menu : driver.window().menuBar()->actions()) {
+        letters.append(QKeySequence::mnemonic(menu->text()).toString());
+    }
+    for (const QLabel* label : driver.window().findChildren<QLabel*>()) {
+        if (label->buddy() != nullptr) {
+            letters.append(QKeySequence::mnemonic(label->text()).toString());
+        }
+    }
+    for (const QAbstractButton* button : driver.window().findChildren<QAbstractButton*>()) {
+        letters.append(QKeySequence::mnemonic(button->text()).toString());
+    }
+    letters.removeAll(QString());
+    QVERIFY(letters.size() >= 14);
+    QCOMPARE(QSet<QString>(letters.begin(), letters.end()).size(), letters.size());
+
+    QTest::keyClick(&driver.window(), Qt::Key_D, Qt::AltModifier);
+    QVERIFY(driver.find<QSpinBox>("seed")->hasFocus());
+    QTest::keyClick(&driver.window(), Qt::Key_L, Qt::AltModifier);
+    QVERIFY(driver.find<QSpinBox>("hiddenLayerCount")->hasFocus());
+}
+
+void TestWindow::escapeLeavesTheFullScreen()
+{
+    const WindowDriver driver;
+    QTest::keyClick(&driver.window(), Qt::Key_F11);
+    QTRY_VERIFY(driver.window().isFullScreen());
+    QVERIFY(driver.action("fullScreen")->isChecked());
+    QTest::keyClick(&driver.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!driver.window().isFullScreen());
+    QVERIFY(!driver.action("fullScreen")->isChecked());
+}
+
+void TestWindow::theLayoutCanBeReset()
+{
+    const WindowDriver driver;
+    auto* data = driver.find<QDockWidget>("data");
+    auto* training = driver.find<QDockWidget>("training");
+    const int height = data->height();
+    data->hide();
+    training->setFloating(true);
+    driver.action("resetLayout")->trigger();
+    QVERIFY(data->isVisible());
+    QVERIFY(!training->isFloating());
+    QTRY_COMPARE(data->height(), height);
+}
+
+void TestWindow::theWheelScrollsPastTheSettings()
+{
+    const WindowDriver driver;
+    auto* epochs = driver.find<QSpinBox>("epochs");
+    const auto turnWheel = [epochs] {
+        const QPointF middle = epochs->rect().center();
+        QWheelEvent event(middle, epochs->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(epochs, &event);
+    };
+    turnWheel();
+    QCOMPARE(epochs->value(), 100);
+    QTest::mouseClick(epochs, Qt::LeftButton);
+    turnWheel();
+    QCOMPARE(epochs->value(), 101);
 }
 
 void TestWindow::helpOpensAndCloses()

@@ -53,7 +53,12 @@ QAction* WindowDriver::action(const char* name) const
 
 void WindowDriver::set(const char* spinBox, int value) const
 {
-    find<QSpinBox>(spinBox)->setValue(value);
+    auto* field = find<QSpinBox>(spinBox);
+    QTest::mouseClick(field, Qt::LeftButton);
+    field->selectAll();
+    QTest::keyClicks(field, QString::number(value));
+    QTest::keyClick(field, Qt::Key_Tab);
+    QCOMPARE(field->value(), value);
 }
 
 void WindowDriver::clickTrain() const

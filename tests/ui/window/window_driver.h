@@ -36,6 +36,7 @@ public:
     QString message() const; ///< empty where no message is shown
 
     QAction* action(const char* name) const;
+    /// Types a number into a field of the form.
     void set(const char* spinBox, int value) const;
     void clickTrain() const;
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/data_wiring.h"
+
+#include "ui/data/data_panel.h"
+#include "ui/training/training_panel.h"
+#include "ui/window/file_actions.h"
+#include "ui/window/learning_view.h"
+#include "ui/window/window_memory.h"
+
+namespace numeral::ui {
+
+void connectData(
+    DataPanel& data, TrainingPanel& training, LearningView& learning, FileActions& files)
+{
+    QObject::connect(
+        &data, &DataPanel::loaded, &learning, [&](const std::shared_ptr<const Dataset>& dataset) {
+            training.setDataset(dataset);
+            learning.showReady(*dataset);
+            rememberData(data.source());
+        });
+    QObject::connect(&data, &DataPanel::loadingChanged, &learning, [&] {
+        training.setWaitingForData(data.isLoading());
+        if (!data.isLoading() && !data.dataset()) {
+            learning.showNoData();
+        }
+    });
+    QObject::connect(&files, &FileActions::dataFolderChosen, &data, [&data](const QString& folder) {
+        rememberFolder(folder);
+        data.load(folder);
+    });
+}
+
+} // namespace numeral::ui
