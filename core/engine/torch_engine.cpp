@@ -28,7 +28,7 @@ namespace {
 
 constexpr float adamBeta1 = 0.9F;
 constexpr float adamBeta2 = 0.999F;
-constexpr float adamEpsilon = 1e-8F;
+constexpr float adamEpsilon = 3e-3F;
 
 constexpr const char* notEnoughMemory
     = "There is not enough memory for this network and batch size.";
@@ -135,6 +135,15 @@ public:
     {
         useThreads(options.threads);
         copyIn(initial);
+        if (!options.inputMeans.empty()) {
+            const auto inputs = static_cast<std::int64_t>(m_spec.inputs);
+            const auto outputs = static_cast<std::int64_t>(m_layers.front().outputs);
+            m_inputMeans = at::empty(inputs, at::kFloat);
+            std::copy(options.inputMeans.begin(), options.inputMeans.end(),
+                m_inputMeans.data_ptr<float>());
+            m_shiftBefore = at::empty(outputs, at::kFloat);
+            m_shiftAfter = at::empty(outputs, at::kFloat);
+        }
     }
 
     Result<BatchSums> train(const Batch& batch) override
@@ -144,7 +153,7 @@ public:
             forward(batch, work);
             const BatchSums sums = score(batch, work, true);
             backward(work);
-            stepAdam();
+            step();
             return sums;
         });
     }
@@ -260,6 +269,22 @@ private:
         }
     }
 
+    /// Adam, as for centred inputs x − m: there the first layer's gradient is δᵀ(x − m), and what
+    /// its bias learns is b + W·m.
+    void step()
+    {
+        if (!m_inputMeans.defined()) {
+            stepAdam();
+            return;
+        }
+        const LayerView& first = m_views.front();
+        m_gradientViews.front().weight.addr_(m_gradientViews.front().bias, m_inputMeans, 1, -1);
+        at::mv_out(m_shiftBefore, first.weight, m_inputMeans);
+        stepAdam();
+        at::mv_out(m_shiftAfter, first.weight, m_inputMeans);
+        m_views.front().bias.add_(m_shiftBefore.sub_(m_shiftAfter));
+    }
+
     /// Kingma & Ba 2015, algorithm 1, with both bias corrections drawn into the step's factors.
     void stepAdam()
     {
@@ -292,6 +317,9 @@ private:
     at::Tensor m_secondMoments;
     std::vector<LayerView> m_views;
     std::vector<LayerView> m_gradientViews;
+    at::Tensor m_inputMeans; ///< undefined without them
+    at::Tensor m_shiftBefore; ///< first weights · input means, before a step and after it
+    at::Tensor m_shiftAfter;
     WorkspacePair m_trainingSpaces;
     WorkspacePair m_evaluationSpaces;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/image_shape.h"
 #include "core/model/weights.h"
 
 #include <string>
@@ -12,18 +13,6 @@ namespace numeral {
 enum class Preprocessing {
     Mnist, ///< boxed, scaled and centred by mass as MNIST's digits were
     Fit, ///< scaled to fill the image, shape kept, centred by its box
-};
-
-/// Size of the images that a network reads, in pixels.
-struct ImageShape {
-    std::size_t rows = 28;
-    std::size_t columns = 28;
-
-    std::size_t pixels() const { return rows * columns; }
-    friend bool operator==(const ImageShape& a, const ImageShape& b)
-    {
-        return a.rows == b.rows && a.columns == b.columns;
-    }
 };
 
 /// Where a model comes from, each as JSON text; empty where it isn't known.

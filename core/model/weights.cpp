@@ -3,8 +3,10 @@
 
 #include "core/base/random.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 namespace numeral {
 
@@ -26,7 +28,9 @@ const float* Weights::bias(std::size_t layer) const
     return m_values.data() + m_layers[layer].biasOffset;
 }
 
-WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed)
+namespace {
+
+std::vector<float> drawnWeights(const MlpSpec& spec, std::uint64_t seed)
 {
     Random random(seed, RandomStream::InitialWeights);
     std::vector<float> values(spec.parameterCount());
@@ -35,6 +39,58 @@ WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed)
         for (std::size_t i = layer.weightOffset; i < layer.biasOffset; ++i) {
             values[i] = static_cast<float>(deviation * random.normal());
         }
+    }
+    return values;
+}
+
+double lengthOf(const float* vector, std::size_t size)
+{
+    return std::sqrt(std::inner_product(vector, vector + size, vector, 0.0));
+}
+
+/// The mean of an image's values at a place and at its neighbours; there are zeros around it.
+float meanAround(const float* values, const ImageShape& image, std::size_t row, std::size_t column)
+{
+    constexpr float square = 9;
+    float sum = 0;
+    for (std::size_t r = row == 0 ? 0 : row - 1; r < std::min(row + 2, image.rows); ++r) {
+        for (std::size_t c = column == 0 ? 0 : column - 1; c < std::min(column + 2, image.columns);
+             ++c) {
+            sum += values[r * image.columns + c];
+        }
+    }
+    return sum / square;
+}
+
+void smoothUnit(float* weights, const ImageShape& image)
+{
+    constexpr double scale = 0.5;
+    const std::vector<float> rough(weights, weights + image.pixels());
+    for (std::size_t row = 0; row < image.rows; ++row) {
+        for (std::size_t column = 0; column < image.columns; ++column) {
+            weights[row * image.columns + column] = meanAround(rough.data(), image, row, column);
+        }
+    }
+    const auto factor = static_cast<float>(
+        scale * lengthOf(rough.data(), rough.size()) / lengthOf(weights, rough.size()));
+    std::transform(weights, weights + rough.size(), weights,
+        [factor](float weight) { return factor * weight; });
+}
+
+} // namespace
+
+WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed)
+{
+    return std::make_shared<const Weights>(spec, drawnWeights(spec, seed));
+}
+
+WeightsSnapshot initialWeights(const MlpSpec& spec, const ImageShape& image, std::uint64_t seed)
+{
+    assert(image.pixels() == spec.inputs);
+    std::vector<float> values = drawnWeights(spec, seed);
+    const LayerShape first = spec.layers().front();
+    for (std::size_t unit = 0; unit < first.outputs; ++unit) {
+        smoothUnit(values.data() + first.weightOffset + unit * first.inputs, image);
     }
     return std::make_shared<const Weights>(spec, std::move(values));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/image_shape.h"
 #include "core/model/mlp_spec.h"
 
 #include <cstdint>
@@ -33,5 +34,11 @@ using WeightsSnapshot = std::shared_ptr<const Weights>;
 /// Normal weights with Glorot's variance, 2 / (inputs + outputs), and zero biases (Glorot & Bengio
 /// 2010, equation 12). Of the usual choices this one had the lowest validation loss on MNIST.
 WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed);
+
+/// The same for a network that looks at images, image.pixels() == spec.inputs: neighbouring pixels
+/// tell nearly the same, so each weight of the first layer is the mean of those around it, and each
+/// unit's weights are then scaled to half their former length. On MNIST that lowers the validation
+/// loss, and the spread between seeds.
+WeightsSnapshot initialWeights(const MlpSpec& spec, const ImageShape& image, std::uint64_t seed);
 
 } // namespace numeral

@@ -77,6 +77,23 @@ Indices allIndices(std::size_t count)
     return indices;
 }
 
+/// The mean of each pixel over some images, 0–1.
+std::vector<float> meanPixels(const LabelledImages& images, const Indices& which)
+{
+    std::vector<std::uint64_t> sums(images.shape().pixels());
+    for (const std::uint32_t index : which) {
+        const auto image = images.image(index);
+        std::transform(sums.begin(), sums.end(), image.begin(), sums.begin(),
+            [](std::uint64_t sum, std::uint8_t pixel) { return sum + pixel; });
+    }
+    const double whole = 255.0 * static_cast<double>(std::max<std::size_t>(which.size(), 1));
+    std::vector<float> means(sums.size());
+    std::transform(sums.begin(), sums.end(), means.begin(), [whole](std::uint64_t sum) {
+        return static_cast<float>(static_cast<double>(sum) / whole);
+    });
+    return means;
+}
+
 /// Scores some images; nothing where `goOn` says to stop.
 template <typename GoOn>
 Result<std::optional<Score>> scoreImages(
@@ -128,24 +145,22 @@ private:
     double m_bestLoss = std::numeric_limits<double>::infinity();
 };
 
-/// One run, from the split to the best weights.
+/// One run, from the initial weights to the best ones.
 class Run {
 public:
-    Run(const TrainingConfig& config, const LabelledImages& images, TrainingEngine& engine,
-        TrainingObserver& observer, RunControl& control)
+    Run(const TrainingConfig& config, const LabelledImages& images, Split split,
+        TrainingEngine& engine, TrainingObserver& observer, RunControl& control)
         : m_config(config)
         , m_images(images)
         , m_engine(engine)
         , m_observer(observer)
         , m_control(control)
-        , m_split(splitImages(
-              images.size(), config.validationShare, static_cast<std::uint64_t>(config.seed)))
+        , m_split(std::move(split))
         , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle)
         , m_stopping(config.patience)
     {
     }
 
-    const Split& split() const { return m_split; }
     double seconds() const { return m_watch.seconds(); }
 
     /// Everything but the test.
@@ -410,16 +425,18 @@ try {
             return tl::unexpected(check.error());
         }
     }
-    const WeightsSnapshot initial
-        = initialWeights(network, static_cast<std::uint64_t>(config.seed));
-    const auto engine = makeEngine(*initial, {config.learningRate, threads});
+    const auto seed = static_cast<std::uint64_t>(config.seed);
+    Split split = splitImages(dataset.training.size(), config.validationShare, seed);
+    const WeightsSnapshot initial = initialWeights(network, shape, seed);
+    const auto engine = makeEngine(
+        *initial, {config.learningRate, threads, meanPixels(dataset.training, split.training)});
     if (!engine) {
         return tl::unexpected(engine.error());
     }
 
-    Run run(config, dataset.training, **engine, observer, control);
-    observer.runStarted({config, network, initial, run.split().training.size(),
-        run.split().validation.size(), threads});
+    observer.runStarted(
+        {config, network, initial, split.training.size(), split.validation.size(), threads});
+    Run run(config, dataset.training, std::move(split), **engine, observer, control);
     Result<TrainingResult> result = run.trainAll();
     if (!result) {
         return result;
@@ -446,7 +463,7 @@ try {
     if (Result<void> fits = checkFits(model, images); !fits) {
         return tl::unexpected(fits.error());
     }
-    const auto engine = makeEngine(*model.weights, {TrainingConfig().learningRate, threads});
+    const auto engine = makeEngine(*model.weights, {TrainingConfig().learningRate, threads, {}});
     if (!engine) {
         return tl::unexpected(engine.error());
     }

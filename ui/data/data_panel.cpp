@@ -34,6 +34,8 @@ DataPanel::DataPanel(QWidget* parent)
     m_list->setPlaceholderText(tr("Choose a data set"));
     m_summary->setObjectName(QStringLiteral("datasetSummary"));
     m_summary->setWordWrap(true);
+    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing()); // at all times
     for (const CatalogueEntry& entry : catalogue()) {
         addSource(fromView(entry.id), fromView(entry.title), fromView(entry.description));
     }

@@ -9,6 +9,8 @@
 #include <QScreen>
 #include <QSettings>
 
+#include <algorithm>
+
 namespace numeral::ui {
 
 namespace {
@@ -49,7 +51,9 @@ void arrangeAsAtFirst(QMainWindow& window, const QByteArray& first)
         return window.findChild<QDockWidget*>(QLatin1String(name));
     };
     window.resizeDocks({dock("drawing")}, {window.width() * 3 / 10}, Qt::Horizontal);
-    window.resizeDocks({dock("data")}, {1}, Qt::Vertical); // no more than it needs
+    const int needed = dock("data")->sizeHint().height();
+    window.resizeDocks({dock("data"), dock("training")},
+        {needed, std::max(1, window.height() - needed)}, Qt::Vertical);
 }
 
 void restoreLayout(QMainWindow& window)

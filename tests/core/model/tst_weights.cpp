@@ -18,6 +18,7 @@ private Q_SLOTS:
     void otherSeedOtherWeights();
     void biasesStartAtZero();
     void weightsFollowGlorot();
+    void weightsForImagesStartSmooth();
 };
 
 void WeightsTest::layersPointIntoTheValues()
@@ -90,6 +91,34 @@ void WeightsTest::weightsFollowGlorot()
         QVERIFY(std::abs(withinOne / total - 0.6827) < 0.015); // as in a normal distribution
         QVERIFY(largest > 3.5 && largest < 6.0);
     }
+}
+
+void WeightsTest::weightsForImagesStartSmooth()
+{
+    const MlpSpec spec{6 * 8, {5}, 3};
+    const WeightsSnapshot rough = initialWeights(spec, 3);
+    const WeightsSnapshot smooth = initialWeights(spec, {6, 8}, 3);
+    for (std::size_t unit = 0; unit < 5; ++unit) {
+        const float* before = rough->weight(0) + unit * 48;
+        const float* after = smooth->weight(0) + unit * 48;
+        const auto at = [before](std::size_t row, std::size_t column) {
+            return static_cast<double>(before[row * 8 + column]);
+        };
+        // The same factor everywhere, in the middle and at the corner.
+        double middle = 0;
+        for (std::size_t row = 2; row <= 4; ++row) {
+            middle += at(row, 4) + at(row, 5) + at(row, 6);
+        }
+        const double corner = at(0, 0) + at(0, 1) + at(1, 0) + at(1, 1);
+        const double factor = static_cast<double>(after[3 * 8 + 5]) / middle;
+        QVERIFY(factor > 0);
+        QVERIFY(std::abs(static_cast<double>(after[0]) - factor * corner) < 1e-6);
+        const auto length = [](const float* weights) {
+            return std::sqrt(std::inner_product(weights, weights + 48, weights, 0.0));
+        };
+        QVERIFY(std::abs(length(after) - 0.5 * length(before)) < 1e-6);
+    }
+    QVERIFY(std::equal(rough->bias(0), rough->bias(0) + 5 + 15 + 3, smooth->bias(0)));
 }
 
 QTEST_GUILESS_MAIN(WeightsTest)

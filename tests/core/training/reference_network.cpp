@@ -23,13 +23,36 @@ std::vector<double> softmax(const std::vector<double>& logits)
 
 } // namespace
 
-ReferenceNetwork::ReferenceNetwork(const Weights& initial, double learningRate)
+ReferenceNetwork::ReferenceNetwork(
+    const Weights& initial, double learningRate, const std::vector<float>& inputMeans)
     : m_layers(initial.layers())
     , m_learningRate(learningRate)
+    , m_means(inputMeans.begin(), inputMeans.end())
     , m_parameters(initial.values().begin(), initial.values().end())
     , m_first(m_parameters.size())
     , m_second(m_parameters.size())
 {
+    m_means.resize(m_layers.front().inputs);
+    shiftBiases(m_parameters, 1);
+}
+
+/// W(x − m) + c is Wx + b for c = b + Wm.
+void ReferenceNetwork::shiftBiases(Vector& parameters, double sign) const
+{
+    const LayerShape& layer = m_layers.front();
+    for (std::size_t o = 0; o < layer.outputs; ++o) {
+        for (std::size_t i = 0; i < layer.inputs; ++i) {
+            parameters[layer.biasOffset + o]
+                += sign * parameters[layer.weightOffset + o * layer.inputs + i] * m_means[i];
+        }
+    }
+}
+
+std::vector<double> ReferenceNetwork::parameters() const
+{
+    Vector plain = m_parameters;
+    shiftBiases(plain, -1);
+    return plain;
 }
 
 /// The input and every layer's output.
@@ -39,8 +62,8 @@ std::vector<ReferenceNetwork::Vector> ReferenceNetwork::forward(
     const std::size_t inputs = m_layers.front().inputs;
     const std::uint8_t* image = batch.pixels + batch.indices[position] * inputs;
     std::vector<Vector> outputs{Vector(image, image + inputs)};
-    for (double& pixel : outputs.front()) {
-        pixel /= 255.0;
+    for (std::size_t i = 0; i < inputs; ++i) {
+        outputs.front()[i] = outputs.front()[i] / 255.0 - m_means[i];
     }
     for (const LayerShape& layer : m_layers) {
         Vector output;
@@ -95,7 +118,7 @@ void ReferenceNetwork::stepAdam(const Vector& gradient)
         m_second[i] = 0.999 * m_second[i] + 0.001 * gradient[i] * gradient[i];
         const double first = m_first[i] / (1.0 - std::pow(0.9, m_steps));
         const double second = m_second[i] / (1.0 - std::pow(0.999, m_steps));
-        m_parameters[i] -= m_learningRate * first / (std::sqrt(second) + 1e-8);
+        m_parameters[i] -= m_learningRate * first / (std::sqrt(second) + 3e-3);
     }
 }
 
