@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundled_model.h"
 #include "core/engine/engine_loader.h"
-#include "core/platform/thread_pools.h"
 #include "ui/appearance/icons.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_actions.h"
@@ -56,7 +55,6 @@ int main(int argc, char* argv[])
 {
     using namespace numeral;
 
-    platform::letWaitingThreadsSleep();
     QCoreApplication::setOrganizationName(QStringLiteral("Numeral"));
     QCoreApplication::setApplicationName(QStringLiteral("Numeral"));
     QCoreApplication::setApplicationVersion(QStringLiteral(NUMERAL_VERSION));

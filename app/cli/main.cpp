@@ -2,7 +2,6 @@
 #include "app/cli/commands.h"
 #include "core/exchange/formats.h"
 #include "core/platform/terminal.h"
-#include "core/platform/thread_pools.h"
 
 #include <CLI/CLI.hpp>
 
@@ -231,7 +230,6 @@ int runProgram(int argc, char* argv[])
 
 int main(int argc, char* argv[])
 {
-    platform::letWaitingThreadsSleep();
     platform::surviveClosedPipes();
     try {
         return afterPrinting(runProgram(argc, argv));

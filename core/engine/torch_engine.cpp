@@ -53,9 +53,11 @@ auto guarded(Function&& function) -> decltype(function())
     }
 }
 
+/// The matrix products alone are shared between threads: LibTorch's own threads spin while they
+/// wait, and take the cores from the BLAS's, which made two threads three times slower than one.
 void useThreads(int threads)
 {
-    at::set_num_threads(threads);
+    at::set_num_threads(1);
     if (openblas_set_num_threads != nullptr) {
         openblas_set_num_threads(threads);
     }
