@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/byte_source.h"
 
+#include "core/base/readable_file.h"
+
 #include <zlib.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <system_error>
 
 namespace numeral {
 
 namespace {
-
-tl::unexpected<Error> unreadable(const std::filesystem::path& file, const std::string& reason)
-{
-    return failure(
-        ErrorCode::FileUnreadable, "Cannot read “" + file.string() + "”: " + reason + ".");
-}
-
-tl::unexpected<Error> unreadable(const std::filesystem::path& file, int systemError)
-{
-    return unreadable(file, std::generic_category().message(systemError));
-}
 
 Result<std::size_t> readStream(
     const std::filesystem::path& file, std::ifstream& stream, std::span<std::uint8_t> buffer)
@@ -127,23 +117,14 @@ private:
 
 Result<std::unique_ptr<ByteSource>> openByteSource(const std::filesystem::path& file)
 {
-    std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(file, error);
-    if (error) {
-        return unreadable(file, error.message());
-    }
-    // Before it is opened: opening a pipe would wait for a writer.
-    if (!std::filesystem::is_regular_file(status)) {
-        return unreadable(file, "it is not a file");
-    }
-    const std::uintmax_t size = std::filesystem::file_size(file, error);
-    if (error) {
-        return unreadable(file, error.message());
+    const Result<std::uint64_t> size = regularFileSize(file);
+    if (!size) {
+        return tl::unexpected(size.error());
     }
     errno = 0;
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
-        return unreadable(file, errno != 0 ? errno : EIO);
+        return unreadable(file, errno);
     }
     std::array<std::uint8_t, 2> magic{};
     const Result<std::size_t> got = readStream(file, stream, magic);
@@ -156,7 +137,7 @@ Result<std::unique_ptr<ByteSource>> openByteSource(const std::filesystem::path& 
     if (gzipped) {
         return std::make_unique<GzipSource>(file, std::move(stream));
     }
-    return std::make_unique<PlainSource>(file, std::move(stream), size);
+    return std::make_unique<PlainSource>(file, std::move(stream), *size);
 }
 
 } // namespace numeral

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/safetensors.h"
 
+#include "core/base/readable_file.h"
 #include "core/exchange/model_metadata.h"
 #include "core/exchange/named_tensors.h"
 #include "core/exchange/quoted.h"
 #include "core/exchange/safetensors_header.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <fstream>
 #include <new>
-#include <system_error>
 
 namespace numeral {
 
@@ -191,41 +192,25 @@ Result<Model> parse(std::string_view bytes, std::string_view name)
     return model;
 }
 
-tl::unexpected<Error> unreadable(std::string_view name, std::string_view reason)
+Result<Model> readFile(const std::filesystem::path& file)
 {
-    return failure(ErrorCode::FileUnreadable,
-        "Cannot read “" + std::string(name) + "”: " + std::string(reason) + ".");
-}
-
-Result<Model> readFile(const std::filesystem::path& file, const std::string& name)
-{
-    std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(file, error);
-    if (status.type() == std::filesystem::file_type::not_found) {
-        return unreadable(name, "there is no such file");
+    const Result<std::uint64_t> size = regularFileSize(file);
+    if (!size) {
+        return tl::unexpected(size.error());
     }
-    if (status.type() == std::filesystem::file_type::none) {
-        return unreadable(name, error.message());
+    if (*size > maximumFileSize) {
+        return unreadable(file, "it is larger than any network that Numeral can use");
     }
-    if (!std::filesystem::is_regular_file(status)) {
-        return unreadable(name, "it is not a file");
-    }
-    const std::uintmax_t size = std::filesystem::file_size(file, error);
-    if (error) {
-        return unreadable(name, error.message());
-    }
-    if (size > maximumFileSize) {
-        return unreadable(name, "it is larger than any network that Numeral can use");
-    }
+    errno = 0;
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
-        return unreadable(name, "it cannot be opened");
+        return unreadable(file, errno);
     }
-    std::string bytes(static_cast<std::size_t>(size), '\0');
-    if (!stream.read(bytes.data(), static_cast<std::streamsize>(size))) {
-        return unreadable(name, "it ends early");
+    std::string bytes(static_cast<std::size_t>(*size), '\0');
+    if (!stream.read(bytes.data(), static_cast<std::streamsize>(*size))) {
+        return unreadable(file, "it ends early");
     }
-    return parse(bytes, name);
+    return parse(bytes, file.string());
 }
 
 } // namespace
@@ -250,9 +235,9 @@ try {
 
 Result<Model> readSafeTensors(const std::filesystem::path& file)
 try {
-    return readFile(file, file.string());
+    return readFile(file);
 } catch (const std::bad_alloc&) {
-    return unreadable(file.string(), "there is not enough memory");
+    return unreadable(file, "there is not enough memory");
 }
 
 } // namespace numeral

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/image_file.h"
 
+#include "core/base/readable_file.h"
+
 #include <QBuffer>
 #include <QImageReader>
 
@@ -9,7 +11,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
-#include <system_error>
 
 namespace numeral::ui {
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr qint64 maximumPixels = 100'000'000;
 constexpr qint64 mebibyte = qint64{1024} * 1024;
-constexpr qint64 maximumBytes = 512 * mebibyte;
+constexpr std::uint64_t maximumBytes = 512 * mebibyte;
 
 bool isKnownFormat(const QByteArray& format)
 {
@@ -32,36 +33,22 @@ tl::unexpected<Error> malformed(const std::filesystem::path& file, const std::st
     return failure(ErrorCode::FileMalformed, "“" + file.string() + "” " + fault + ".");
 }
 
-tl::unexpected<Error> unreadable(const std::filesystem::path& file, const std::string& reason)
-{
-    return failure(
-        ErrorCode::FileUnreadable, "Cannot read “" + file.string() + "”: " + reason + ".");
-}
-
 /// The whole of a file, whatever bytes its name is made of; QFile wants a name in the locale's
 /// encoding.
 Result<QByteArray> readBytes(const std::filesystem::path& file)
 {
-    std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(file, error);
-    if (error) {
-        return unreadable(file, error.message());
+    const Result<std::uint64_t> size = regularFileSize(file);
+    if (!size) {
+        return tl::unexpected(size.error());
     }
-    // Before it is opened: opening a pipe would wait for a writer.
-    if (!std::filesystem::is_regular_file(status)) {
-        return unreadable(file, "it is not a file");
-    }
-    const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file, error));
-    if (error) {
-        return unreadable(file, error.message());
-    }
-    if (size > maximumBytes) {
+    if (*size > maximumBytes) {
         return unreadable(file, "no picture is as large as that");
     }
+    errno = 0;
     std::ifstream stream(file, std::ios::binary);
-    QByteArray bytes(size, Qt::Uninitialized);
-    if (!stream.read(bytes.data(), size)) {
-        return unreadable(file, std::generic_category().message(errno != 0 ? errno : EIO));
+    QByteArray bytes(static_cast<qsizetype>(*size), Qt::Uninitialized);
+    if (!stream.read(bytes.data(), bytes.size())) {
+        return unreadable(file, errno);
     }
     return bytes;
 }

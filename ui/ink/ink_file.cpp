@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/ink_file.h"
 
+#include "core/base/readable_file.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cerrno>
@@ -127,18 +129,14 @@ bool isBlank(const std::string& line)
 
 Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file)
 {
-    const auto unreadable = [&file](const std::string& reason) {
-        return failure(
-            ErrorCode::FileUnreadable, "Cannot read “" + file.string() + "”: " + reason + ".");
-    };
     std::error_code error;
     if (std::filesystem::is_directory(file, error)) {
-        return unreadable("it is not a file");
+        return unreadable(file, "it is not a file");
     }
     errno = 0;
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
-        return unreadable(std::generic_category().message(errno != 0 ? errno : EIO));
+        return unreadable(file, errno);
     }
 
     std::vector<InkRecord> records;

@@ -103,10 +103,10 @@ void SafeTensorsReadingTest::unreadableFilesAreNamed_data()
     const auto add = [](const QString& name, const QString& reason) {
         QTest::newRow(qPrintable(name)) << name << reason;
     };
-    add(QStringLiteral("absent"), QStringLiteral("there is no such file"));
+    add(QStringLiteral("absent"), QStringLiteral("No such file or directory"));
     add(QStringLiteral("folder"), QStringLiteral("it is not a file"));
     add(QStringLiteral("pipe"), QStringLiteral("it is not a file"));
-    add(QStringLiteral("plain/within"), QStringLiteral("there is no such file"));
+    add(QStringLiteral("plain/within"), QStringLiteral("Not a directory"));
     add(QStringLiteral("x").repeated(300), QStringLiteral("File name too long"));
     add(QStringLiteral("huge"),
         QStringLiteral("it is larger than any network that Numeral can use"));
