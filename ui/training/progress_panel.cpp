@@ -36,6 +36,8 @@ ProgressPanel::ProgressPanel(QWidget* parent)
     m_headline->setWordWrap(true);
     m_detail->setObjectName(QStringLiteral("detail"));
     m_detail->setWordWrap(true);
+    m_detail->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_detail->setMinimumHeight(2 * m_detail->fontMetrics().lineSpacing()); // as the result needs
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_bar->setRange(0, barSteps);
     m_bar->setTextVisible(false);
