@@ -44,8 +44,10 @@ void SampleStrip::setDataset(const Dataset& dataset)
     m_images.clear();
     m_names.clear();
     const auto labels = dataset.training.labels();
-    const std::size_t classes = std::min<std::size_t>(dataset.classes.size(), sampleCount);
-    for (std::size_t label = 0; label < classes; ++label) {
+    for (std::size_t label = 0; label < dataset.classes.size(); ++label) {
+        if (m_images.size() == sampleCount) {
+            break;
+        }
         const auto found = std::find(labels.begin(), labels.end(), label);
         if (found != labels.end()) {
             const auto index = static_cast<std::size_t>(found - labels.begin());

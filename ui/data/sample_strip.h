@@ -8,7 +8,7 @@
 
 namespace numeral::ui {
 
-/// A row of images from a data set, one of each of its first classes.
+/// A row of images from a data set, one of each of the first ten classes that it has.
 class SampleStrip final : public QWidget {
     Q_OBJECT
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
+#include "app/bundled_model.h"
+#include "core/engine/engine_loader.h"
 #include "ui/ink/ink_canvas.h"
+#include "ui/ink/recognition_panel.h"
 #include "ui/window/main_window.h"
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
 #include <QLabel>
@@ -23,6 +27,7 @@ class TestWindow : public QObject {
 private Q_SLOTS:
     void init() { QSettings().clear(); }
     void aFirstLaunchReadsADigitAtOnce();
+    void withoutADataSetOneCanStillDraw();
     void theMouseDrawsAndTheMenuUndoes();
     void actionsAreDisabledWhileTheyMakeNoSense();
     void settingsAndDataAreRememberedForTheNextTime();
@@ -43,6 +48,29 @@ void TestWindow::aFirstLaunchReadsADigitAtOnce()
     QCOMPARE(driver.answer(), -1); // nothing drawn, nothing said
     driver.drawOne();
     QCOMPARE(driver.answer(), 1);
+}
+
+void TestWindow::withoutADataSetOneCanStillDraw()
+{
+    QSettings().setValue(QStringLiteral("data/last"), QStringLiteral("/nowhere"));
+    ui::MainWindow window(bundledModel().value(), &loadEngine);
+    window.show();
+    const auto* headline = window.findChild<QLabel*>(QStringLiteral("headline"));
+    QTRY_COMPARE(headline->text(), QStringLiteral("Draw a digit"));
+    QVERIFY(window.findChild<QLabel*>(QStringLiteral("message"))
+                ->text()
+                .contains(QLatin1String("/nowhere")));
+    QVERIFY(!window.findChild<QAction*>(QStringLiteral("train"))->isEnabled());
+    auto* canvas = window.findChild<ui::InkCanvas*>();
+    QTest::mousePress(canvas, Qt::LeftButton, {}, {150, 80});
+    QTest::mouseMove(canvas, {150, 200});
+    QTest::mouseRelease(canvas, Qt::LeftButton, {}, {150, 200});
+    QVERIFY(window.findChild<ui::RecognitionPanel*>()->recognition());
+    // Choosing another data set is the way out.
+    QTest::keyClick(window.findChild<QComboBox*>(QStringLiteral("datasets")), Qt::Key_Down);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        window.findChild<QAction*>(QStringLiteral("train"))->isEnabled(), 30'000);
+    QVERIFY(!window.findChild<QLabel*>(QStringLiteral("message"))->isVisible());
 }
 
 void TestWindow::theMouseDrawsAndTheMenuUndoes()
