@@ -95,7 +95,7 @@ void WeightsTest::weightsFollowGlorot()
 
 void WeightsTest::weightsForImagesStartSmooth()
 {
-    const MlpSpec spec{6 * 8, {5}, 3};
+    const MlpSpec spec{std::size_t{6} * 8, {5}, 3};
     const WeightsSnapshot rough = initialWeights(spec, 3);
     const WeightsSnapshot smooth = initialWeights(spec, {6, 8}, 3);
     for (std::size_t unit = 0; unit < 5; ++unit) {
