@@ -102,7 +102,7 @@ void TestTrainer::validationImagesAreNeverTrainedOn()
 
     const auto& evaluated = trial.script->evaluated;
     QCOMPARE(evaluated.size(), std::size_t(3 * 105 + 20));
-    constexpr std::ptrdiff_t validated = 3 * 105;
+    constexpr std::ptrdiff_t validated = std::ptrdiff_t{3} * 105;
     const std::set<std::uint32_t> validation(evaluated.begin(), evaluated.begin() + validated);
     QCOMPARE(validation.size(), std::size_t(105)); // the same 105 after every epoch
     for (const std::uint32_t image : validation) {
