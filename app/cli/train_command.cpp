@@ -151,9 +151,11 @@ Result<void> runTrain(const TrainArguments& arguments)
     if (!result) {
         return tl::unexpected(result.error());
     }
-    if (result->batches == 0) {
-        return failure(
-            ErrorCode::EngineFailed, "Stopped before anything was learnt, so nothing was written.");
+    if (!result->hasLearnt()) {
+        return failure(ErrorCode::EngineFailed,
+            result->explanation.empty()
+                ? "Stopped before anything was learnt, so nothing was written."
+                : result->explanation + " Nothing was written.");
     }
     const Model model = trainedModel(*dataset, arguments.config, *result);
     if (Result<void> saved = save(model, dataset->name, file); !saved) {

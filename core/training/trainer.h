@@ -35,6 +35,12 @@ struct TrainingResult {
     double seconds = 0; ///< the whole run, pauses left out
     std::string explanation; ///< a sentence where the run diverged, else empty
     WeightsSnapshot weights; ///< the best epoch's
+
+    /// Whether the weights are better than none; else they are those that the run began with.
+    bool hasLearnt() const
+    {
+        return bestEpoch > 0 || (batches > 0 && reason != StopReason::Diverged);
+    }
 };
 
 /// The result as a JSON object: reason, epochs, best_epoch and, where it was tested, test_loss and

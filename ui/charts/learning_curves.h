@@ -34,7 +34,7 @@ public:
     explicit LearningCurves(QWidget* parent = nullptr);
     ~LearningCurves() override;
 
-    /// What stands in the charts' place until then.
+    /// What stands in the charts' place until the first run is begun.
     void setInvitation(const QString& sentence);
 
     /// Begins a run of at most so many epochs, with empty charts.

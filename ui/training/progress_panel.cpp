@@ -134,7 +134,7 @@ void ProgressPanel::showProgress()
 void ProgressPanel::showResult(const TrainingResult& result, const QString& datasetName)
 {
     m_bar->hide();
-    if (result.batches == 0) {
+    if (!result.hasLearnt()) {
         m_headline->setText(tr("Stopped before anything was learnt"));
         m_detail->setText(tr("The network that was there before is still in use."));
         return;

@@ -18,7 +18,14 @@ CloseGuard::CloseGuard(TrainingSession& session, RunKeeper& keeper, QWidget& win
     connect(&m_session, &TrainingSession::stateChanged, this, &CloseGuard::closeIfDone,
         Qt::QueuedConnection); // after the run's result was delivered and kept
     connect(&m_keeper, &RunKeeper::settled, this, &CloseGuard::closeIfDone);
-    connect(&m_keeper, &RunKeeper::failed, this, [this] { m_closing = false; });
+    connect(&m_keeper, &RunKeeper::failed, this, [this] {
+        m_closing = false;
+        auto* question = m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
+        if (question != nullptr && !m_session.isActive()) {
+            question->reject(); // there is something to be read first
+        }
+    });
+    connect(&m_session, &TrainingSession::started, this, [this] { m_closing = false; });
 }
 
 bool CloseGuard::mayClose()

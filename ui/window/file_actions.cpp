@@ -126,6 +126,7 @@ void FileActions::openModel(const QString& file)
 {
     read(file, [this, file] {
         rememberModel(file);
+        rememberFolderOf(file);
         Q_EMIT notice(tr("Opened: %1").arg(QDir::toNativeSeparators(file)));
     });
 }
@@ -134,26 +135,29 @@ void FileActions::reopenModel()
 {
     const QString file = rememberedModel();
     if (!file.isEmpty()) {
-        rememberModel({}); // where it can't be read, not every start shall complain of it
-        read(file, [file] { rememberModel(file); });
+        // Where it can't be read, not every start shall complain of it.
+        read(
+            file, [] {}, [] { rememberModel({}); });
     }
 }
 
-void FileActions::read(const QString& file, const std::function<void()>& succeeded)
+void FileActions::read(const QString& file, const std::function<void()>& succeeded,
+    const std::function<void()>& failing)
 {
-    QtConcurrent::run([path = file.toStdString()] {
-        return readSafeTensors(path);
-    }).then(this, [this, file, succeeded, number = ++m_openNumber](const Result<Model>& model) {
-        if (number != m_openNumber) {
-            return;
-        }
-        if (!model) {
-            Q_EMIT failed(model.error());
-            return;
-        }
-        m_store.use(*model, QFileInfo(file).fileName());
-        succeeded();
-    });
+    QtConcurrent::run([path = file.toStdString()] { return readSafeTensors(path); })
+        .then(this,
+            [this, file, succeeded, failing, number = ++m_openNumber](const Result<Model>& model) {
+                if (number != m_openNumber) {
+                    return;
+                }
+                if (!model) {
+                    failing();
+                    Q_EMIT failed(model.error());
+                    return;
+                }
+                m_store.use(*model, QFileInfo(file).fileName());
+                succeeded();
+            });
 }
 
 void FileActions::useBundled()

@@ -44,7 +44,9 @@ private:
     QAction* addAction(const QString& name, const QString& icon, const QString& text);
     void chooseDataFolder();
     void chooseModel();
-    void read(const QString& file, const std::function<void()>& succeeded);
+    void read(
+        const QString& file, const std::function<void()>& succeeded,
+        const std::function<void()>& failing = [] {});
     void useBundled();
     void chooseTarget(const ExportFormat& format);
     void save(const ExportFormat& format, const QString& file);

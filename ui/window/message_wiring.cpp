@@ -9,6 +9,8 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/run_keeper.h"
 
+#include <memory>
+
 namespace numeral::ui {
 
 void connectMessages(const Messages& messages)
@@ -29,7 +31,15 @@ void connectMessages(const Messages& messages)
             }
         });
 
-    QObject::connect(&messages.data, &DataPanel::loaded, bar, &QWidget::hide);
+    // At the start a model may fail while data is still being loaded; that isn't overtaken by it.
+    const auto dataFault = std::make_shared<QString>();
+    QObject::connect(&messages.data, &DataPanel::failed, bar,
+        [bar, dataFault](const Error& /*error*/) { *dataFault = bar->text(); });
+    QObject::connect(&messages.data, &DataPanel::loaded, bar, [bar, dataFault] {
+        if (bar->text() == *dataFault) {
+            bar->hide();
+        }
+    });
     QObject::connect(&messages.session, &TrainingSession::started, bar, &QWidget::hide);
 }
 

@@ -20,7 +20,7 @@ void connectRun(TrainingSession& session, ModelStore& store, RunKeeper& keeper)
     QObject::connect(&session, &TrainingSession::improved, &store, &ModelStore::setBestInTraining);
     QObject::connect(&session, &TrainingSession::finished, &store,
         [&](const Model& model, const TrainingResult& result) {
-            if (result.batches == 0) {
+            if (!result.hasLearnt()) {
                 store.abandonTraining();
                 return;
             }
