@@ -34,17 +34,17 @@ const char* explain(StopReason reason)
     return "";
 }
 
-void printResult(const TrainArguments& arguments, const TrainingResult& result,
-    const std::filesystem::path& file)
+void printDone(const TrainingResult& result)
 {
-    if (arguments.json) {
-        nlohmann::ordered_json line{{"event", "done"}};
-        line.update(nlohmann::ordered_json::parse(toJson(result)));
-        line["seconds"] = result.seconds;
-        std::printf("%s\n", line.dump().c_str());
-        std::fflush(stdout);
-        return;
-    }
+    nlohmann::ordered_json line{{"event", "done"}};
+    line.update(nlohmann::ordered_json::parse(toJson(result)));
+    line["seconds"] = result.seconds;
+    std::printf("%s\n", line.dump().c_str());
+    std::fflush(stdout);
+}
+
+void printResult(const TrainingResult& result, const std::filesystem::path& file)
+{
     std::printf("Test accuracy %.2f%%, test loss %.4f: weights of epoch %d of %d, %s, %.1f s\n",
         100.0 * result.test.accuracy, result.test.loss, result.bestEpoch, result.epochs,
         explain(result.reason), result.seconds);
@@ -152,6 +152,9 @@ Result<void> runTrain(const TrainArguments& arguments)
         return tl::unexpected(result.error());
     }
     if (!result->hasLearnt()) {
+        if (arguments.json) {
+            printDone(*result);
+        }
         return failure(ErrorCode::EngineFailed,
             result->explanation.empty()
                 ? "Stopped before anything was learnt, so nothing was written."
@@ -161,7 +164,11 @@ Result<void> runTrain(const TrainArguments& arguments)
     if (Result<void> saved = save(model, dataset->name, file); !saved) {
         return saved;
     }
-    printResult(arguments, *result, file);
+    if (arguments.json) {
+        printDone(*result);
+    } else {
+        printResult(*result, file);
+    }
     if (result->reason == StopReason::Diverged) {
         return failure(ErrorCode::EngineFailed, result->explanation);
     }

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 /// A home of the test's own: settings and models go there and vanish with it; the real MNIST is
@@ -29,7 +30,9 @@ public:
             qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/numeral/models"));
         QStringList files;
         for (const QString& name : folder.entryList({QStringLiteral("*.safetensors")})) {
-            files.append(folder.filePath(name));
+            if (QFileInfo(folder.filePath(name)).size() > 0) { // else it is only reserved
+                files.append(folder.filePath(name));
+            }
         }
         return files;
     }

@@ -104,7 +104,8 @@ void rememberPenWidth(double share)
 
 double rememberedPenWidth(double otherwise)
 {
-    return QSettings().value(penWidthKey, otherwise).toDouble();
+    const double share = QSettings().value(penWidthKey).toDouble();
+    return share > 0 && share < 1 ? share : otherwise;
 }
 
 void rememberModel(const QString& file)
