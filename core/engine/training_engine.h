@@ -20,6 +20,10 @@ struct Batch {
     const std::uint8_t* labels = nullptr; ///< the whole set: one class index an image
     const std::uint32_t* indices = nullptr; ///< `size` images of the set
     std::size_t size = 0;
+
+    /// How many indices follow behind those, of images that are probably asked for next: they are
+    /// read from memory beforehand.
+    std::size_t upcoming = 0;
 };
 
 /// Sums over a batch, so that batches of different sizes add up.
@@ -29,12 +33,18 @@ struct BatchSums {
     std::size_t images = 0;
 };
 
+/// Which of the engine's code is used; one that the processor lacks stands for the best it has.
+enum class InstructionSet { Best, Baseline, Avx2, Avx512 };
+
 struct EngineOptions {
     double learningRate = 0.001; ///< Adam's step size
-    int threads = 1;
+    int threads = 1; ///< at the most; how many changes no bit of a result
 
     /// The mean of each input over the training images, 0–1; empty for none.
     std::vector<float> inputMeans;
+
+    double epsilon = 3e-3; ///< Adam's ε
+    InstructionSet instructionSet = InstructionSet::Best;
 };
 
 /// A network that learns: softmax cross-entropy, minimised by Adam (Kingma & Ba 2015, algorithm 1,

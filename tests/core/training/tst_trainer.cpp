@@ -309,13 +309,13 @@ void TestTrainer::dataThatDoesNotFitAModelIsRefused()
     spec.outputs = 1;
     model.weights = initialWeights(spec, 1);
     model.image = {2, 2}; // as many pixels, but another image
-    const auto mismatch = evaluate(model, dataset.test, 1, scriptedEngine(script));
+    const auto mismatch = evaluate(model, dataset.test, scriptedEngine(script));
     QVERIFY(!mismatch);
     QCOMPARE(mismatch.error().code, ErrorCode::ModelMismatch);
 
     model.image = {1, 4};
     const LabelledImages labelled({1, 4}, std::vector<std::uint8_t>(4), {1});
-    const auto classes = evaluate(model, labelled, 1, scriptedEngine(script));
+    const auto classes = evaluate(model, labelled, scriptedEngine(script));
     QVERIFY(!classes);
     QCOMPARE(classes.error().code, ErrorCode::ModelMismatch);
 }

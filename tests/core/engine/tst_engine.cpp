@@ -1,54 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "random_images.h"
 #include "reference_network.h"
 
-#include "core/base/random.h"
 #include "core/engine/engine_loader.h"
 
 #include <QtTest>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 using namespace numeral;
 
 namespace {
-
-/// Random images, some pixels exactly 0 as in MNIST, and random labels.
-struct Images {
-    std::vector<std::uint8_t> pixels;
-    std::vector<std::uint8_t> labels;
-    std::vector<std::uint32_t> indices;
-
-    Images(std::size_t count, std::size_t inputs, std::size_t classes)
-    {
-        Random random(7, RandomStream::Shuffle);
-        for (std::size_t i = 0; i < count * inputs; ++i) {
-            const bool ink = random.below(3) == 0;
-            pixels.push_back(ink ? static_cast<std::uint8_t>(random.below(256)) : 0);
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            labels.push_back(static_cast<std::uint8_t>(random.below(classes)));
-        }
-        indices.resize(count);
-        std::iota(indices.begin(), indices.end(), 0U);
-        random.shuffle(indices);
-    }
-
-    Batch batch(std::size_t first, std::size_t size) const
-    {
-        return {pixels.data(), labels.data(), indices.data() + first, size};
-    }
-};
-
-MlpSpec makeSpec(std::size_t inputs, std::vector<std::size_t> hidden, std::size_t outputs)
-{
-    MlpSpec spec;
-    spec.inputs = inputs;
-    spec.hidden = std::move(hidden);
-    spec.outputs = outputs;
-    return spec;
-}
 
 std::unique_ptr<TrainingEngine> makeEngine(
     const Weights& initial, double learningRate = 0.001, const std::vector<float>& inputMeans = {})
@@ -95,7 +58,7 @@ void TestEngine::learnsAsTheTextbookDoes()
     QFETCH(int, batchSize);
     QFETCH(bool, centred);
     const std::size_t count = 30;
-    const Images images(count, 20, 4);
+    const RandomImages images(count, 20, 4);
     const MlpSpec spec = makeSpec(20, {hidden.begin(), hidden.end()}, 4);
     const WeightsSnapshot initial = initialWeights(spec, 3);
     std::vector<float> means(centred ? 20 : 0);
@@ -133,7 +96,7 @@ void TestEngine::learnsAsTheTextbookDoes()
 
 void TestEngine::evaluatingChangesNothing()
 {
-    const Images images(30, 20, 4);
+    const RandomImages images(30, 20, 4);
     const WeightsSnapshot initial = initialWeights(makeSpec(20, {8}, 4), 3);
     const auto engine = makeEngine(*initial);
     QVERIFY(engine);

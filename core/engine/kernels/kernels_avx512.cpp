@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifdef __AVX512F__
+#define NUMERAL_KERNELS avx512_code
+#define NUMERAL_KERNELS_NAME "avx512"
+#include "core/engine/kernels/kernels_impl.h"
+#else
+#include "core/engine/kernels/kernels.h"
+#endif
+
+namespace numeral::kernels {
+
+const Kernels* avx512()
+{
+#ifdef __AVX512F__
+    const bool there = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl");
+    return there ? &avx512_code::table : nullptr;
+#else
+    return nullptr;
+#endif
+}
+
+} // namespace numeral::kernels

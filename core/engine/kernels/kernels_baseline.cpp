@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define NUMERAL_KERNELS baseline_code
+#define NUMERAL_KERNELS_NAME "baseline"
+#include "core/engine/kernels/kernels_impl.h"
+
+namespace numeral::kernels {
+
+const Kernels* baseline()
+{
+    return &baseline_code::table;
+}
+
+} // namespace numeral::kernels

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/thread_team.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+namespace numeral {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Long enough for what happens between two steps, and far too short to be felt by others.
+constexpr std::chrono::microseconds spinTime{50};
+
+void relax()
+{
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#endif
+}
+
+/// Waits in a loop until `ready` or the time is over; gives what `ready` said last.
+template <typename Ready>
+bool spinUntil(Ready ready)
+{
+    constexpr int looksForOneClock = 64;
+    const Clock::time_point end = Clock::now() + spinTime;
+    do {
+        for (int i = 0; i < looksForOneClock; ++i) {
+            if (ready()) {
+                return true;
+            }
+            relax();
+        }
+    } while (Clock::now() < end);
+    return ready();
+}
+
+} // namespace
+
+struct ThreadTeam::Shared {
+    /// One thread's share of the job, on a cache line of its own: the next task, and in the upper
+    /// half the end. Whoever takes a task by exchanging the word has it, of whichever job it is:
+    /// the job's fields were written before the word, and stay until its last task is done.
+    struct alignas(64) Share {
+        std::atomic<std::uint64_t> tasks{0};
+    };
+
+    std::vector<Share> shares;
+    std::vector<std::thread> threads;
+
+    Task task = nullptr;
+    void* context = nullptr;
+
+    alignas(64) std::atomic<std::uint32_t> job{0}; ///< changes when there is work
+    std::atomic<std::size_t> threadLimit{0};
+    alignas(64) std::atomic<std::size_t> done{0};
+
+    alignas(64) std::mutex mutex;
+    std::condition_variable wakeUp;
+    std::atomic<std::size_t> sleepers{0};
+    std::atomic<bool> quit{false};
+
+    explicit Shared(std::size_t size)
+        : shares(size)
+    {
+    }
+
+    static std::uint64_t range(std::size_t first, std::size_t last)
+    {
+        return static_cast<std::uint64_t>(last) << 32U | static_cast<std::uint64_t>(first);
+    }
+
+    bool take(Share& share, std::size_t& taken)
+    {
+        std::uint64_t word = share.tasks.load(std::memory_order_relaxed);
+        for (;;) {
+            const auto next = static_cast<std::uint32_t>(word);
+            if (next >= static_cast<std::uint32_t>(word >> 32U)) {
+                return false;
+            }
+            if (share.tasks.compare_exchange_weak(
+                    word, word + 1, std::memory_order_acquire, std::memory_order_relaxed)) {
+                taken = next;
+                return true;
+            }
+        }
+    }
+
+    /// Does tasks as long as there are any: one's own share first, then the others'.
+    void work(std::size_t thread)
+    {
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            Share& share = shares[(thread + i) % shares.size()];
+            std::size_t taken = 0;
+            while (take(share, taken)) {
+                task(context, taken, thread);
+                done.fetch_add(1, std::memory_order_release);
+            }
+        }
+    }
+
+    void runThread(std::size_t thread)
+    {
+        std::uint32_t seen = 0;
+        while (!quit.load(std::memory_order_relaxed)) {
+            const auto called = [&] {
+                return job.load(std::memory_order_acquire) != seen
+                    && thread < threadLimit.load(std::memory_order_relaxed);
+            };
+            if (!spinUntil([&] { return called() || quit.load(std::memory_order_relaxed); })) {
+                std::unique_lock<std::mutex> lock(mutex);
+                sleepers.fetch_add(1);
+                wakeUp.wait(lock, [&] { return called() || quit.load(); });
+                sleepers.fetch_sub(1);
+            }
+            seen = job.load(std::memory_order_acquire);
+            work(thread);
+        }
+    }
+
+    void wakeSleepers()
+    {
+        if (sleepers.load() > 0) {
+            const std::lock_guard<std::mutex> lock(mutex);
+            wakeUp.notify_all();
+        }
+    }
+};
+
+ThreadTeam::ThreadTeam(std::size_t size)
+    : m_shared(std::make_unique<Shared>(std::max<std::size_t>(size, 1)))
+{
+    try {
+        for (std::size_t thread = 1; thread < size; ++thread) {
+            m_shared->threads.emplace_back(
+                [shared = m_shared.get(), thread] { shared->runThread(thread); });
+        }
+    } catch (const std::system_error&) {
+        // What threads there are share the work: the others' shares are done by them.
+    }
+}
+
+ThreadTeam::~ThreadTeam()
+{
+    {
+        const std::lock_guard<std::mutex> lock(m_shared->mutex);
+        m_shared->quit = true;
+    }
+    m_shared->wakeUp.notify_all();
+    for (std::thread& thread : m_shared->threads) {
+        thread.join();
+    }
+}
+
+std::size_t ThreadTeam::size() const
+{
+    return m_shared->threads.size() + 1;
+}
+
+void ThreadTeam::run(std::size_t count, std::size_t threads, Task task, void* context)
+{
+    Shared& shared = *m_shared;
+    threads = std::min(std::max<std::size_t>(threads, 1), size());
+    if (threads == 1 || count == 1) {
+        for (std::size_t i = 0; i < count; ++i) {
+            task(context, i, 0);
+        }
+        return;
+    }
+    shared.task = task;
+    shared.context = context;
+    shared.done.store(0, std::memory_order_relaxed);
+    for (std::size_t i = 0; i < threads; ++i) {
+        shared.shares[i].tasks.store(Shared::range(i * count / threads, (i + 1) * count / threads),
+            std::memory_order_release);
+    }
+    shared.threadLimit.store(threads, std::memory_order_relaxed);
+    shared.job.fetch_add(1); // sequentially before the look at the sleepers, who look at it last
+    shared.wakeSleepers();
+    shared.work(0);
+    const auto finished = [&] { return shared.done.load(std::memory_order_acquire) == count; };
+    while (!spinUntil(finished)) {
+        // Another thread holds a task and was taken off its core: perhaps it waits for this one.
+        std::this_thread::yield();
+    }
+}
+
+} // namespace numeral

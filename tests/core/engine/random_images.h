@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/engine/training_engine.h"
+
+#include <numeric>
+
+/// Random images and labels. Of `inkIn` pixels one isn't 0, as in MNIST, or all for 1.
+struct RandomImages {
+    std::vector<std::uint8_t> pixels;
+    std::vector<std::uint8_t> labels;
+    std::vector<std::uint32_t> indices;
+
+    RandomImages(std::size_t count, std::size_t inputs, std::size_t classes, unsigned inkIn = 3)
+    {
+        numeral::Random random(7, numeral::RandomStream::Shuffle);
+        for (std::size_t i = 0; i < count * inputs; ++i) {
+            const bool ink = random.below(inkIn) == 0;
+            pixels.push_back(ink ? static_cast<std::uint8_t>(1 + random.below(255)) : 0);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            labels.push_back(static_cast<std::uint8_t>(random.below(classes)));
+        }
+        indices.resize(count);
+        std::iota(indices.begin(), indices.end(), 0U);
+        random.shuffle(indices);
+    }
+
+    numeral::Batch batch(std::size_t first, std::size_t size) const
+    {
+        return {pixels.data(), labels.data(), indices.data() + first, size,
+            indices.size() - first - size};
+    }
+};
+
+inline numeral::MlpSpec makeSpec(
+    std::size_t inputs, std::vector<std::size_t> hidden, std::size_t outputs)
+{
+    numeral::MlpSpec spec;
+    spec.inputs = inputs;
+    spec.hidden = std::move(hidden);
+    spec.outputs = outputs;
+    return spec;
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Twenty runs on the real MNIST beside LibTorch's own, from the same weights and batches.
+#include "libtorch_engine.h"
+
+#include "core/data/catalogue.h"
+#include "core/engine/engine_loader.h"
+#include "core/training/trainer.h"
+
+#include <QtTest>
+
+using namespace numeral;
+
+class TestAccuracy : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void learnsAsWellAsLibtorch();
+};
+
+void TestAccuracy::learnsAsWellAsLibtorch()
+{
+    const Result<Dataset> dataset = loadDataset("mnist");
+    QVERIFY2(dataset, dataset ? "" : dataset.error().detail.c_str());
+    const Result<EngineFactory> engine = loadEngine();
+    QVERIFY2(engine, engine ? "" : engine.error().detail.c_str());
+    constexpr int seeds = 20;
+    double own = 0;
+    double theirs = 0;
+    for (int seed = 1; seed <= seeds; ++seed) {
+        TrainingConfig config;
+        config.seed = seed;
+        TrainingObserver observer;
+        RunControl control;
+        const auto a = train(config, *dataset, 1, *engine, observer, control);
+        const auto b = train(config, *dataset, 1, makeLibtorchEngine, observer, control);
+        QVERIFY(a && b);
+        qInfo("seed %2d: %.2f%% in %d epochs, LibTorch %.2f%% in %d", seed, 100 * a->test.accuracy,
+            a->epochs, 100 * b->test.accuracy, b->epochs);
+        own += a->test.accuracy / seeds;
+        theirs += b->test.accuracy / seeds;
+    }
+    qInfo("mean %.3f%%, LibTorch %.3f%%", 100 * own, 100 * theirs);
+    QVERIFY(std::abs(own - theirs) <= 0.0005);
+}
+
+QTEST_GUILESS_MAIN(TestAccuracy)
+#include "tst_accuracy.moc"

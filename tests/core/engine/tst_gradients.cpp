@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The engine's arithmetic against LibTorch's autograd and optim::Adam.
+#include "libtorch_engine.h"
+#include "random_images.h"
+
+#include "core/engine/engine_loader.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace numeral;
+
+Q_DECLARE_METATYPE(numeral::InstructionSet)
+
+namespace {
+
+EngineFactory ownEngine;
+
+std::vector<float> valuesOf(const TrainingEngine& engine)
+{
+    return engine.weights().value()->values();
+}
+
+/// The gradient as one step shows it. For ε ≫ |g| Adam's first step is −(rate / ε) · g; the factor
+/// is so large that the parameters' own last bits don't matter.
+std::vector<float> ownGradient(const Weights& weights, EngineOptions options, const Batch& batch)
+{
+    constexpr double factor = 1024;
+    options.epsilon = 0x1p30;
+    options.learningRate = factor * options.epsilon;
+    const auto engine = ownEngine(weights, options).value();
+    const auto sums = engine->train(batch);
+    std::vector<float> gradient = valuesOf(*engine);
+    std::transform(gradient.begin(), gradient.end(), weights.values().begin(), gradient.begin(),
+        [](float after, float before) {
+            return static_cast<float>(
+                (static_cast<double>(before) - static_cast<double>(after)) / factor);
+        });
+    return gradient;
+}
+
+float largestOf(const float* values, std::size_t size)
+{
+    return std::abs(*std::max_element(
+        values, values + size, [](float a, float b) { return std::abs(a) < std::abs(b); }));
+}
+
+/// The largest difference within each tensor, as a share of the tensor's largest value; the worst
+/// tensor's.
+double relativeError(const MlpSpec& spec, const std::vector<float>& a, const std::vector<float>& b)
+{
+    double worst = 0;
+    const auto compare = [&](std::size_t first, std::size_t last) {
+        const auto largest = static_cast<double>(largestOf(b.data() + first, last - first));
+        for (std::size_t i = first; i < last; ++i) {
+            const double difference
+                = std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
+            worst = std::max(worst, largest > 0 ? difference / largest : difference);
+        }
+    };
+    for (const LayerShape& layer : spec.layers()) {
+        compare(layer.weightOffset, layer.biasOffset);
+        compare(layer.biasOffset, layer.biasOffset + layer.outputs);
+    }
+    return worst;
+}
+
+struct Shape {
+    const char* name;
+    std::size_t inputs;
+    std::vector<std::size_t> hidden;
+    std::size_t classes;
+    std::size_t batchSize;
+};
+
+const std::vector<Shape> shapes{
+    {"no hidden layer", 784, {}, 10, 100},
+    {"the defaults", 784, {50, 50}, 10, 100},
+    {"batch 32", 784, {50, 50}, 10, 32},
+    {"batch 512", 784, {50, 50}, 10, 512},
+    {"a last batch of 17", 784, {50, 50}, 10, 17},
+    {"one image", 784, {50, 50}, 10, 1},
+    {"widths of whole panels", 784, {128, 64}, 10, 100},
+    {"wide", 784, {512, 300}, 10, 50},
+    {"deep", 784, {40, 30, 20, 30, 40, 33}, 10, 64},
+    {"one unit", 30, {1}, 2, 10},
+    {"ragged everywhere", 101, {17, 33, 5}, 23, 47},
+    {"many classes", 64, {20}, 256, 65},
+    {"one pixel", 1, {3}, 2, 5},
+};
+
+} // namespace
+
+class TestGradients : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyGradientIsAutograds_data();
+    void everyGradientIsAutograds();
+    void aHundredStepsAreAdams_data();
+    void aHundredStepsAreAdams();
+    void threadsChangeNoBit_data();
+    void threadsChangeNoBit();
+    void instructionSetsAgree();
+};
+
+void TestGradients::initTestCase()
+{
+    const Result<EngineFactory> factory = loadEngine();
+    QVERIFY2(factory, factory ? "" : factory.error().detail.c_str());
+    ownEngine = *factory;
+}
+
+void TestGradients::everyGradientIsAutograds_data()
+{
+    QTest::addColumn<std::size_t>("shape");
+    QTest::addColumn<unsigned>("inkIn");
+    QTest::addColumn<InstructionSet>("instructionSet");
+    QTest::addColumn<int>("threads");
+    const auto add = [](std::size_t shape, unsigned inkIn, InstructionSet set, int threads) {
+        static const QList<QByteArray> names{"best", "baseline", "AVX2", "AVX-512"};
+        const QByteArray name = QByteArray(shapes[shape].name) + (inkIn == 1 ? ", dense, " : ", ")
+            + names[static_cast<int>(set)] + ", " + QByteArray::number(threads);
+        QTest::newRow(name.constData()) << shape << inkIn << set << threads;
+    };
+    for (std::size_t shape = 0; shape < shapes.size(); ++shape) {
+        for (const unsigned inkIn : {1U, 5U}) {
+            for (const InstructionSet set :
+                {InstructionSet::Baseline, InstructionSet::Avx2, InstructionSet::Avx512}) {
+                add(shape, inkIn, set, 1);
+            }
+            add(shape, inkIn, InstructionSet::Best, 3);
+        }
+    }
+}
+
+void TestGradients::everyGradientIsAutograds()
+{
+    QFETCH(std::size_t, shape);
+    QFETCH(unsigned, inkIn);
+    QFETCH(InstructionSet, instructionSet);
+    QFETCH(int, threads);
+    const Shape& given = shapes[shape];
+    const RandomImages images(2 * given.batchSize, given.inputs, given.classes, inkIn);
+    const MlpSpec spec = makeSpec(given.inputs, given.hidden, given.classes);
+    const WeightsSnapshot weights = initialWeights(spec, 3);
+    EngineOptions options;
+    options.threads = threads;
+    options.instructionSet = instructionSet;
+
+    const Batch batch = images.batch(given.batchSize / 2, given.batchSize);
+    const double error = relativeError(
+        spec, ownGradient(*weights, options, batch), libtorchGradient(*weights, batch));
+    QVERIFY2(error <= 1e-5, qPrintable(QString::number(error)));
+}
+
+void TestGradients::aHundredStepsAreAdams_data()
+{
+    QTest::addColumn<unsigned>("inkIn");
+    QTest::addColumn<bool>("centred");
+    QTest::addColumn<int>("threads");
+    QTest::newRow("sparse") << 5U << false << 1;
+    QTest::newRow("sparse, centred") << 5U << true << 1;
+    QTest::newRow("sparse, centred, two threads") << 5U << true << 2;
+    QTest::newRow("dense") << 1U << false << 1;
+    QTest::newRow("dense, centred") << 1U << true << 1;
+    QTest::newRow("dense, centred, two threads") << 1U << true << 2;
+}
+
+void TestGradients::aHundredStepsAreAdams()
+{
+    QFETCH(unsigned, inkIn);
+    QFETCH(bool, centred);
+    QFETCH(int, threads);
+    constexpr std::size_t count = 1030; // the last batch is smaller
+    constexpr std::size_t batchSize = 100;
+    const RandomImages images(count, 784, 10, inkIn);
+    const MlpSpec spec = makeSpec(784, {50, 50}, 10);
+    const WeightsSnapshot initial = initialWeights(spec, 3);
+    EngineOptions options;
+    options.threads = threads;
+    // Dense inputs that aren't centred make the steps oscillate, and every rounding grows.
+    options.learningRate = inkIn == 1 && !centred ? 1e-4 : 1e-3;
+    options.inputMeans.assign(centred ? 784 : 0, 0.5F / static_cast<float>(inkIn));
+    const auto own = ownEngine(*initial, options).value();
+    const auto theirs = makeLibtorchEngine(*initial, options).value();
+    for (int step = 0; step < 100; ++step) {
+        const std::size_t first = static_cast<std::size_t>(step % 11) * batchSize;
+        const Batch batch = images.batch(first, std::min(batchSize, count - first));
+        const auto a = own->train(batch);
+        const auto b = theirs->train(batch);
+        QVERIFY(a && b);
+        QVERIFY2(std::abs(a->loss - b->loss) <= 1e-3 * b->loss,
+            qPrintable(QStringLiteral("step %1: %2, %3").arg(step).arg(a->loss).arg(b->loss)));
+    }
+    const double error = relativeError(spec, valuesOf(*own), valuesOf(*theirs));
+    qInfo("largest difference %.1e", error);
+    QVERIFY2(error <= 1e-4, qPrintable(QString::number(error)));
+    QVERIFY(relativeError(spec, valuesOf(*own), initial->values()) > 0.01); // it did learn
+}
+
+void TestGradients::threadsChangeNoBit_data()
+{
+    QTest::addColumn<unsigned>("inkIn");
+    QTest::newRow("sparse") << 5U;
+    QTest::newRow("half") << 2U;
+    QTest::newRow("dense") << 1U;
+}
+
+void TestGradients::threadsChangeNoBit()
+{
+    QFETCH(unsigned, inkIn);
+    const RandomImages images(1030, 784, 10, inkIn);
+    const WeightsSnapshot initial = initialWeights(makeSpec(784, {50, 50}, 10), 3);
+    const auto learn = [&](int threads) {
+        EngineOptions options;
+        options.threads = threads;
+        options.inputMeans.assign(784, 0.1F);
+        const auto engine = ownEngine(*initial, options).value();
+        double loss = 0;
+        for (std::size_t step = 0; step < 200; ++step) {
+            const std::size_t first = step % 11 * 100;
+            loss += engine->train(images.batch(first, std::min<std::size_t>(100, 1030 - first)))
+                        .value()
+                        .loss;
+        }
+        std::vector<float> values = valuesOf(*engine);
+        values.push_back(static_cast<float>(loss));
+        return values;
+    };
+    const std::vector<float> alone = learn(1);
+    QCOMPARE(learn(1), alone);
+    for (const int threads : {2, 3, 5, 16}) {
+        QCOMPARE(learn(threads), alone);
+        QCOMPARE(learn(threads), alone);
+    }
+}
+
+/// After many steps, where small differences have had time to grow.
+void TestGradients::instructionSetsAgree()
+{
+    const RandomImages images(1000, 784, 10, 5);
+    const MlpSpec spec = makeSpec(784, {50, 50}, 10);
+    const WeightsSnapshot initial = initialWeights(spec, 3);
+    std::vector<std::vector<float>> learnt;
+    for (const InstructionSet set :
+        {InstructionSet::Baseline, InstructionSet::Avx2, InstructionSet::Avx512}) {
+        EngineOptions options;
+        options.instructionSet = set;
+        const auto engine = ownEngine(*initial, options).value();
+        for (std::size_t step = 0; step < 200; ++step) {
+            QVERIFY(engine->train(images.batch(step % 10 * 100, 100)));
+        }
+        learnt.push_back(valuesOf(*engine));
+    }
+    QVERIFY(relativeError(spec, learnt[0], learnt[1]) <= 1e-3);
+    QCOMPARE(learnt[1], learnt[2]); // both multiply and add in one rounding
+}
+
+QTEST_GUILESS_MAIN(TestGradients)
+#include "tst_gradients.moc"
