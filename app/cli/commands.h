@@ -17,7 +17,7 @@ namespace numeral::cli {
 struct TrainArguments {
     std::string data = "mnist"; ///< a catalogue name or a folder
     TrainingConfig config;
-    int threads = 1;
+    std::optional<int> threads;
     std::optional<std::filesystem::path> output; ///< else a new file among the user's models
     bool json = false;
 };

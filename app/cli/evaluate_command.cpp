@@ -25,7 +25,7 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     if (!engine) {
         return tl::unexpected(engine.error());
     }
-    const Result<Score> score = evaluate(*model, dataset->test, 1, *engine);
+    const Result<Score> score = evaluate(*model, dataset->test, *engine);
     if (!score) {
         return tl::unexpected(score.error());
     }

@@ -95,7 +95,9 @@ CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
     command->add_option("--validation-share", config.validationShare,
         "Share of the training images kept for validation, 0-0.5 (0.1)");
     command->add_option("--seed", config.seed, "Seed of the split, the weights and the order (1)");
-    command->add_option("--threads", arguments.threads, "Threads for the arithmetic, 1-256 (1)")
+    command
+        ->add_option(
+            "--threads", arguments.threads, "Threads for the arithmetic, 1-256 (as many as pay)")
         ->check(CLI::Range(1, 256));
     command
         ->add_option("--output", arguments.output,

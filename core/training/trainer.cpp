@@ -11,6 +11,7 @@
 #include <cmath>
 #include <new>
 #include <numeric>
+#include <thread>
 
 namespace numeral {
 
@@ -66,8 +67,10 @@ Score toScore(const BatchSums& sums)
 Batch makeBatch(
     const LabelledImages& images, const Indices& order, std::size_t first, std::size_t size)
 {
-    return {images.pixels().data(), images.labels().data(), order.data() + first,
-        std::min(size, order.size() - first)};
+    const std::size_t left = order.size() - first;
+    const std::size_t taken = std::min(size, left);
+    return {
+        images.pixels().data(), images.labels().data(), order.data() + first, taken, left - taken};
 }
 
 Indices allIndices(std::size_t count)
@@ -94,14 +97,19 @@ std::vector<float> meanPixels(const LabelledImages& images, const Indices& which
     return means;
 }
 
+/// Images that are scored in one call.
+std::size_t evaluatedAtOnce(const ImageShape& shape)
+{
+    constexpr std::size_t largestInput = std::size_t{1} << 24U;
+    return std::clamp<std::size_t>(largestInput / shape.pixels(), 1, 1000);
+}
+
 /// Scores some images; nothing where `goOn` says to stop.
 template <typename GoOn>
 Result<std::optional<Score>> scoreImages(
     TrainingEngine& engine, const LabelledImages& images, const Indices& which, GoOn goOn)
 {
-    constexpr std::size_t largestInput = std::size_t{1} << 24U;
-    const std::size_t chunk
-        = std::clamp<std::size_t>(largestInput / images.shape().pixels(), 1, 1000);
+    const std::size_t chunk = evaluatedAtOnce(images.shape());
     BatchSums sums;
     for (std::size_t first = 0; first < which.size(); first += chunk) {
         if (!goOn()) {
@@ -324,6 +332,16 @@ private:
     TrainingResult m_result;
 };
 
+/// As many threads as there are cores, but none for less than some 10 µs of each step's work.
+int sensibleThreads(const MlpSpec& network, std::size_t batchSize)
+{
+    constexpr std::size_t productsForThread = 1'000'000;
+    constexpr std::size_t most = 64;
+    const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
+    const std::size_t worthwhile = network.parameterCount() * batchSize / productsForThread;
+    return static_cast<int>(std::clamp<std::size_t>(worthwhile, 1, std::min(cores, most)));
+}
+
 constexpr const char* notEnoughMemory
     = "There is not enough memory for this network and these images.";
 
@@ -414,8 +432,9 @@ Model unfinishedModel(
     return trainedModel(dataset, config, soFar);
 }
 
-Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset, int threads,
-    const EngineFactory& makeEngine, TrainingObserver& observer, RunControl& control)
+Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset,
+    std::optional<int> wantedThreads, const EngineFactory& makeEngine, TrainingObserver& observer,
+    RunControl& control)
 try {
     const ImageShape& shape = dataset.training.shape();
     const MlpSpec network = config.network(shape, dataset.classes.size());
@@ -425,6 +444,8 @@ try {
             return tl::unexpected(check.error());
         }
     }
+    const int threads = wantedThreads.value_or(
+        sensibleThreads(network, static_cast<std::size_t>(config.batchSize)));
     const auto seed = static_cast<std::uint64_t>(config.seed);
     Split split = splitImages(dataset.training.size(), config.validationShare, seed);
     const WeightsSnapshot initial = initialWeights(network, shape, seed);
@@ -458,12 +479,14 @@ try {
 }
 
 Result<Score> evaluate(
-    const Model& model, const LabelledImages& images, int threads, const EngineFactory& makeEngine)
+    const Model& model, const LabelledImages& images, const EngineFactory& makeEngine)
 try {
     if (Result<void> fits = checkFits(model, images); !fits) {
         return tl::unexpected(fits.error());
     }
-    const auto engine = makeEngine(*model.weights, {TrainingConfig().learningRate, threads, {}});
+    EngineOptions options;
+    options.threads = sensibleThreads(model.weights->spec(), evaluatedAtOnce(images.shape()));
+    const auto engine = makeEngine(*model.weights, options);
     if (!engine) {
         return tl::unexpected(engine.error());
     }

@@ -7,6 +7,8 @@
 #include "core/training/training_config.h"
 #include "core/training/training_observer.h"
 
+#include <optional>
+
 namespace numeral {
 
 /// Mean loss and accuracy over a set of images.
@@ -58,13 +60,16 @@ Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config, int 
 /// Trains a network: shuffles the training part anew for every epoch, takes it a batch at a time
 /// (the last one may be smaller), validates after each epoch, stops early, restores the best
 /// epoch's weights and scores them on the test file. The same seed gives the same run, bit for bit,
-/// on one machine and number of threads. Blocks the calling thread until it is done. Errors:
+/// on one machine, with any number of threads. Blocks the calling thread until it is done. Errors:
 /// InvalidSetting, EngineFailed. Being stopped and diverging are results.
-Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset, int threads,
-    const EngineFactory& makeEngine, TrainingObserver& observer, RunControl& control);
+///
+/// `threads` ≥ 1 are the most that the engine uses; without a number as many as can pay.
+Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset,
+    std::optional<int> threads, const EngineFactory& makeEngine, TrainingObserver& observer,
+    RunControl& control);
 
-/// Scores a model on a set of images. Errors: ModelMismatch, EngineFailed.
+/// Scores a model on a set of images, on all cores. Errors: ModelMismatch, EngineFailed.
 Result<Score> evaluate(
-    const Model& model, const LabelledImages& images, int threads, const EngineFactory& makeEngine);
+    const Model& model, const LabelledImages& images, const EngineFactory& makeEngine);
 
 } // namespace numeral

@@ -243,7 +243,7 @@ void TestCli::trainingTellsItsStory()
     QCOMPARE(start[QLatin1String("parameters")].toInt(), 784 * 20 + 20 + 20 * 10 + 10);
     QCOMPARE(start[QLatin1String("training_images")].toInt(), 54'000);
     QCOMPARE(start[QLatin1String("validation_images")].toInt(), 6'000);
-    QCOMPARE(start[QLatin1String("threads")].toInt(), 1);
+    QVERIFY(start[QLatin1String("threads")].toInt() >= 1);
     for (int i = 1; i <= 2; ++i) {
         QCOMPARE(lines[i][QLatin1String("event")].toString(), QStringLiteral("epoch"));
         QCOMPARE(lines[i][QLatin1String("epoch")].toInt(), i);

@@ -11,9 +11,6 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds deliveryInterval = 33ms;
 
-// One thread is the fastest for the networks that people start with; see the README.
-constexpr int trainingThreads = 1;
-
 } // namespace
 
 TrainingSession::TrainingSession(EngineSource engineSource, QObject* parent)
@@ -47,7 +44,7 @@ void TrainingSession::start(
         [config, dataset, control = m_control, mailbox = m_mailbox, engineSource = m_engineSource] {
             const Result<EngineFactory> engine = engineSource();
             mailbox->runEnded(engine
-                    ? train(config, *dataset, trainingThreads, *engine, *mailbox, *control)
+                    ? train(config, *dataset, std::nullopt, *engine, *mailbox, *control)
                     : Result<TrainingResult>(tl::unexpected(engine.error())));
         }));
     m_thread->start(QThread::LowPriority);
