@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A plugin that ends a Qt program, unchanged, once its window has been painted for the first time:
+// so the program's whole time is the time to its first paint. QT_PLUGIN_PATH names its folder's
+// parent, QT_QPA_GENERIC_PLUGINS is numeral-first-paint.
+#include <QCoreApplication>
+#include <QEvent>
+#include <QGenericPlugin>
+#include <QWidget>
+
+#include <unistd.h>
+
+namespace {
+
+class FirstPaint final : public QObject {
+public:
+    FirstPaint() { QCoreApplication::instance()->installEventFilter(this); }
+
+    bool eventFilter(QObject* object, QEvent* event) override
+    {
+        const auto* const widget = qobject_cast<QWidget*>(object);
+        if (event->type() == QEvent::Paint && widget != nullptr && !m_painting) {
+            m_painting = true;
+            // All that belongs to this paint comes before a new event does.
+            QMetaObject::invokeMethod(
+                this, [] { _exit(0); }, Qt::QueuedConnection);
+        }
+        return false;
+    }
+
+private:
+    bool m_painting = false;
+};
+
+} // namespace
+
+class FirstPaintPlugin final : public QGenericPlugin {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID QGenericPluginFactoryInterface_iid FILE "first_paint.json")
+
+public:
+    QObject* create(const QString& /*name*/, const QString& /*specification*/) override
+    {
+        return new FirstPaint;
+    }
+};
+
+#include "first_paint.moc"

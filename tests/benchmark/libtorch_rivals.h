@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workload.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace bench {
+
+/// How the documentation has one train with LibTorch: a Sequential, autograd, optim::Adam.
+class LibtorchRun {
+public:
+    explicit LibtorchRun(const Workload& workload);
+    LibtorchRun(const LibtorchRun&) = delete;
+    LibtorchRun& operator=(const LibtorchRun&) = delete;
+    ~LibtorchRun();
+
+    /// Seconds for the workload's batches, from the data set as one tensor.
+    double trainFromTensor(const TrainingData& data, int threads);
+
+    /// The same through data::datasets::MNIST and a DataLoader.
+    double trainFromLoader(const std::filesystem::path& mnistFolder, int threads);
+
+    /// Seconds for one image through the modules.
+    double recogniseOne(const TrainingData& data);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace bench

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A program that links LibTorch and makes one tensor: what it takes of memory, nobody can avoid.
+#include <ATen/ATen.h>
+
+int main()
+{
+    return at::zeros({1}).numel() == 1 ? 0 : 1;
+}

@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Measures the engine beside its rivals and beside the arithmetic that it can't do without, all in
+// one run: round by round each measure once, so that what the machine does meanwhile meets all of
+// them alike. What counts are medians of the rounds' ratios.
+#include "figures.h"
+#include "libtorch_rivals.h"
+#include "matrix_products.h"
+#include "own_engine.h"
+#include "programs.h"
+
+#include "core/data/catalogue.h"
+#include "core/engine/engine_loader.h"
+#include "core/platform/paths.h"
+#include "core/platform/terminal.h"
+#include "core/recognition/classifier.h"
+
+#include <CLI/CLI.hpp>
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <limits>
+#include <thread>
+
+namespace {
+
+using namespace bench;
+
+const std::vector<Workload>& grid()
+{
+    static const std::vector<Workload> all{
+        {{50, 50}, 100},
+        {{50, 50}, 32},
+        {{50, 50}, 512},
+        {{128, 128}, 100},
+        {{512, 512}, 100},
+        {{2048, 2048}, 100},
+        {{256, 256, 256, 256, 256, 256}, 100},
+    };
+    return all;
+}
+
+/// What a measure gives that couldn't be made here.
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+std::string besideThis(const char* program)
+{
+    return (numeral::platform::executable().parent_path() / program).string();
+}
+
+std::filesystem::path mnistFolder()
+{
+    return numeral::findCatalogueEntry("mnist")->folder;
+}
+
+/// All that is measured in a round, in order. Each measure gives seconds, or whatever its name
+/// says.
+class Measures {
+public:
+    Measures(numeral::Dataset mnist, numeral::EngineFactory engine)
+        : m_mnist(std::move(mnist))
+        , m_engine(std::move(engine))
+        , m_sparse(mnistPart(m_mnist))
+        , m_dense(withNoise(m_mnist))
+    {
+        for (const Workload& workload : grid()) {
+            addOwn(workload, m_sparse, workload.name());
+            addProducts(workload);
+        }
+        const Workload& defaults = grid().front();
+        addOwn(defaults, m_dense, defaults.name() + " dense");
+        addBusy(defaults);
+        addLibtorch(defaults);
+        addOneImage(defaults);
+        addValidation(defaults);
+        addPeers();
+        addReferenceBlas();
+        addPrograms();
+        addWindow();
+    }
+
+    void runRound(Figures& figures, int round)
+    {
+        m_figures = &figures;
+        m_round = round;
+        benchmark::RunSpecifiedBenchmarks(&m_silent);
+    }
+
+private:
+    class Silent final : public benchmark::BenchmarkReporter {
+    public:
+        bool ReportContext(const Context& /*context*/) override { return true; }
+        void ReportRuns(const std::vector<Run>& runs) override
+        {
+            for (const Run& run : runs) {
+                if (!m_onTerminal) {
+                    continue;
+                }
+                std::fprintf(stderr, "\r\033[K%s", run.run_name.function_name.c_str());
+            }
+        }
+
+    private:
+        bool m_onTerminal = numeral::platform::standardErrorIsTerminal();
+    };
+
+    /// Registers what is run once a round, in the first `rounds` rounds.
+    void add(const std::string& name, std::function<double()> measure, int rounds = 1 << 20)
+    {
+        benchmark::RegisterBenchmark(name.c_str(),
+            [this, name, measure = std::move(measure), rounds](benchmark::State& state) {
+                while (state.KeepRunning()) {
+                    if (m_round < rounds) {
+                        const double value = measure();
+                        if (!std::isnan(value)) {
+                            m_figures->add(name, value);
+                        }
+                        state.SetIterationTime(value);
+                    }
+                }
+            })
+            ->UseManualTime()
+            ->Iterations(1);
+    }
+
+    void addOwn(const Workload& workload, const TrainingData& data, const std::string& name)
+    {
+        for (const int threads : {1, 2}) {
+            const auto run = std::make_shared<OwnRun>(workload, data, threads, m_engine);
+            run->train();
+            add("ours " + std::to_string(threads) + ", " + name,
+                [run, workload] { return workload.toEpoch(run->train()); });
+        }
+    }
+
+    void addProducts(const Workload& workload)
+    {
+        const auto products = std::make_shared<MatrixProducts>(workload, true);
+        products->runTwice();
+        add("F, " + workload.name(), [=] { return workload.toEpoch(products->run()); });
+        add("F twice, " + workload.name(), [=] { return workload.toEpoch(products->runTwice()); });
+    }
+
+    void addBusy(const Workload& workload)
+    {
+        const auto run = std::make_shared<OwnRun>(workload, m_sparse, 2, m_engine);
+        add("ours 2 on a busy machine, " + workload.name(), [run, workload] {
+            const BusyProgram busy;
+            run->train(); // it takes an epoch to notice
+            return workload.toEpoch((run->train() + run->train() + run->train()) / 3);
+        });
+    }
+
+    void addLibtorch(const Workload& workload)
+    {
+        const int cores = static_cast<int>(std::thread::hardware_concurrency());
+        const auto folder = mnistFolder();
+        const auto run = std::make_shared<LibtorchRun>(workload);
+        const std::string name = ", " + workload.name();
+        add("LibTorch 1 thread" + name, [this, run] { return run->trainFromTensor(m_sparse, 1); });
+        add("LibTorch by default" + name,
+            [this, run, cores] { return run->trainFromTensor(m_sparse, cores); });
+        add("LibTorch DataLoader" + name, [=] { return run->trainFromLoader(folder, 1); });
+    }
+
+    void addOneImage(const Workload& workload)
+    {
+        const auto weights = numeral::initialWeights(workload.spec, m_sparse.images.shape(), 1);
+        add("ours, one image", [this, weights] {
+            constexpr std::size_t times = 20'000;
+            std::vector<numeral::GreyImage> images;
+            for (std::size_t i = 0; i < 100; ++i) {
+                const auto pixels = m_sparse.images.image(i);
+                images.emplace_back(28, 28);
+                std::copy(pixels.begin(), pixels.end(), images.back().pixels.begin());
+            }
+            const double start = now();
+            for (std::size_t i = 0; i < times; ++i) {
+                benchmark::DoNotOptimize(numeral::classify(*weights, images[i % images.size()]));
+            }
+            return (now() - start) / times;
+        });
+        const auto rival = std::make_shared<LibtorchRun>(workload);
+        add("LibTorch, one image", [this, rival] { return rival->recogniseOne(m_sparse); });
+    }
+
+    void addValidation(Workload workload)
+    {
+        const auto run = std::make_shared<OwnRun>(workload, m_sparse, 1, m_engine);
+        add("ours, validation", [run] { return run->validate(); });
+        workload.batchSize = 1000;
+        workload.batches = 6;
+        const auto products = std::make_shared<MatrixProducts>(workload, false);
+        add("F, validation", [=] { return products->run(); });
+    }
+
+    /// Rivals outside this process, where they are installed.
+    void addPeers()
+    {
+        const auto folder = mnistFolder().string();
+        add(
+            "PyTorch",
+            [folder] {
+                const auto seconds = numbersFrom(
+                    {"/usr/bin/python3", NUMERAL_PEERS "/pytorch_epoch.py", folder, "1", "2"});
+                return seconds.empty() ? nothing
+                                       : *std::min_element(seconds.begin(), seconds.end());
+            },
+            3);
+        add(
+            "scikit-learn",
+            [folder] {
+                const auto seconds
+                    = numbersFrom({"/usr/bin/python3", NUMERAL_PEERS "/sklearn_epoch.py", folder});
+                return seconds.empty() ? nothing : seconds.front();
+            },
+            3);
+    }
+
+    /// Ours in a process that finds only the reference BLAS, and in one that finds what this does.
+    void addReferenceBlas()
+    {
+        for (const char* const blas : {"", "/usr/lib/x86_64-linux-gnu/blas"}) {
+            const std::string program = besideThis("numeral-bench");
+            add(
+                *blas != '\0' ? "ours, reference BLAS" : "ours, installed BLAS",
+                [program, blas] {
+                    const Finished finished = runProgram(
+                        {program, "--only-ours"}, {std::string("LD_LIBRARY_PATH=") + blas});
+                    return std::atof(finished.output.c_str());
+                },
+                5);
+        }
+    }
+
+    void addPrograms()
+    {
+        add(
+            "memory of a default run (MB)",
+            [] {
+                return runProgram({besideThis("numeral-cli"), "train", "--output",
+                                      "/tmp/numeral-bench.safetensors"})
+                    .peakMegabytes;
+            },
+            1);
+        add(
+            "memory of LibTorch alone (MB)",
+            [] { return runProgram({besideThis("numeral-bench-linked-only")}).peakMegabytes; }, 1);
+        for (const char* const program : {"numeral", "numeral-bench-empty-window"}) {
+            add(
+                std::string("first paint, ") + program,
+                [program] {
+                    return runProgram({besideThis(program)},
+                        {"QT_QPA_PLATFORM=offscreen", "QT_PLUGIN_PATH=" NUMERAL_BENCH_PLUGINS,
+                            "QT_QPA_GENERIC_PLUGINS=numeral-first-paint"})
+                        .seconds;
+                },
+                10);
+        }
+    }
+
+    /// One program measures all five, in the first round.
+    void addWindow()
+    {
+        const std::array names{"window, 99% of events (ms)", "window, latest event (ms)",
+            "window, stroke to bars (ms)", "window, curves of 10 epochs (ms)",
+            "window, curves of 10,000 epochs (ms)"};
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            add(
+                names[i],
+                [this, i] {
+                    if (i == 0) {
+                        m_window = numbersFrom({besideThis("numeral-bench-window")});
+                    }
+                    return i < m_window.size() ? m_window[i] : nothing;
+                },
+                1);
+        }
+    }
+
+    numeral::Dataset m_mnist;
+    numeral::EngineFactory m_engine;
+    TrainingData m_sparse;
+    TrainingData m_dense;
+    Silent m_silent;
+    std::vector<double> m_window;
+    Figures* m_figures = nullptr;
+    int m_round = 0;
+};
+
+/// What the figures are to be.
+std::vector<Row> results(const Figures& figures)
+{
+    std::vector<Row> rows;
+    const auto ratio = [&](const std::string& what, const std::string& a, const std::string& b,
+                           std::optional<double> atMost, std::optional<double> atLeast = {}) {
+        const auto ratios = figures.ratios(a, b);
+        if (!ratios.empty()) {
+            rows.push_back({what, median(ratios), atMost, atLeast, ""});
+        }
+    };
+    const auto value = [&](const std::string& name, double atMost, const std::string& unit) {
+        if (figures.has(name)) {
+            rows.push_back({name, figures.medianOf(name), atMost, {}, unit});
+        }
+    };
+    // How much two threads gain, as a share of what two products side by side gain.
+    const auto gain = [&](const std::string& name, std::optional<double> atLeast) {
+        const auto ours = figures.ratios("ours 1, " + name, "ours 2, " + name);
+        const auto sideBySide = figures.ratios("F twice, " + name, "F, " + name);
+        std::vector<double> shares;
+        for (std::size_t i = 0; i < std::min(ours.size(), sideBySide.size()); ++i) {
+            shares.push_back(ours[i] * sideBySide[i] / 2);
+        }
+        if (!shares.empty()) {
+            rows.push_back({name + ", gain of two threads / of two products side by side",
+                median(shares), {}, atLeast, ""});
+        }
+    };
+
+    const std::string defaults = grid().front().name();
+    struct Target {
+        double one;
+        std::optional<double> two;
+        double gain;
+    };
+    const std::vector<Target> targets{{0.8, 0.45, 0.7}, {1.1, {}, 0}, {0.8, {}, 0}, {1.1, {}, 0},
+        {1.1, {}, 0.85}, {1.1, {}, 0.85}, {1.1, {}, 0}};
+    for (std::size_t i = 0; i < grid().size(); ++i) {
+        const std::string name = grid()[i].name();
+        ratio(name + ", one thread / F", "ours 1, " + name, "F, " + name, targets[i].one);
+        ratio(name + ", two threads / F", "ours 2, " + name, "F, " + name, targets[i].two);
+        gain(name, targets[i].gain > 0 ? std::optional(targets[i].gain) : std::nullopt);
+    }
+    ratio(defaults + " dense, one thread / F", "ours 1, " + defaults + " dense", "F, " + defaults,
+        1.2);
+    ratio(defaults + " dense, two threads / F", "ours 2, " + defaults + " dense", "F, " + defaults,
+        0.65);
+    ratio("two threads on a busy machine / one thread on an idle one",
+        "ours 2 on a busy machine, " + defaults, "ours 1, " + defaults, 1.3);
+
+    const std::string best = figures.has("LibTorch 1 thread, " + defaults)
+            && figures.has("LibTorch by default, " + defaults)
+            && figures.medianOf("LibTorch 1 thread, " + defaults)
+                < figures.medianOf("LibTorch by default, " + defaults)
+        ? "LibTorch 1 thread, "
+        : "LibTorch by default, ";
+    const std::string ours = figures.has("ours 2, " + defaults)
+            && figures.medianOf("ours 2, " + defaults) < figures.medianOf("ours 1, " + defaults)
+        ? "ours 2, " + defaults
+        : "ours 1, " + defaults;
+    ratio("LibTorch at its best / ours", best + defaults, ours, {}, 8);
+    ratio("LibTorch by default / ours", "LibTorch by default, " + defaults, ours, {}, 20);
+    ratio("LibTorch with DataLoader / ours", "LibTorch DataLoader, " + defaults, ours, {}, 10);
+    ratio("PyTorch / ours", "PyTorch", ours, {}, 10);
+    ratio("scikit-learn / ours", "scikit-learn", ours, {}, 8);
+    ratio("reference BLAS / installed BLAS", "ours, reference BLAS", "ours, installed BLAS", 1.05);
+    ratio("one image: LibTorch / ours", "LibTorch, one image", "ours, one image", {}, 10);
+    ratio("validation of 6,000 images / its products", "ours, validation", "F, validation", 1.3);
+    ratio("first paint / an empty window's", "first paint, numeral",
+        "first paint, numeral-bench-empty-window", 3);
+    if (figures.has("memory of LibTorch alone (MB)")) {
+        constexpr double mnistMegabytes = 70'000 * 785 / 1048576.0;
+        rows.push_back({"memory of a default run / LibTorch alone and the data",
+            figures.medianOf("memory of a default run (MB)")
+                / (figures.medianOf("memory of LibTorch alone (MB)") + mnistMegabytes),
+            1.5, {}, ""});
+    }
+    value("window, 99% of events (ms)", 16, " ms");
+    value("window, latest event (ms)", 50, " ms");
+    value("window, stroke to bars (ms)", 8, " ms");
+    ratio("curves of 10,000 epochs and a million batches / of 10 epochs",
+        "window, curves of 10,000 epochs (ms)", "window, curves of 10 epochs (ms)", 1.5);
+    return rows;
+}
+
+template <typename T>
+T orThrow(numeral::Result<T> result)
+{
+    if (!result) {
+        throw std::runtime_error(result.error().detail);
+    }
+    return std::move(*result);
+}
+
+/// Seconds for an epoch of ours alone; for a process that was started to find another BLAS.
+void measureOnlyOurs(const numeral::Dataset& mnist, const numeral::EngineFactory& engine)
+{
+    const TrainingData data = mnistPart(mnist);
+    OwnRun run(grid().front(), data, 1, engine);
+    std::vector<double> seconds;
+    for (int i = 0; i < 9; ++i) {
+        seconds.push_back(run.train());
+    }
+    std::printf("%f\n", median(seconds));
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+try {
+    CLI::App app("Measures the engine beside its rivals and beside its own matrix products.");
+    int rounds = 9;
+    bool json = false;
+    bool onlyOurs = false;
+    std::string filter = ".";
+    app.add_option("--rounds", rounds, "How often each measure is taken (9)")
+        ->check(CLI::Range(1, 1000));
+    app.add_option("--only", filter, "Measures whose names match a regular expression");
+    app.add_flag("--json", json, "Prints JSON");
+    app.add_flag("--only-ours", onlyOurs, "Prints the seconds of one epoch of the defaults");
+    CLI11_PARSE(app, argc, argv);
+
+    numeral::Dataset mnist = orThrow(numeral::loadDataset("mnist"));
+    const numeral::EngineFactory engine = orThrow(numeral::loadEngine());
+    if (onlyOurs) {
+        measureOnlyOurs(mnist, engine);
+        return 0;
+    }
+    int benchmarkArguments = 2;
+    std::string filterArgument = "--benchmark_filter=" + filter;
+    std::array<char*, 3> arguments{argv[0], filterArgument.data(), nullptr};
+    benchmark::Initialize(&benchmarkArguments, arguments.data());
+
+    Measures measures(std::move(mnist), engine);
+    Figures figures;
+    for (int round = 0; round < rounds; ++round) {
+        measures.runRound(figures, round);
+    }
+    if (numeral::platform::standardErrorIsTerminal()) {
+        std::fprintf(stderr, "\r\033[K");
+    }
+    const std::vector<Row> rows = results(figures);
+    std::puts(json ? asJson(rows, figures).c_str()
+                   : (asTable(rows) + "\nSeconds an epoch, where nothing else is said:\n\n"
+                       + asTable(figures))
+                         .c_str());
+    return 0;
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "numeral-bench: %s\n", error.what());
+    return 1;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workload.h"
+
+#include "core/base/random.h"
+
+namespace bench {
+
+/// A run of ours that goes on from one measurement to the next, shuffling as the trainer does.
+class OwnRun {
+public:
+    OwnRun(const Workload& workload, const TrainingData& data, int threads,
+        const numeral::EngineFactory& engine);
+
+    /// Seconds for the workload's batches.
+    double train();
+
+    /// Seconds for scoring 6,000 images.
+    double validate();
+
+private:
+    Workload m_workload;
+    const TrainingData& m_data;
+    std::unique_ptr<numeral::TrainingEngine> m_engine;
+    std::vector<std::uint32_t> m_order;
+    numeral::Random m_random;
+};
+
+} // namespace bench

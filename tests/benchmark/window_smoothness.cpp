@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How the real window behaves while it trains at full speed. Prints five numbers, in milliseconds:
+// the delay that 99% of events stay below and the longest, where one is posted every 5 ms; from a
+// mouse event to the painted bars (median); painting the curves of 10 epochs, and of 10,000 epochs
+// and a million batches (medians).
+#include "../ui/window/window_driver.h"
+
+#include "ui/charts/learning_curves.h"
+#include "ui/ink/ink_canvas.h"
+#include "ui/ink/probability_bars.h"
+
+#include <QElapsedTimer>
+#include <QPushButton>
+#include <QSpinBox>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <thread>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double millisecondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+double share(std::vector<double> values, double part)
+{
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
+}
+
+/// The delays of events that another thread posts every 5 ms.
+std::vector<double> eventDelays(std::chrono::seconds time)
+{
+    std::vector<double> delays;
+    QObject receiver;
+    std::atomic<bool> enough = false;
+    std::thread poster([&] {
+        for (Clock::time_point next = Clock::now(); !enough; next += std::chrono::milliseconds(5)) {
+            std::this_thread::sleep_until(next);
+            QMetaObject::invokeMethod(
+                &receiver,
+                [&delays, posted = Clock::now()] { delays.push_back(millisecondsSince(posted)); },
+                Qt::QueuedConnection);
+        }
+    });
+    QTest::qWait(static_cast<int>(std::chrono::milliseconds(time).count()));
+    enough = true;
+    poster.join();
+    return delays;
+}
+
+/// Tells when a widget was painted.
+class PaintWatch final : public QObject {
+public:
+    explicit PaintWatch(QWidget* widget) { widget->installEventFilter(this); }
+    bool painted = false;
+
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        painted = painted || event->type() == QEvent::Paint;
+        return false;
+    }
+};
+
+/// From each movement of a drawing mouse until the bars were painted with the new answer.
+std::vector<double> strokeDelays(const WindowDriver& driver)
+{
+    auto* const canvas = driver.find<InkCanvas>("");
+    auto* const bars = driver.find<ProbabilityBars>("");
+    PaintWatch watch(bars);
+    std::vector<double> delays;
+    const QPointF middle(0.5 * canvas->width(), 0.5 * canvas->height());
+    const auto place = [&](int i) {
+        const double angle = 0.15 * i;
+        return (middle + 0.25 * canvas->height() * QPointF(std::sin(angle), -std::cos(0.7 * angle)))
+            .toPoint();
+    };
+    QTest::mousePress(canvas, Qt::LeftButton, {}, place(0));
+    for (int i = 1; i <= 300; ++i) {
+        watch.painted = false;
+        const Clock::time_point start = Clock::now();
+        QTest::mouseMove(canvas, place(i));
+        while (!watch.painted && millisecondsSince(start) < 1000) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 1000);
+        }
+        delays.push_back(millisecondsSince(start));
+        QTest::qWait(10); // a hand is no faster
+    }
+    QTest::mouseRelease(canvas, Qt::LeftButton, {}, place(300));
+    return delays;
+}
+
+double curvePainting(int epochs, int batches)
+{
+    LearningCurves curves;
+    curves.resize(700, 500);
+    curves.clear(epochs);
+    std::vector<BatchFigures> all;
+    for (int i = 1; i <= batches; ++i) {
+        const double epoch = static_cast<double>(epochs) * i / batches;
+        all.push_back({epoch, 1.0 / (1.0 + epoch) + 0.1 * std::sin(1e3 * epoch), 0.9});
+    }
+    curves.addBatches(all);
+    for (int epoch = 1; epoch <= epochs; ++epoch) {
+        EpochFigures figures;
+        figures.epoch = epoch;
+        figures.trainingLoss = 1.0 / epoch;
+        figures.validationLoss = 1.1 / epoch;
+        figures.trainingAccuracy = 0.9;
+        figures.validationAccuracy = 0.89;
+        curves.addEpoch(figures);
+    }
+    curves.show();
+    QTest::qWait(200);
+    std::vector<double> times;
+    for (int i = 0; i < 9; ++i) {
+        // What comes while one trains: a batch, and a new picture of everything.
+        const BatchFigures next{epochs + 1e-3 * i, 0.1, 0.9};
+        const Clock::time_point start = Clock::now();
+        curves.addBatches(std::span(&next, 1));
+        QMetaObject::invokeMethod(&curves, "refresh");
+        curves.grab();
+        times.push_back(millisecondsSince(start));
+    }
+    return share(times, 0.5);
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const IsolatedHome home;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Numeral"));
+    QApplication::setApplicationName(QStringLiteral("Numeral"));
+
+    std::vector<double> events;
+    std::vector<double> strokes;
+    {
+        const WindowDriver driver;
+        driver.set("patience", 0);
+        driver.set("epochs", 10'000);
+        driver.clickTrain();
+        if (!QTest::qWaitFor(
+                [&] { return driver.headline().contains(QLatin1String("Epoch")); }, 10'000)) {
+            return 1;
+        }
+        events = eventDelays(std::chrono::seconds(8));
+        strokes = strokeDelays(driver);
+        driver.action("stop")->trigger();
+        if (!QTest::qWaitFor(
+                [&] { return driver.headline().contains(QLatin1String("read right")); }, 10'000)) {
+            return 1;
+        }
+    }
+    std::printf("%.3f\n%.3f\n%.3f\n%.3f\n%.3f\n", share(events, 0.99), share(events, 1),
+        share(strokes, 0.5), curvePainting(10, 5'400), curvePainting(10'000, 1'000'000));
+    return 0;
+}
