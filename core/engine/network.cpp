@@ -23,6 +23,10 @@ constexpr double sparseShare = 0.5;
 
 /// Enough rows for full tiles, few enough that a thread which is done early can help another.
 constexpr std::size_t rowTasksForThread = 2;
+constexpr std::size_t wideParameters = 1'000'000; ///< with more, each task reads weights for long
+
+/// Inputs whose weights are one task, behind the first layer.
+constexpr std::size_t inputsInTask = 128;
 
 const kernels::Kernels& kernelsFor(InstructionSet set)
 {
@@ -61,7 +65,7 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
             return a.outputs < b.outputs;
         })->outputs;
     for (std::size_t i = 0; i < m_team.size(); ++i) {
-        m_scratch.push_back({allocate(kernels::turnedFloats(widest)), {}});
+        m_scratch.push_back({allocate(kernels::turnedFloats(widest)), nullptr, {}});
     }
     splitWeights();
 }
@@ -145,6 +149,7 @@ void Network::reserve(std::size_t rows, bool training)
         work.correct.resize(rows);
         work.capacity = rows;
         for (ThreadScratch& scratch : m_scratch) {
+            scratch.spread = m_allocate(kernels::spreadFloats(rows));
             scratch.entries.resize(kernels::scratchEntries(rows));
         }
     }
@@ -153,15 +158,13 @@ void Network::reserve(std::size_t rows, bool training)
             work.deltas.push_back(m_allocate(panelFloats(work.capacity, layer.shape.outputs)));
         }
     }
-    if (!m_listed && !work.spreadInput) {
-        work.spreadInput = m_allocate(panelFloats(work.capacity, m_spec.inputs));
-    }
 }
 
 /// Tasks of nearly equal numbers of rows.
 void Network::splitRows(std::size_t rows)
 {
-    const std::size_t shares = m_team.size() == 1 ? 1 : m_team.size() * rowTasksForThread;
+    const bool once = m_team.size() == 1 || m_spec.parameterCount() > wideParameters;
+    const std::size_t shares = m_team.size() * (once ? 1 : rowTasksForThread);
     const std::size_t tasks = std::max(
         std::min(shares, (rows + 7) / 8), (rows + kernels::rowsAtOnce - 1) / kernels::rowsAtOnce);
     m_rowTasks.clear();
@@ -192,7 +195,9 @@ void Network::forwardTask(const Batch& batch, std::size_t task, std::size_t thre
     for (std::size_t row = rows.first; row < rows.last; ++row) {
         m_work.labels[row] = batch.labels[batch.indices[row]];
     }
-    m_ink[task] = readPixels(images(batch), batch.size, rows, scratch);
+    const auto readPixels = m_listed ? m_kernels.forwardListed : m_kernels.forwardSpread;
+    m_ink[task] = readPixels(
+        images(batch), layerView(0), m_work.outputs.front().get(), batch.size, rows, scratch);
     for (std::size_t i = 1; i < m_layers.size(); ++i) {
         m_kernels.forward(
             m_work.outputs[i - 1].get(), layerView(i), m_work.outputs[i].get(), batch.size, rows);
@@ -201,23 +206,6 @@ void Network::forwardTask(const Batch& batch, std::size_t task, std::size_t thre
     if (learning) {
         backwardRows(batch.size, rows, scratch);
     }
-}
-
-/// The first layer. Gives how many pixels weren't 0.
-std::size_t Network::readPixels(const kernels::Images& images, std::size_t batchRows, Range rows,
-    const kernels::Scratch& scratch)
-{
-    float* const output = m_work.outputs.front().get();
-    if (m_listed) {
-        return m_kernels.forwardListed(images, layerView(0), output, batchRows, rows, scratch);
-    }
-    std::size_t ink = 0;
-    for (std::size_t row = rows.first; row < rows.last; ++row) {
-        ink += m_kernels.spreadPixels(images.image(row), images.pixels,
-            m_work.spreadInput.get() + row * panelWidth, batchRows);
-    }
-    m_kernels.forward(m_work.spreadInput.get(), layerView(0), output, batchRows, rows);
-    return ink;
 }
 
 void Network::scoreRows(const Batch& batch, Range rows, bool learning)
@@ -246,15 +234,14 @@ void Network::learnTask(
     if (part.shift) {
         centring = {m_inputMeans.get(), layer.biasGradient.get(), part.shift.get()};
     }
-    if (part.layer == 0 && m_listed) {
-        m_kernels.learnListed(images(batch), delta, batch.size, layer.shape.outputs, learnt, adam,
-            centring, part.inputs, m_scratch[thread].view());
+    if (part.layer == 0) {
+        const auto learnPixels = m_listed ? m_kernels.learnListed : m_kernels.learnSpread;
+        learnPixels(images(batch), delta, batch.size, layer.shape.outputs, learnt, adam, centring,
+            part.inputs, m_scratch[thread].view());
         return;
     }
-    const float* const input
-        = part.layer == 0 ? m_work.spreadInput.get() : m_work.outputs[part.layer - 1].get();
-    m_kernels.learn(input, delta, batch.size, layer.shape.inputs, layer.shape.outputs, learnt, adam,
-        centring, part.inputs);
+    m_kernels.learn(m_work.outputs[part.layer - 1].get(), delta, batch.size, layer.shape.inputs,
+        layer.shape.outputs, learnt, adam, centring, part.inputs);
 }
 
 /// With centred inputs x − m, what the first bias learns is b + W·m: so b takes its step and the

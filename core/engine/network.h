@@ -51,7 +51,6 @@ private:
     /// What a batch's images leave in each layer: rows × width in panels.
     struct Workspace {
         std::size_t capacity = 0; ///< rows that there is memory for
-        FloatArray spreadInput; ///< the pixels as floats, once a batch was dense
         std::vector<FloatArray> outputs;
         std::vector<FloatArray> deltas;
         std::vector<std::uint8_t> labels;
@@ -62,9 +61,10 @@ private:
     /// What a thread uses while it does a task.
     struct ThreadScratch {
         FloatArray turned;
+        FloatArray spread;
         std::vector<kernels::Entry> entries;
 
-        kernels::Scratch view() { return {turned.get(), entries.data()}; }
+        kernels::Scratch view() { return {turned.get(), spread.get(), entries.data()}; }
     };
 
     /// Some rows of one layer's weights.
@@ -78,8 +78,6 @@ private:
     void splitRows(std::size_t rows);
     void splitWeights();
     void forwardTask(const Batch& batch, std::size_t task, std::size_t thread, bool learning);
-    std::size_t readPixels(const kernels::Images& images, std::size_t batchRows,
-        kernels::Range rows, const kernels::Scratch& scratch);
     void scoreRows(const Batch& batch, kernels::Range rows, bool learning);
     void backwardRows(std::size_t batchRows, kernels::Range rows, const kernels::Scratch& scratch);
     void learnTask(

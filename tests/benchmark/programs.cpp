@@ -73,7 +73,9 @@ Finished runProgram(
     pollfd readable{pipe[0], POLLIN, 0};
     constexpr int milliseconds = 5;
     for (ssize_t got = 1; got > 0;) {
-        finished.peakMegabytes = std::max(finished.peakMegabytes, peakMegabytesOf(process));
+        if (const double peak = peakMegabytesOf(process); peak > 0) {
+            finished.peakMegabytes = peak; // the last word: before exec it is this process's own
+        }
         if (poll(&readable, 1, milliseconds) > 0) {
             got = read(pipe[0], buffer.data(), buffer.size());
             finished.output.append(

@@ -57,12 +57,19 @@ struct Images {
 constexpr std::size_t rowsAtOnce = 64;
 constexpr std::size_t pixelsAtOnce = 32;
 
+/// Pixels that are floats at one time in `forwardSpread`: whole panels.
+constexpr std::size_t spreadPixels = 128;
+
+/// Entries behind a list that may be written to while it is made.
+constexpr std::size_t listSlack = 64;
+
 /// No instruction set takes more pixels at a time in `forwardListed`.
-constexpr std::size_t mostPixelsInCache = 192;
+constexpr std::size_t mostPixelsInCache = 256;
 
 /// What the kernels write to while they work. It holds nothing from one call to the next.
 struct Scratch {
     float* turned = nullptr; ///< turnedFloats()
+    float* spread = nullptr; ///< spreadFloats()
     Entry* entries = nullptr; ///< scratchEntries()
 };
 
@@ -109,9 +116,9 @@ struct Kernels {
     std::size_t (*forwardListed)(const Images& images, const Layer& layer, float* output,
         std::size_t rows, Range range, const Scratch& scratch);
 
-    /// An image's pixels as 0–1, to its row of a matrix in panels. Gives how many aren't 0.
-    std::size_t (*spreadPixels)(
-        const std::uint8_t* image, std::size_t pixels, float* matrix, std::size_t rows);
+    /// The same with all pixels, 0 or not.
+    std::size_t (*forwardSpread)(const Images& images, const Layer& layer, float* output,
+        std::size_t rows, Range range, const Scratch& scratch);
 
     /// Rows of a layer's output from those of its input.
     void (*forward)(
@@ -138,8 +145,11 @@ struct Kernels {
         Range range);
 
     /// The same for at most `pixelsAtOnce` pixels of images, of which only those that aren't 0 are
-    /// touched.
+    /// touched, and with all of them.
     void (*learnListed)(const Images& images, const float* delta, std::size_t rows,
+        std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
+        Range range, const Scratch& scratch);
+    void (*learnSpread)(const Images& images, const float* delta, std::size_t rows,
         std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
         Range range, const Scratch& scratch);
 
@@ -154,10 +164,17 @@ constexpr std::size_t turnedFloats(std::size_t outputs)
     return 2 * panelWidth * (outputs + panelWidth);
 }
 
+constexpr std::size_t spreadFloats(std::size_t rows)
+{
+    const std::size_t forRows = rowsAtOnce * spreadPixels;
+    const std::size_t forPixels = rows * pixelsAtOnce;
+    return forRows > forPixels ? forRows : forPixels;
+}
+
 constexpr std::size_t scratchEntries(std::size_t rows)
 {
-    const std::size_t forImages = rowsAtOnce * (mostPixelsInCache + panelWidth);
-    const std::size_t forPixels = (pixelsAtOnce + panelWidth / sizeof(Entry)) * (rows + panelWidth);
+    const std::size_t forImages = rowsAtOnce * (mostPixelsInCache + listSlack);
+    const std::size_t forPixels = (pixelsAtOnce + panelWidth / sizeof(Entry)) * (rows + listSlack);
     return forImages > forPixels ? forImages : forPixels;
 }
 

@@ -12,7 +12,8 @@ namespace numeral::kernels {
 const Kernels* avx512()
 {
 #ifdef __AVX512F__
-    const bool there = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl");
+    const bool there = __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vbmi2");
     return there ? &avx512_code::table : nullptr;
 #else
     return nullptr;

@@ -29,11 +29,12 @@ constexpr int tileRows = 4;
 constexpr int tileVectors = 2;
 #endif
 
+constexpr int fewVectors = 2;
 constexpr int learningRows = 4; // divides a panel's width, so that a tile lies in one panel
 constexpr int listedVectors = lanes == 16 ? 4 : 8;
 
 /// Pixels whose weights for listedVectors stay in the innermost cache.
-constexpr std::size_t pixelsInCache = 24'576 / (listedVectors * lanes * sizeof(float));
+constexpr std::size_t pixelsInCache = 32'768 / (listedVectors * lanes * sizeof(float));
 static_assert(pixelsInCache <= mostPixelsInCache);
 
 constexpr int width = static_cast<int>(panelWidth);
@@ -168,23 +169,39 @@ constexpr struct Places {
 #endif
 
 /// Lists the bytes that aren't 0, numbered from `number` on; gives how many they are. `entries` has
-/// room for 16 more.
+/// room for listSlack more.
 std::size_t list(const std::uint8_t* bytes, std::size_t size, Entry number, Entry* entries)
 {
     std::size_t count = 0;
     std::size_t i = 0;
 #if defined(__AVX512F__)
-    __m512i numbers = _mm512_add_epi32(_mm512_set1_epi32(static_cast<int>(number)),
-        _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
-    for (; i + 16 <= size; i += 16) {
-        const __m512i values
-            = _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + i)));
-        const __mmask16 ink = _mm512_test_epi32_mask(values, values);
-        const __m512i packed = _mm512_or_si512(_mm512_slli_epi32(values, entryValueShift), numbers);
-        _mm512_storeu_si512(entries + count, _mm512_maskz_compress_epi32(ink, packed));
-        count += static_cast<std::size_t>(__builtin_popcount(ink));
-        numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(16));
+    __m512i places = _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48,
+        47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25,
+        24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    for (; i < size; i += 64) {
+        const __mmask64 there = size - i >= 64 ? ~__mmask64{0} : (__mmask64{1} << (size - i)) - 1;
+        const __m512i values = _mm512_maskz_loadu_epi8(there, bytes + i);
+        const __mmask64 ink = _mm512_test_epi8_mask(values, values);
+        const auto found = static_cast<std::size_t>(__builtin_popcountll(ink));
+        const __m512i inkValues = _mm512_maskz_compress_epi8(ink, values);
+        const __m512i inkPlaces = _mm512_maskz_compress_epi8(ink, places);
+        const __m512i base = _mm512_set1_epi32(static_cast<int>(number + i));
+        const auto write = [&](std::size_t at, __m128i value, __m128i place) {
+            _mm512_storeu_si512(entries + count + at,
+                _mm512_or_si512(_mm512_slli_epi32(_mm512_cvtepu8_epi32(value), entryValueShift),
+                    _mm512_add_epi32(_mm512_cvtepu8_epi32(place), base)));
+        };
+        write(0, _mm512_castsi512_si128(inkValues), _mm512_castsi512_si128(inkPlaces));
+        write(16, _mm512_extracti32x4_epi32(inkValues, 1), _mm512_extracti32x4_epi32(inkPlaces, 1));
+        if (found > 32) {
+            write(32, _mm512_extracti32x4_epi32(inkValues, 2),
+                _mm512_extracti32x4_epi32(inkPlaces, 2));
+            write(48, _mm512_extracti32x4_epi32(inkValues, 3),
+                _mm512_extracti32x4_epi32(inkPlaces, 3));
+        }
+        count += found;
     }
+    return count;
 #elif defined(__AVX2__)
     __m256i numbers = _mm256_add_epi32(
         _mm256_set1_epi32(static_cast<int>(number)), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
@@ -233,18 +250,56 @@ inline void prefetch(const std::uint8_t* bytes, std::size_t size)
     }
 }
 
-std::size_t spreadPixels(
-    const std::uint8_t* image, std::size_t pixels, float* matrix, std::size_t rows)
+using Bytes = std::uint8_t __attribute__((vector_size(panelWidth)));
+
+/// The 16 bytes from `bytes` on, of which only `count` may be read; the others are 0.
+inline Bytes loadBytes(const std::uint8_t* bytes, std::size_t count)
 {
+    Bytes loaded{};
+    if (count >= panelWidth) {
+        __builtin_memcpy(&loaded, bytes, panelWidth);
+    } else {
+        __builtin_memcpy(&loaded, bytes, count);
+    }
+    return loaded;
+}
+
+/// 16 pixels as 0–1.
+inline void writeShades(float* to, Bytes bytes)
+{
+#if defined(__AVX512F__)
+    const __m512i whole = _mm512_cvtepu8_epi32(reinterpret_cast<__m128i>(bytes));
+    store(to, _mm512_cvtepi32_ps(whole) * (1.0F / 255.0F));
+#elif defined(__AVX2__)
+    const auto low = reinterpret_cast<__m128i>(bytes);
+    const __m128i high = _mm_unpackhi_epi64(low, low);
+    store(to, _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(low)) * (1.0F / 255.0F));
+    store(to + lanes, _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(high)) * (1.0F / 255.0F));
+#else
+    std::uint8_t values[panelWidth];
+    __builtin_memcpy(values, &bytes, panelWidth);
+    for (std::size_t i = 0; i < panelWidth; ++i) {
+        to[i] = static_cast<float>(values[i]) * (1.0F / 255.0F);
+    }
+#endif
+}
+
+/// Some rows' pixels as 0–1, in panels of range.last − range.first rows. Gives how many aren't 0.
+std::size_t spread(
+    const Images& images, Range range, std::size_t first, std::size_t size, float* matrix)
+{
+    const std::size_t rows = range.last - range.first;
     std::size_t ink = 0;
-    for (std::size_t first = 0; first < pixels; first += panelWidth, matrix += rows * panelWidth) {
-        const std::size_t count = pixels - first < panelWidth ? pixels - first : panelWidth;
-        for (std::size_t i = 0; i < count; ++i) {
-            matrix[i] = static_cast<float>(image[first + i]) * (1.0F / 255.0F);
-            ink += image[first + i] != 0 ? 1 : 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::uint8_t* const image = images.image(range.first + row) + first;
+        Bytes inkOfLanes{};
+        for (std::size_t i = 0; i < size; i += panelWidth) {
+            const Bytes bytes = loadBytes(image + i, size - i);
+            writeShades(matrix + i * rows + row * panelWidth, bytes);
+            inkOfLanes -= reinterpret_cast<Bytes>(bytes != 0); // at most spreadPixels / 16
         }
-        for (std::size_t i = count; i < panelWidth; ++i) {
-            matrix[i] = 0;
+        for (std::size_t i = 0; i < panelWidth; ++i) {
+            ink += inkOfLanes[i];
         }
     }
     return ink;
@@ -255,7 +310,7 @@ std::size_t forwardListed(const Images& images, const Layer& layer, float* outpu
 {
     // Block by block of pixels, all images: so a block's weights are read from the outer caches
     // once, not once an image. Each image's sums wait in the output meanwhile.
-    constexpr std::size_t stride = pixelsInCache + panelWidth;
+    constexpr std::size_t stride = pixelsInCache + listSlack;
     std::size_t counts[rowsAtOnce];
     std::size_t ink = 0;
     for (std::size_t first = 0; first < images.pixels; first += pixelsInCache) {
@@ -321,29 +376,76 @@ inline void multiplyRows(Floats (&sums)[rowCount][vectors], const float* left, s
     }
 }
 
-void forward(const float* input, const Layer& layer, float* output, std::size_t rows, Range range)
+/// What a product is a part of: where its sums start from, and whether they are complete then.
+struct Part {
+    bool first = true; ///< from the bias, not from what is in the output
+    bool last = true;
+};
+
+/// output += or = input · weights, for `depth` of the layer's inputs, `largest` vectors of the
+/// output at a time. The input's row 0 belongs to the output's row range.first.
+template <int largest>
+void forwardInGroups(const float* input, std::size_t inputRows, std::size_t depth,
+    const float* weights, const Layer& layer, float* output, std::size_t rows, Range range,
+    Part part)
 {
-    inGroups<tileVectors>(vectorsFor(layer.outputs), [&](int first, auto vectorConstant) {
+    inGroups<largest>(vectorsFor(layer.outputs), [&](int first, auto vectorConstant) {
         constexpr int vectors = decltype(vectorConstant)::number;
-        const float* const right = layer.weights + vectorOffset(first, layer.inputs);
+        const float* const right = weights + vectorOffset(first, layer.inputs);
         inTiles<tileRows>(range, [&](std::size_t row, auto rowConstant) {
             constexpr int rowCount = decltype(rowConstant)::number;
+            const auto place = [&](int r, int v) {
+                return output + vectorOffset(first + v, rows)
+                    + (row + static_cast<std::size_t>(r)) * panelWidth;
+            };
             Floats sums[rowCount][vectors];
             for (int r = 0; r < rowCount; ++r) {
                 for (int v = 0; v < vectors; ++v) {
-                    sums[r][v] = load(layer.bias + (first + v) * lanes);
+                    sums[r][v] = load(part.first ? layer.bias + (first + v) * lanes : place(r, v));
                 }
             }
-            multiplyRows(sums, input + row * panelWidth, rows, layer.inputs, right, layer.inputs);
+            multiplyRows(sums, input + (row - range.first) * panelWidth, inputRows, depth, right,
+                layer.inputs);
             for (int r = 0; r < rowCount; ++r) {
                 for (int v = 0; v < vectors; ++v) {
-                    store(output + vectorOffset(first + v, rows)
-                            + (row + static_cast<std::size_t>(r)) * panelWidth,
-                        layer.rectified ? larger(sums[r][v], Floats{}) : sums[r][v]);
+                    store(place(r, v),
+                        part.last && layer.rectified ? larger(sums[r][v], Floats{}) : sums[r][v]);
                 }
             }
         });
     });
+}
+
+std::size_t forwardSpread(const Images& images, const Layer& layer, float* output, std::size_t rows,
+    Range range, const Scratch& scratch)
+{
+    std::size_t ink = 0;
+    for (std::size_t first = 0; first < images.pixels; first += spreadPixels) {
+        const std::size_t size
+            = images.pixels - first < spreadPixels ? images.pixels - first : spreadPixels;
+        for (std::size_t row = range.first; row < range.last && row < images.upcoming; ++row) {
+            prefetch(images.image(rows + row) + first, size);
+        }
+        ink += spread(images, range, first, size, scratch.spread);
+        forwardInGroups<tileVectors>(scratch.spread, range.last - range.first, size,
+            layer.weights + first * panelWidth, layer, output, rows, range,
+            {first == 0, first + size == images.pixels});
+    }
+    return ink;
+}
+
+void forward(const float* input, const Layer& layer, float* output, std::size_t rows, Range range)
+{
+    // A group's weights are read once for each tile of rows: they had better stay in the cache.
+    constexpr std::size_t cacheForGroup = 131'072;
+    const float* const left = input + range.first * panelWidth;
+    if (layer.inputs * tileVectors * sizeof(Floats) <= cacheForGroup) {
+        forwardInGroups<tileVectors>(
+            left, rows, layer.inputs, layer.weights, layer, output, rows, range, {});
+    } else {
+        forwardInGroups<fewVectors>(
+            left, rows, layer.inputs, layer.weights, layer, output, rows, range, {});
+    }
 }
 
 /// e to the power of x ≤ 0: x = n · ln 2 + r with ln 2 in two parts (Cody & Waite 1980), e^r by its
@@ -505,6 +607,23 @@ inline Floats adamVector(
     return change;
 }
 
+/// Asks for the parameters and moments of the inputs that come next: the product of a tile takes
+/// as long as the memory does.
+template <typename RowConstant, typename VectorConstant>
+inline void prefetchLearnt(const Learnt& learnt, std::size_t inputs, int first, std::size_t next,
+    RowConstant /*rows*/, VectorConstant /*vectors*/)
+{
+    for (int v = 0; v < VectorConstant::number; ++v) {
+        for (int r = 0; r < RowConstant::number; ++r) {
+            const std::size_t at = vectorOffset(first + v, inputs)
+                + (next + static_cast<std::size_t>(r)) * panelWidth;
+            __builtin_prefetch(learnt.parameters + at, 1);
+            __builtin_prefetch(learnt.firstMoments + at, 1);
+            __builtin_prefetch(learnt.secondMoments + at, 1);
+        }
+    }
+}
+
 /// What the gradient of an input's weights starts from: the part that centring adds.
 inline Floats centredStart(const Centring& centring, std::size_t input, int vector)
 {
@@ -513,9 +632,10 @@ inline Floats centredStart(const Centring& centring, std::size_t input, int vect
         : load(centring.biasGradient + vector * lanes) * -centring.means[input];
 }
 
-void learn(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
-    std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
-    Range range)
+/// `learn` where `input` begins with the panel of input number `inputBegin`.
+void learnFrom(const float* input, std::size_t inputBegin, const float* delta, std::size_t rows,
+    std::size_t inputs, std::size_t outputs, const Learnt& learnt, const AdamStep& adam,
+    const Centring& centring, Range range)
 {
     inGroups<tileVectors>(vectorsFor(outputs), [&](int first, auto vectorConstant) {
         constexpr int vectors = decltype(vectorConstant)::number;
@@ -523,7 +643,8 @@ void learn(const float* input, const float* delta, std::size_t rows, std::size_t
         Floats shift[vectors] = {};
         inTiles<learningRows>(range, [&](std::size_t in, auto rowConstant) {
             constexpr int rowCount = decltype(rowConstant)::number;
-            const float* const left = input + in / panelWidth * rows * panelWidth + in % panelWidth;
+            const float* const left
+                = input + (in - inputBegin) / panelWidth * rows * panelWidth + in % panelWidth;
             Floats sums[rowCount][vectors];
             for (int r = 0; r < rowCount; ++r) {
                 for (int v = 0; v < vectors; ++v) {
@@ -531,6 +652,8 @@ void learn(const float* input, const float* delta, std::size_t rows, std::size_t
                         = centredStart(centring, in + static_cast<std::size_t>(r), first + v);
                 }
             }
+            prefetchLearnt(learnt, inputs, first, in + static_cast<std::size_t>(rowCount),
+                rowConstant, vectorConstant);
             for (std::size_t k = 0; k < rows; ++k) {
                 for (int r = 0; r < rowCount; ++r) {
                     for (int v = 0; v < vectors; ++v) {
@@ -558,7 +681,12 @@ void learn(const float* input, const float* delta, std::size_t rows, std::size_t
     });
 }
 
-using Bytes = std::uint8_t __attribute__((vector_size(panelWidth)));
+void learn(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
+    std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
+    Range range)
+{
+    learnFrom(input, 0, delta, rows, inputs, outputs, learnt, adam, centring, range);
+}
 
 /// 16 × 16 bytes, turned round: four rounds of interleaving each vector with the one 8 behind it.
 inline void turnBytes(Bytes (&block)[panelWidth])
@@ -586,12 +714,7 @@ void listRows(const Images& images, std::size_t rows, std::size_t first, std::si
     for (std::size_t row = 0; row < rows; row += panelWidth) {
         Bytes block[panelWidth] = {};
         for (std::size_t i = 0; i < panelWidth && row + i < rows; ++i) {
-            const std::uint8_t* const from = images.image(row + i) + first;
-            if (count == panelWidth) {
-                __builtin_memcpy(&block[i], from, panelWidth);
-            } else {
-                __builtin_memcpy(&block[i], from, count);
-            }
+            block[i] = loadBytes(images.image(row + i) + first, count);
         }
         turnBytes(block);
         for (std::size_t i = 0; i < panelWidth; ++i) {
@@ -607,7 +730,7 @@ void learnListed(const Images& images, const float* delta, std::size_t rows, std
     const Learnt& learnt, const AdamStep& adam, const Centring& centring, Range range,
     const Scratch& scratch)
 {
-    const std::size_t stride = rows + panelWidth;
+    const std::size_t stride = rows + listSlack;
     auto* const columns = reinterpret_cast<std::uint8_t*>(scratch.entries + pixelsAtOnce * stride);
     std::size_t counts[pixelsAtOnce];
     for (std::size_t pixel = range.first; pixel < range.last; pixel += panelWidth) {
@@ -646,6 +769,16 @@ void learnListed(const Images& images, const float* delta, std::size_t rows, std
     });
 }
 
+void learnSpread(const Images& images, const float* delta, std::size_t rows, std::size_t outputs,
+    const Learnt& learnt, const AdamStep& adam, const Centring& centring, Range range,
+    const Scratch& scratch)
+{
+    spread(images, {0, rows}, range.first, range.last - range.first, scratch.spread);
+    // As if the matrix had all pixels: its first panel is where range.first lies.
+    learnFrom(scratch.spread, range.first, delta, rows, images.pixels, outputs, learnt, adam,
+        centring, range);
+}
+
 void adamStored(
     const Learnt& learnt, const float* gradient, std::size_t count, const AdamStep& adam)
 {
@@ -656,7 +789,7 @@ void adamStored(
 
 } // namespace
 
-constexpr Kernels table{NUMERAL_KERNELS_NAME, forwardListed, spreadPixels, forward, crossEntropy,
-    backward, sumColumns, learn, learnListed, adamStored};
+constexpr Kernels table{NUMERAL_KERNELS_NAME, forwardListed, forwardSpread, forward, crossEntropy,
+    backward, sumColumns, learn, learnListed, learnSpread, adamStored};
 
 } // namespace numeral::kernels::NUMERAL_KERNELS
