@@ -18,9 +18,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::optional<Recognition> recognise(const Model& model, const std::optional<GreyImage>& image)
+std::optional<Recognition> recognise(
+    const Classifier& classifier, const std::optional<GreyImage>& image)
 {
-    return image ? std::optional(classify(*model.weights, *image)) : std::nullopt;
+    return image ? std::optional(classifier.classify(*image)) : std::nullopt;
 }
 
 /// `key` is "file" or "id". Without ink there is no answer: no label, no probabilities.
@@ -64,13 +65,14 @@ Result<QImage> readQuietly(const std::filesystem::path& file)
 
 Result<void> classifyImages(const ClassifyArguments& arguments, const Model& model)
 {
+    const Classifier classifier(*model.weights);
     for (const std::filesystem::path& file : arguments.images) {
         const Result<QImage> image = readQuietly(file);
         if (!image) {
             return tl::unexpected(image.error());
         }
         const auto answer = recognise(
-            model, prepareImage(ui::inkFromImage(*image), model.image, model.preprocessing));
+            classifier, prepareImage(ui::inkFromImage(*image), model.image, model.preprocessing));
         if (arguments.json) {
             printJson("file", file.string(), answer);
         } else {
@@ -86,13 +88,14 @@ Result<void> classifyInk(const ClassifyArguments& arguments, const Model& model)
     if (!records) {
         return tl::unexpected(records.error());
     }
+    const Classifier classifier(*model.weights);
     std::size_t number = 0;
     std::size_t labelled = 0;
     std::size_t correct = 0;
     for (const ui::InkRecord& record : *records) {
         ++number;
         const auto answer
-            = recognise(model, ui::prepareInk(record.ink, model.image, model.preprocessing));
+            = recognise(classifier, ui::prepareInk(record.ink, model.image, model.preprocessing));
         if (record.label) {
             ++labelled;
             correct += answer && static_cast<int>(answer->label) == *record.label ? 1 : 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/network.h"
 
+#include "core/kernels/panels.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -74,14 +76,8 @@ void Network::setParameters(const Weights& weights)
 {
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const LayerShape& shape = m_layers[i].shape;
-        const float* const from = weights.weight(i);
-        for (std::size_t out = 0; out < shape.outputs; ++out) {
-            float* const panel
-                = m_layers[i].weights.get() + out / panelWidth * shape.inputs * panelWidth;
-            for (std::size_t in = 0; in < shape.inputs; ++in) {
-                panel[in * panelWidth + out % panelWidth] = from[out * shape.inputs + in];
-            }
-        }
+        kernels::toPanels(
+            weights.weight(i), shape.inputs, shape.outputs, m_layers[i].weights.get());
         std::copy_n(weights.bias(i), shape.outputs, m_layers[i].bias.get());
     }
 }
@@ -91,14 +87,8 @@ std::vector<float> Network::parameters() const
     std::vector<float> values(m_spec.parameterCount());
     for (const LayerState& layer : m_layers) {
         const LayerShape& shape = layer.shape;
-        float* const to = values.data() + shape.weightOffset;
-        for (std::size_t out = 0; out < shape.outputs; ++out) {
-            const float* const panel
-                = layer.weights.get() + out / panelWidth * shape.inputs * panelWidth;
-            for (std::size_t in = 0; in < shape.inputs; ++in) {
-                to[out * shape.inputs + in] = panel[in * panelWidth + out % panelWidth];
-            }
-        }
+        kernels::fromPanels(
+            layer.weights.get(), shape.inputs, shape.outputs, values.data() + shape.weightOffset);
         std::copy_n(layer.bias.get(), shape.outputs, values.data() + shape.biasOffset);
     }
     return values;

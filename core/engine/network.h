@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/kernels/kernels.h"
 #include "core/engine/thread_choice.h"
 #include "core/engine/thread_team.h"
 #include "core/engine/training_engine.h"
+#include "core/kernels/kernels.h"
 
 namespace numeral {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recognition/classifier.h"
 
+#include "core/kernels/panels.h"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -10,39 +12,6 @@
 namespace numeral {
 
 namespace {
-
-/// Sums in independent lanes, since the compiler may not reorder one float sum into vectors.
-float dotProduct(const float* a, const float* b, std::size_t count)
-{
-    constexpr std::size_t lanes = 16;
-    std::array<float, lanes> sums{};
-    std::size_t i = 0;
-    for (; i + lanes <= count; i += lanes) {
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            sums[lane] += a[i + lane] * b[i + lane];
-        }
-    }
-    float rest = 0;
-    for (; i < count; ++i) {
-        rest += a[i] * b[i];
-    }
-    for (const float sum : sums) {
-        rest += sum;
-    }
-    return rest;
-}
-
-std::vector<float> affine(const Weights& weights, std::size_t layer, const std::vector<float>& in)
-{
-    const LayerShape& shape = weights.layers()[layer];
-    const float* row = weights.weight(layer);
-    const float* bias = weights.bias(layer);
-    std::vector<float> out(shape.outputs);
-    for (std::size_t unit = 0; unit < shape.outputs; ++unit, row += shape.inputs) {
-        out[unit] = bias[unit] + dotProduct(row, in.data(), shape.inputs);
-    }
-    return out;
-}
 
 /// Logits that overflowed count as the largest float, and those that aren't numbers as the least,
 /// so that the probabilities always sum to 1.
@@ -65,25 +34,72 @@ void softmax(std::vector<float>& logits)
 
 } // namespace
 
-Recognition classify(const Weights& weights, const GreyImage& image)
-{
-    assert(image.pixels.size() == weights.spec().inputs);
-    std::vector<float> values(image.pixels.size());
-    std::transform(image.pixels.begin(), image.pixels.end(), values.begin(),
-        [](std::uint8_t grey) { return static_cast<float>(grey) / 255.0F; });
+/// The weights as the kernels read them.
+struct Classifier::Layers {
+    struct Layer {
+        LayerShape shape;
+        kernels::AlignedFloats weights;
+        kernels::AlignedFloats bias;
+        bool rectified = false;
 
-    for (std::size_t layer = 0; layer < weights.layers().size(); ++layer) {
-        if (layer > 0) {
-            for (float& value : values) {
-                value = std::max(value, 0.0F);
-            }
+        kernels::Layer view() const
+        {
+            return {weights.data(), bias.data(), shape.inputs, shape.outputs, rectified};
         }
-        values = affine(weights, layer, values);
-    }
-    softmax(values);
+    };
 
-    const auto winner = std::max_element(values.begin(), values.end());
-    return {static_cast<std::size_t>(winner - values.begin()), std::move(values)};
+    const kernels::Kernels& kernels = kernels::best();
+    std::vector<Layer> layers;
+    std::size_t widest = 0; ///< the largest output, in floats
+
+    explicit Layers(const Weights& weights)
+    {
+        for (const LayerShape& shape : weights.layers()) {
+            const std::size_t index = layers.size();
+            Layer layer{shape,
+                kernels::AlignedFloats(kernels::panelFloats(shape.inputs, shape.outputs)),
+                kernels::AlignedFloats(kernels::panelFloats(1, shape.outputs)),
+                index + 1 < weights.layers().size()};
+            kernels::toPanels(
+                weights.weight(index), shape.inputs, shape.outputs, layer.weights.data());
+            std::copy_n(weights.bias(index), shape.outputs, layer.bias.begin());
+            widest = std::max(widest, layer.bias.size());
+            layers.push_back(std::move(layer));
+        }
+    }
+};
+
+Classifier::Classifier(const Weights& weights)
+    : m_layers(std::make_unique<const Layers>(weights))
+{
+}
+
+Classifier::~Classifier() = default;
+Classifier::Classifier(Classifier&& other) noexcept = default;
+Classifier& Classifier::operator=(Classifier&& other) noexcept = default;
+
+Recognition Classifier::classify(const GreyImage& image) const
+{
+    const std::vector<Layers::Layer>& layers = m_layers->layers;
+    assert(image.pixels.size() == layers.front().shape.inputs);
+    kernels::AlignedFloats buffer(2 * m_layers->widest);
+    float* input = buffer.data();
+    float* output = buffer.data() + m_layers->widest;
+
+    constexpr std::uint32_t theOne = 0;
+    const kernels::Images images{image.pixels.data(), &theOne, image.pixels.size()};
+    std::array<kernels::Entry, kernels::forwardEntries(1)> entries;
+    m_layers->kernels.forwardListed(
+        images, layers.front().view(), output, 1, {0, 1}, {nullptr, nullptr, entries.data()});
+    for (std::size_t i = 1; i < layers.size(); ++i) {
+        std::swap(input, output);
+        m_layers->kernels.forward(input, layers[i].view(), output, 1, {0, 1});
+    }
+
+    std::vector<float> probabilities(output, output + layers.back().shape.outputs);
+    softmax(probabilities);
+    const auto winner = std::max_element(probabilities.begin(), probabilities.end());
+    return {static_cast<std::size_t>(winner - probabilities.begin()), std::move(probabilities)};
 }
 
 } // namespace numeral

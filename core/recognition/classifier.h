@@ -4,6 +4,7 @@
 #include "core/model/model.h"
 #include "core/recognition/grey_image.h"
 
+#include <memory>
 #include <vector>
 
 namespace numeral {
@@ -14,8 +15,21 @@ struct Recognition {
     std::vector<float> probabilities; ///< one a class; they sum to 1
 };
 
-/// Class probabilities of a prepared image, of the size that the weights read
-/// (image.pixels.size() == weights.spec().inputs). Needs no LibTorch. Any thread may call it.
-Recognition classify(const Weights& weights, const GreyImage& image);
+/// Reads images with the weights it is given. Needs no LibTorch: a drawing is read before the
+/// training engine is there. Any number of threads may use one.
+class Classifier {
+public:
+    explicit Classifier(const Weights& weights);
+    ~Classifier();
+    Classifier(Classifier&& other) noexcept;
+    Classifier& operator=(Classifier&& other) noexcept;
+
+    /// Class probabilities of a prepared image, of the size that the weights read.
+    Recognition classify(const GreyImage& image) const;
+
+private:
+    struct Layers;
+    std::unique_ptr<const Layers> m_layers;
+};
 
 } // namespace numeral

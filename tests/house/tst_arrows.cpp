@@ -67,11 +67,13 @@ void TestArrows::everyIncludeIsAllowed_data()
     row("no LibTorch in app", "app", "[<\"](torch|ATen|c10)/", "");
     row("plots in the charts only", "ui", "qcustomplot", "ui/charts/");
     row("model knows no other room", "core/model",
-        "core/(data|engine|training|recognition|exchange|platform)/", "");
+        "core/(data|engine|kernels|training|recognition|exchange|platform)/", "");
+    row("kernels know no other room", "core/kernels",
+        "core/(base|model|data|engine|training|recognition|exchange|platform)/", "");
     row("data knows no training", "core/data", "core/(engine|training|recognition|exchange)/", "");
-    row("the engine knows the model only", "core/engine",
+    row("the engine knows model and kernels", "core/engine",
         "core/(data|training|recognition|exchange)/", "");
-    row("recognition knows the model only", "core/recognition",
+    row("recognition knows model and kernels", "core/recognition",
         "core/(data|engine|training|exchange|platform)/", "");
     row("exchange knows no training", "core/exchange", "core/(data|engine|training|recognition)/",
         "");

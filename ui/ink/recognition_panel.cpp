@@ -76,6 +76,7 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
 void RecognitionPanel::setModel(const Model& model)
 {
     m_model = model;
+    m_classifier.reset();
     QStringList classes;
     for (const std::string& name : model.classes) {
         classes.append(QString::fromStdString(name));
@@ -92,6 +93,7 @@ void RecognitionPanel::setWeights(const WeightsSnapshot& weights)
     if (weights && weights->spec().inputs == m_model.image.pixels()
         && weights->spec().outputs == m_model.classes.size()) {
         m_model.weights = weights;
+        m_classifier.reset();
         answer();
     }
 }
@@ -169,7 +171,10 @@ void RecognitionPanel::prepareInput()
 void RecognitionPanel::answer()
 {
     if (m_input && m_model.weights) {
-        m_recognition = classify(*m_model.weights, *m_input);
+        if (!m_classifier) {
+            m_classifier.emplace(*m_model.weights);
+        }
+        m_recognition = m_classifier->classify(*m_input);
         const std::size_t label = m_recognition->label;
         m_answer->setAnswer(Answer{
             QString::fromStdString(m_model.classes[label]), m_recognition->probabilities[label]});

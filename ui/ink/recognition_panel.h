@@ -61,6 +61,7 @@ private:
     void answer();
 
     Model m_model;
+    std::optional<Classifier> m_classifier; ///< of the model's weights, once something was drawn
     std::optional<GreyImage> m_input; ///< what the network sees
     std::optional<Recognition> m_recognition;
 

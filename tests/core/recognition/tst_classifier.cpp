@@ -26,6 +26,11 @@ Weights biasesOnly(const std::vector<float>& biases)
     return {MlpSpec{1, {}, biases.size()}, values};
 }
 
+Recognition classify(const Weights& weights, const GreyImage& image)
+{
+    return Classifier(weights).classify(image);
+}
+
 double sumOf(const Recognition& recognition)
 {
     return std::accumulate(recognition.probabilities.begin(), recognition.probabilities.end(), 0.0);

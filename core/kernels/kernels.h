@@ -171,9 +171,15 @@ constexpr std::size_t spreadFloats(std::size_t rows)
     return forRows > forPixels ? forRows : forPixels;
 }
 
+/// The entries that `forwardListed` alone needs, for so many rows at a time.
+constexpr std::size_t forwardEntries(std::size_t rows)
+{
+    return rows * (mostPixelsInCache + listSlack);
+}
+
 constexpr std::size_t scratchEntries(std::size_t rows)
 {
-    const std::size_t forImages = rowsAtOnce * (mostPixelsInCache + listSlack);
+    const std::size_t forImages = forwardEntries(rowsAtOnce);
     const std::size_t forPixels = (pixelsAtOnce + panelWidth / sizeof(Entry)) * (rows + listSlack);
     return forImages > forPixels ? forImages : forPixels;
 }

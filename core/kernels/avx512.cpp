@@ -2,9 +2,9 @@
 #ifdef __AVX512F__
 #define NUMERAL_KERNELS avx512_code
 #define NUMERAL_KERNELS_NAME "avx512"
-#include "core/engine/kernels/kernels_impl.h"
+#include "core/kernels/code/all.h"
 #else
-#include "core/engine/kernels/kernels.h"
+#include "core/kernels/kernels.h"
 #endif
 
 namespace numeral::kernels {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/code/forward.h"
+
+namespace numeral::kernels::NUMERAL_KERNELS {
+
+namespace {
+
+/// A panel's block of rows (inputs) × 16 (outputs), turned round: 16 × 16, zeros where there is
+/// no input.
+inline void turnBlock(const float* block, std::size_t inputs, std::size_t outputs, float* turned,
+    std::size_t turnedStride)
+{
+    for (std::size_t o = 0; o < outputs; ++o) {
+        float* const to = turned + o * turnedStride;
+        for (std::size_t i = 0; i < inputs; ++i) {
+            to[i] = block[i * panelWidth + o];
+        }
+        for (std::size_t i = inputs; i < panelWidth; ++i) {
+            to[i] = 0;
+        }
+    }
+}
+
+void backward(const float* delta, const Layer& layer, const float* input, float* inputDelta,
+    std::size_t rows, Range range, const Scratch& scratch)
+{
+    constexpr int panelsAtOnce = tileVectors / vectorsInPanel > 2 ? 2
+        : tileVectors / vectorsInPanel > 0                        ? tileVectors / vectorsInPanel
+                                                                  : 1;
+    for (std::size_t first = 0; first < layer.inputs; first += panelsAtOnce * panelWidth) {
+        const std::size_t end = first + panelsAtOnce * panelWidth < layer.inputs
+            ? first + panelsAtOnce * panelWidth
+            : layer.inputs;
+        for (std::size_t in = first; in < end; in += panelWidth) {
+            float* const turned = scratch.turned + (in - first) * layer.outputs;
+            const std::size_t inputs = end - in < panelWidth ? end - in : panelWidth;
+            for (std::size_t out = 0; out < layer.outputs; out += panelWidth) {
+                const std::size_t outputs
+                    = layer.outputs - out < panelWidth ? layer.outputs - out : panelWidth;
+                turnBlock(layer.weights + out * layer.inputs + in * panelWidth, inputs, outputs,
+                    turned + out * panelWidth, panelWidth);
+            }
+        }
+        inGroups<tileVectors>(vectorsFor(end - first), [&](int group, auto vectorConstant) {
+            constexpr int vectors = decltype(vectorConstant)::number;
+            const float* const right = scratch.turned + vectorOffset(group, layer.outputs);
+            inTiles<tileRows>(range, [&](std::size_t row, auto rowConstant) {
+                constexpr int rowCount = decltype(rowConstant)::number;
+                Floats sums[rowCount][vectors] = {};
+                multiplyRows(
+                    sums, delta + row * panelWidth, rows, layer.outputs, right, layer.outputs);
+                for (int r = 0; r < rowCount; ++r) {
+                    for (int v = 0; v < vectors; ++v) {
+                        const std::size_t at = first * rows + vectorOffset(group + v, rows)
+                            + (row + static_cast<std::size_t>(r)) * panelWidth;
+                        store(inputDelta + at, load(input + at) > 0.0F ? sums[r][v] : Floats{});
+                    }
+                }
+            });
+        });
+    }
+}
+
+void sumColumns(const float* delta, std::size_t columns, std::size_t rows, float* sums)
+{
+    for (int v = 0; v < vectorsFor(columns); ++v) {
+        const float* const column = delta + vectorOffset(v, rows);
+        Floats sum{};
+        for (std::size_t row = 0; row < rows; ++row) {
+            sum += load(column + row * panelWidth);
+        }
+        store(sums + v * lanes, sum);
+    }
+}
+
+} // namespace
+
+} // namespace numeral::kernels::NUMERAL_KERNELS

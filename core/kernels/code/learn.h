@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/code/forward.h"
+
+namespace numeral::kernels::NUMERAL_KERNELS {
+
+namespace {
+
+/// Adam on one vector; gives the parameters' change.
+inline Floats adamVector(
+    const Learnt& learnt, std::size_t at, Floats gradient, const AdamStep& adam)
+{
+    const Floats first
+        = load(learnt.firstMoments + at) * adam.beta1 + gradient * (1.0F - adam.beta1);
+    const Floats second
+        = load(learnt.secondMoments + at) * adam.beta2 + gradient * gradient * (1.0F - adam.beta2);
+    const Floats change
+        = first * -adam.rate / (squareRoot(second) * adam.rootCorrection + adam.epsilon);
+    store(learnt.firstMoments + at, first);
+    store(learnt.secondMoments + at, second);
+    store(learnt.parameters + at, load(learnt.parameters + at) + change);
+    return change;
+}
+
+/// Asks for the parameters and moments of the inputs that come next: the product of a tile takes
+/// as long as the memory does.
+template <typename RowConstant, typename VectorConstant>
+inline void prefetchLearnt(const Learnt& learnt, std::size_t inputs, int first, std::size_t next,
+    RowConstant /*rows*/, VectorConstant /*vectors*/)
+{
+    for (int v = 0; v < VectorConstant::number; ++v) {
+        for (int r = 0; r < RowConstant::number; ++r) {
+            const std::size_t at = vectorOffset(first + v, inputs)
+                + (next + static_cast<std::size_t>(r)) * panelWidth;
+            __builtin_prefetch(learnt.parameters + at, 1);
+            __builtin_prefetch(learnt.firstMoments + at, 1);
+            __builtin_prefetch(learnt.secondMoments + at, 1);
+        }
+    }
+}
+
+/// What the gradient of an input's weights starts from: the part that centring adds.
+inline Floats centredStart(const Centring& centring, std::size_t input, int vector)
+{
+    return centring.means == nullptr
+        ? Floats{}
+        : load(centring.biasGradient + vector * lanes) * -centring.means[input];
+}
+
+/// `learn` where `input` begins with the panel of input number `inputBegin`.
+void learnFrom(const float* input, std::size_t inputBegin, const float* delta, std::size_t rows,
+    std::size_t inputs, std::size_t outputs, const Learnt& learnt, const AdamStep& adam,
+    const Centring& centring, Range range)
+{
+    inGroups<tileVectors>(vectorsFor(outputs), [&](int first, auto vectorConstant) {
+        constexpr int vectors = decltype(vectorConstant)::number;
+        const float* const right = delta + vectorOffset(first, rows);
+        Floats shift[vectors] = {};
+        inTiles<learningRows>(range, [&](std::size_t in, auto rowConstant) {
+            constexpr int rowCount = decltype(rowConstant)::number;
+            const float* const left
+                = input + (in - inputBegin) / panelWidth * rows * panelWidth + in % panelWidth;
+            Floats sums[rowCount][vectors];
+            for (int r = 0; r < rowCount; ++r) {
+                for (int v = 0; v < vectors; ++v) {
+                    sums[r][v]
+                        = centredStart(centring, in + static_cast<std::size_t>(r), first + v);
+                }
+            }
+            prefetchLearnt(learnt, inputs, first, in + static_cast<std::size_t>(rowCount),
+                rowConstant, vectorConstant);
+            for (std::size_t k = 0; k < rows; ++k) {
+                for (int r = 0; r < rowCount; ++r) {
+                    for (int v = 0; v < vectors; ++v) {
+                        sums[r][v] += left[k * panelWidth + static_cast<std::size_t>(r)]
+                            * load(right + k * panelWidth + vectorOffset(v, rows));
+                    }
+                }
+            }
+            for (int r = 0; r < rowCount; ++r) {
+                const std::size_t row = in + static_cast<std::size_t>(r);
+                for (int v = 0; v < vectors; ++v) {
+                    const Floats change = adamVector(learnt,
+                        vectorOffset(first + v, inputs) + row * panelWidth, sums[r][v], adam);
+                    if (centring.means != nullptr) {
+                        shift[v] += change * centring.means[row];
+                    }
+                }
+            }
+        });
+        if (centring.means != nullptr) {
+            for (int v = 0; v < vectors; ++v) {
+                store(centring.shift + (first + v) * lanes, shift[v]);
+            }
+        }
+    });
+}
+
+void learn(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
+    std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
+    Range range)
+{
+    learnFrom(input, 0, delta, rows, inputs, outputs, learnt, adam, centring, range);
+}
+
+void learnListed(const Images& images, const float* delta, std::size_t rows, std::size_t outputs,
+    const Learnt& learnt, const AdamStep& adam, const Centring& centring, Range range,
+    const Scratch& scratch)
+{
+    const std::size_t stride = rows + listSlack;
+    auto* const columns = reinterpret_cast<std::uint8_t*>(scratch.entries + pixelsAtOnce * stride);
+    std::size_t counts[pixelsAtOnce];
+    for (std::size_t pixel = range.first; pixel < range.last; pixel += panelWidth) {
+        const std::size_t count = range.last - pixel < panelWidth ? range.last - pixel : panelWidth;
+        listRows(images, rows, pixel, count, columns,
+            scratch.entries + (pixel - range.first) * stride, stride,
+            counts + (pixel - range.first));
+    }
+    inGroups<listedVectors>(vectorsFor(outputs), [&](int first, auto constant) {
+        constexpr int vectors = decltype(constant)::number;
+        const float* deltaColumns[vectors];
+        Floats shift[vectors] = {};
+        for (int v = 0; v < vectors; ++v) {
+            deltaColumns[v] = delta + vectorOffset(first + v, rows);
+        }
+        for (std::size_t pixel = range.first; pixel < range.last; ++pixel) {
+            Floats sums[vectors];
+            for (int v = 0; v < vectors; ++v) {
+                sums[v] = centredStart(centring, pixel, first + v);
+            }
+            addListed(sums, scratch.entries + (pixel - range.first) * stride,
+                counts[pixel - range.first], deltaColumns);
+            for (int v = 0; v < vectors; ++v) {
+                const Floats change = adamVector(learnt,
+                    vectorOffset(first + v, images.pixels) + pixel * panelWidth, sums[v], adam);
+                if (centring.means != nullptr) {
+                    shift[v] += change * centring.means[pixel];
+                }
+            }
+        }
+        if (centring.means != nullptr) {
+            for (int v = 0; v < vectors; ++v) {
+                store(centring.shift + (first + v) * lanes, shift[v]);
+            }
+        }
+    });
+}
+
+void learnSpread(const Images& images, const float* delta, std::size_t rows, std::size_t outputs,
+    const Learnt& learnt, const AdamStep& adam, const Centring& centring, Range range,
+    const Scratch& scratch)
+{
+    spread(images, {0, rows}, range.first, range.last - range.first, scratch.spread);
+    // As if the matrix had all pixels: its first panel is where range.first lies.
+    learnFrom(scratch.spread, range.first, delta, rows, images.pixels, outputs, learnt, adam,
+        centring, range);
+}
+
+void adamStored(
+    const Learnt& learnt, const float* gradient, std::size_t count, const AdamStep& adam)
+{
+    for (std::size_t at = 0; at < count; at += lanes) {
+        adamVector(learnt, at, load(gradient + at), adam);
+    }
+}
+
+} // namespace
+
+} // namespace numeral::kernels::NUMERAL_KERNELS

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Vectors of the instruction set that this is compiled for, and how loops go over a matrix in them.
+#pragma once
+
+#include "core/kernels/kernels.h"
+
+#ifdef __SSE2__
+#include <immintrin.h>
+#endif
+
+namespace numeral::kernels::NUMERAL_KERNELS {
+
+namespace {
+
+#if defined(__AVX512F__)
+constexpr int lanes = 16;
+constexpr int tileRows = 6; // with tileVectors sums, the products' sums fill the registers
+constexpr int tileVectors = 4;
+#elif defined(__AVX2__)
+constexpr int lanes = 8;
+constexpr int tileRows = 6;
+constexpr int tileVectors = 2;
+#else
+constexpr int lanes = 4;
+constexpr int tileRows = 4;
+constexpr int tileVectors = 2;
+#endif
+
+constexpr int fewVectors = 2;
+constexpr int learningRows = 4; // divides a panel's width, so that a tile lies in one panel
+constexpr int listedVectors = lanes == 16 ? 4 : 8;
+
+/// Pixels whose weights for listedVectors stay in the innermost cache.
+constexpr std::size_t pixelsInCache = 32'768 / (listedVectors * lanes * sizeof(float));
+static_assert(pixelsInCache <= mostPixelsInCache);
+
+constexpr int width = static_cast<int>(panelWidth);
+constexpr int vectorsInPanel = width / lanes;
+
+using Floats = float __attribute__((vector_size(lanes * sizeof(float))));
+using Ints = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
+
+inline Floats load(const float* from)
+{
+    return *reinterpret_cast<const Floats*>(from);
+}
+
+inline void store(float* to, Floats vector)
+{
+    *reinterpret_cast<Floats*>(to) = vector;
+}
+
+inline Floats all(float value)
+{
+    return value - Floats{};
+}
+
+inline Floats larger(Floats a, Floats b)
+{
+    return a > b ? a : b;
+}
+
+inline Floats squareRoot(Floats vector)
+{
+#if defined(__AVX512F__)
+    return _mm512_sqrt_ps(vector);
+#elif defined(__AVX2__)
+    return _mm256_sqrt_ps(vector);
+#elif defined(__SSE2__)
+    return _mm_sqrt_ps(vector);
+#else
+    for (int i = 0; i < lanes; ++i) {
+        vector[i] = __builtin_sqrtf(vector[i]);
+    }
+    return vector;
+#endif
+}
+
+/// The vectors that `columns` columns need; the last panel's others stay zero.
+constexpr int vectorsFor(std::size_t columns)
+{
+    return static_cast<int>((columns + lanes - 1) / lanes);
+}
+
+/// Where vector `v` of a row begins, in a matrix in panels of `rows` rows.
+inline std::size_t vectorOffset(int v, std::size_t rows)
+{
+    return static_cast<std::size_t>(v / vectorsInPanel) * rows * panelWidth
+        + static_cast<std::size_t>(v % vectorsInPanel) * lanes;
+}
+
+template <int value>
+struct Constant {
+    static constexpr int number = value;
+};
+
+/// Calls `function(Constant<n>)` for the n that is `count`, 1 … largest.
+template <int largest, typename Function>
+inline void withConstant(int count, const Function& function)
+{
+    if constexpr (largest == 1) {
+        function(Constant<1>());
+    } else if (count == largest) {
+        function(Constant<largest>());
+    } else {
+        withConstant<largest - 1>(count, function);
+    }
+}
+
+/// Goes over a row's vectors in groups of at most `largest`: function(first, Constant<count>).
+template <int largest, typename Function>
+inline void inGroups(int vectors, const Function& function)
+{
+    const int groups = (vectors + largest - 1) / largest;
+    for (int group = 0, first = 0; group < groups; ++group) {
+        // Groups of nearly one size: a narrow one has too few sums to keep the processor busy.
+        const int count = (vectors - first + groups - group - 1) / (groups - group);
+        withConstant<largest>(count, [&](auto constant) { function(first, constant); });
+        first += count;
+    }
+}
+
+/// Goes over a range of rows in tiles of at most `largest`: function(first, Constant<count>).
+template <int largest, typename Function>
+inline void inTiles(Range range, const Function& function)
+{
+    std::size_t row = range.first;
+    for (; row + largest <= range.last; row += largest) {
+        function(row, Constant<largest>());
+    }
+    if constexpr (largest > 1) {
+        if (row < range.last) {
+            inTiles<largest / 2>({row, range.last}, function);
+        }
+    }
+}
+
+using Bytes = std::uint8_t __attribute__((vector_size(panelWidth)));
+
+/// The 16 bytes from `bytes` on, of which only `count` may be read; the others are 0.
+inline Bytes loadBytes(const std::uint8_t* bytes, std::size_t count)
+{
+    Bytes loaded{};
+    if (count >= panelWidth) {
+        __builtin_memcpy(&loaded, bytes, panelWidth);
+    } else {
+        __builtin_memcpy(&loaded, bytes, count);
+    }
+    return loaded;
+}
+
+} // namespace
+
+} // namespace numeral::kernels::NUMERAL_KERNELS

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/kernels.h"
+
+#include <new>
+#include <vector>
+
+namespace numeral::kernels {
+
+/// Allocates at multiples of kernels::alignment bytes.
+template <typename T>
+struct AlignedAllocator {
+    using value_type = T;
+
+    AlignedAllocator() = default;
+    template <typename U>
+    AlignedAllocator(const AlignedAllocator<U>& /*other*/)
+    {
+    }
+
+    T* allocate(std::size_t count)
+    {
+        return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t(alignment)));
+    }
+    void deallocate(T* memory, std::size_t /*count*/)
+    {
+        ::operator delete(memory, std::align_val_t(alignment));
+    }
+
+    friend bool operator==(const AlignedAllocator&, const AlignedAllocator&) { return true; }
+    friend bool operator!=(const AlignedAllocator&, const AlignedAllocator&) { return false; }
+};
+
+using AlignedFloats = std::vector<float, AlignedAllocator<float>>;
+
+/// A layer's weights, outputs × inputs, row-major, to inputs × outputs in panels; what is beside
+/// the outputs stays as it is.
+void toPanels(const float* weights, std::size_t inputs, std::size_t outputs, float* panels);
+
+/// The same back.
+void fromPanels(const float* panels, std::size_t inputs, std::size_t outputs, float* weights);
+
+} // namespace numeral::kernels
