@@ -56,6 +56,20 @@ std::filesystem::path mnistFolder()
     return numeral::findCatalogueEntry("mnist")->folder;
 }
 
+/// Something that is made when it is first asked for: not at all where its measure is left out.
+template <typename Make>
+auto lazily(Make make)
+{
+    using Made = decltype(make());
+    return [ make = std::move(make), made = std::make_shared<Made>() ]() -> auto&
+    {
+        if (!*made) {
+            *made = make();
+        }
+        return **made;
+    };
+}
+
 /// All that is measured in a round, in order. Each measure gives seconds, or whatever its name
 /// says.
 class Measures {
@@ -126,31 +140,41 @@ private:
             ->Iterations(1);
     }
 
+    /// A run of ours that has warmed up.
+    auto lazyRun(const Workload& workload, const TrainingData& data, int threads)
+    {
+        return lazily([this, workload, &data, threads] {
+            auto run = std::make_unique<OwnRun>(workload, data, threads, m_engine);
+            run->train();
+            return run;
+        });
+    }
+
     void addOwn(const Workload& workload, const TrainingData& data, const std::string& name)
     {
         for (const int threads : {1, 2}) {
-            const auto run = std::make_shared<OwnRun>(workload, data, threads, m_engine);
-            run->train();
+            const auto run = lazyRun(workload, data, threads);
             add("ours " + std::to_string(threads) + ", " + name,
-                [run, workload] { return workload.toEpoch(run->train()); });
+                [run, workload] { return workload.toEpoch(run().train()); });
         }
     }
 
     void addProducts(const Workload& workload)
     {
-        const auto products = std::make_shared<MatrixProducts>(workload, true);
-        products->runTwice();
-        add("F, " + workload.name(), [=] { return workload.toEpoch(products->run()); });
-        add("F twice, " + workload.name(), [=] { return workload.toEpoch(products->runTwice()); });
+        const auto products
+            = lazily([workload] { return std::make_unique<MatrixProducts>(workload, true); });
+        add("F, " + workload.name(), [=] { return workload.toEpoch(products().run()); });
+        add("F twice, " + workload.name(), [=] { return workload.toEpoch(products().runTwice()); });
     }
 
     void addBusy(const Workload& workload)
     {
-        const auto run = std::make_shared<OwnRun>(workload, m_sparse, 2, m_engine);
+        const auto run = lazyRun(workload, m_sparse, 2);
         add("ours 2 on a busy machine, " + workload.name(), [run, workload] {
+            OwnRun& ours = run();
             const BusyProgram busy;
-            run->train(); // it takes an epoch to notice
-            return workload.toEpoch((run->train() + run->train() + run->train()) / 3);
+            ours.train(); // it takes an epoch to notice
+            return workload.toEpoch((ours.train() + ours.train() + ours.train()) / 3);
         });
     }
 
@@ -158,12 +182,12 @@ private:
     {
         const int cores = static_cast<int>(std::thread::hardware_concurrency());
         const auto folder = mnistFolder();
-        const auto run = std::make_shared<LibtorchRun>(workload);
+        const auto run = lazily([workload] { return std::make_unique<LibtorchRun>(workload); });
         const std::string name = ", " + workload.name();
-        add("LibTorch 1 thread" + name, [this, run] { return run->trainFromTensor(m_sparse, 1); });
+        add("LibTorch 1 thread" + name, [this, run] { return run().trainFromTensor(m_sparse, 1); });
         add("LibTorch by default" + name,
-            [this, run, cores] { return run->trainFromTensor(m_sparse, cores); });
-        add("LibTorch DataLoader" + name, [=] { return run->trainFromLoader(folder, 1); });
+            [this, run, cores] { return run().trainFromTensor(m_sparse, cores); });
+        add("LibTorch DataLoader" + name, [=] { return run().trainFromLoader(folder, 1); });
     }
 
     void addOneImage(const Workload& workload)
@@ -184,18 +208,19 @@ private:
             }
             return (now() - start) / times;
         });
-        const auto rival = std::make_shared<LibtorchRun>(workload);
-        add("LibTorch, one image", [this, rival] { return rival->recogniseOne(m_sparse); });
+        const auto rival = lazily([workload] { return std::make_unique<LibtorchRun>(workload); });
+        add("LibTorch, one image", [this, rival] { return rival().recogniseOne(m_sparse); });
     }
 
     void addValidation(Workload workload)
     {
-        const auto run = std::make_shared<OwnRun>(workload, m_sparse, 1, m_engine);
-        add("ours, validation", [run] { return run->validate(); });
+        const auto run = lazyRun(workload, m_sparse, 1);
+        add("ours, validation", [run] { return run().validate(); });
         workload.batchSize = 1000;
         workload.batches = 6;
-        const auto products = std::make_shared<MatrixProducts>(workload, false);
-        add("F, validation", [=] { return products->run(); });
+        const auto products
+            = lazily([workload] { return std::make_unique<MatrixProducts>(workload, false); });
+        add("F, validation", [products] { return products().run(); });
     }
 
     /// Rivals outside this process, where they are installed.
