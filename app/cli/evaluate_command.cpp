@@ -29,6 +29,9 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     if (!score) {
         return tl::unexpected(score.error());
     }
+    if (Result<void> intact = checkIntact(*dataset); !intact) {
+        return intact;
+    }
     if (arguments.json) {
         const nlohmann::ordered_json line{
             {"event", "evaluation"},

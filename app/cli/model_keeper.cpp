@@ -38,7 +38,7 @@ void ModelKeeper::batchTrained(const BatchFigures& figures)
 void ModelKeeper::epochFinished(const EpochFigures& figures)
 {
     m_report.epochFinished(figures);
-    if (figures.best) {
+    if (figures.best && m_dataset.training.intact()) {
         m_unwritten = m_newest;
         m_bestEpoch = figures.epoch;
     }

@@ -2,9 +2,11 @@
 #include "core/data/byte_source.h"
 
 #include "core/base/readable_file.h"
+#include "core/platform/mapped_file.h"
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -40,6 +42,8 @@ public:
     }
 
     std::optional<std::uint64_t> size() const override { return m_size; }
+    std::uint64_t largestSize() const override { return m_size; }
+    std::optional<Bytes> mapped(std::size_t /*first*/) const override { return std::nullopt; }
 
 private:
     std::filesystem::path m_file;
@@ -47,11 +51,42 @@ private:
     std::uint64_t m_size;
 };
 
+class MappedSource final : public ByteSource {
+public:
+    explicit MappedSource(std::shared_ptr<const platform::MappedFile> file)
+        : m_file(std::move(file))
+    {
+        m_file->expectSequentialUse();
+    }
+
+    /// Whoever keeps the bytes after they were read is a training run, which shuffles.
+    ~MappedSource() override { m_file->expectRandomUse(); }
+
+    Result<std::size_t> read(std::span<std::uint8_t> buffer) override
+    {
+        const auto rest = m_file->bytes().subspan(m_position);
+        const std::size_t size = std::min(buffer.size(), rest.size());
+        std::copy_n(rest.begin(), size, buffer.begin());
+        m_position += size;
+        return size;
+    }
+
+    std::optional<std::uint64_t> size() const override { return m_file->bytes().size(); }
+    std::uint64_t largestSize() const override { return m_file->bytes().size(); }
+
+    std::optional<Bytes> mapped(std::size_t first) const override { return Bytes(m_file, first); }
+
+private:
+    std::shared_ptr<const platform::MappedFile> m_file;
+    std::size_t m_position = 0;
+};
+
 class GzipSource final : public ByteSource {
 public:
-    GzipSource(std::filesystem::path file, std::ifstream stream)
+    GzipSource(std::filesystem::path file, std::ifstream stream, std::uint64_t size)
         : m_file(std::move(file))
         , m_stream(std::move(stream))
+        , m_gzippedSize(size)
     {
         constexpr int gzipOnly = 16;
         m_ready = ::inflateInit2(&m_zlib, MAX_WBITS + gzipOnly) == Z_OK;
@@ -60,6 +95,13 @@ public:
     ~GzipSource() override { ::inflateEnd(&m_zlib); }
 
     std::optional<std::uint64_t> size() const override { return std::nullopt; }
+    std::optional<Bytes> mapped(std::size_t /*first*/) const override { return std::nullopt; }
+
+    std::uint64_t largestSize() const override
+    {
+        constexpr std::uint64_t mostExpansion = 1032; // of deflate, says zlib's documentation
+        return m_gzippedSize * mostExpansion;
+    }
 
     Result<std::size_t> read(std::span<std::uint8_t> buffer) override
     {
@@ -107,6 +149,7 @@ private:
 
     std::filesystem::path m_file;
     std::ifstream m_stream;
+    std::uint64_t m_gzippedSize;
     z_stream m_zlib{};
     std::array<std::uint8_t, 65'536> m_input{};
     bool m_ready = false;
@@ -115,7 +158,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<ByteSource>> openByteSource(const std::filesystem::path& file)
+Result<std::unique_ptr<ByteSource>> openByteSource(
+    const std::filesystem::path& file, std::uint64_t mapFrom)
 {
     const Result<std::uint64_t> size = regularFileSize(file);
     if (!size) {
@@ -132,10 +176,17 @@ Result<std::unique_ptr<ByteSource>> openByteSource(const std::filesystem::path& 
         return tl::unexpected(got.error());
     }
     const bool gzipped = *got == magic.size() && magic[0] == 0x1F && magic[1] == 0x8B;
+    if (!gzipped && *size >= mapFrom) {
+        auto mapped = platform::MappedFile::open(file);
+        if (!mapped) {
+            return tl::unexpected(mapped.error());
+        }
+        return std::make_unique<MappedSource>(std::move(*mapped));
+    }
     stream.clear();
     stream.seekg(0);
     if (gzipped) {
-        return std::make_unique<GzipSource>(file, std::move(stream));
+        return std::make_unique<GzipSource>(file, std::move(stream), *size);
     }
     return std::make_unique<PlainSource>(file, std::move(stream), *size);
 }

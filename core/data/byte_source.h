@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/bytes.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -25,10 +26,18 @@ public:
 
     /// How many bytes there are in all, where that can be told beforehand.
     virtual std::optional<std::uint64_t> size() const = 0;
+
+    /// More bytes than that there can't be; for a file that isn't gzipped, its size.
+    virtual std::uint64_t largestSize() const = 0;
+
+    /// All bytes from `first` on, without a copy; nothing where they have to be read.
+    virtual std::optional<Bytes> mapped(std::size_t first) const = 0;
 };
 
-/// Opens a regular file; a gzipped one is told by its first two bytes, whatever its name.
+/// Opens a regular file; a gzipped one is told by its first two bytes, whatever its name. Others
+/// are mapped where they have `mapFrom` bytes or more.
 /// Error: FileUnreadable; the sentence names the file.
-Result<std::unique_ptr<ByteSource>> openByteSource(const std::filesystem::path& file);
+Result<std::unique_ptr<ByteSource>> openByteSource(
+    const std::filesystem::path& file, std::uint64_t mapFrom);
 
 } // namespace numeral

@@ -8,28 +8,28 @@
 
 namespace numeral {
 
+LabelledImages::LabelledImages(ImageShape shape, Bytes pixels, Bytes labels)
+    : m_shape(shape)
+    , m_pixels(std::move(pixels))
+    , m_labels(std::move(labels))
+{
+    assert(m_pixels.size() == m_labels.size() * m_shape.pixels());
+}
+
 LabelledImages::LabelledImages(
     ImageShape shape, std::vector<std::uint8_t> pixels, std::vector<std::uint8_t> labels)
-    : m_shape(shape)
-    , m_pixels(std::make_shared<const std::vector<std::uint8_t>>(std::move(pixels)))
-    , m_labels(std::make_shared<const std::vector<std::uint8_t>>(std::move(labels)))
+    : LabelledImages(shape, Bytes(std::move(pixels)), Bytes(std::move(labels)))
 {
-    assert(m_pixels->size() == m_labels->size() * m_shape.pixels());
 }
 
-std::span<const std::uint8_t> LabelledImages::pixels() const
+Result<void> checkIntact(const Dataset& dataset)
 {
-    return m_pixels ? std::span<const std::uint8_t>(*m_pixels) : std::span<const std::uint8_t>();
-}
-
-std::span<const std::uint8_t> LabelledImages::image(std::size_t index) const
-{
-    return pixels().subspan(index * m_shape.pixels(), m_shape.pixels());
-}
-
-std::span<const std::uint8_t> LabelledImages::labels() const
-{
-    return m_labels ? std::span<const std::uint8_t>(*m_labels) : std::span<const std::uint8_t>();
+    if (dataset.training.intact() && dataset.test.intact()) {
+        return {};
+    }
+    return failure(ErrorCode::FileUnreadable,
+        "The images of “" + dataset.name
+            + "” can't be read any more: their file became shorter meanwhile, or its disk failed.");
 }
 
 std::string provenanceJson(const Dataset& dataset)

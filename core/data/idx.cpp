@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/idx.h"
 
+#include "core/base/readable_file.h"
 #include "core/base/sha256.h"
 #include "core/data/byte_source.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <limits>
 #include <new>
 
 namespace numeral {
@@ -17,10 +19,9 @@ constexpr std::uint32_t imagesMagic = 0x0803;
 constexpr std::uint32_t labelsMagic = 0x0801;
 constexpr std::size_t wordSize = 4;
 
-/// So much is read at a time, and so much more memory is taken at the most than bytes came.
+/// So much is read at a time.
 constexpr std::size_t pieceSize = std::size_t{1} << 20U;
 
-/// Images of one file; their indices are 32-bit numbers, as the header's count is.
 constexpr std::uint64_t maximumBytes = std::uint64_t{1} << 46U;
 
 std::uint32_t bigEndianWord(const std::uint8_t* bytes)
@@ -78,7 +79,7 @@ public:
         return values;
     }
 
-    Result<std::vector<std::uint8_t>> readBody(std::uint64_t size)
+    Result<Bytes> readBody(std::uint64_t size)
     {
         if (size > maximumBytes) {
             return malformed("announces more bytes than any file has");
@@ -88,7 +89,11 @@ public:
                                                 : trailing(*whole - m_headerSize - size);
         }
         try {
-            return readPieces(size);
+            if (const std::optional<Bytes> mapped = m_source.mapped(m_headerSize)) {
+                return readMapped(*mapped);
+            }
+            return readPieces(size).map(
+                [](std::vector<std::uint8_t>&& bytes) { return Bytes(std::move(bytes)); });
         } catch (const std::bad_alloc&) {
             return failure(ErrorCode::FileUnreadable,
                 "There is not enough memory for “" + m_file.string() + "”.");
@@ -103,17 +108,34 @@ public:
     }
 
 private:
+    /// What is read for the checksum stays in the system's cache as far as there is room, so that
+    /// training finds it there.
+    Result<Bytes> readMapped(const Bytes& bytes)
+    {
+        for (auto rest = bytes.span(); !rest.empty();) {
+            const auto piece = rest.first(std::min(rest.size(), pieceSize));
+            m_sha256.add(asText(piece));
+            rest = rest.subspan(piece.size());
+        }
+        if (!bytes.intact()) {
+            return unreadable(m_file, "it became shorter meanwhile, or its disk failed");
+        }
+        return bytes;
+    }
+
     Result<std::vector<std::uint8_t>> readPieces(std::uint64_t size)
     {
         std::vector<std::uint8_t> bytes;
+        // In one go, since growing would hold the bytes twice for a while. The system gives memory
+        // only as it is written to.
+        const std::uint64_t most = std::min(size, m_source.largestSize());
+        if (most > bytes.max_size()) {
+            throw std::bad_alloc();
+        }
+        bytes.reserve(static_cast<std::size_t>(most));
         while (bytes.size() < size) {
             const std::size_t before = bytes.size();
             const std::uint64_t after = std::min<std::uint64_t>(size, before + pieceSize);
-            if (after > bytes.capacity()) {
-                // A plain file's size is known to be right; a gzipped one has to show its bytes.
-                const std::uint64_t doubled = std::max<std::uint64_t>(2 * before, after);
-                bytes.reserve(m_source.size() ? size : std::min(size, doubled));
-            }
             bytes.resize(after);
             const std::span<std::uint8_t> piece = std::span(bytes).subspan(before);
             const Result<std::size_t> got = m_source.read(piece);
@@ -168,9 +190,9 @@ private:
 
 } // namespace
 
-Result<IdxImages> readIdxImages(const std::filesystem::path& file)
+Result<IdxImages> readIdxImages(const std::filesystem::path& file, std::uint64_t mapFrom)
 {
-    const auto source = openByteSource(file);
+    const auto source = openByteSource(file, mapFrom);
     if (!source) {
         return tl::unexpected(source.error());
     }
@@ -197,7 +219,8 @@ Result<IdxImages> readIdxImages(const std::filesystem::path& file)
 
 Result<IdxLabels> readIdxLabels(const std::filesystem::path& file)
 {
-    const auto source = openByteSource(file);
+    constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
+    const auto source = openByteSource(file, never);
     if (!source) {
         return tl::unexpected(source.error());
     }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/data/dataset.h"
+#include "core/data/bytes.h"
+#include "core/model/image_shape.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -16,22 +18,28 @@ namespace numeral {
 struct IdxImages {
     std::size_t count = 0;
     ImageShape shape;
-    std::vector<std::uint8_t> pixels;
+    Bytes pixels;
     std::string checksum;
 };
 
 struct IdxLabels {
-    std::vector<std::uint8_t> labels;
+    Bytes labels;
     std::string checksum;
 };
 
 /// Largest width and height of an image, in pixels.
 inline constexpr std::size_t maximumImageSide = 4096;
 
+/// A plain file of images of at least so many bytes is mapped, so that it may be larger than
+/// memory. Smaller ones are copied to memory: no other program can change them there.
+inline constexpr std::uint64_t mappedFrom = std::uint64_t{64} << 20U;
+
 /// Reads plain or gzipped files (told by their first two bytes, not by their name). Memory is
-/// taken as the bytes come, never more than the header announces.
+/// taken as the bytes come, never more than the header announces; a plain file of images of
+/// `mapFrom` bytes and more takes none. Every byte is read once, for the checksum.
 /// Errors: FileUnreadable or FileMalformed; the sentence names the file and the fault.
-Result<IdxImages> readIdxImages(const std::filesystem::path& file);
+Result<IdxImages> readIdxImages(
+    const std::filesystem::path& file, std::uint64_t mapFrom = mappedFrom);
 Result<IdxLabels> readIdxLabels(const std::filesystem::path& file);
 
 } // namespace numeral

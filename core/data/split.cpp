@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace numeral {
 
@@ -18,7 +19,10 @@ Split splitImages(std::size_t images, double validationShare, std::uint64_t seed
     // A share such as 0.29 is a little less than it looks; the tiny addition keeps 29 of 100.
     const double wanted = static_cast<double>(images) * validationShare;
     const auto validation = static_cast<std::ptrdiff_t>(std::floor(wanted + 1e-6));
-    return {{order.begin() + validation, order.end()}, {order.begin(), order.begin() + validation}};
+    std::vector<std::uint32_t> head(order.begin(), order.begin() + validation);
+    // Not a second copy: of a large data set even the indices are many megabytes.
+    order.erase(order.begin(), order.begin() + validation);
+    return {std::move(order), std::move(head)};
 }
 
 } // namespace numeral

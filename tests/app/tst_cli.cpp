@@ -3,6 +3,7 @@
 
 #include "core/data/catalogue.h"
 #include "core/exchange/safetensors.h"
+#include "tests/core/data/idx_files.h"
 
 #include <QBuffer>
 #include <QImage>
@@ -109,6 +110,7 @@ private Q_SLOTS:
     void aReaderThatGoesAwayCostsNothing();
     void anAnswerThatCannotBePrintedIsAFailure();
     void runsOfTheSameSecondKeepTheirOwnFiles();
+    void imagesThatVanishInTrainingAreAFailure();
     void evaluatesTheBundledWeights();
     void classifiesPicturesInTheirOrder();
     void classifiesInk();
@@ -391,6 +393,44 @@ void TestCli::runsOfTheSameSecondKeepTheirOwnFiles()
         QCOMPARE(process.exitCode(), 0);
     }
     QCOMPARE(IsolatedHome::models().size(), before + 2);
+}
+
+/// Another program makes the file shorter that training reads from.
+void TestCli::imagesThatVanishInTrainingAreAFailure()
+{
+    const QDir folder(file(QStringLiteral("vanishing")));
+    QVERIFY(folder.mkpath(QStringLiteral(".")));
+    // Large enough to be mapped; without blocks on the disk all images are blank.
+    constexpr quint32 count = 100'000;
+    const QString images = folder.filePath(QStringLiteral("train-images-idx3-ubyte"));
+    for (const auto& [name, header, size] :
+        {std::tuple("train-images-idx3-ubyte", test::words({0x0803, count, 28, 28}), count * 784),
+            std::tuple("train-labels-idx1-ubyte", test::words({0x0801, count}), count),
+            std::tuple("t10k-images-idx3-ubyte", test::words({0x0803, 1, 28, 28}), 784U),
+            std::tuple("t10k-labels-idx1-ubyte", test::words({0x0801, 1}), 1U)}) {
+        QFile part(folder.filePath(QLatin1String(name)));
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        QVERIFY(part.write(header) == header.size() && part.resize(header.size() + size));
+    }
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI),
+        words("train --hidden none --epochs 10000 --patience 0 --json --data")
+            << folder.path() << QStringLiteral("--output") << file(QStringLiteral("vanished")));
+    QByteArray output;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (output += process.readAllStandardOutput()).contains("\"epoch\":1"), patience);
+    QVERIFY(QFile::resize(images, 1000));
+    // One epoch may have been over before; the next is of images that aren't there any more.
+    const auto epochs = [&output] { return output.count(R"("event":"epoch")"); };
+    const auto before = epochs();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (output += process.readAllStandardOutput(), epochs() >= before + 2), patience);
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(patience));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray errors = process.readAllStandardError();
+    QVERIFY2(isOneSentence(errors) && errors.contains("vanishing"), errors.constData());
 }
 
 void TestCli::evaluatesTheBundledWeights()

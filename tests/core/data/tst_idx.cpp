@@ -17,13 +17,19 @@ private Q_SLOTS:
     void labelsFromNoughtTo255();
     void gzipIsToldByItsContent_data();
     void gzipIsToldByItsContent();
+    void mappingEqualsReading_data();
+    void mappingEqualsReading();
+    void aMappedFileOutlivesItsName();
+    void onlyLargePlainFilesAreMapped();
+    void aFileThatGetsShorterIsNoticed();
 };
 
 namespace {
 
-QByteArray asBytes(const std::vector<std::uint8_t>& bytes)
+QByteArray asBytes(const Bytes& bytes)
 {
-    return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
+    return {
+        reinterpret_cast<const char*>(bytes.span().data()), static_cast<qsizetype>(bytes.size())};
 }
 
 QByteArray sha256Of(const QByteArray& bytes)
@@ -98,6 +104,81 @@ void IdxTest::gzipIsToldByItsContent()
     const auto images = readIdxImages(folder.write(name.constData(), content));
     VERIFY_RESULT(images);
     QCOMPARE(asBytes(images->pixels), risingBytes(24));
+}
+
+void IdxTest::mappingEqualsReading_data()
+{
+    QTest::addColumn<quint32>("count");
+    QTest::addColumn<quint32>("side");
+    QTest::newRow("smaller than a page") << 3U << 2U;
+    QTest::newRow("exactly two pages") << 511U << 4U;
+    QTest::newRow("several megabytes, and a part of a page") << 5001U << 28U;
+}
+
+void IdxTest::mappingEqualsReading()
+{
+    QFETCH(quint32, count);
+    QFETCH(quint32, side);
+    const QByteArray bytes = imagesFile(count, side, side);
+    const Folder folder;
+    const auto file = folder.write("images", bytes);
+    // The threshold is the first size that is mapped.
+    const auto mapped = readIdxImages(file, static_cast<std::uint64_t>(bytes.size()));
+    const auto read = readIdxImages(file, static_cast<std::uint64_t>(bytes.size()) + 1);
+    VERIFY_RESULT(mapped);
+    VERIFY_RESULT(read);
+    QCOMPARE(mapped->count, read->count);
+    QVERIFY(mapped->shape == read->shape);
+    QVERIFY(asBytes(mapped->pixels) == asBytes(read->pixels));
+    QVERIFY(asBytes(mapped->pixels) == bytes.mid(16));
+    QCOMPARE(mapped->checksum, read->checksum);
+    QVERIFY(mapped->pixels.intact() && read->pixels.intact());
+}
+
+/// As where another program writes a new file in the old one's place, the way ours do.
+void IdxTest::aMappedFileOutlivesItsName()
+{
+    const Folder folder;
+    auto images = readIdxImages(folder.write("images", imagesFile(100, 28, 28)), 1);
+    VERIFY_RESULT(images);
+    const Bytes copy = images->pixels; // NOLINT(performance-unnecessary-copy-initialization)
+    QCOMPARE(copy.span().data(), images->pixels.span().data());
+    images = readIdxImages(folder.write("others", imagesFile(1, 1, 1)));
+    folder.remove("images");
+    QVERIFY(asBytes(copy) == risingBytes(78'400));
+    QVERIFY(copy.intact());
+}
+
+/// Told by what a change of the file does.
+void IdxTest::onlyLargePlainFilesAreMapped()
+{
+    const Folder folder;
+    const QByteArray good = imagesFile(4, 2, 2);
+    for (const bool large : {false, true}) {
+        const auto file = folder.write("images", good);
+        const auto images = readIdxImages(file, large ? 32U : 33U);
+        VERIFY_RESULT(images);
+        QFile writer(QString::fromStdString(file.string()));
+        QVERIFY(writer.open(QIODevice::ReadWrite) && writer.seek(16));
+        QVERIFY(writer.putChar('x') && writer.flush());
+        QCOMPARE(images->pixels.span().front(), static_cast<std::uint8_t>(large ? 'x' : 0));
+    }
+    const auto zipped = readIdxImages(folder.write("images", gzipped(good)), 1);
+    VERIFY_RESULT(zipped);
+    QVERIFY(asBytes(zipped->pixels) == risingBytes(16));
+}
+
+void IdxTest::aFileThatGetsShorterIsNoticed()
+{
+    const Folder folder;
+    const auto file = folder.write("images", imagesFile(100, 28, 28));
+    const auto images = readIdxImages(file, 1);
+    VERIFY_RESULT(images);
+    QVERIFY(images->pixels.intact());
+    std::filesystem::resize_file(file, 16);
+    // A page that isn't there any more: without care the system ends the program here.
+    QCOMPARE(images->pixels.span().back(), std::uint8_t{0});
+    QVERIFY(!images->pixels.intact());
 }
 
 QTEST_GUILESS_MAIN(IdxTest)

@@ -116,9 +116,11 @@ void IdxFaultsTest::malformedImages()
     QFETCH(QString, fault);
     const Folder folder;
     const std::filesystem::path file = folder.write("images", content);
-    const Error error = errorOf(readIdxImages(file));
-    QCOMPARE(error.code, ErrorCode::FileMalformed);
-    compareSentence(error, file, fault);
+    for (const std::uint64_t mapFrom : {mappedFrom, std::uint64_t{1}}) {
+        const Error error = errorOf(readIdxImages(file, mapFrom));
+        QCOMPARE(error.code, ErrorCode::FileMalformed);
+        compareSentence(error, file, fault);
+    }
 }
 
 void IdxFaultsTest::malformedLabels_data()
@@ -190,9 +192,11 @@ void IdxFaultsTest::aFileThatMayNotBeRead()
     if (!unprivileged.effective()) {
         QSKIP("root can't lay down its rights here, and no permission stops root");
     }
-    const Error error = errorOf(readIdxImages(file));
-    QCOMPARE(error.code, ErrorCode::FileUnreadable);
-    compareSentence(error, file, QStringLiteral("Permission denied"));
+    for (const std::uint64_t mapFrom : {mappedFrom, std::uint64_t{1}}) {
+        const Error error = errorOf(readIdxImages(file, mapFrom));
+        QCOMPARE(error.code, ErrorCode::FileUnreadable);
+        compareSentence(error, file, QStringLiteral("Permission denied"));
+    }
 }
 
 void IdxFaultsTest::aPipeIsNotWaitedFor()
@@ -208,14 +212,17 @@ void IdxFaultsTest::aPipeIsNotWaitedFor()
 void IdxFaultsTest::damagedFilesNeverCrash_data()
 {
     QTest::addColumn<QByteArray>("good");
-    QTest::newRow("plain") << imagesFile(3, 2, 2);
-    QTest::newRow("gzipped") << gzipped(imagesFile(3, 2, 2));
+    QTest::addColumn<quint64>("mapFrom");
+    QTest::newRow("plain") << imagesFile(3, 2, 2) << quint64{mappedFrom};
+    QTest::newRow("plain, mapped") << imagesFile(3, 2, 2) << quint64{1};
+    QTest::newRow("gzipped") << gzipped(imagesFile(3, 2, 2)) << quint64{mappedFrom};
 }
 
 /// Whatever is read is what its header says, or is refused with a sentence.
 void IdxFaultsTest::damagedFilesNeverCrash()
 {
     QFETCH(QByteArray, good);
+    QFETCH(quint64, mapFrom);
     const Folder folder;
     Random random(1, RandomStream::Shuffle);
     for (int round = 0; round < 2000; ++round) {
@@ -228,7 +235,7 @@ void IdxFaultsTest::damagedFilesNeverCrash()
             bytes.truncate(static_cast<qsizetype>(random.below(std::uint64_t(bytes.size()))));
         }
         const std::filesystem::path file = folder.write("images", bytes);
-        const auto images = readIdxImages(file);
+        const auto images = readIdxImages(file, mapFrom);
         if (images) {
             QCOMPARE(images->pixels.size(), images->count * images->shape.pixels());
         } else {
