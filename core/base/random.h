@@ -15,6 +15,7 @@ enum class RandomStream : std::uint32_t {
     Split = 1,
     InitialWeights = 2,
     Shuffle = 3,
+    Deformation = 4,
 };
 
 /// Random numbers that are the same on every platform and standard library: the generator is fixed

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/deformation.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <locale>
+#include <numbers>
+#include <sstream>
+
+namespace numeral {
+
+namespace {
+
+/// Pixels of border on the image's left and top; there is one more on its right and bottom.
+constexpr std::size_t border = 1;
+
+constexpr double degree = std::numbers::pi / 180.0;
+
+Result<void> checkRange(const char* name, double value, double least, double most)
+{
+    if (value >= least && value <= most) {
+        return {};
+    }
+    std::ostringstream sentence;
+    sentence.imbue(std::locale::classic());
+    sentence << "The " << name << " must lie between " << least << " and " << most << "; " << value
+             << " does not.";
+    return failure(ErrorCode::InvalidSetting, sentence.str());
+}
+
+/// A pixel's place on a grid of which the first pixel lies between the first two points.
+float gridPlace(std::size_t pixel, float spacing, float offset)
+{
+    return offset + static_cast<float>(static_cast<std::int32_t>(pixel)) * (1.0F / spacing);
+}
+
+/// How many points a grid needs to cover so many pixels, wherever it is placed.
+std::size_t gridPoints(std::size_t pixels, float spacing)
+{
+    constexpr std::size_t pointsOfASpline = 4;
+    constexpr float largestOffset = 1;
+    return static_cast<std::size_t>(gridPlace(pixels - 1, spacing, largestOffset))
+        + pointsOfASpline;
+}
+
+/// The cubic B-spline's four weights at 0 ≤ t < 1 between its knots; they add up to 1.
+std::array<float, 4> splineWeights(float t)
+{
+    constexpr float sixth = 1.0F / 6.0F;
+    const float rest = 1.0F - t;
+    return {rest * rest * rest * sixth, (t * t * (3.0F * t - 6.0F) + 4.0F) * sixth,
+        (rest * rest * (3.0F * rest - 6.0F) + 4.0F) * sixth, t * t * t * sixth};
+}
+
+/// A size factor from a number in [−1, 1); growing and shrinking by the same factor are as likely.
+double sizeFactor(float number, double scaling)
+{
+    const double change = 1.0 + scaling * std::abs(static_cast<double>(number));
+    return number < 0 ? 1.0 / change : change;
+}
+
+/// std::clamp(number, 0, most), which would keep the compiler from making vector code.
+float clamped(float number, float most)
+{
+    const float positive = number > 0.0F ? number : 0.0F;
+    return positive < most ? positive : most;
+}
+
+/// Where the pixel at row 0, column 0 comes from, and how that changes from pixel to pixel.
+struct Sources {
+    float x;
+    float y;
+    float xPerColumn;
+    float xPerRow;
+    float yPerColumn;
+    float yPerRow;
+};
+
+/// The inverse of the map.
+Sources sourcesOf(const AffineMap& map, const ImageShape& shape)
+{
+    const double cosine = std::cos(map.rotation * degree);
+    const double sine = std::sin(map.rotation * degree);
+    const double slant = std::tan(map.shear * degree);
+    const double xPerColumn = (cosine + slant * sine) / map.horizontalScale;
+    const double xPerRow = (sine - slant * cosine) / map.horizontalScale;
+    const double yPerColumn = -sine / map.verticalScale;
+    const double yPerRow = cosine / map.verticalScale;
+    const double centreX = 0.5 * static_cast<double>(shape.columns - 1);
+    const double centreY = 0.5 * static_cast<double>(shape.rows - 1);
+    const double fromX = -centreX - map.right;
+    const double fromY = -centreY - map.down;
+    return {static_cast<float>(centreX + xPerColumn * fromX + xPerRow * fromY),
+        static_cast<float>(centreY + yPerColumn * fromX + yPerRow * fromY),
+        static_cast<float>(xPerColumn), static_cast<float>(xPerRow), static_cast<float>(yPerColumn),
+        static_cast<float>(yPerRow)};
+}
+
+} // namespace
+
+Result<void> DeformationLimits::validate() const
+{
+    for (const Result<void>& check :
+        {checkRange("rotation", rotation, 0, 180), checkRange("scaling", scaling, 0, 1),
+            checkRange("shear", shear, 0, 60), checkRange("shift", shift, 0, 4096),
+            checkRange("elastic strength", elasticStrength, 0, 1000),
+            checkRange("elastic smoothness", elasticSmoothness, 1, 64)}) {
+        if (!check) {
+            return check;
+        }
+    }
+    return {};
+}
+
+Deformer::Deformer(const ImageShape& shape, const DeformationLimits& limits, std::uint64_t seed)
+    : m_shape(shape)
+    , m_limits(limits)
+    , m_seed(seed)
+    , m_gridSpacing(static_cast<float>(std::numbers::sqrt3 * limits.elasticSmoothness))
+    , m_gridRows(gridPoints(shape.rows, m_gridSpacing))
+    , m_gridColumns(gridPoints(shape.columns, m_gridSpacing))
+    , m_grid(2 * m_gridRows * m_gridColumns)
+    , m_rowSplines(shape.rows)
+    , m_columnSplines(shape.columns)
+    , m_expanded(8 * shape.columns)
+    , m_across(shape.columns)
+    , m_down(shape.columns)
+    , m_offsets(shape.columns)
+    , m_rightShares(shape.columns)
+    , m_lowerShares(shape.columns)
+    , m_picked(shape.columns)
+    , m_padded((shape.rows + 3) * (shape.columns + 3))
+    , m_neighbours((shape.rows + 2) * (shape.columns + 3))
+{
+    // Interpolating leaves 151/315 of a number's variance on the average, for each axis.
+    constexpr double splineShare = 151.0 / 315.0;
+    const double gaussianShare
+        = 1.0 / (2.0 * std::sqrt(std::numbers::pi) * limits.elasticSmoothness);
+    m_gridScale = static_cast<float>(limits.elasticStrength * gaussianShare / splineShare);
+}
+
+void Deformer::deform(
+    std::span<const std::uint8_t> image, std::uint64_t index, std::span<std::uint8_t> output)
+{
+    SmallRandom random(m_seed, RandomStream::Deformation, index);
+    const AffineMap map = drawMap(random);
+    const bool elastic = m_limits.elasticStrength > 0;
+    if (elastic) {
+        drawGrid(random);
+    }
+    spread(image);
+    resample(map, elastic, output);
+}
+
+void Deformer::map(
+    std::span<const std::uint8_t> image, const AffineMap& map, std::span<std::uint8_t> output)
+{
+    spread(image);
+    resample(map, false, output);
+}
+
+/// Draws as many numbers whatever the limits, so that changing one of them leaves the others'
+/// part of every deformation as it was.
+AffineMap Deformer::drawMap(SmallRandom& random) const
+{
+    std::array<float, 6> numbers{};
+    random.fillSymmetric(numbers);
+    AffineMap map;
+    map.rotation = m_limits.rotation * static_cast<double>(numbers[0]);
+    map.horizontalScale = sizeFactor(numbers[1], m_limits.scaling);
+    map.verticalScale = sizeFactor(numbers[2], m_limits.scaling);
+    map.shear = m_limits.shear * static_cast<double>(numbers[3]);
+    map.right = m_limits.shift * static_cast<double>(numbers[4]);
+    map.down = m_limits.shift * static_cast<double>(numbers[5]);
+    return map;
+}
+
+void Deformer::drawGrid(SmallRandom& random)
+{
+    placeSplines(m_columnSplines, 0.5F + 0.5F * random.symmetric());
+    placeSplines(m_rowSplines, 0.5F + 0.5F * random.symmetric());
+    random.fillSymmetric(m_grid);
+    for (float& number : m_grid) {
+        number *= m_gridScale;
+    }
+    m_expandedRows = 0;
+}
+
+/// `offset` is the first pixel's place between two points of the grid, 0 ≤ offset < 1.
+void Deformer::placeSplines(std::vector<Spline>& splines, float offset) const
+{
+    for (std::size_t i = 0; i < splines.size(); ++i) {
+        const float place = gridPlace(i, m_gridSpacing, offset);
+        const auto first = static_cast<std::int32_t>(place);
+        splines[i]
+            = {static_cast<std::uint32_t>(first), splineWeights(place - static_cast<float>(first))};
+    }
+}
+
+/// Interpolates one row of the grid at all columns of the image.
+void Deformer::expandGridRow(std::size_t gridRow)
+{
+    const float* across = m_grid.data() + gridRow * m_gridColumns;
+    const float* down = across + m_gridRows * m_gridColumns;
+    float* __restrict acrossLine = m_expanded.data() + (gridRow % 4) * 2 * m_shape.columns;
+    float* __restrict downLine = acrossLine + m_shape.columns;
+    for (std::size_t x = 0; x < m_shape.columns; ++x) {
+        const Spline& spline = m_columnSplines[x];
+        const auto& w = spline.weights;
+        const float* a = across + spline.first;
+        const float* d = down + spline.first;
+        acrossLine[x] = (w[0] * a[0] + w[1] * a[1]) + (w[2] * a[2] + w[3] * a[3]);
+        downLine[x] = (w[0] * d[0] + w[1] * d[1]) + (w[2] * d[2] + w[3] * d[3]);
+    }
+}
+
+/// Interpolates the expanded rows of the grid at one row of the image. Rows come in their order.
+void Deformer::displaceRow(std::size_t row)
+{
+    const Spline& spline = m_rowSplines[row];
+    while (m_expandedRows < spline.first + 4) {
+        expandGridRow(m_expandedRows++);
+    }
+    const std::size_t columns = m_shape.columns;
+    std::array<const float*, 4> lines{};
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        lines[i] = m_expanded.data() + ((spline.first + i) % 4) * 2 * columns;
+    }
+    const auto [w0, w1, w2, w3] = spline.weights;
+    const auto [l0, l1, l2, l3] = lines;
+    float* __restrict across = m_across.data();
+    float* __restrict down = m_down.data();
+    for (std::size_t x = 0; x < columns; ++x) {
+        across[x] = (w0 * l0[x] + w1 * l1[x]) + (w2 * l2[x] + w3 * l3[x]);
+    }
+    for (std::size_t x = columns; x < 2 * columns; ++x) {
+        down[x - columns] = (w0 * l0[x] + w1 * l1[x]) + (w2 * l2[x] + w3 * l3[x]);
+    }
+}
+
+/// Puts the image into its border, and the four pixels that a resampled one lies between into one
+/// word, so that they are fetched at once.
+void Deformer::spread(std::span<const std::uint8_t> image)
+{
+    assert(image.size() == m_shape.pixels());
+    const std::size_t stride = m_shape.columns + 3;
+    for (std::size_t row = 0; row < m_shape.rows; ++row) {
+        const auto pixels = image.subspan(row * m_shape.columns, m_shape.columns);
+        std::copy(pixels.begin(), pixels.end(), m_padded.data() + (row + border) * stride + border);
+    }
+    const std::uint8_t* upper = m_padded.data();
+    const std::uint8_t* lower = upper + stride;
+    std::uint32_t* __restrict neighbours = m_neighbours.data();
+    for (std::size_t i = 0; i + 1 < m_neighbours.size(); ++i) {
+        neighbours[i] = std::uint32_t{upper[i]} | std::uint32_t{upper[i + 1]} << 8U
+            | std::uint32_t{lower[i]} << 16U | std::uint32_t{lower[i + 1]} << 24U;
+    }
+}
+
+void Deformer::resample(const AffineMap& map, bool elastic, std::span<std::uint8_t> output)
+{
+    assert(output.size() == m_shape.pixels());
+    const Sources from = sourcesOf(map, m_shape);
+    const std::size_t columns = m_shape.columns;
+    const auto stride = static_cast<std::int32_t>(columns + 3);
+    // From the border's one pixel on, all is 0.
+    const auto lastX = static_cast<float>(columns + border);
+    const auto lastY = static_cast<float>(m_shape.rows + border);
+    if (!elastic) {
+        std::fill(m_across.begin(), m_across.end(), 0.0F);
+        std::fill(m_down.begin(), m_down.end(), 0.0F);
+    }
+    const float* across = m_across.data();
+    const float* down = m_down.data();
+    std::int32_t* __restrict offsets = m_offsets.data();
+    float* __restrict rightShares = m_rightShares.data();
+    float* __restrict lowerShares = m_lowerShares.data();
+    std::uint32_t* __restrict picked = m_picked.data();
+    std::uint8_t* __restrict pixel = output.data();
+    for (std::size_t row = 0; row < m_shape.rows; ++row, pixel += columns) {
+        if (elastic) {
+            displaceRow(row);
+        }
+        const float firstX = from.x + static_cast<float>(row) * from.xPerRow + border;
+        const float firstY = from.y + static_cast<float>(row) * from.yPerRow + border;
+        // Three loops, of which the compiler turns the first and the last into vector code.
+        for (std::size_t i = 0; i < columns; ++i) {
+            const auto column = static_cast<float>(static_cast<std::int32_t>(i));
+            const float x = firstX + column * from.xPerColumn + across[i];
+            const float y = firstY + column * from.yPerColumn + down[i];
+            const float insideX = clamped(x, lastX);
+            const float insideY = clamped(y, lastY);
+            const auto left = static_cast<std::int32_t>(insideX);
+            const auto top = static_cast<std::int32_t>(insideY);
+            rightShares[i] = insideX - static_cast<float>(left);
+            lowerShares[i] = insideY - static_cast<float>(top);
+            offsets[i] = top * stride + left;
+        }
+        for (std::size_t i = 0; i < columns; ++i) {
+            picked[i] = m_neighbours[static_cast<std::size_t>(offsets[i])];
+        }
+        for (std::size_t i = 0; i < columns; ++i) {
+            const auto grey = [four = picked[i]](unsigned int shift) {
+                return static_cast<float>(static_cast<std::int32_t>((four >> shift) & 0xFFU));
+            };
+            const float upper = grey(0) + rightShares[i] * (grey(8) - grey(0));
+            const float lower = grey(16) + rightShares[i] * (grey(24) - grey(16));
+            const float rounded = upper + lowerShares[i] * (lower - upper) + 0.5F;
+            pixel[i] = static_cast<std::uint8_t>(static_cast<std::int32_t>(rounded));
+        }
+    }
+}
+
+} // namespace numeral
