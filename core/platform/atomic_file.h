@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -38,14 +39,21 @@ public:
     /// After an error, every further `write` and `commit` returns that error.
     Result<void> write(std::string_view bytes) override;
 
-    /// Call it once, at the end. After it returns a value the file is in place; after an error the
-    /// old one is untouched, unless all that failed was to make the new name outlast a power cut.
+    /// Syncs what was written, reads it back from the disk and compares. `commit` does it, but for
+    /// a large file it takes a while: `goOn` is asked again and again, with the number of bytes
+    /// read back so far. Gives false where it said false, and then the file is not committed.
+    Result<bool> verify(const std::function<bool(std::uint64_t bytes)>& goOn);
+
+    /// Call it once, at the end; at once after `verify` it doesn't take long. After it returns a
+    /// value the file is in place; after an error the old one is untouched, unless all that failed
+    /// was to make the new name outlast a power cut.
     Result<void> commit();
 
 private:
     AtomicFile(std::filesystem::path target, std::filesystem::path temporary, int descriptor);
 
-    Result<void> verify() const;
+    void startWritingBack();
+    Result<bool> readBack(const std::function<bool(std::uint64_t bytes)>& goOn) const;
 
     std::filesystem::path m_target;
     std::filesystem::path m_temporary;
@@ -53,6 +61,8 @@ private:
     Result<void> m_outcome; ///< of all writes so far
     std::uint64_t m_size = 0; ///< size and CRC-32 of what was written, compared with what is
     std::uint32_t m_crc = 0; ///< read back
+    std::uint64_t m_writingBack = 0; ///< how much of it the system was told to put on the disk
+    bool m_verified = false;
 };
 
 /// Makes an empty file; false where something has that name already. Of two programs that try at

@@ -19,6 +19,7 @@ namespace numeral::platform {
 namespace {
 
 constexpr std::size_t pieceSize = 65'536;
+constexpr std::uint64_t writingBackStep = std::uint64_t{64} << 20U;
 constexpr mode_t newFilePermissions = 0666;
 constexpr mode_t permissionBits = 0777;
 
@@ -158,6 +159,7 @@ AtomicFile::~AtomicFile()
 
 Result<void> AtomicFile::write(std::string_view bytes)
 {
+    m_verified = false;
     // In pieces, since a write that fills the disk half-way succeeds as far as it went.
     while (m_outcome && !bytes.empty()) {
         const ssize_t written
@@ -173,18 +175,45 @@ Result<void> AtomicFile::write(std::string_view bytes)
         m_crc = updatedCrc(m_crc, bytes.data(), size);
         m_size += size;
         bytes.remove_prefix(size);
+        startWritingBack();
     }
     return m_outcome;
 }
 
-Result<void> AtomicFile::verify() const
+/// Gigabytes that wait in memory for the last sync would hold up everything else there, and this
+/// program for as long.
+void AtomicFile::startWritingBack()
+{
+    if (m_size - m_writingBack >= writingBackStep) {
+        // Starts to write what isn't on the disk yet, and lets go of what is.
+        ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_DONTNEED);
+        m_writingBack = m_size;
+    }
+}
+
+Result<bool> AtomicFile::verify(const std::function<bool(std::uint64_t bytes)>& goOn)
+{
+    if (!m_outcome) {
+        return tl::unexpected(m_outcome.error());
+    }
+    if (::fsync(m_descriptor) != 0) {
+        m_outcome = notWritten(m_target, errno); // a second sync would not fail again
+        return tl::unexpected(m_outcome.error());
+    }
+    Result<bool> same = readBack(goOn);
+    m_verified = same && *same;
+    return same;
+}
+
+Result<bool> AtomicFile::readBack(const std::function<bool(std::uint64_t bytes)>& goOn) const
 {
     // What is on disk counts, not what the system's cache still holds of it.
     ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_DONTNEED);
+    ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
     std::array<char, pieceSize> piece{};
     std::uint64_t size = 0;
     std::uint32_t crc = 0;
-    while (true) {
+    while (goOn(size)) {
         const ssize_t got
             = ::pread(m_descriptor, piece.data(), piece.size(), static_cast<off_t>(size));
         if (got < 0 && errno == EINTR) {
@@ -194,27 +223,24 @@ Result<void> AtomicFile::verify() const
             return notWritten(m_target, errno);
         }
         if (got == 0) {
-            break;
+            if (size != m_size || crc != m_crc) {
+                return notWritten(m_target, "what was read back is not what was written");
+            }
+            return true;
         }
         crc = updatedCrc(crc, piece.data(), static_cast<std::size_t>(got));
         size += static_cast<std::uint64_t>(got);
     }
-    if (size != m_size || crc != m_crc) {
-        return notWritten(m_target, "what was read back is not what was written");
-    }
-    return {};
+    return false;
 }
 
 Result<void> AtomicFile::commit()
 {
-    if (!m_outcome) {
-        return m_outcome;
-    }
-    if (::fsync(m_descriptor) != 0) {
-        return notWritten(m_target, errno);
-    }
-    if (Result<void> verified = verify(); !verified) {
-        return verified;
+    if (!m_verified) {
+        const auto toTheEnd = [](std::uint64_t) { return true; };
+        if (const Result<bool> verified = verify(toTheEnd); !verified) {
+            return tl::unexpected(verified.error());
+        }
     }
     if (::close(std::exchange(m_descriptor, -1)) != 0) {
         const int error = errno;

@@ -50,6 +50,9 @@ private Q_SLOTS:
     void aFileThatMayNotBeWritten();
     void aFileChangedBehindOurBackIsNoticed();
     void aNameTakenMeanwhileLeavesNothing();
+    void verifyingTellsHowFarItIs();
+    void whatIsStoppedIsNotCommitted();
+    void whatWasWrittenAfterVerifyingIsVerifiedToo();
 };
 
 namespace {
@@ -320,6 +323,54 @@ void AtomicFileTest::aNameTakenMeanwhileLeavesNothing()
 
     QVERIFY(!(*target)->write("more"));
     QVERIFY(!(*target)->commit());
+}
+
+void AtomicFileTest::verifyingTellsHowFarItIs()
+{
+    const auto target = AtomicFile::create(path("model"));
+    QVERIFY(target);
+    // Large enough that the system is told to begin to write before the end.
+    const std::string piece(1'000'000, 'x');
+    for (int i = 0; i < 100; ++i) {
+        QVERIFY((*target)->write(piece));
+    }
+    std::uint64_t last = 0;
+    const auto verified = (*target)->verify([&last](std::uint64_t bytes) {
+        const bool forwards = bytes >= last;
+        last = bytes;
+        return forwards;
+    });
+    QVERIFY(verified && *verified);
+    QCOMPARE(last, std::uint64_t{100'000'000});
+    QVERIFY(!QFile::exists(QString::fromStdString(path("model"))));
+    QVERIFY((*target)->commit());
+    QCOMPARE(QFileInfo(QString::fromStdString(path("model"))).size(), 100'000'000);
+}
+
+void AtomicFileTest::whatIsStoppedIsNotCommitted()
+{
+    {
+        const auto target = AtomicFile::create(path("model"));
+        QVERIFY(target);
+        QVERIFY((*target)->write(std::string(1'000'000, 'x')));
+        const auto verified
+            = (*target)->verify([](std::uint64_t bytes) { return bytes < 500'000; });
+        QVERIFY(verified && !*verified);
+    }
+    QCOMPARE(content(), QStringList());
+}
+
+void AtomicFileTest::whatWasWrittenAfterVerifyingIsVerifiedToo()
+{
+    const auto toTheEnd = [](std::uint64_t) { return true; };
+    const auto target = AtomicFile::create(path("model"));
+    QVERIFY(target);
+    QVERIFY((*target)->write("good"));
+    QVERIFY((*target)->verify(toTheEnd).value_or(false));
+    QVERIFY((*target)->write(" and more"));
+    put(path(content().front().toUtf8().constData()), "bad and more ");
+    QVERIFY(!(*target)->commit());
+    QCOMPARE(contentOf(path("model")), QByteArray("unreadable"));
 }
 
 QTEST_GUILESS_MAIN(AtomicFileTest)
