@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/catalogue.h"
 
+#include "core/data/dataset_files.h"
 #include "core/data/idx.h"
 #include "core/platform/paths.h"
 
@@ -11,10 +12,6 @@ namespace numeral {
 
 namespace {
 
-constexpr const char* trainingImagesName = "train-images-idx3-ubyte";
-constexpr const char* trainingLabelsName = "train-labels-idx1-ubyte";
-constexpr const char* testImagesName = "t10k-images-idx3-ubyte";
-constexpr const char* testLabelsName = "t10k-labels-idx1-ubyte";
 constexpr std::array fileNames{
     trainingImagesName, trainingLabelsName, testImagesName, testLabelsName};
 

@@ -30,6 +30,17 @@ std::uint32_t bigEndianWord(const std::uint8_t* bytes)
         | (std::uint32_t{bytes[2]} << 8U) | std::uint32_t{bytes[3]};
 }
 
+std::string bigEndianBytes(std::initializer_list<std::uint32_t> words)
+{
+    std::string bytes;
+    for (const std::uint32_t word : words) {
+        for (const unsigned int shift : {24U, 16U, 8U, 0U}) {
+            bytes += static_cast<char>((word >> shift) & 0xFFU);
+        }
+    }
+    return bytes;
+}
+
 std::string hexWord(std::uint32_t word)
 {
     std::array<char, 16> text{};
@@ -237,6 +248,17 @@ Result<IdxLabels> readIdxLabels(const std::filesystem::path& file)
         return tl::unexpected(labels.error());
     }
     return IdxLabels{std::move(*labels), reader.checksum()};
+}
+
+std::string idxImagesHeader(std::uint32_t count, const ImageShape& shape)
+{
+    return bigEndianBytes({imagesMagic, count, static_cast<std::uint32_t>(shape.rows),
+        static_cast<std::uint32_t>(shape.columns)});
+}
+
+std::string idxLabelsHeader(std::uint32_t count)
+{
+    return bigEndianBytes({labelsMagic, count});
 }
 
 } // namespace numeral

@@ -42,4 +42,8 @@ Result<IdxImages> readIdxImages(
     const std::filesystem::path& file, std::uint64_t mapFrom = mappedFrom);
 Result<IdxLabels> readIdxLabels(const std::filesystem::path& file);
 
+/// The bytes that a file of so many images or labels starts with.
+std::string idxImagesHeader(std::uint32_t count, const ImageShape& shape);
+std::string idxLabelsHeader(std::uint32_t count);
+
 } // namespace numeral

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/augmentation.h"
+
+#include "core/data/dataset_files.h"
+#include "core/data/idx.h"
+#include "core/data/ordered_blocks.h"
+#include "core/data/output_folder.h"
+
+#include <algorithm>
+#include <limits>
+#include <new>
+#include <system_error>
+
+namespace numeral {
+
+namespace {
+
+using Report = std::function<bool(const AugmentationProgress&)>;
+
+constexpr std::size_t blockSize = std::size_t{1} << 20U;
+constexpr std::uint64_t headers = 48; ///< of the four files, in bytes
+
+std::string_view asText(std::span<const std::uint8_t> bytes)
+{
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// One run: what is written, and where to.
+class Writer {
+public:
+    Writer(const Dataset& dataset, const Augmentation& augmentation, OutputFolder& folder,
+        const Report& goOn)
+        : m_dataset(dataset)
+        , m_images(dataset.training)
+        , m_augmentation(augmentation)
+        , m_folder(folder)
+        , m_goOn(goOn)
+    {
+    }
+
+    Result<bool> write()
+    {
+        if (const Result<void> room = m_folder.checkRoom(bytes()); !room) {
+            return tl::unexpected(room.error());
+        }
+        for (const auto part : {&Writer::writeTestImages, &Writer::writeTestLabels,
+                 &Writer::writeLabels, &Writer::writeImages, &Writer::finish}) {
+            Result<bool> done = (this->*part)();
+            if (!done || !*done) {
+                return done;
+            }
+        }
+        return true;
+    }
+
+private:
+    std::size_t pixels() const { return m_images.shape().pixels(); }
+    std::uint64_t count() const { return m_images.size() * m_augmentation.copies; }
+
+    std::uint64_t bytes() const
+    {
+        return (count() + m_dataset.test.size()) * (pixels() + 1) + headers;
+    }
+
+    Result<bool> writeFile(const char* name, const std::string& header,
+        std::span<const std::uint8_t> body, std::uint64_t times)
+    {
+        const Result<platform::AtomicFile*> file = m_folder.add(name);
+        if (!file) {
+            return tl::unexpected(file.error());
+        }
+        Result<void> written = (*file)->write(header);
+        for (std::uint64_t i = 0; i < times; ++i) {
+            for (auto rest = body; !rest.empty() && written;) {
+                if (!m_goOn({false, 0})) {
+                    return false;
+                }
+                const auto piece = rest.first(std::min(rest.size(), blockSize));
+                written = (*file)->write(asText(piece));
+                rest = rest.subspan(piece.size());
+            }
+        }
+        return written.map([] { return true; });
+    }
+
+    Result<bool> writeTestImages()
+    {
+        const LabelledImages& test = m_dataset.test;
+        return writeFile(testImagesName,
+            idxImagesHeader(static_cast<std::uint32_t>(test.size()), test.shape()), test.pixels(),
+            1);
+    }
+
+    Result<bool> writeTestLabels()
+    {
+        const LabelledImages& test = m_dataset.test;
+        return writeFile(testLabelsName, idxLabelsHeader(static_cast<std::uint32_t>(test.size())),
+            test.labels(), 1);
+    }
+
+    Result<bool> writeLabels()
+    {
+        return writeFile(trainingLabelsName, idxLabelsHeader(static_cast<std::uint32_t>(count())),
+            m_images.labels(), m_augmentation.copies);
+    }
+
+    Result<bool> writeImages()
+    {
+        const Result<platform::AtomicFile*> file = m_folder.add(trainingImagesName);
+        if (!file) {
+            return tl::unexpected(file.error());
+        }
+        const std::string header
+            = idxImagesHeader(static_cast<std::uint32_t>(count()), m_images.shape());
+        if (const Result<void> written = (*file)->write(header); !written) {
+            return tl::unexpected(written.error());
+        }
+        const std::size_t imagesABlock = std::max<std::size_t>(blockSize / pixels(), 1);
+        const std::uint64_t blocks = (count() + imagesABlock - 1) / imagesABlock;
+        std::uint64_t done = 0;
+        const auto take = [&](std::span<const std::uint8_t> block) -> Result<bool> {
+            if (const Result<void> written = (*file)->write(asText(block)); !written) {
+                return tl::unexpected(written.error());
+            }
+            done += block.size() / pixels();
+            return m_goOn({false, done});
+        };
+        Result<bool> written = makeBlocksInOrder(
+            blocks, imagesABlock * pixels(), m_augmentation.threads,
+            [&] { return newMaker(imagesABlock); }, take);
+        if (!written || !*written) {
+            return written;
+        }
+        return (*file)->verify([this](std::uint64_t read) {
+            return m_goOn({true, read / pixels()});
+        });
+    }
+
+    Result<bool> finish()
+    {
+        if (const Result<void> intact = checkIntact(m_dataset); !intact) {
+            return tl::unexpected(intact.error());
+        }
+        return m_folder.commit().map([] { return true; });
+    }
+
+    /// Makes the images of a block: copies of the training file, one behind the other.
+    BlockMaker newMaker(std::size_t imagesABlock) const
+    {
+        Deformer deformer(m_images.shape(), m_augmentation.limits, m_augmentation.seed);
+        return [this, imagesABlock, deformer](
+                   std::uint64_t block, std::span<std::uint8_t> buffer) mutable {
+            const std::uint64_t first = block * imagesABlock;
+            const std::uint64_t last = std::min<std::uint64_t>(first + imagesABlock, count());
+            for (std::uint64_t i = first; i < last; ++i) {
+                const auto output = buffer.subspan((i - first) * pixels(), pixels());
+                const auto image = m_images.image(i % m_images.size());
+                if (i < m_images.size()) {
+                    std::copy(image.begin(), image.end(), output.begin());
+                } else {
+                    deformer.deform(image, i, output);
+                }
+            }
+            return static_cast<std::size_t>(last - first) * pixels();
+        };
+    }
+
+    const Dataset& m_dataset;
+    const LabelledImages& m_images;
+    const Augmentation& m_augmentation;
+    OutputFolder& m_folder;
+    const Report& m_goOn;
+};
+
+Result<void> validate(const Dataset& dataset, const Augmentation& augmentation)
+{
+    if (const std::uint64_t most = mostCopies(dataset);
+        augmentation.copies < 1 || augmentation.copies > most) {
+        return failure(ErrorCode::InvalidSetting,
+            "The copies of “" + dataset.name + "” must lie between 1 and " + std::to_string(most)
+                + "; " + std::to_string(augmentation.copies) + " do not.");
+    }
+    return augmentation.limits.validate();
+}
+
+} // namespace
+
+std::uint64_t mostCopies(const Dataset& dataset)
+{
+    constexpr std::uint64_t mostImages = std::numeric_limits<std::uint32_t>::max();
+    return mostImages / std::max<std::uint64_t>(dataset.training.size(), 1);
+}
+
+Result<bool> writeAugmented(const Dataset& dataset, const Augmentation& augmentation,
+    const std::filesystem::path& folder, const Report& goOn)
+try {
+    if (const Result<void> valid = validate(dataset, augmentation); !valid) {
+        return tl::unexpected(valid.error());
+    }
+    const auto output = OutputFolder::create(folder);
+    if (!output) {
+        return tl::unexpected(output.error());
+    }
+    return Writer(dataset, augmentation, **output, goOn).write();
+} catch (const std::bad_alloc&) {
+    return failure(ErrorCode::FileNotWritten,
+        "Cannot write “" + folder.string() + "”: there is not enough memory.");
+} catch (const std::system_error& error) {
+    return failure(ErrorCode::FileNotWritten,
+        "Cannot write “" + folder.string() + "”: there can be no more threads ("
+            + error.code().message() + ").");
+}
+
+} // namespace numeral

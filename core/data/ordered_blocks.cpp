@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/ordered_blocks.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace numeral {
+
+namespace {
+
+/// A ring of buffers between the threads that fill them and the one that empties them.
+class Ring {
+public:
+    Ring(std::uint64_t count, std::size_t largest, std::size_t buffers)
+        : m_count(count)
+        , m_slots(buffers)
+    {
+        for (Slot& slot : m_slots) {
+            slot.bytes.resize(largest);
+        }
+    }
+
+    /// What each of the threads does.
+    void fill(const BlockMaker& make)
+    {
+        std::unique_lock lock(m_mutex);
+        while (true) {
+            m_changed.wait(
+                lock, [this] { return m_stopped || m_next == m_count || m_next < limit(); });
+            if (m_stopped || m_next == m_count) {
+                return;
+            }
+            const std::uint64_t block = m_next++;
+            Slot& slot = slotOf(block);
+            lock.unlock();
+            const std::size_t size = make(block, slot.bytes);
+            lock.lock();
+            slot.size = size;
+            slot.full = true;
+            m_changed.notify_all();
+        }
+    }
+
+    Result<bool> empty(const BlockTaker& take)
+    {
+        for (; m_taken < m_count;) {
+            Slot& slot = slotOf(m_taken);
+            {
+                std::unique_lock lock(m_mutex);
+                m_changed.wait(lock, [&slot] { return slot.full; });
+            }
+            Result<bool> goOn = take(std::span(slot.bytes).first(slot.size));
+            if (!goOn || !*goOn) {
+                return goOn;
+            }
+            const std::lock_guard lock(m_mutex);
+            slot.full = false;
+            ++m_taken;
+            m_changed.notify_all();
+        }
+        return true;
+    }
+
+    void stop()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopped = true;
+        m_changed.notify_all();
+    }
+
+private:
+    struct Slot {
+        std::vector<std::uint8_t> bytes;
+        std::size_t size = 0;
+        bool full = false;
+    };
+
+    Slot& slotOf(std::uint64_t block) { return m_slots[block % m_slots.size()]; }
+    std::uint64_t limit() const { return m_taken + m_slots.size(); }
+
+    const std::uint64_t m_count;
+    std::vector<Slot> m_slots;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::uint64_t m_next = 0; ///< block that the next thread begins
+    std::uint64_t m_taken = 0;
+    bool m_stopped = false;
+};
+
+/// Ends the threads, whatever way the function is left that started them.
+class Workers {
+public:
+    explicit Workers(Ring& ring)
+        : m_ring(ring)
+    {
+    }
+    Workers(const Workers&) = delete;
+    Workers& operator=(const Workers&) = delete;
+    ~Workers() { m_ring.stop(); }
+
+    void start(BlockMaker make)
+    {
+        m_threads.emplace_back([this, make = std::move(make)] { m_ring.fill(make); });
+    }
+
+private:
+    Ring& m_ring;
+    std::vector<std::jthread> m_threads; ///< joined after the destructor has stopped them
+};
+
+} // namespace
+
+Result<bool> makeBlocksInOrder(std::uint64_t count, std::size_t largest, int threads,
+    const std::function<BlockMaker()>& newMaker, const BlockTaker& take)
+{
+    const auto useful = std::min<std::uint64_t>(static_cast<std::uint64_t>(threads), count);
+    constexpr std::size_t waiting = 2; // one is emptied while another waits for that
+    Ring ring(count, largest, static_cast<std::size_t>(useful) + waiting);
+    Workers workers(ring);
+    for (std::uint64_t i = 0; i < useful; ++i) {
+        workers.start(newMaker());
+    }
+    return ring.empty(take);
+}
+
+} // namespace numeral
