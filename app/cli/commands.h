@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/training/training_config.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -41,9 +42,19 @@ struct ExportArguments {
     std::filesystem::path output;
 };
 
+struct AugmentArguments {
+    std::string data = "mnist";
+    std::uint64_t copies = 0;
+    std::uint64_t seed = 1;
+    std::optional<int> threads; ///< else as many as there are processors
+    std::filesystem::path output;
+    bool json = false;
+};
+
 Result<void> runTrain(const TrainArguments& arguments);
 Result<void> runEvaluate(const EvaluateArguments& arguments);
 Result<void> runClassify(const ClassifyArguments& arguments);
 Result<void> runExport(const ExportArguments& arguments);
+Result<void> runAugment(const AugmentArguments& arguments);
 
 } // namespace numeral::cli

@@ -162,6 +162,33 @@ CLI::App* addExport(CLI::App& program, ExportArguments& arguments)
     return command;
 }
 
+CLI::App* addAugment(CLI::App& program, AugmentArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand("augment",
+        "Make a data set larger: its training images, and copies of them deformed at random");
+    addDataOption(*command, arguments.data);
+    command
+        ->add_option("--copies", arguments.copies,
+            "How often the training images are in the new data set, once as they are and then "
+            "deformed; 1 to as many as make 4294967295 images")
+        ->required()
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4'294'967'295}));
+    command->add_option("--seed", arguments.seed, "Seed of the deformations (1)")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{2'147'483'647}));
+    command
+        ->add_option("--threads", arguments.threads,
+            "Threads that deform, 1-256; without it, one for each processor")
+        ->check(CLI::Range(1, 256));
+    command
+        ->add_option("--output", arguments.output,
+            "The folder to write, a new or an empty one; --data takes it then")
+        ->required()
+        ->type_name("DIR")
+        ->check(isNamed);
+    addJsonFlag(*command, arguments.json);
+    return command;
+}
+
 int failed(const std::string& sentence)
 {
     std::fflush(stdout);
@@ -202,10 +229,12 @@ int runProgram(int argc, char* argv[])
     EvaluateArguments evaluateArguments;
     ClassifyArguments classifyArguments;
     ExportArguments exportArguments;
+    AugmentArguments augmentArguments;
     CLI::App* const train = addTrain(program, trainArguments);
     CLI::App* const evaluate = addEvaluate(program, evaluateArguments);
     CLI::App* const classify = addClassify(program, classifyArguments);
     addExport(program, exportArguments);
+    CLI::App* const augment = addAugment(program, augmentArguments);
 
     try {
         program.parse(argc, argv);
@@ -224,6 +253,9 @@ int runProgram(int argc, char* argv[])
     }
     if (classify->parsed()) {
         return runCommand([&] { return runClassify(classifyArguments); });
+    }
+    if (augment->parsed()) {
+        return runCommand([&] { return runAugment(augmentArguments); });
     }
     return runCommand([&] { return runExport(exportArguments); });
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/progress.h"
 
-#include "core/platform/terminal.h"
-
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -15,8 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::chrono::milliseconds redrawInterval{50};
-
 void printLine(const Json& object)
 {
     std::printf("%s\n", object.dump().c_str());
@@ -24,16 +19,6 @@ void printLine(const Json& object)
 }
 
 } // namespace
-
-ProgressReport::ProgressReport()
-    : m_terminal(platform::standardErrorIsTerminal())
-{
-}
-
-ProgressReport::~ProgressReport()
-{
-    eraseBar();
-}
 
 void ProgressReport::runStarted(const RunStart& start)
 {
@@ -46,16 +31,19 @@ void ProgressReport::runStarted(const RunStart& start)
 
 void ProgressReport::batchTrained(const BatchFigures& figures)
 {
-    const auto now = std::chrono::steady_clock::now();
-    if (m_terminal && now - m_drawn >= redrawInterval) {
-        m_drawn = now;
-        drawBar(figures);
+    if (!m_bar.due()) {
+        return;
     }
+    const double finished = std::ceil(figures.position) - 1.0;
+    char text[128];
+    std::snprintf(text, sizeof text, " epoch %.0f of at most %d  loss %.4f  accuracy %.1f%%",
+        finished + 1.0, m_epochs, figures.loss, 100.0 * figures.accuracy);
+    m_bar.draw(figures.position - finished, text);
 }
 
 void ProgressReport::epochFinished(const EpochFigures& figures)
 {
-    eraseBar();
+    m_bar.erase();
     std::printf("Epoch %3d  loss %.4f  accuracy %.2f%%", figures.epoch, figures.trainingLoss,
         100.0 * figures.trainingAccuracy);
     if (figures.validationLoss && figures.validationAccuracy) {
@@ -64,34 +52,6 @@ void ProgressReport::epochFinished(const EpochFigures& figures)
     }
     std::printf("  %.2f s%s\n", figures.seconds, figures.best ? "  best" : "");
     std::fflush(stdout);
-}
-
-void ProgressReport::drawBar(const BatchFigures& figures)
-{
-    const double finished = std::ceil(figures.position) - 1.0;
-    const double share = figures.position - finished;
-    char text[128];
-    std::snprintf(text, sizeof text, " epoch %.0f of at most %d  loss %.4f  accuracy %.1f%%",
-        finished + 1.0, m_epochs, figures.loss, 100.0 * figures.accuracy);
-
-    constexpr std::size_t fewestCells = 10;
-    constexpr std::size_t brackets = 2;
-    // A line as wide as the terminal would begin another one at each redraw.
-    const std::size_t width = std::clamp<std::size_t>(platform::terminalWidth(), 20, 110) - 1;
-    const std::string label = std::string(text).substr(0, width - fewestCells - brackets);
-    const std::size_t cells = width - label.size() - brackets;
-    const auto full = static_cast<std::size_t>(std::lround(share * static_cast<double>(cells)));
-    const std::string bar = std::string(full, '#') + std::string(cells - full, '.');
-    std::fprintf(stderr, "\r[%s]%s\x1b[K", bar.c_str(), label.c_str());
-    std::fflush(stderr);
-}
-
-void ProgressReport::eraseBar() const
-{
-    if (m_terminal) {
-        std::fprintf(stderr, "\r\x1b[K");
-        std::fflush(stderr);
-    }
 }
 
 void JsonReport::runStarted(const RunStart& start)

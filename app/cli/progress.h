@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/progress_bar.h"
 #include "core/training/training_observer.h"
-
-#include <chrono>
 
 namespace numeral::cli {
 
 /// Shows a run to a person: a line an epoch on standard output and, on a terminal, a bar below it.
 class ProgressReport final : public TrainingObserver {
 public:
-    ProgressReport();
-    ~ProgressReport() override;
-
     void runStarted(const RunStart& start) override;
     void batchTrained(const BatchFigures& figures) override;
     void epochFinished(const EpochFigures& figures) override;
 
 private:
-    void drawBar(const BatchFigures& figures);
-    void eraseBar() const;
-
-    bool m_terminal;
+    ProgressBar m_bar;
     int m_epochs = 0;
-    std::chrono::steady_clock::time_point m_drawn;
 };
 
 /// Prints a run as JSON, one object a line.

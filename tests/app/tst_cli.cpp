@@ -140,6 +140,7 @@ void TestCli::helpIsThereForEachCommand_data()
     QTest::newRow("evaluate") << QStringLiteral("evaluate --help") << QStringLiteral("--model");
     QTest::newRow("classify") << QStringLiteral("classify --help") << QStringLiteral("--ink");
     QTest::newRow("export") << QStringLiteral("export --help") << QStringLiteral("--format");
+    QTest::newRow("augment") << QStringLiteral("augment --help") << QStringLiteral("--copies");
     QTest::newRow("version") << QStringLiteral("--version") << QStringLiteral("numeral-cli");
 }
 
@@ -160,7 +161,11 @@ void TestCli::wrongUsageIsExitCodeTwo_data()
              "train --hidden 50,0", "train --hidden 1,1,1,1,1,1,1,1,1", "train --learning-rate 2",
              "train --learning-rate nan", "train --validation-share 0.6", "train --seed -1",
              "train --threads 0", "train --what", "classify", "export --format npz",
-             "export --format docx --output x", "evaluate extra"}) {
+             "export --format docx --output x", "evaluate extra", "augment --copies 2",
+             "augment --output x", "augment --copies 0 --output x",
+             "augment --copies 4294967296 --output x", "augment --copies two --output x",
+             "augment --copies 2 --output x --seed -1",
+             "augment --copies 2 --output x --threads 0"}) {
         QTest::newRow(*arguments == '\0' ? "nothing" : arguments) << QString::fromUtf8(arguments);
     }
 }
@@ -189,6 +194,9 @@ void TestCli::failingIsExitCodeOneAndOneSentence_data()
     row("classify /proc/self/exe", "/proc/self/exe");
     row("classify --ink /nowhere.ndjson", "/nowhere.ndjson");
     row("export --format npz --output /nowhere/x.npz", "/nowhere/x.npz");
+    row("augment --data /nowhere --copies 2 --output x", "/nowhere");
+    row("augment --copies 2 --output /nowhere/x", "/nowhere/x");
+    row("augment --copies 71583 --output x", "must lie between 1 and 71582");
 }
 
 void TestCli::anEmptyNameIsWrongUsage()

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/progress_bar.h"
+#include "core/data/augmentation.h"
+#include "core/data/catalogue.h"
+#include "core/platform/interrupt.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <thread>
+
+namespace numeral::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Clock = std::chrono::steady_clock;
+
+void printLine(const Json& object)
+{
+    std::printf("%s\n", object.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+    std::fflush(stdout);
+}
+
+int processors()
+{
+    constexpr unsigned int most = 256;
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, most));
+}
+
+/// Shows how far it is: a bar on a terminal, or a line of JSON for each hundredth.
+class AugmentReport {
+public:
+    AugmentReport(const Dataset& dataset, const Augmentation& augmentation, bool json)
+        : m_json(json)
+        , m_imagesACopy(dataset.training.size())
+        , m_images(m_imagesACopy * augmentation.copies)
+    {
+        if (m_json) {
+            printLine({{"event", "start"}, {"data", dataset.name}, {"images", m_imagesACopy},
+                {"copies", augmentation.copies}, {"seed", augmentation.seed},
+                {"threads", augmentation.threads}});
+        } else {
+            std::printf("Making %llu copies of the %zu training images of %s, seed %llu\n",
+                static_cast<unsigned long long>(augmentation.copies), m_imagesACopy,
+                dataset.name.c_str(), static_cast<unsigned long long>(augmentation.seed));
+            std::fflush(stdout);
+        }
+    }
+
+    void show(const AugmentationProgress& progress)
+    {
+        if (m_json) {
+            // The last hundredth is told when the files are there.
+            const std::uint64_t percent = 100 * progress.images / m_images;
+            if (!progress.readingBack && percent > m_percent && percent < 100) {
+                m_percent = percent;
+                printLine(
+                    {{"event", "progress"}, {"images", progress.images}, {"seconds", seconds()}});
+            }
+        } else if (m_bar.due()) {
+            const double share
+                = static_cast<double>(progress.images) / static_cast<double>(m_images);
+            char text[96];
+            std::snprintf(text, sizeof text, " %s image %llu of %llu",
+                progress.readingBack ? "checking" : "writing",
+                static_cast<unsigned long long>(progress.images),
+                static_cast<unsigned long long>(m_images));
+            m_bar.draw(std::min(share, 1.0), text);
+        }
+    }
+
+    void finish(const std::filesystem::path& folder)
+    {
+        if (m_json) {
+            printLine({{"event", "done"}, {"images", m_images}, {"seconds", seconds()}});
+            return;
+        }
+        m_bar.erase();
+        std::printf("%llu training images, %.1f s\nThe data set is in %s\n",
+            static_cast<unsigned long long>(m_images), seconds(), folder.c_str());
+    }
+
+private:
+    double seconds() const { return std::chrono::duration<double>(Clock::now() - m_start).count(); }
+
+    bool m_json;
+    std::size_t m_imagesACopy;
+    std::uint64_t m_images;
+    std::uint64_t m_percent = 0; ///< that was told of
+    ProgressBar m_bar;
+    Clock::time_point m_start = Clock::now();
+};
+
+} // namespace
+
+Result<void> runAugment(const AugmentArguments& arguments)
+{
+    std::atomic<bool> stopped = false;
+    const platform::InterruptWatcher watcher([&stopped] { stopped = true; });
+
+    const Result<Dataset> dataset = loadDataset(arguments.data);
+    if (!dataset) {
+        return tl::unexpected(dataset.error());
+    }
+    Augmentation augmentation;
+    augmentation.copies = arguments.copies;
+    augmentation.seed = arguments.seed;
+    augmentation.threads = arguments.threads.value_or(processors());
+
+    std::optional<AugmentReport> report;
+    const Result<bool> written = writeAugmented(
+        *dataset, augmentation, arguments.output, [&](const AugmentationProgress& progress) {
+            if (!report) {
+                report.emplace(*dataset, augmentation, arguments.json);
+            }
+            report->show(progress);
+            return !stopped;
+        });
+    if (written && *written) {
+        report->finish(arguments.output);
+        return {};
+    }
+    report.reset();
+    if (!written) {
+        return tl::unexpected(written.error());
+    }
+    return failure(ErrorCode::FileNotWritten, "Stopped on request, so nothing was written.");
+}
+
+} // namespace numeral::cli

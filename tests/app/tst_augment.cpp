@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/catalogue.h"
+#include "core/data/dataset_files.h"
+#include "tests/core/data/idx_files.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QtTest>
+
+#include <csignal>
+
+using namespace numeral;
+
+namespace {
+
+constexpr int patience = 120'000;
+
+/// How a program ended, and what it said.
+struct Answer {
+    int exitCode = -1;
+    QByteArray output;
+    QByteArray errors;
+
+    QList<QJsonObject> lines() const
+    {
+        QList<QJsonObject> objects;
+        for (const QByteArray& line : output.trimmed().split('\n')) {
+            objects.append(QJsonDocument::fromJson(line).object());
+        }
+        return objects;
+    }
+};
+
+Answer run(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI), arguments);
+    process.waitForFinished(patience);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+        process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+bool isOneSentence(const QByteArray& errors)
+{
+    return errors.count('\n') == 1 && errors.startsWith("numeral-cli: ");
+}
+
+QByteArray contentOf(const QString& file)
+{
+    QFile reader(file);
+    return reader.open(QIODevice::ReadOnly) ? reader.readAll() : QByteArray("unreadable");
+}
+
+} // namespace
+
+/// The command as people use it; what it writes is looked at in core/data.
+class TestAugment : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void whatItWritesIsTrainedOn();
+    void forPeopleItSaysWhereTheDataSetIs();
+    void aSeedGivesTheSameFilesOnAnyNumberOfThreads();
+    void whatIsThereIsNotOverwritten();
+    void interruptingLeavesNothing();
+
+private:
+    QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+
+    QStringList augment(const char* options, const QString& output) const
+    {
+        return QStringList{QStringLiteral("augment"), QStringLiteral("--data"), file("tiny"),
+                   QStringLiteral("--output"), output}
+        + QString::fromLatin1(options).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestAugment::initTestCase()
+{
+    const QDir tiny(file("tiny"));
+    QVERIFY(tiny.mkpath(QStringLiteral(".")));
+    for (const auto& [name, content] : {std::pair(trainingImagesName, test::imagesFile(6, 4, 4)),
+             std::pair(trainingLabelsName, test::labelsFile(QByteArray("\0\1\2\2\1\0", 6))),
+             std::pair(testImagesName, test::imagesFile(2, 4, 4)),
+             std::pair(testLabelsName, test::labelsFile(QByteArray("\2\1", 2)))}) {
+        QFile part(tiny.filePath(QLatin1String(name)));
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        QCOMPARE(part.write(content), content.size());
+    }
+}
+
+void TestAugment::whatItWritesIsTrainedOn()
+{
+    const QString large = file("large");
+    const Answer answer = run(augment("--copies 10 --seed 7 --threads 2 --json", large));
+    QVERIFY2(answer.errors.isEmpty(), answer.errors.constData());
+    QCOMPARE(answer.exitCode, 0);
+    const QList<QJsonObject> lines = answer.lines();
+    QCOMPARE(lines.size(), 2); // so few images are done at once
+    const QJsonObject& start = lines.first();
+    QCOMPARE(start[QLatin1String("event")].toString(), QStringLiteral("start"));
+    QCOMPARE(start[QLatin1String("data")].toString(), QStringLiteral("tiny"));
+    QCOMPARE(start[QLatin1String("images")].toInt(), 6);
+    QCOMPARE(start[QLatin1String("copies")].toInt(), 10);
+    QCOMPARE(start[QLatin1String("seed")].toInt(), 7);
+    QCOMPARE(start[QLatin1String("threads")].toInt(), 2);
+    QCOMPARE(lines.last()[QLatin1String("event")].toString(), QStringLiteral("done"));
+    QCOMPARE(lines.last()[QLatin1String("images")].toInt(), 60);
+
+    const Answer training = run({QStringLiteral("train"), QStringLiteral("--data"), large,
+        QStringLiteral("--json"), QStringLiteral("--epochs"), QStringLiteral("1"),
+        QStringLiteral("--output"), file("model.safetensors")});
+    QVERIFY2(training.errors.isEmpty(), training.errors.constData());
+    QCOMPARE(training.lines().first()[QLatin1String("training_images")].toInt(), 54);
+}
+
+void TestAugment::forPeopleItSaysWhereTheDataSetIs()
+{
+    const QString large = file("for people");
+    const Answer answer = run(augment("--copies 3", large));
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY2(answer.errors.isEmpty(), answer.errors.constData());
+    QVERIFY2(answer.output.contains("18 training images"), answer.output.constData());
+    QVERIFY2(answer.output.endsWith("The data set is in " + large.toUtf8() + "\n"),
+        answer.output.constData());
+}
+
+void TestAugment::aSeedGivesTheSameFilesOnAnyNumberOfThreads()
+{
+    QCOMPARE(run(augment("--copies 9", file("first"))).exitCode, 0);
+    QCOMPARE(run(augment("--copies 9 --seed 1 --threads 5", file("second"))).exitCode, 0);
+    QCOMPARE(run(augment("--copies 9 --seed 2", file("third"))).exitCode, 0);
+    const QString name = QLatin1Char('/') + QLatin1String(trainingImagesName);
+    const QByteArray first = contentOf(file("first") + name);
+    QCOMPARE(first.size(), 16 + 9 * 6 * 16);
+    QVERIFY(first == contentOf(file("second") + name));
+    QVERIFY(first != contentOf(file("third") + name));
+}
+
+void TestAugment::whatIsThereIsNotOverwritten()
+{
+    const QString large = file("taken");
+    QCOMPARE(run(augment("--copies 2", large)).exitCode, 0);
+    const QString images = large + QLatin1Char('/') + QLatin1String(trainingImagesName);
+    const QByteArray before = contentOf(images);
+    const Answer answer = run(augment("--copies 3", large));
+    QCOMPARE(answer.exitCode, 1);
+    QVERIFY(answer.output.isEmpty());
+    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+    QVERIFY2(answer.errors.contains(large.toUtf8()), answer.errors.constData());
+    QVERIFY(contentOf(images) == before);
+}
+
+void TestAugment::interruptingLeavesNothing()
+{
+    const QString large = file("interrupted");
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI),
+        {QStringLiteral("augment"), QStringLiteral("--copies"), QStringLiteral("40"),
+            QStringLiteral("--json"), QStringLiteral("--output"), large});
+    QByteArray output;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (output += process.readAllStandardOutput()).contains("\"progress\""), patience);
+    QVERIFY(QFile::exists(large));
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(patience));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray errors = process.readAllStandardError();
+    QVERIFY2(isOneSentence(errors) && errors.contains("nothing was written"), errors.constData());
+    QVERIFY(!QFile::exists(large));
+}
+
+QTEST_GUILESS_MAIN(TestAugment)
+#include "tst_augment.moc"
