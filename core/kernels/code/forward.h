@@ -108,7 +108,7 @@ void forwardInGroups(const float* input, std::size_t inputRows, std::size_t dept
     inGroups<largest>(vectorsFor(layer.outputs), [&](int first, auto vectorConstant) {
         constexpr int vectors = decltype(vectorConstant)::number;
         const float* const right = weights + vectorOffset(first, layer.inputs);
-        inTiles<tileRows>(range, [&](std::size_t row, auto rowConstant) {
+        inEqualTiles<tileRows>(range, [&](std::size_t row, auto rowConstant) {
             constexpr int rowCount = decltype(rowConstant)::number;
             const auto place = [&](int r, int v) {
                 return output + vectorOffset(first + v, rows)

@@ -121,7 +121,17 @@ inline void inGroups(int vectors, const Function& function)
     }
 }
 
-/// Goes over a range of rows in tiles of at most `largest`: function(first, Constant<count>).
+/// Goes over a range of rows in tiles of at most `largest`, of nearly one size:
+/// function(first, Constant<count>).
+template <int largest, typename Function>
+inline void inEqualTiles(Range range, const Function& function)
+{
+    inGroups<largest>(static_cast<int>(range.last - range.first), [&](int first, auto count) {
+        function(range.first + static_cast<std::size_t>(first), count);
+    });
+}
+
+/// The same where all tiles but the last are of the largest size.
 template <int largest, typename Function>
 inline void inTiles(Range range, const Function& function)
 {
