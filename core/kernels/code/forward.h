@@ -48,8 +48,8 @@ std::size_t forwardListed(const Images& images, const Layer& layer, float* outpu
                 sumColumns[v] = output + vectorOffset(group + v, rows);
             }
             for (std::size_t row = range.first; row < range.last; ++row) {
-                if (group == 0 && row < images.upcoming) {
-                    prefetch(images.image(rows + row) + first, size);
+                if (group == 0) {
+                    prefetchInTurn(images, rows, row, first / pixelsInCache, pixelsInCache);
                 }
                 Floats sums[vectors];
                 for (int v = 0; v < vectors; ++v) {
@@ -139,8 +139,8 @@ std::size_t forwardSpread(const Images& images, const Layer& layer, float* outpu
     for (std::size_t first = 0; first < images.pixels; first += spreadPixels) {
         const std::size_t size
             = images.pixels - first < spreadPixels ? images.pixels - first : spreadPixels;
-        for (std::size_t row = range.first; row < range.last && row < images.upcoming; ++row) {
-            prefetch(images.image(rows + row) + first, size);
+        for (std::size_t row = range.first; row < range.last; ++row) {
+            prefetchInTurn(images, rows, row, first / spreadPixels, spreadPixels);
         }
         ink += spread(images, range, first, size, scratch.spread);
         forwardInGroups<tileVectors>(scratch.spread, range.last - range.first, size,

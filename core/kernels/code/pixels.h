@@ -98,12 +98,20 @@ std::size_t list(const std::uint8_t* bytes, std::size_t size, Entry number, Entr
     return count;
 }
 
-/// Asks for a piece of an image, to have it in the second cache when it is read.
-inline void prefetch(const std::uint8_t* bytes, std::size_t size)
+/// Asks for the image that the next batch probably has in this row, to have it in the second cache
+/// when it is read. An image goes over its pixels in blocks, and its row comes with one of them:
+/// in a large file each image's place has to be looked up in memory too, and only a few such
+/// searches go on at a time.
+inline void prefetchInTurn(const Images& images, std::size_t rows, std::size_t row,
+    std::size_t block, std::size_t blockSize)
 {
     constexpr std::size_t cacheLine = 64;
-    for (std::size_t i = 0; i < size; i += cacheLine) {
-        __builtin_prefetch(bytes + i, 0, 2);
+    const std::size_t blocks = (images.pixels + blockSize - 1) / blockSize;
+    if (row % blocks == block && row < images.upcoming) {
+        const std::uint8_t* const image = images.image(rows + row);
+        for (std::size_t i = 0; i < images.pixels; i += cacheLine) {
+            __builtin_prefetch(image + i, 0, 2);
+        }
     }
 }
 
