@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <new>
 #include <numeric>
 #include <thread>
@@ -80,15 +81,35 @@ Indices allIndices(std::size_t count)
     return indices;
 }
 
-/// The mean of each pixel over some images, 0–1.
+/// The mean of each pixel over some images, 0–1. They are read in the set's order, whatever order
+/// they are given in: a set may be larger than memory.
 std::vector<float> meanPixels(const LabelledImages& images, const Indices& which)
 {
-    std::vector<std::uint64_t> sums(images.shape().pixels());
+    constexpr std::size_t fitIntoWord = std::size_t{1} << 24U; // images' pixels of 255
+    std::vector<bool> wanted(images.size());
     for (const std::uint32_t index : which) {
-        const auto image = images.image(index);
-        std::transform(sums.begin(), sums.end(), image.begin(), sums.begin(),
-            [](std::uint64_t sum, std::uint8_t pixel) { return sum + pixel; });
+        wanted[index] = true;
     }
+    std::vector<std::uint64_t> sums(images.shape().pixels());
+    std::vector<std::uint32_t> some(sums.size());
+    std::size_t count = 0;
+    const auto addSome = [&] {
+        std::transform(some.begin(), some.end(), sums.begin(), sums.begin(), std::plus<>());
+        std::fill(some.begin(), some.end(), 0U);
+    };
+    for (std::size_t index = 0; index < images.size(); ++index) {
+        if (!wanted[index]) {
+            continue;
+        }
+        const std::uint8_t* const image = images.image(index).data();
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            some[i] += image[i];
+        }
+        if (++count % fitIntoWord == 0) {
+            addSome();
+        }
+    }
+    addSome();
     const double whole = 255.0 * static_cast<double>(std::max<std::size_t>(which.size(), 1));
     std::vector<float> means(sums.size());
     std::transform(sums.begin(), sums.end(), means.begin(), [whole](std::uint64_t sum) {
