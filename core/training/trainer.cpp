@@ -177,10 +177,11 @@ private:
 /// One run, from the initial weights to the best ones.
 class Run {
 public:
-    Run(const TrainingConfig& config, const LabelledImages& images, Split split,
-        TrainingEngine& engine, TrainingObserver& observer, RunControl& control)
+    Run(const TrainingConfig& config, const Dataset& dataset, Split split, TrainingEngine& engine,
+        TrainingObserver& observer, RunControl& control)
         : m_config(config)
-        , m_images(images)
+        , m_dataset(dataset)
+        , m_images(dataset.training)
         , m_engine(engine)
         , m_observer(observer)
         , m_control(control)
@@ -233,6 +234,10 @@ private:
         }
         if (!*validation) {
             return keepWhatThereIs();
+        }
+        // Before these weights count as the best: a file that was cut short reads as zeros.
+        if (const Result<void> intact = checkIntact(m_dataset); !intact) {
+            return tl::unexpected(intact.error());
         }
         return finishEpoch(**training, **validation, start);
     }
@@ -339,6 +344,7 @@ private:
     }
 
     const TrainingConfig& m_config;
+    const Dataset& m_dataset;
     const LabelledImages& m_images;
     TrainingEngine& m_engine;
     TrainingObserver& m_observer;
@@ -478,7 +484,7 @@ try {
 
     observer.runStarted(
         {config, network, initial, split.training.size(), split.validation.size(), threads});
-    Run run(config, dataset.training, std::move(split), **engine, observer, control);
+    Run run(config, dataset, std::move(split), **engine, observer, control);
     Result<TrainingResult> result = run.trainAll();
     if (!result) {
         return result;
@@ -491,6 +497,9 @@ try {
         [&control] { return !control.abandoned(); });
     if (!test) {
         return tl::unexpected(test.error());
+    }
+    if (const Result<void> intact = checkIntact(dataset); !intact) {
+        return tl::unexpected(intact.error());
     }
     result->test = test->value_or(Score());
     result->seconds = run.seconds();
