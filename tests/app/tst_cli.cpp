@@ -428,12 +428,7 @@ void TestCli::imagesThatVanishInTrainingAreAFailure()
     QTRY_VERIFY_WITH_TIMEOUT(
         (output += process.readAllStandardOutput()).contains("\"epoch\":1"), patience);
     QVERIFY(QFile::resize(images, 1000));
-    // One epoch may have been over before; the next is of images that aren't there any more.
-    const auto epochs = [&output] { return output.count(R"("event":"epoch")"); };
-    const auto before = epochs();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        (output += process.readAllStandardOutput(), epochs() >= before + 2), patience);
-    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    // Nobody has to stop it: the next epoch's end finds that the images aren't there any more.
     QVERIFY(process.waitForFinished(patience));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 1);
