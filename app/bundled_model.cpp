@@ -3,17 +3,19 @@
 
 #include "core/exchange/safetensors.h"
 
-#include <QFile>
+#include <QResource>
 
 namespace numeral {
 
 Result<Model> bundledModel()
 {
-    QFile file(QStringLiteral(":/weights/mnist.safetensors"));
-    if (!file.open(QIODevice::ReadOnly)) {
+    const QResource file(QStringLiteral(":/weights/mnist.safetensors"));
+    if (!file.isValid()) {
         return failure(ErrorCode::FileUnreadable, "The bundled weights are missing.");
     }
-    return parseSafeTensors(file.readAll().toStdString(), "the bundled weights");
+    const QByteArray bytes = file.uncompressedData(); // no copy: they don't pay to be compressed
+    return parseSafeTensors(
+        {bytes.constData(), static_cast<std::size_t>(bytes.size())}, "the bundled weights");
 }
 
 } // namespace numeral

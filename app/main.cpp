@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundled_model.h"
 #include "core/engine/engine_loader.h"
+#include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_actions.h"
@@ -8,14 +9,15 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QTimer>
-#include <QtConcurrentRun>
+#include <QFontMetrics>
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <future>
 #include <string_view>
+#include <thread>
 
 namespace {
 
@@ -64,10 +66,13 @@ int main(int argc, char* argv[])
     QApplication application(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("numeral"));
     const QString model = modelArgument(application);
+    // The built-in weights are verified on another core while this one looks for fonts.
+    std::future<Result<Model>> verification = std::async(std::launch::async, &bundledModel);
     ui::restoreAppearance();
     QApplication::setWindowIcon(ui::applicationIcon());
+    QFontMetrics(QApplication::font()).height();
 
-    Result<Model> bundled = bundledModel();
+    Result<Model> bundled = verification.get();
     if (!bundled) {
         std::fprintf(stderr, "numeral: %s\n", bundled.error().detail.c_str());
         return 1;
@@ -79,10 +84,7 @@ int main(int argc, char* argv[])
     window.show();
 
     // LibTorch takes most of a second to load: behind the window's back, once that is painted.
-    QFuture<void> preloading;
-    QTimer::singleShot(
-        0, &window, [&preloading] { preloading = QtConcurrent::run([] { loadEngine(); }); });
-    const int code = QApplication::exec();
-    preloading.waitForFinished();
-    return code;
+    std::jthread preloading;
+    ui::afterFirstPaint(window, [&preloading] { preloading = std::jthread([] { loadEngine(); }); });
+    return QApplication::exec();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/appearance/appearance.h"
 
+#include "ui/appearance/icons.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QPalette>
@@ -57,7 +59,8 @@ QPalette paletteOf(const Colours& colours)
 }
 
 /// Fusion without the icons on the buttons of dialogs, which come from elsewhere and don't fit
-/// ours.
+/// ours, and with our own on a panel's title and at the end of a menu bar: Fusion's are pictures
+/// for which Qt loads the readers of all formats that it knows, before the window is painted.
 class CalmStyle : public QProxyStyle {
 public:
     CalmStyle()
@@ -71,6 +74,21 @@ public:
         return hint == SH_DialogButtonBox_ButtonsHaveIcons
             ? 0
             : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+
+    QIcon standardIcon(
+        StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const override
+    {
+        switch (icon) {
+        case SP_TitleBarCloseButton:
+            return themedIcon(QStringLiteral("close"));
+        case SP_TitleBarNormalButton:
+            return themedIcon(QStringLiteral("float"));
+        case SP_ToolBarHorizontalExtensionButton:
+            return themedIcon(QStringLiteral("more"));
+        default:
+            return QProxyStyle::standardIcon(icon, option, widget);
+        }
     }
 };
 

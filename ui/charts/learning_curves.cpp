@@ -35,6 +35,7 @@ LearningCurves::LearningCurves(QWidget* parent)
     m_invitation->setWordWrap(true);
     m_invitation->setAutoFillBackground(true);
 
+    m_plot->setViewport({0, 0, 1, 1}); // no picture of it is made before it is shown
     m_plot->plotLayout()->clear();
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);

@@ -2,6 +2,7 @@
 #include "ui/data/data_panel.h"
 
 #include "core/data/catalogue.h"
+#include "ui/appearance/first_paint.h"
 #include "ui/data/sample_strip.h"
 
 #include <QComboBox>
@@ -64,12 +65,17 @@ void DataPanel::load(const QString& idOrFolder)
         setLoading(false);
         return;
     }
+    if (!m_dataset) {
+        m_list->setCurrentIndex(m_list->findData(idOrFolder));
+    }
     setLoading(true);
     m_summary->setText(tr("Loading…"));
-    QtConcurrent::run([name = idOrFolder.toStdString()] {
-        return loadDataset(name);
-    }).then(this, [this, number, idOrFolder](const Result<Dataset>& dataset) {
-        finishLoading(number, idOrFolder, dataset);
+    afterFirstPaint(*window(), [this, number, idOrFolder] {
+        QtConcurrent::run([name = idOrFolder.toStdString()] {
+            return loadDataset(name);
+        }).then(this, [this, number, idOrFolder](const Result<Dataset>& dataset) {
+            finishLoading(number, idOrFolder, dataset);
+        });
     });
 }
 

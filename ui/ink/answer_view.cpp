@@ -4,23 +4,32 @@
 #include "ui/ink/percent_text.h"
 #include "ui/ink/widget_colours.h"
 
+#include <QFontInfo>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace numeral::ui {
 
 namespace {
 
-/// The font in the largest size in which the lines fit the area.
+/// The font in the largest size in which the lines fit the area. Text grows nearly in proportion to
+/// its font, so that its own size tells almost all; to try every size would load a font for each.
 QFont fittingFont(QFont font, const QString& lines, const QSizeF& area)
 {
     constexpr int least = 8;
-    for (int pixels = static_cast<int>(area.height()); pixels >= least; pixels -= 2) {
+    const QSizeF size = QFontMetricsF(font).size(0, lines);
+    const double scale = std::min(area.width() / size.width(), area.height() / size.height());
+    int pixels = std::max(least, static_cast<int>(QFontInfo(font).pixelSize() * scale));
+    const auto fits = [&] {
         font.setPixelSize(pixels);
         const QSizeF needed = QFontMetricsF(font).size(0, lines);
-        if (needed.width() <= area.width() && needed.height() <= area.height()) {
-            break;
-        }
+        return needed.width() <= area.width() && needed.height() <= area.height();
+    };
+    while (pixels > least && !fits()) {
+        --pixels;
     }
+    font.setPixelSize(pixels);
     return font;
 }
 

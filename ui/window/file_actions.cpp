@@ -3,6 +3,7 @@
 
 #include "core/exchange/model_folder.h"
 #include "core/exchange/safetensors.h"
+#include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
 #include "ui/window/model_store.h"
 #include "ui/window/window_memory.h"
@@ -144,20 +145,24 @@ void FileActions::reopenModel()
 void FileActions::read(const QString& file, const std::function<void()>& succeeded,
     const std::function<void()>& failing)
 {
-    QtConcurrent::run([path = file.toStdString()] { return readSafeTensors(path); })
-        .then(this,
-            [this, file, succeeded, failing, number = ++m_openNumber](const Result<Model>& model) {
-                if (number != m_openNumber) {
-                    return;
-                }
-                if (!model) {
-                    failing();
-                    Q_EMIT failed(model.error());
-                    return;
-                }
-                m_store.use(*model, QFileInfo(file).fileName());
-                succeeded();
-            });
+    const auto finish
+        = [this, file, succeeded, failing, number = ++m_openNumber](const Result<Model>& model) {
+              if (number != m_openNumber) {
+                  return;
+              }
+              if (!model) {
+                  failing();
+                  Q_EMIT failed(model.error());
+                  return;
+              }
+              m_store.use(*model, QFileInfo(file).fileName());
+              succeeded();
+          };
+    afterFirstPaint(m_window, [this, file, finish] {
+        QtConcurrent::run([path = file.toStdString()] {
+            return readSafeTensors(path);
+        }).then(this, finish);
+    });
 }
 
 void FileActions::useBundled()

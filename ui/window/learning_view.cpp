@@ -18,6 +18,7 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_progress);
     layout->addWidget(m_curves, 1);
+    showLoading();
 
     connect(&session, &TrainingSession::stateChanged, this, &LearningView::showState);
     connect(&session, &TrainingSession::started, this, &LearningView::showStart);
@@ -37,6 +38,15 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
     connect(&session, &TrainingSession::finished, this,
         [this](const Model& /*model*/, const TrainingResult& result) { showEnd(result); });
     connect(&session, &TrainingSession::failed, m_progress, &ProgressPanel::showFailure);
+}
+
+/// The very first picture: a moment later there is something to learn from, mostly.
+void LearningView::showLoading()
+{
+    m_progress->showIdle(tr("Draw a digit"),
+        tr("A trained network reads it already. The images to train one of your own are being "
+           "loaded."));
+    m_curves->setInvitation(tr("Press Train, and watch the network learn"));
 }
 
 void LearningView::showReady(const Dataset& dataset)

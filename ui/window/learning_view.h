@@ -26,6 +26,7 @@ public:
     LearningCurves& curves() const { return *m_curves; }
 
 private:
+    void showLoading();
     void showState();
     void showStart(const RunStart& start);
     void showEnd(const TrainingResult& result);

@@ -106,6 +106,7 @@ void MainWindow::addMenus()
 
 void MainWindow::connectTraining()
 {
+    m_training->form().setConfig(rememberedConfig()); // before anything would write it again
     connect(&m_training->form(), &TrainingForm::configChanged, this,
         [this] { rememberConfig(m_training->form().config()); });
     connect(m_session, &TrainingSession::stateChanged, this, [this] {
@@ -129,7 +130,6 @@ void MainWindow::connectModel()
 void MainWindow::restore()
 {
     restoreLayout(*this);
-    m_training->form().setConfig(rememberedConfig());
     m_recognition->setPenWidth(rememberedPenWidth(InkCanvas::defaultPenWidth));
     m_data->load(rememberedData());
     m_files->reopenModel();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/appearance/appearance.h"
+#include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
 
 #include <QApplication>
@@ -57,13 +58,15 @@ private Q_SLOTS:
     void theSystemsChoiceIsOneOfTheTwo();
     void aPrimaryButtonHasTheAccentOfTheTheme();
     void settingsRememberTheChoice();
+    void whatIsDeferredWaitsForTheFirstPaint();
 };
 
 void AppearanceTest::everyNameHasAnIcon_data()
 {
     QTest::addColumn<QString>("name");
-    for (const auto* name : {"play", "pause", "stop", "undo", "redo", "clear", "open", "save",
-             "export", "copy", "paste", "dice", "data", "about", "fullscreen"}) {
+    for (const auto* name :
+        {"play", "pause", "stop", "undo", "redo", "clear", "open", "save", "export", "copy",
+            "paste", "dice", "data", "about", "fullscreen", "close", "float", "more"}) {
         QTest::newRow(name) << QString::fromLatin1(name);
     }
 }
@@ -153,6 +156,27 @@ void AppearanceTest::settingsRememberTheChoice()
         QCOMPARE(appearanceFromSetting(settingName(appearance)), appearance);
     }
     QCOMPARE(appearanceFromSetting(QString()), Appearance::System);
+}
+
+void AppearanceTest::whatIsDeferredWaitsForTheFirstPaint()
+{
+    int done = 0;
+    {
+        QWidget window;
+        afterFirstPaint(window, [&done] { ++done; });
+        QCoreApplication::processEvents();
+        QCOMPARE(done, 0);
+        window.show();
+        QTRY_COMPARE(done, 1);
+        afterFirstPaint(window, [&done] { ++done; });
+        QCOMPARE(done, 2);
+    }
+    {
+        QWidget unseen;
+        afterFirstPaint(unseen, [&done] { ++done; });
+    }
+    QCoreApplication::processEvents();
+    QCOMPARE(done, 2);
 }
 
 QTEST_MAIN(AppearanceTest)

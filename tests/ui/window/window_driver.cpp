@@ -2,7 +2,6 @@
 #include "window_driver.h"
 
 #include "app/bundled_model.h"
-#include "core/engine/engine_loader.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
@@ -18,8 +17,8 @@
 using namespace numeral;
 using namespace numeral::ui;
 
-WindowDriver::WindowDriver()
-    : m_window(std::make_unique<MainWindow>(bundledModel().value(), &loadEngine))
+WindowDriver::WindowDriver(EngineSource engine)
+    : m_window(std::make_unique<MainWindow>(bundledModel().value(), std::move(engine)))
 {
     m_window->show();
     const auto* data = m_window->findChild<DataPanel*>();
