@@ -10,9 +10,10 @@
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/probability_bars.h"
 
-#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTimer>
 
 #include <time.h>
 
@@ -78,18 +79,28 @@ public:
 
     bool eventFilter(QObject* /*watched*/, QEvent* event) override
     {
-        painted = painted || event->type() == QEvent::Paint;
+        if (event->type() == QEvent::Paint) {
+            painted = true;
+            QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
+        }
         return false;
     }
 
-    /// Until it is painted, to the end, or a second has passed.
-    void wait() const
+    /// Until it is painted, to the end, or a second has passed. Asleep where there is nothing to
+    /// do, other than QCoreApplication::processEvents with a time.
+    void wait()
     {
-        const Clock::time_point start = Clock::now();
-        while (!painted && millisecondsSince(start) < 1000) {
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 1000);
+        QTimer late;
+        late.setSingleShot(true);
+        QObject::connect(&late, &QTimer::timeout, &m_loop, &QEventLoop::quit);
+        late.start(1000);
+        while (!painted && late.isActive()) {
+            m_loop.exec();
         }
     }
+
+private:
+    QEventLoop m_loop;
 };
 
 /// From each movement of a drawing mouse until the bars were painted with the new answer.
