@@ -66,6 +66,7 @@ void MetricChart::clear()
     for (auto* graph : {m_batches, m_training, m_validation, m_star}) {
         graph->data()->clear();
     }
+    m_batchValues.clear();
     m_bestMarker.hide();
     m_endMarker.hide();
     m_crosshair.hide();
@@ -77,17 +78,14 @@ void MetricChart::clear()
 
 void MetricChart::addBatches(std::span<const BatchFigures> batches)
 {
-    QVector<QCPGraphData> points;
-    points.reserve(static_cast<qsizetype>(batches.size()));
     for (const auto& batch : batches) {
         const auto value = m_metric == Metric::Loss ? batch.loss : batch.accuracy;
-        points.append({batch.position, scaled(value)});
+        m_batchValues.add(batch.position, scaled(value));
         m_worst = std::max(m_worst, std::isfinite(value) ? badness(value) : 0);
         if (!m_hasEpochs) {
             m_badness.push_back(badness(value));
         }
     }
-    m_batches->data()->add(points, true);
 }
 
 void MetricChart::addEpoch(const EpochFigures& figures)
@@ -193,7 +191,7 @@ void MetricChart::arrange()
     const auto skip = std::max(0, static_cast<int>(std::ceil(pointDistance / pixels)) - 1);
     m_training->setScatterSkip(skip);
     m_validation->setScatterSkip(skip);
-    fadeBatches();
+    drawBatches();
     m_endMarker.arrange(0);
     m_bestMarker.arrange(1);
 }
@@ -223,13 +221,19 @@ void MetricChart::note(double value)
     }
 }
 
-/// Where many batches share a pixel their lines would add up to a solid band.
-void MetricChart::fadeBatches()
+/// Where many batches share a pixel their lines would add up to a solid band, so they fade.
+void MetricChart::drawBatches()
 {
     const auto range = m_rect.axis(QCPAxis::atBottom)->range();
-    const auto points = m_batches->data()->findEnd(range.upper, false)
-        - m_batches->data()->findBegin(range.lower, false);
-    const auto perPixel = static_cast<double>(points) / std::max(1, m_rect.width());
+    const ValueRange epochs{range.lower, range.upper};
+    const auto columns = std::max(1, m_rect.width());
+    QVector<QCPGraphData> points;
+    for (const auto& point : m_batchValues.points(epochs, static_cast<std::size_t>(columns))) {
+        points.append({point.position, point.value});
+    }
+    m_batches->data()->set(points, true);
+
+    const auto perPixel = static_cast<double>(m_batchValues.count(epochs)) / columns;
     auto pen = m_batches->pen();
     auto colour = pen.color();
     colour.setAlphaF(static_cast<float>(0.15 + 0.25 / (1 + perPixel)));

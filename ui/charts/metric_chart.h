@@ -4,6 +4,7 @@
 #include "core/training/training_observer.h"
 #include "ui/charts/chart_colours.h"
 #include "ui/charts/epoch_marker.h"
+#include "ui/charts/fine_line.h"
 #include "ui/charts/value_range.h"
 
 #include <QFont>
@@ -60,7 +61,7 @@ public:
     QPoint position(double epoch, double value) const;
 
 private:
-    void fadeBatches();
+    void drawBatches();
     double scaled(double value) const;
     void note(double value);
     double badness(double value) const;
@@ -70,7 +71,8 @@ private:
 
     QCPAxisRect& m_rect;
     Metric m_metric;
-    QCPGraph* m_batches;
+    FineLine m_batchValues;
+    QCPGraph* m_batches; ///< what can be seen of them
     QCPGraph* m_batchesSample; ///< for the legend: the fine line is too faint there
     QCPGraph* m_training;
     QCPGraph* m_validation;

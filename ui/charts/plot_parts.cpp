@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/plot_parts.h"
 
+#include "ui/charts/long_line_graph.h"
 #include "ui/charts/qcustomplot_include.h"
 
 #include <cmath>
@@ -59,8 +60,7 @@ QCPAxisRect& addChart(QCustomPlot& plot)
 
 QCPGraph* addGraph(QCPAxisRect& rect)
 {
-    auto* graph
-        = rect.parentPlot()->addGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
+    auto* graph = new LongLineGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
     graph->setAdaptiveSampling(true);
     return graph;
 }

@@ -104,6 +104,8 @@ private Q_SLOTS:
     void screenReadersHearTheNewestFigures();
     void divergedFiguresDoNoHarm();
     void aHundredThousandBatches();
+    void onePeakAmongAMillionBatchesIsSeenAndZoomedInto();
+    void aThousandNoisyEpochsFillTheirBand();
 };
 
 void LearningCurvesTest::init()
@@ -470,6 +472,57 @@ void LearningCurvesTest::aHundredThousandBatches()
     QTRY_VERIFY(
         count(painted(), m_curves->lossPosition(50, figures(50).trainingLoss), 4, trainingOnLight)
         > 5);
+}
+
+void LearningCurvesTest::onePeakAmongAMillionBatchesIsSeenAndZoomedInto()
+{
+    constexpr int million = 1'000'000;
+    m_curves->clear(1000);
+    addEpochs(1, 1);
+    std::vector<BatchFigures> batches;
+    for (int i = 0; i < million; ++i) {
+        batches.push_back({i / 1000.0, i == 500'400 ? 0.35 : 0.1, 0.9});
+    }
+    m_curves->addBatches(batches);
+    QTRY_VERIFY(m_curves->visibleEpochs().upper > 1000);
+    const auto tinted = [this](double epoch, double loss) {
+        const auto at = m_curves->lossPosition(epoch, loss);
+        const auto image = painted();
+        int found = 0;
+        for (int x = at.x() - 1; x <= at.x() + 1; ++x) {
+            const auto colour = image.pixelColor(x, at.y());
+            found += colour.hue() > 190 && colour.hue() < 215 && colour.saturation() > 10 ? 1 : 0;
+        }
+        return found > 0;
+    };
+    QTRY_VERIFY(tinted(500.4, 0.25));
+    QVERIFY(!tinted(400.4, 0.25));
+
+    turnWheel(*m_curves, m_curves->lossPosition(500.4, 0.25), 60); // to a single epoch
+    QVERIFY(m_curves->visibleEpochs().size() < 1.5);
+    QTRY_VERIFY(tinted(500.4, 0.25));
+    QTRY_VERIFY(!tinted(500.38, 0.25)); // twenty batches earlier
+    QVERIFY(tinted(500.38, 0.1));
+}
+
+void LearningCurvesTest::aThousandNoisyEpochsFillTheirBand()
+{
+    m_curves->clear(3000);
+    for (int epoch = 1; epoch <= 3000; ++epoch) {
+        auto noisy = figures(epoch);
+        noisy.trainingLoss = epoch == 1500 ? 0.35 : epoch % 2 == 0 ? 0.2 : 0.1;
+        noisy.validationLoss.reset();
+        noisy.validationAccuracy.reset();
+        m_curves->addEpoch(noisy);
+    }
+    QTRY_VERIFY(m_curves->visibleEpochs().upper > 3000);
+    const auto seen = [this](double epoch, double loss) {
+        return count(painted(), m_curves->lossPosition(epoch, loss), 1, trainingOnLight);
+    };
+    QTRY_COMPARE(seen(700.3, 0.15), 9); // solid between its least and its greatest
+    QVERIFY(seen(1500, 0.3) >= 3); // the one that stands out
+    QCOMPARE(seen(700.3, 0.23), 0);
+    QCOMPARE(seen(700.3, 0.07), 0);
 }
 
 QTEST_MAIN(LearningCurvesTest)

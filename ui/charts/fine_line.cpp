@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/fine_line.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace numeral::ui {
+namespace {
+
+constexpr std::size_t groupSize = 4; ///< of one level's groups in one of the next
+constexpr std::size_t mostInColumn = 4; ///< values or groups; a quarter as many at least
+
+} // namespace
+
+void FineLine::clear()
+{
+    *this = {};
+}
+
+void FineLine::add(double position, double value)
+{
+    constexpr float gap = std::numeric_limits<float>::quiet_NaN();
+    const float kept = std::isfinite(value) ? static_cast<float>(value) : gap;
+    const Extremes own{kept, kept};
+    std::size_t group = m_values.size();
+    Extremes before = group > 0 ? Extremes{m_values[0], m_values[0]} : own;
+    m_positions.push_back(position);
+    m_values.push_back(kept);
+    for (auto& level : m_levels) {
+        group /= groupSize;
+        if (group == level.size()) {
+            level.push_back(own);
+        } else {
+            level[group] = both(level[group], own);
+        }
+        before = level.front();
+    }
+    if (group == 1) { // the coarsest has a second group, and so a next one is begun
+        m_levels.push_back({both(before, own)});
+    }
+}
+
+std::vector<FineLine::Point> FineLine::points(const ValueRange& range, std::size_t columns) const
+{
+    const std::size_t inside = firstAt(range.lower);
+    const std::size_t first = inside - std::min<std::size_t>(inside, 1);
+    const std::size_t end = std::min(firstAfter(range.upper) + 1, m_values.size());
+    std::size_t size = 1;
+    std::size_t level = 0;
+    while (level < m_levels.size() && (end - first) / size > mostInColumn * columns) {
+        size *= groupSize;
+        ++level;
+    }
+    std::vector<Point> result;
+    result.reserve(2 * ((end - std::min(first, end)) / size + 2));
+    for (std::size_t group = first / size; group * size < end; ++group) {
+        const std::size_t from = group * size;
+        const std::size_t to = std::min(from + size, m_values.size()) - 1;
+        if (level == 0) {
+            result.push_back({m_positions[from], m_values[from]});
+        } else {
+            const Extremes& extremes = m_levels[level - 1][group];
+            result.push_back({m_positions[from], extremes.least});
+            result.push_back({m_positions[to], extremes.greatest});
+        }
+    }
+    return result;
+}
+
+std::size_t FineLine::count(const ValueRange& range) const
+{
+    return firstAfter(range.upper) - firstAt(range.lower);
+}
+
+/// What is not a number counts only where both are not.
+FineLine::Extremes FineLine::both(const Extremes& a, const Extremes& b)
+{
+    return {std::fmin(a.least, b.least), std::fmax(a.greatest, b.greatest)};
+}
+
+std::size_t FineLine::firstAt(double position) const
+{
+    const auto found = std::lower_bound(m_positions.begin(), m_positions.end(), position);
+    return static_cast<std::size_t>(found - m_positions.begin());
+}
+
+std::size_t FineLine::firstAfter(double position) const
+{
+    const auto found = std::upper_bound(m_positions.begin(), m_positions.end(), position);
+    return static_cast<std::size_t>(found - m_positions.begin());
+}
+
+} // namespace numeral::ui

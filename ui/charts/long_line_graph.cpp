@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/long_line_graph.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace numeral::ui {
+namespace {
+
+constexpr qsizetype shortLine = 256; ///< points that Qt draws fast enough
+constexpr qsizetype pieceLength = 32;
+constexpr double farAway = 1e6; ///< pixels that nobody sees, but an int holds
+
+/// What of a column of pixels a line covers.
+struct Span {
+    double top = std::numeric_limits<double>::infinity();
+    double bottom = -std::numeric_limits<double>::infinity();
+
+    void cover(double y)
+    {
+        top = std::min(top, y);
+        bottom = std::max(bottom, y);
+    }
+};
+
+/// Whether the line is so steep for the most part that smooth edges make no difference. Not where
+/// it has a gap.
+bool isSteep(const QVector<QPointF>& line)
+{
+    constexpr double steep = 8;
+    double rise = 0;
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        rise += std::abs(line[i].y() - line[i - 1].y());
+    }
+    return std::isfinite(rise) && rise > steep * (line.back().x() - line.front().x() + 1);
+}
+
+/// Without the points that lie within the same pixel as the one before.
+QVector<QPointF> thinned(const QVector<QPointF>& line)
+{
+    QVector<QPointF> result{line.front()};
+    for (qsizetype i = 1; i + 1 < line.size(); ++i) {
+        const QPointF step = line[i] - result.back();
+        if (!(std::abs(step.x()) < 1 && std::abs(step.y()) < 0.5)) {
+            result.append(line[i]);
+        }
+    }
+    result.append(line.back());
+    return result;
+}
+
+/// The line goes from left to right.
+std::vector<Span> spansOf(const QVector<QPointF>& line, double left)
+{
+    const auto column = [left](double x) { return static_cast<std::size_t>(std::floor(x) - left); };
+    std::vector<Span> spans(column(line.back().x()) + 1);
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const QPointF from = line[i - 1];
+        const QPointF to = line[i];
+        const double slope = to.x() > from.x() ? (to.y() - from.y()) / (to.x() - from.x()) : 0;
+        spans[column(from.x())].cover(from.y());
+        for (std::size_t next = column(from.x()) + 1; next <= column(to.x()); ++next) {
+            const double edge = left + static_cast<double>(next);
+            const double y = from.y() + slope * (edge - from.x());
+            spans[next - 1].cover(y);
+            spans[next].cover(y);
+        }
+        spans[column(to.x())].cover(to.y());
+    }
+    return spans;
+}
+
+/// As a pen of that width covers them.
+std::vector<Span> widened(const std::vector<Span>& spans, double width)
+{
+    std::vector<Span> result(spans.size());
+    const auto columns = static_cast<std::size_t>(std::max(1, qRound(width)));
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        for (std::size_t j = i; j < std::min(i + columns, spans.size()); ++j) {
+            result[j].cover(spans[i].top - 0.5 * width);
+            result[j].cover(spans[i].bottom + 0.5 * width);
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+void LongLineGraph::drawLinePlot(QCPPainter* painter, const QVector<QPointF>& lines) const
+{
+    if (lines.size() <= shortLine) {
+        QCPGraph::drawLinePlot(painter, lines);
+        return;
+    }
+    const bool isDense = static_cast<double>(lines.size()) > lines.back().x() - lines.front().x();
+    QVector<QPointF> band; // steep pieces that follow each other
+    for (qsizetype i = 0; i + 1 < lines.size(); i += pieceLength) {
+        const QVector<QPointF> piece = lines.mid(i, pieceLength + 1);
+        if (isDense && isSteep(piece)) {
+            band += piece;
+            continue;
+        }
+        fillBand(*painter, std::exchange(band, {}));
+        QCPGraph::drawLinePlot(painter, thinned(piece));
+    }
+    fillBand(*painter, band);
+}
+
+void LongLineGraph::fillBand(QCPPainter& painter, const QVector<QPointF>& line) const
+{
+    if (line.isEmpty()) {
+        return;
+    }
+    const double left = std::floor(line.front().x());
+    const std::vector<Span> spans = widened(spansOf(line, left), pen().widthF());
+    QPolygonF outline;
+    const auto addColumn = [&](std::size_t column, double y) {
+        const double x = left + static_cast<double>(column);
+        outline << QPointF(x, y) << QPointF(x + 1, y);
+    };
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        addColumn(i, std::max(spans[i].top, -farAway));
+    }
+    std::reverse(outline.begin(), outline.end());
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        addColumn(i, std::min(spans[i].bottom, farAway));
+    }
+    painter.save();
+    painter.setAntialiasing(false);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(pen().color());
+    painter.drawPolygon(outline, Qt::WindingFill);
+    painter.restore();
+}
+
+} // namespace numeral::ui
