@@ -151,9 +151,6 @@ Result<void> runTrain(const TrainArguments& arguments)
     if (!result) {
         return tl::unexpected(result.error());
     }
-    if (Result<void> intact = checkIntact(*dataset); !intact) {
-        return intact;
-    }
     if (!result->hasLearnt()) {
         if (arguments.json) {
             printDone(*result);

@@ -3,15 +3,16 @@
 
 #include "core/base/random.h"
 #include "core/data/split.h"
+#include "core/training/early_stopping.h"
+#include "core/training/image_passes.h"
+#include "core/training/stopwatch.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <functional>
 #include <new>
-#include <numeric>
 #include <thread>
 
 namespace numeral {
@@ -19,160 +20,11 @@ namespace numeral {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Indices = std::vector<std::uint32_t>;
 
 /// How often the weights are published while a long epoch goes on: never so often that copying a
 /// large network takes more than a small part of the time.
 constexpr std::chrono::milliseconds publishInterval{250};
 constexpr int shareOfPublishing = 20;
-
-/// Time that passes while the run isn't paused.
-class Stopwatch {
-public:
-    double seconds() const
-    {
-        return std::chrono::duration<double>(Clock::now() - m_start - m_paused).count();
-    }
-
-    /// RunControl::proceed, with the time that it sleeps left out.
-    bool proceed(RunControl& control)
-    {
-        if (!control.paused()) {
-            return control.proceed();
-        }
-        const Clock::time_point before = Clock::now();
-        const bool goOn = control.proceed();
-        m_paused += Clock::now() - before;
-        return goOn;
-    }
-
-private:
-    Clock::time_point m_start = Clock::now();
-    Clock::duration m_paused{};
-};
-
-BatchSums& operator+=(BatchSums& sums, const BatchSums& more)
-{
-    sums.loss += more.loss;
-    sums.correct += more.correct;
-    sums.images += more.images;
-    return sums;
-}
-
-Score toScore(const BatchSums& sums)
-{
-    const auto images = static_cast<double>(std::max<std::size_t>(sums.images, 1));
-    return {sums.images, sums.loss / images, static_cast<double>(sums.correct) / images};
-}
-
-Batch makeBatch(
-    const LabelledImages& images, const Indices& order, std::size_t first, std::size_t size)
-{
-    const std::size_t left = order.size() - first;
-    const std::size_t taken = std::min(size, left);
-    return {
-        images.pixels().data(), images.labels().data(), order.data() + first, taken, left - taken};
-}
-
-Indices allIndices(std::size_t count)
-{
-    Indices indices(count);
-    std::iota(indices.begin(), indices.end(), 0U);
-    return indices;
-}
-
-/// The mean of each pixel over some images, 0–1. They are read in the set's order, whatever order
-/// they are given in: a set may be larger than memory.
-std::vector<float> meanPixels(const LabelledImages& images, const Indices& which)
-{
-    constexpr std::size_t fitIntoWord = std::size_t{1} << 24U; // images' pixels of 255
-    std::vector<bool> wanted(images.size());
-    for (const std::uint32_t index : which) {
-        wanted[index] = true;
-    }
-    std::vector<std::uint64_t> sums(images.shape().pixels());
-    std::vector<std::uint32_t> some(sums.size());
-    std::size_t count = 0;
-    const auto addSome = [&] {
-        std::transform(some.begin(), some.end(), sums.begin(), sums.begin(), std::plus<>());
-        std::fill(some.begin(), some.end(), 0U);
-    };
-    for (std::size_t index = 0; index < images.size(); ++index) {
-        if (!wanted[index]) {
-            continue;
-        }
-        const std::uint8_t* const image = images.image(index).data();
-        for (std::size_t i = 0; i < some.size(); ++i) {
-            some[i] += image[i];
-        }
-        if (++count % fitIntoWord == 0) {
-            addSome();
-        }
-    }
-    addSome();
-    const double whole = 255.0 * static_cast<double>(std::max<std::size_t>(which.size(), 1));
-    std::vector<float> means(sums.size());
-    std::transform(sums.begin(), sums.end(), means.begin(), [whole](std::uint64_t sum) {
-        return static_cast<float>(static_cast<double>(sum) / whole);
-    });
-    return means;
-}
-
-/// Images that are scored in one call.
-std::size_t evaluatedAtOnce(const ImageShape& shape)
-{
-    constexpr std::size_t largestInput = std::size_t{1} << 24U;
-    return std::clamp<std::size_t>(largestInput / shape.pixels(), 1, 1000);
-}
-
-/// Scores some images; nothing where `goOn` says to stop.
-template <typename GoOn>
-Result<std::optional<Score>> scoreImages(
-    TrainingEngine& engine, const LabelledImages& images, const Indices& which, GoOn goOn)
-{
-    const std::size_t chunk = evaluatedAtOnce(images.shape());
-    BatchSums sums;
-    for (std::size_t first = 0; first < which.size(); first += chunk) {
-        if (!goOn()) {
-            return std::nullopt;
-        }
-        const auto more = engine.evaluate(makeBatch(images, which, first, chunk));
-        if (!more) {
-            return tl::unexpected(more.error());
-        }
-        sums += *more;
-    }
-    return toScore(sums);
-}
-
-/// The best epoch so far, and how long ago that was.
-class EarlyStopping {
-public:
-    explicit EarlyStopping(int patience)
-        : m_patience(patience)
-    {
-    }
-
-    /// Takes a finished epoch's validation loss; without one the newest epoch is the best.
-    /// True where the epoch is the best so far.
-    bool improved(std::optional<double> loss)
-    {
-        if (loss && *loss >= m_bestLoss) {
-            ++m_epochsSinceBest;
-            return false;
-        }
-        m_bestLoss = loss.value_or(m_bestLoss);
-        m_epochsSinceBest = 0;
-        return true;
-    }
-
-    bool exhausted() const { return m_patience > 0 && m_epochsSinceBest >= m_patience; }
-
-private:
-    int m_patience;
-    int m_epochsSinceBest = 0;
-    double m_bestLoss = std::numeric_limits<double>::infinity();
-};
 
 /// One run, from the initial weights to the best ones.
 class Run {

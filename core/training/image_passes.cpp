@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/image_passes.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace numeral {
+
+BatchSums& operator+=(BatchSums& sums, const BatchSums& more)
+{
+    sums.loss += more.loss;
+    sums.correct += more.correct;
+    sums.images += more.images;
+    return sums;
+}
+
+Score toScore(const BatchSums& sums)
+{
+    const auto images = static_cast<double>(std::max<std::size_t>(sums.images, 1));
+    return {sums.images, sums.loss / images, static_cast<double>(sums.correct) / images};
+}
+
+Batch makeBatch(
+    const LabelledImages& images, const Indices& order, std::size_t first, std::size_t size)
+{
+    const std::size_t left = order.size() - first;
+    const std::size_t taken = std::min(size, left);
+    return {
+        images.pixels().data(), images.labels().data(), order.data() + first, taken, left - taken};
+}
+
+Indices allIndices(std::size_t count)
+{
+    Indices indices(count);
+    std::iota(indices.begin(), indices.end(), 0U);
+    return indices;
+}
+
+std::vector<float> meanPixels(const LabelledImages& images, const Indices& which)
+{
+    constexpr std::size_t fitIntoWord = std::size_t{1} << 24U; // images' pixels of 255
+    std::vector<bool> wanted(images.size());
+    for (const std::uint32_t index : which) {
+        wanted[index] = true;
+    }
+    std::vector<std::uint64_t> sums(images.shape().pixels());
+    std::vector<std::uint32_t> some(sums.size());
+    std::size_t count = 0;
+    const auto addSome = [&] {
+        std::transform(some.begin(), some.end(), sums.begin(), sums.begin(), std::plus<>());
+        std::fill(some.begin(), some.end(), 0U);
+    };
+    for (std::size_t index = 0; index < images.size(); ++index) {
+        if (!wanted[index]) {
+            continue;
+        }
+        const std::uint8_t* const image = images.image(index).data();
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            some[i] += image[i];
+        }
+        if (++count % fitIntoWord == 0) {
+            addSome();
+        }
+    }
+    addSome();
+    const double whole = 255.0 * static_cast<double>(std::max<std::size_t>(which.size(), 1));
+    std::vector<float> means(sums.size());
+    std::transform(sums.begin(), sums.end(), means.begin(), [whole](std::uint64_t sum) {
+        return static_cast<float>(static_cast<double>(sum) / whole);
+    });
+    return means;
+}
+
+std::size_t evaluatedAtOnce(const ImageShape& shape)
+{
+    constexpr std::size_t largestInput = std::size_t{1} << 24U;
+    return std::clamp<std::size_t>(largestInput / shape.pixels(), 1, 1000);
+}
+
+Result<std::optional<Score>> scoreImages(TrainingEngine& engine, const LabelledImages& images,
+    const Indices& which, const std::function<bool()>& goOn)
+{
+    const std::size_t chunk = evaluatedAtOnce(images.shape());
+    BatchSums sums;
+    for (std::size_t first = 0; first < which.size(); first += chunk) {
+        if (!goOn()) {
+            return std::nullopt;
+        }
+        const auto more = engine.evaluate(makeBatch(images, which, first, chunk));
+        if (!more) {
+            return tl::unexpected(more.error());
+        }
+        sums += *more;
+    }
+    return toScore(sums);
+}
+
+} // namespace numeral
