@@ -10,8 +10,6 @@
 namespace numeral {
 
 using kernels::panelFloats;
-using kernels::panelsFor;
-using kernels::panelWidth;
 using kernels::Range;
 
 namespace {
@@ -30,12 +28,25 @@ constexpr std::size_t wideParameters = 1'000'000; ///< with more, each task read
 /// Inputs whose weights are one task, behind the first layer.
 constexpr std::size_t inputsInTask = 128;
 
+/// Null where the processor lacks it.
+const kernels::Kernels* kernelsOf(InstructionSet set)
+{
+    switch (set) {
+    case InstructionSet::Best:
+        return &kernels::best();
+    case InstructionSet::Baseline:
+        return kernels::baseline();
+    case InstructionSet::Avx2:
+        return kernels::avx2();
+    case InstructionSet::Avx512:
+        return kernels::avx512();
+    }
+    return nullptr;
+}
+
 const kernels::Kernels& kernelsFor(InstructionSet set)
 {
-    const kernels::Kernels* const wanted = set == InstructionSet::Baseline ? kernels::baseline()
-        : set == InstructionSet::Avx2                                      ? kernels::avx2()
-        : set == InstructionSet::Avx512                                    ? kernels::avx512()
-                                                                           : nullptr;
+    const kernels::Kernels* const wanted = kernelsOf(set);
     return wanted != nullptr ? *wanted : kernels::best();
 }
 
@@ -168,9 +179,9 @@ void Network::splitWeights()
 {
     for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
         const std::size_t inputs = m_layers[layer].shape.inputs;
-        for (std::size_t first = 0; first < inputs; first += kernels::pixelsAtOnce) {
-            m_weightTasks.push_back({layer,
-                {first, std::min(first + kernels::pixelsAtOnce, inputs)},
+        const std::size_t size = layer == 0 ? kernels::pixelsAtOnce : inputsInTask;
+        for (std::size_t first = 0; first < inputs; first += size) {
+            m_weightTasks.push_back({layer, {first, std::min(first + size, inputs)},
                 layer == 0 && m_inputMeans ? m_allocate(panelFloats(1, m_layers[0].shape.outputs))
                                            : nullptr});
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifdef __AVX512F__
 #define NUMERAL_KERNELS avx512_code
-#define NUMERAL_KERNELS_NAME "avx512"
 #include "core/kernels/code/all.h"
 #else
 #include "core/kernels/kernels.h"

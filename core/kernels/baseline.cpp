@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define NUMERAL_KERNELS baseline_code
-#define NUMERAL_KERNELS_NAME "baseline"
 #include "core/kernels/code/all.h"
 
 namespace numeral::kernels {

@@ -103,14 +103,12 @@ struct Learnt {
 struct Centring {
     const float* means = nullptr; ///< one an input; null for none
     const float* biasGradient = nullptr; ///< outputs, up to a whole panel
-    float* shift = nullptr; ///< outputs: += Σ change of weight × mean, over this call's inputs
+    float* shift = nullptr; ///< outputs: gets Σ change of weight × mean, over this call's inputs
 };
 
 /// Everything that differs between instruction sets. Matrices of `rows` rows are in panels; where
 /// a Range is given, those rows alone are read and written. No call allocates or throws.
 struct Kernels {
-    const char* name = nullptr;
-
     /// Rows of the first layer's output, where only the pixels that aren't 0 are touched; a
     /// pixel's value is value / 255. Gives how many they are.
     std::size_t (*forwardListed)(const Images& images, const Layer& layer, float* output,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The kernels' code, included by one file for each instruction set, which says in NUMERAL_KERNELS
-// what its namespace is and in NUMERAL_KERNELS_NAME what it is called. Everything is inside that
-// namespace: an inline function of a common one, compiled for AVX-512 here, might be what the
-// linker keeps for a processor that has none.
+// what its namespace is. Everything is inside that namespace: an inline function of a common one,
+// compiled for AVX-512 here, might be what the linker keeps for a processor that has none.
 #pragma once
 
 #include "core/kernels/code/backward.h"
@@ -13,7 +12,7 @@
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
-constexpr Kernels table{NUMERAL_KERNELS_NAME, forwardListed, forwardSpread, forward, crossEntropy,
-    backward, sumColumns, learn, learnListed, learnSpread, adamStored};
+constexpr Kernels table{forwardListed, forwardSpread, forward, crossEntropy, backward, sumColumns,
+    learn, learnListed, learnSpread, adamStored};
 
 } // namespace numeral::kernels::NUMERAL_KERNELS

@@ -9,11 +9,10 @@ namespace {
 
 /// A panel's block of rows (inputs) × 16 (outputs), turned round: 16 × 16, zeros where there is
 /// no input.
-inline void turnBlock(const float* block, std::size_t inputs, std::size_t outputs, float* turned,
-    std::size_t turnedStride)
+inline void turnBlock(const float* block, std::size_t inputs, std::size_t outputs, float* turned)
 {
     for (std::size_t o = 0; o < outputs; ++o) {
-        float* const to = turned + o * turnedStride;
+        float* const to = turned + o * panelWidth;
         for (std::size_t i = 0; i < inputs; ++i) {
             to[i] = block[i * panelWidth + o];
         }
@@ -26,13 +25,11 @@ inline void turnBlock(const float* block, std::size_t inputs, std::size_t output
 void backward(const float* delta, const Layer& layer, const float* input, float* inputDelta,
     std::size_t rows, Range range, const Scratch& scratch)
 {
-    constexpr int panelsAtOnce = tileVectors / vectorsInPanel > 2 ? 2
-        : tileVectors / vectorsInPanel > 0                        ? tileVectors / vectorsInPanel
-                                                                  : 1;
-    for (std::size_t first = 0; first < layer.inputs; first += panelsAtOnce * panelWidth) {
-        const std::size_t end = first + panelsAtOnce * panelWidth < layer.inputs
-            ? first + panelsAtOnce * panelWidth
-            : layer.inputs;
+    // As many inputs as a tile has, and no more than the scratch has room for.
+    constexpr std::size_t inputsAtOnce = fewVectors * lanes > width ? 2 * panelWidth : panelWidth;
+    for (std::size_t first = 0; first < layer.inputs; first += inputsAtOnce) {
+        const std::size_t end
+            = first + inputsAtOnce < layer.inputs ? first + inputsAtOnce : layer.inputs;
         for (std::size_t in = first; in < end; in += panelWidth) {
             float* const turned = scratch.turned + (in - first) * layer.outputs;
             const std::size_t inputs = end - in < panelWidth ? end - in : panelWidth;
@@ -40,7 +37,7 @@ void backward(const float* delta, const Layer& layer, const float* input, float*
                 const std::size_t outputs
                     = layer.outputs - out < panelWidth ? layer.outputs - out : panelWidth;
                 turnBlock(layer.weights + out * layer.inputs + in * panelWidth, inputs, outputs,
-                    turned + out * panelWidth, panelWidth);
+                    turned + out * panelWidth);
             }
         }
         inGroups<tileVectors>(vectorsFor(end - first), [&](int group, auto vectorConstant) {

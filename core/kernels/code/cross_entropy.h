@@ -27,9 +27,10 @@ inline Floats exponential(Floats x)
     return given >= -87.0F ? result : given < -87.0F ? Floats{} : given; // not a number stays so
 }
 
-inline float& element(float* matrix, std::size_t rows, std::size_t row, std::size_t column)
+/// Where an element is, in a matrix in panels of `rows` rows.
+inline std::size_t placeOf(std::size_t rows, std::size_t row, std::size_t column)
 {
-    return matrix[column / panelWidth * rows * panelWidth + row * panelWidth + column % panelWidth];
+    return column / panelWidth * rows * panelWidth + row * panelWidth + column % panelWidth;
 }
 
 void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* labels, float scale,
@@ -37,10 +38,7 @@ void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* 
 {
     const std::size_t panels = panelsFor(classes);
     for (std::size_t row = range.first; row < range.last; ++row) {
-        const auto logit = [&](std::size_t column) {
-            return logits[column / panelWidth * rows * panelWidth + row * panelWidth
-                + column % panelWidth];
-        };
+        const auto logit = [&](std::size_t column) { return logits[placeOf(rows, row, column)]; };
         std::size_t largest = 0;
         for (std::size_t i = 1; i < classes; ++i) {
             largest = logit(i) > logit(largest) ? i : largest;
@@ -74,7 +72,7 @@ void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* 
                     store(to + v * lanes, load(to + v * lanes) * (scale / sum));
                 }
             }
-            element(delta, rows, row, labels[row]) -= scale;
+            delta[placeOf(rows, row, labels[row])] -= scale;
         }
         losses[row] = static_cast<float>(__builtin_log(static_cast<double>(sum))
             - static_cast<double>(logit(labels[row]) - top));

@@ -68,8 +68,8 @@ std::size_t forwardListed(const Images& images, const Layer& layer, float* outpu
     return ink;
 }
 
-/// sums[r][v] += Σ left(r, k) · right(k, v), over k in order. Row r of the left side is at
-/// left + r · rowStride; its element k is in panel k / 16, `panelStride` behind the last.
+/// sums[r][v] += Σ left(r, k) · right(k, v), over k < depth in order: some rows of a matrix of
+/// leftRows rows, some vectors of one of rightRows rows, both in panels.
 template <int rowCount, int vectors>
 inline void multiplyRows(Floats (&sums)[rowCount][vectors], const float* left, std::size_t leftRows,
     std::size_t depth, const float* right, std::size_t rightRows)
