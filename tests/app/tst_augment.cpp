@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli_process.h"
+
 #include "core/data/catalogue.h"
 #include "core/data/dataset_files.h"
 #include "tests/core/data/idx_files.h"
 
 #include <QDir>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QtTest>
 
 #include <csignal>
@@ -15,38 +14,6 @@
 using namespace numeral;
 
 namespace {
-
-constexpr int patience = 120'000;
-
-/// How a program ended, and what it said.
-struct Answer {
-    int exitCode = -1;
-    QByteArray output;
-    QByteArray errors;
-
-    QList<QJsonObject> lines() const
-    {
-        QList<QJsonObject> objects;
-        for (const QByteArray& line : output.trimmed().split('\n')) {
-            objects.append(QJsonDocument::fromJson(line).object());
-        }
-        return objects;
-    }
-};
-
-Answer run(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(NUMERAL_CLI), arguments);
-    process.waitForFinished(patience);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-        process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-bool isOneSentence(const QByteArray& errors)
-{
-    return errors.count('\n') == 1 && errors.startsWith("numeral-cli: ");
-}
 
 QByteArray contentOf(const QString& file)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../support/isolated_home.h"
+#include "cli_process.h"
 
 #include "core/data/catalogue.h"
 #include "core/exchange/safetensors.h"
@@ -8,9 +9,6 @@
 #include <QBuffer>
 #include <QImage>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QtTest>
 
 #include <csignal>
@@ -18,32 +16,6 @@
 using namespace numeral;
 
 namespace {
-
-constexpr int patience = 120'000;
-
-struct Answer {
-    int exitCode = -1;
-    QByteArray output;
-    QByteArray errors;
-
-    QList<QJsonObject> lines() const
-    {
-        QList<QJsonObject> objects;
-        for (const QByteArray& line : output.trimmed().split('\n')) {
-            objects.append(QJsonDocument::fromJson(line).object());
-        }
-        return objects;
-    }
-};
-
-Answer run(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(NUMERAL_CLI), arguments);
-    process.waitForFinished(patience);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-        process.readAllStandardOutput(), process.readAllStandardError()};
-}
 
 QStringList words(const char* line)
 {
@@ -72,11 +44,6 @@ bool blocksInterrupts(const QString& statusFile)
         }
     }
     return false;
-}
-
-bool isOneSentence(const QByteArray& errors)
-{
-    return errors.count('\n') == 1 && errors.startsWith("numeral-cli: ");
 }
 
 QImage toImage(const LabelledImages& images, std::size_t index)

@@ -2,6 +2,7 @@
 #include "core/engine/thread_choice.h"
 #include "core/engine/thread_team.h"
 
+#include <QDeadlineTimer>
 #include <QtTest>
 
 #include <atomic>
@@ -79,12 +80,16 @@ void TestThreadTeam::whoIsDoneHelps()
     QCOMPARE(done.load(), 10);
 }
 
-/// Both tasks must be under way at once, after a pause that lets the other thread fall asleep.
+/// Both tasks must be under way at once, after the caller has worked alone for so long that the
+/// other thread fell asleep.
 void TestThreadTeam::sleepersWakeUp()
 {
     ThreadTeam team(2);
     for (int round = 0; round < 20; ++round) {
-        QTest::qWait(2);
+        const QDeadlineTimer alone(2);
+        while (!alone.hasExpired()) {
+            runTasks(team, 100, 1, [](std::size_t, std::size_t thread) { QCOMPARE(thread, 0U); });
+        }
         std::atomic<int> begun = 0;
         runTasks(team, 2, 2, [&](std::size_t, std::size_t) {
             ++begun;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+
+constexpr int patience = 120'000;
+
+/// How the terminal program ended, and what it said.
+struct Answer {
+    int exitCode = -1;
+    QByteArray output;
+    QByteArray errors;
+
+    QList<QJsonObject> lines() const
+    {
+        QList<QJsonObject> objects;
+        for (const QByteArray& line : output.trimmed().split('\n')) {
+            objects.append(QJsonDocument::fromJson(line).object());
+        }
+        return objects;
+    }
+};
+
+inline Answer run(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI), arguments);
+    process.waitForFinished(patience);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+        process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+inline bool isOneSentence(const QByteArray& errors)
+{
+    return errors.count('\n') == 1 && errors.startsWith("numeral-cli: ");
+}
