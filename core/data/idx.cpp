@@ -4,6 +4,7 @@
 #include "core/base/readable_file.h"
 #include "core/base/sha256.h"
 #include "core/data/byte_source.h"
+#include "core/platform/large_pages.h"
 
 #include <algorithm>
 #include <array>
@@ -144,6 +145,7 @@ private:
             throw std::bad_alloc();
         }
         bytes.reserve(static_cast<std::size_t>(most));
+        platform::preferLargePages(bytes.data(), bytes.capacity()); // training picks at random
         while (bytes.size() < size) {
             const std::size_t before = bytes.size();
             const std::uint64_t after = std::min<std::uint64_t>(size, before + pieceSize);

@@ -2,6 +2,7 @@
 #include "workload.h"
 
 #include "core/base/random.h"
+#include "core/platform/large_pages.h"
 
 #include <algorithm>
 #include <chrono>
@@ -29,8 +30,10 @@ TrainingData partOf(const numeral::Dataset& mnist, std::uint8_t noise)
 {
     const auto whole = mnist.training.pixels();
     const std::size_t size = trainingImages * mnist.training.shape().pixels();
-    std::vector<std::uint8_t> pixels(
-        whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+    std::vector<std::uint8_t> pixels;
+    pixels.reserve(size);
+    numeral::platform::preferLargePages(pixels.data(), size); // as when a file is read
+    pixels.assign(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
     if (noise > 0) {
         numeral::Random random(1, numeral::RandomStream::Shuffle);
         for (std::uint8_t& pixel : pixels) {
