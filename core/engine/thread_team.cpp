@@ -79,17 +79,20 @@ struct ThreadTeam::Shared {
         return static_cast<std::uint64_t>(last) << 32U | static_cast<std::uint64_t>(first);
     }
 
-    bool take(Share& share, std::size_t& taken)
+    /// Takes the share's first task, or, to help another thread, its last.
+    static bool take(Share& share, bool own, std::size_t& taken)
     {
         std::uint64_t word = share.tasks.load(std::memory_order_relaxed);
         for (;;) {
-            const auto next = static_cast<std::uint32_t>(word);
-            if (next >= static_cast<std::uint32_t>(word >> 32U)) {
+            const std::uint64_t first = word & 0xFFFF'FFFFU;
+            const std::uint64_t last = word >> 32U;
+            if (first >= last) {
                 return false;
             }
+            const std::uint64_t rest = own ? range(first + 1, last) : range(first, last - 1);
             if (share.tasks.compare_exchange_weak(
-                    word, word + 1, std::memory_order_acquire, std::memory_order_relaxed)) {
-                taken = next;
+                    word, rest, std::memory_order_acquire, std::memory_order_relaxed)) {
+                taken = own ? first : last - 1;
                 return true;
             }
         }
@@ -101,9 +104,12 @@ struct ThreadTeam::Shared {
         for (std::size_t i = 0; i < shares.size(); ++i) {
             Share& share = shares[(thread + i) % shares.size()];
             std::size_t taken = 0;
-            while (take(share, taken)) {
+            std::size_t finished = 0;
+            for (; take(share, i == 0, taken); ++finished) {
                 task(context, taken, thread);
-                done.fetch_add(1, std::memory_order_release);
+            }
+            if (finished > 0) {
+                done.fetch_add(finished, std::memory_order_release);
             }
         }
     }
