@@ -21,12 +21,8 @@ constexpr double adamBeta2 = 0.999;
 /// fast.
 constexpr double sparseShare = 0.5;
 
-/// Enough rows for full tiles, few enough that a thread which is done early can help another.
-constexpr std::size_t rowTasksForThread = 2;
-constexpr std::size_t wideParameters = 1'000'000; ///< with more, each task reads weights for long
-
 /// Inputs whose weights are one task, behind the first layer.
-constexpr std::size_t inputsInTask = 128;
+constexpr std::size_t inputsInTask = 32;
 
 /// Null where the processor lacks it.
 const kernels::Kernels* kernelsOf(InstructionSet set)
@@ -50,6 +46,22 @@ const kernels::Kernels& kernelsFor(InstructionSet set)
     return wanted != nullptr ? *wanted : kernels::best();
 }
 
+/// All rows in ranges of nearly one size: `wanted` of them, fewer where they would be very short,
+/// more where the kernels would not take them at once.
+std::vector<Range> equalRanges(std::size_t rows, std::size_t wanted)
+{
+    constexpr std::size_t unit = kernels::rowsApart;
+    constexpr std::size_t most = kernels::rowsAtOnce / unit;
+    const std::size_t units = (rows + unit - 1) / unit;
+    const std::size_t ranges = std::max(std::min(wanted, units), (units + most - 1) / most);
+    std::vector<Range> equal;
+    for (std::size_t i = 0; i < ranges; ++i) {
+        equal.push_back(
+            {i * units / ranges * unit, std::min((i + 1) * units / ranges * unit, rows)});
+    }
+    return equal;
+}
+
 } // namespace
 
 Network::Network(const Weights& initial, const EngineOptions& options, const Allocate& allocate)
@@ -64,9 +76,8 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const std::size_t weights = panelFloats(shapes[i].inputs, shapes[i].outputs);
         const std::size_t outputs = panelFloats(1, shapes[i].outputs);
-        m_layers.push_back(
-            {shapes[i], allocate(weights), allocate(weights), allocate(weights), allocate(outputs),
-                allocate(outputs), allocate(outputs), allocate(outputs), i + 1 < shapes.size()});
+        m_layers.push_back({shapes[i], allocate(weights), allocate(weights), allocate(weights),
+            allocate(outputs), allocate(outputs), allocate(outputs), i + 1 < shapes.size()});
     }
     setParameters(initial);
     if (!options.inputMeans.empty()) {
@@ -78,9 +89,11 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
             return a.outputs < b.outputs;
         })->outputs;
     for (std::size_t i = 0; i < m_team.size(); ++i) {
-        m_scratch.push_back({allocate(kernels::turnedFloats(widest)), nullptr, {}});
+        m_scratch.push_back({allocate(kernels::turnedFloats(widest)), nullptr, {},
+            allocate(panelFloats(1, widest))});
     }
-    splitWeights();
+    m_listedWeights = splitWeights(kernels::listedPixelsAtOnce);
+    m_spreadWeights = splitWeights(kernels::spreadPixelsAtOnce);
 }
 
 void Network::setParameters(const Weights& weights)
@@ -108,19 +121,11 @@ std::vector<float> Network::parameters() const
 BatchSums Network::train(const Batch& batch)
 {
     const auto start = std::chrono::steady_clock::now();
-    const std::size_t threads = m_choice.threads();
-    reserve(batch.size, true);
-    splitRows(batch.size);
-    runTasks(m_team, m_rowTasks.size(), threads,
-        [&](std::size_t task, std::size_t thread) { forwardTask(batch, task, thread, true); });
-    for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        m_kernels.sumColumns(m_work.deltas[i].get(), m_layers[i].shape.outputs, batch.size,
-            m_layers[i].biasGradient.get());
-    }
+    forward(batch, true);
     const kernels::AdamStep adam = nextAdamStep();
-    runTasks(m_team, m_weightTasks.size(), threads,
+    runTasks(m_team, weightTasks().size(), m_choice.threads(),
         [&](std::size_t task, std::size_t thread) { learnTask(batch, task, thread, adam); });
-    learnBiases(adam);
+    learnFirstBias(batch.size, adam);
     const std::size_t ink = std::accumulate(m_ink.begin(), m_ink.end(), std::size_t{0});
     m_listed
         = static_cast<double>(ink) <= sparseShare * static_cast<double>(batch.size * m_spec.inputs);
@@ -130,11 +135,19 @@ BatchSums Network::train(const Batch& batch)
 
 BatchSums Network::evaluate(const Batch& batch)
 {
-    reserve(batch.size, false);
-    splitRows(batch.size);
-    runTasks(m_team, m_rowTasks.size(), m_choice.threads(),
-        [&](std::size_t task, std::size_t thread) { forwardTask(batch, task, thread, false); });
+    forward(batch, false);
     return sums(batch.size);
+}
+
+void Network::forward(const Batch& batch, bool learning)
+{
+    reserve(batch.size, learning);
+    splitRows(batch.size);
+    const std::size_t threads = m_choice.threads();
+    runTasks(m_team, m_pixelTasks.size(), threads,
+        [&](std::size_t task, std::size_t thread) { pixelTask(batch, task, thread); });
+    runTasks(m_team, m_rowTasks.size(), threads,
+        [&](std::size_t task, std::size_t thread) { rowTask(batch, task, thread, learning); });
 }
 
 void Network::reserve(std::size_t rows, bool training)
@@ -145,13 +158,12 @@ void Network::reserve(std::size_t rows, bool training)
         for (const LayerState& layer : m_layers) {
             work.outputs.push_back(m_allocate(panelFloats(rows, layer.shape.outputs)));
         }
-        work.labels.resize(rows);
-        work.losses.resize(rows);
-        work.correct.resize(rows);
+        work.secondHalf = m_allocate(panelFloats(rows, m_layers.front().shape.outputs));
+        work.scores.resize(rows);
         work.capacity = rows;
         for (ThreadScratch& scratch : m_scratch) {
             scratch.spread = m_allocate(kernels::spreadFloats(rows));
-            scratch.entries.resize(kernels::scratchEntries(rows));
+            scratch.lists.resize(kernels::scratchLists(rows));
         }
     }
     if (training && work.deltas.empty()) {
@@ -161,58 +173,81 @@ void Network::reserve(std::size_t rows, bool training)
     }
 }
 
-/// Tasks of nearly equal numbers of rows.
 void Network::splitRows(std::size_t rows)
 {
-    const bool once = m_team.size() == 1 || m_spec.parameterCount() > wideParameters;
-    const std::size_t shares = m_team.size() * (once ? 1 : rowTasksForThread);
-    const std::size_t tasks = std::max(
-        std::min(shares, (rows + 7) / 8), (rows + kernels::rowsAtOnce - 1) / kernels::rowsAtOnce);
-    m_rowTasks.clear();
-    for (std::size_t i = 0; i < tasks; ++i) {
-        m_rowTasks.push_back({i * rows / tasks, (i + 1) * rows / tasks});
+    if (rows == m_splitRows) {
+        return; // to write the same again would cost the other threads a look at it
     }
-    m_ink.assign(tasks, 0);
+    m_splitRows = rows;
+    const std::size_t threads = m_team.size();
+    const std::size_t pixels = m_spec.inputs;
+    const std::size_t half
+        = std::min((kernels::panelsFor(pixels) + 1) / 2 * kernels::panelWidth, pixels);
+    m_pixelTasks.clear();
+    for (const Range rowsOfTask : equalRanges(rows, (threads + 1) / 2)) {
+        m_pixelTasks.push_back({false, {0, half}, rowsOfTask});
+    }
+    for (std::size_t i = 0, count = m_pixelTasks.size(); half < pixels && i < count; ++i) {
+        m_pixelTasks.push_back({true, {half, pixels}, m_pixelTasks[i].rows});
+    }
+    m_ink.assign(m_pixelTasks.size(), 0);
+    m_rowTasks = equalRanges(rows, threads);
 }
 
-void Network::splitWeights()
+std::vector<Network::WeightTask> Network::splitWeights(std::size_t pixelsInTask) const
 {
+    std::vector<WeightTask> tasks;
     for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
         const std::size_t inputs = m_layers[layer].shape.inputs;
-        const std::size_t size = layer == 0 ? kernels::pixelsAtOnce : inputsInTask;
+        const std::size_t size = layer == 0 ? pixelsInTask : inputsInTask;
         for (std::size_t first = 0; first < inputs; first += size) {
-            m_weightTasks.push_back({layer, {first, std::min(first + size, inputs)},
+            tasks.push_back({layer, {first, std::min(first + size, inputs)},
                 layer == 0 && m_inputMeans ? m_allocate(panelFloats(1, m_layers[0].shape.outputs))
                                            : nullptr});
         }
     }
+    return tasks;
 }
 
-/// Some images through all layers; to learn, also back through them.
-void Network::forwardTask(const Batch& batch, std::size_t task, std::size_t thread, bool learning)
+const std::vector<Network::WeightTask>& Network::weightTasks() const
 {
-    const Range rows = m_rowTasks[task];
-    const kernels::Scratch scratch = m_scratch[thread].view();
-    for (std::size_t row = rows.first; row < rows.last; ++row) {
-        m_work.labels[row] = batch.labels[batch.indices[row]];
+    return m_listed ? m_listedWeights : m_spreadWeights;
+}
+
+void Network::pixelTask(const Batch& batch, std::size_t task, std::size_t thread)
+{
+    const PixelTask& part = m_pixelTasks[task];
+    kernels::Layer layer = layerView(0);
+    layer.rectified = false; // once the halves are together
+    if (part.second) {
+        layer.bias = nullptr;
     }
     const auto readPixels = m_listed ? m_kernels.forwardListed : m_kernels.forwardSpread;
+    float* const output = (part.second ? m_work.secondHalf : m_work.outputs.front()).get();
     m_ink[task] = readPixels(
-        images(batch), layerView(0), m_work.outputs.front().get(), batch.size, rows, scratch);
+        images(batch), part.pixels, layer, output, batch.size, part.rows, m_scratch[thread].view());
+}
+
+/// Some images from the first layer's sums through all layers; to learn, also back through them.
+void Network::rowTask(const Batch& batch, std::size_t task, std::size_t thread, bool learning)
+{
+    const Range rows = m_rowTasks[task];
+    m_kernels.join(
+        m_work.secondHalf.get(), layerView(0), m_work.outputs.front().get(), batch.size, rows);
     for (std::size_t i = 1; i < m_layers.size(); ++i) {
         m_kernels.forward(
             m_work.outputs[i - 1].get(), layerView(i), m_work.outputs[i].get(), batch.size, rows);
     }
     scoreRows(batch, rows, learning);
     if (learning) {
-        backwardRows(batch.size, rows, scratch);
+        backwardRows(batch.size, rows, m_scratch[thread].view());
     }
 }
 
 void Network::scoreRows(const Batch& batch, Range rows, bool learning)
 {
-    m_kernels.crossEntropy(m_work.outputs.back().get(), m_spec.outputs, m_work.labels.data(),
-        1.0F / static_cast<float>(batch.size), m_work.losses.data(), m_work.correct.data(),
+    m_kernels.crossEntropy(m_work.outputs.back().get(), m_spec.outputs, batch.labels, batch.indices,
+        1.0F / static_cast<float>(batch.size), m_work.scores.data(),
         learning ? m_work.deltas.back().get() : nullptr, batch.size, rows);
 }
 
@@ -227,38 +262,60 @@ void Network::backwardRows(std::size_t batchRows, Range rows, const kernels::Scr
 void Network::learnTask(
     const Batch& batch, std::size_t task, std::size_t thread, const kernels::AdamStep& adam)
 {
-    const WeightTask& part = m_weightTasks[task];
-    const LayerState& layer = m_layers[part.layer];
+    const WeightTask& part = weightTasks()[task];
+    LayerState& layer = m_layers[part.layer];
     const kernels::Learnt learnt = learntView(layer);
     const float* const delta = m_work.deltas[part.layer].get();
-    kernels::Centring centring;
-    if (part.shift) {
-        centring = {m_inputMeans.get(), layer.biasGradient.get(), part.shift.get()};
-    }
     if (part.layer == 0) {
+        kernels::Centring centring;
+        if (part.shift) {
+            centring
+                = {m_inputMeans.get(), firstBiasGradient(batch.size, thread), part.shift.get()};
+        }
         const auto learnPixels = m_listed ? m_kernels.learnListed : m_kernels.learnSpread;
         learnPixels(images(batch), delta, batch.size, layer.shape.outputs, learnt, adam, centring,
             part.inputs, m_scratch[thread].view());
         return;
     }
     m_kernels.learn(m_work.outputs[part.layer - 1].get(), delta, batch.size, layer.shape.inputs,
-        layer.shape.outputs, learnt, adam, centring, part.inputs);
+        layer.shape.outputs, learnt, adam, {}, part.inputs);
+    if (part.inputs.first == 0) {
+        float* const gradient = m_scratch[thread].turned.get();
+        m_kernels.sumColumns(delta, layer.shape.outputs, batch.size, gradient);
+        learnBias(layer, gradient, adam);
+    }
+}
+
+/// Each thread sums for itself: it reads all of δ anyway.
+const float* Network::firstBiasGradient(std::size_t rows, std::size_t thread)
+{
+    ThreadScratch& scratch = m_scratch[thread];
+    if (scratch.gradientStep != m_steps) {
+        m_kernels.sumColumns(m_work.deltas.front().get(), m_layers.front().shape.outputs, rows,
+            scratch.biasGradient.get());
+        scratch.gradientStep = m_steps;
+    }
+    return scratch.biasGradient.get();
+}
+
+void Network::learnBias(LayerState& layer, const float* gradient, const kernels::AdamStep& adam)
+{
+    const kernels::Learnt learnt{
+        layer.bias.get(), layer.biasFirstMoments.get(), layer.biasSecondMoments.get()};
+    m_kernels.adam(learnt, gradient, panelFloats(1, layer.shape.outputs), adam);
 }
 
 /// With centred inputs x − m, what the first bias learns is b + W·m: so b takes its step and the
 /// opposite of the change of W·m.
-void Network::learnBiases(const kernels::AdamStep& adam)
+void Network::learnFirstBias(std::size_t rows, const kernels::AdamStep& adam)
 {
-    for (const LayerState& layer : m_layers) {
-        const kernels::Learnt learnt{
-            layer.bias.get(), layer.biasFirstMoments.get(), layer.biasSecondMoments.get()};
-        m_kernels.adam(learnt, layer.biasGradient.get(), panelFloats(1, layer.shape.outputs), adam);
-    }
-    for (const WeightTask& part : m_weightTasks) {
+    LayerState& layer = m_layers.front();
+    learnBias(layer, firstBiasGradient(rows, 0), adam);
+    for (const WeightTask& part : weightTasks()) {
         if (part.shift) {
-            float* const bias = m_layers.front().bias.get();
+            float* const bias = layer.bias.get();
             const float* const shift = part.shift.get();
-            for (std::size_t i = 0; i < m_layers.front().shape.outputs; ++i) {
+            for (std::size_t i = 0; i < layer.shape.outputs; ++i) {
                 bias[i] -= shift[i];
             }
         }
@@ -276,14 +333,24 @@ kernels::AdamStep Network::nextAdamStep()
         static_cast<float>(1.0 / std::sqrt(correction2))};
 }
 
+/// In the rows' order, whoever computed them.
 BatchSums Network::sums(std::size_t rows) const
 {
+    constexpr double large = 1e300; // a factor is at most the number of classes
     BatchSums sums;
     sums.images = rows;
+    double product = 1;
     for (std::size_t row = 0; row < rows; ++row) {
-        sums.loss += static_cast<double>(m_work.losses[row]);
-        sums.correct += m_work.correct[row];
+        const kernels::RowScore& score = m_work.scores[row];
+        product *= static_cast<double>(score.exponentials);
+        if (product > large) {
+            sums.loss += std::log(product);
+            product = 1;
+        }
+        sums.loss -= static_cast<double>(score.label);
+        sums.correct += score.correct;
     }
+    sums.loss += std::log(product);
     return sums;
 }
 

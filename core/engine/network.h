@@ -14,10 +14,13 @@ using Allocate = std::function<FloatArray(std::size_t floats)>;
 
 /// A network in training: what TrainingEngine promises, on plain memory.
 ///
-/// A step has two parts, and threads wait for each other only at the end of each. First each image
-/// goes through all layers and its δ comes back through them: images know nothing of each other.
-/// Then each row of weights, with all the images' δ, gets its gradient and its step of Adam at
-/// once; rows of weights know nothing of each other. No sum is split between threads.
+/// A step has three parts, and threads wait for each other only at the end of each. First the
+/// pixels, in two halves, give the first layer's sums. Then each image goes through the other
+/// layers and its δ comes back through them: images know nothing of each other. Last each row of
+/// weights, with all the images' δ, gets its gradient and its step of Adam at once; rows of weights
+/// know nothing of each other. With two threads, half of the pixels belong to each for good: it
+/// alone reads them, and reads and writes their weights, so that these never leave its core's
+/// cache. The halves' sums are added in one order whoever made them, and no other sum is split.
 ///
 /// The backward pass is by hand: a multilayer perceptron needs three lines for a layer, and what is
 /// known beforehand can be used. Most pixels are 0, and those are neither multiplied nor added in
@@ -44,7 +47,6 @@ private:
         FloatArray bias; ///< outputs up to a whole panel, and so are the moments
         FloatArray biasFirstMoments;
         FloatArray biasSecondMoments;
-        FloatArray biasGradient;
         bool rectified = false;
     };
 
@@ -52,19 +54,27 @@ private:
     struct Workspace {
         std::size_t capacity = 0; ///< rows that there is memory for
         std::vector<FloatArray> outputs;
+        FloatArray secondHalf; ///< what the second half of the pixels gives to the first output
         std::vector<FloatArray> deltas;
-        std::vector<std::uint8_t> labels;
-        std::vector<float> losses;
-        std::vector<std::uint8_t> correct;
+        std::vector<kernels::RowScore> scores;
     };
 
     /// What a thread uses while it does a task.
-    struct ThreadScratch {
+    struct alignas(kernels::alignment) ThreadScratch {
         FloatArray turned;
         FloatArray spread;
-        std::vector<kernels::Entry> entries;
+        std::vector<kernels::InkList> lists;
+        FloatArray biasGradient; ///< of the first layer
+        std::int64_t gradientStep = 0; ///< the step that it is of
 
-        kernels::Scratch view() { return {turned.get(), spread.get(), entries.data()}; }
+        kernels::Scratch view() { return {turned.get(), spread.get(), lists.data()}; }
+    };
+
+    /// Half of the pixels, of some of the batch's rows.
+    struct PixelTask {
+        bool second = false;
+        kernels::Range pixels;
+        kernels::Range rows;
     };
 
     /// Some rows of one layer's weights.
@@ -76,13 +86,18 @@ private:
 
     void reserve(std::size_t rows, bool training);
     void splitRows(std::size_t rows);
-    void splitWeights();
-    void forwardTask(const Batch& batch, std::size_t task, std::size_t thread, bool learning);
+    std::vector<WeightTask> splitWeights(std::size_t pixelsInTask) const;
+    const std::vector<WeightTask>& weightTasks() const;
+    void forward(const Batch& batch, bool learning);
+    void pixelTask(const Batch& batch, std::size_t task, std::size_t thread);
+    void rowTask(const Batch& batch, std::size_t task, std::size_t thread, bool learning);
     void scoreRows(const Batch& batch, kernels::Range rows, bool learning);
     void backwardRows(std::size_t batchRows, kernels::Range rows, const kernels::Scratch& scratch);
     void learnTask(
         const Batch& batch, std::size_t task, std::size_t thread, const kernels::AdamStep& adam);
-    void learnBiases(const kernels::AdamStep& adam);
+    void learnBias(LayerState& layer, const float* gradient, const kernels::AdamStep& adam);
+    void learnFirstBias(std::size_t rows, const kernels::AdamStep& adam);
+    const float* firstBiasGradient(std::size_t rows, std::size_t thread);
     kernels::AdamStep nextAdamStep();
     BatchSums sums(std::size_t rows) const;
     kernels::Images images(const Batch& batch) const;
@@ -99,9 +114,12 @@ private:
     FloatArray m_inputMeans; ///< null without them
     Workspace m_work;
     std::vector<ThreadScratch> m_scratch; ///< one a thread
+    std::size_t m_splitRows = 0; ///< a batch's rows that the tasks are for
+    std::vector<PixelTask> m_pixelTasks;
+    std::vector<std::size_t> m_ink; ///< by pixel task: pixels that weren't 0
     std::vector<kernels::Range> m_rowTasks;
-    std::vector<std::size_t> m_ink; ///< by row task: pixels that weren't 0
-    std::vector<WeightTask> m_weightTasks;
+    std::vector<WeightTask> m_listedWeights;
+    std::vector<WeightTask> m_spreadWeights;
     std::int64_t m_steps = 0;
     bool m_listed = true; ///< most pixels of the last batch were 0
 };

@@ -38,10 +38,16 @@ struct Range {
     std::size_t last = 0;
 };
 
-/// A pixel that isn't 0: where it is (lower 24 bits) and its value (upper 8 bits).
-using Entry = std::uint32_t;
-constexpr Entry entryPlace = 0x00FF'FFFFU;
-constexpr unsigned entryValueShift = 24;
+/// Which of at most 256 bytes aren't 0: of an image's pixels, or of one pixel in many images.
+struct InkList {
+    static constexpr std::size_t longest = 256;
+    static constexpr std::size_t slack = 64; ///< written to while the list is made
+    static constexpr std::size_t padded = 4; ///< so many zeros stand behind the last entry
+
+    /// The place in the lower byte, the value in the upper one.
+    alignas(alignment) std::uint16_t entries[longest + slack];
+    std::uint32_t count;
+};
 
 /// A batch's images, picked from a set by index.
 struct Images {
@@ -53,30 +59,38 @@ struct Images {
     const std::uint8_t* image(std::size_t row) const { return set + indices[row] * pixels; }
 };
 
-/// `forwardListed` takes at most so many rows at a time, and `learnListed` so many pixels.
-constexpr std::size_t rowsAtOnce = 64;
-constexpr std::size_t pixelsAtOnce = 32;
+/// `forwardListed` and `forwardSpread` take at most so many rows at a time, `learnListed` and
+/// `learnSpread` so many pixels, from a multiple of 16 on.
+constexpr std::size_t rowsAtOnce = 128;
+constexpr std::size_t listedPixelsAtOnce = panelWidth;
+constexpr std::size_t spreadPixelsAtOnce = 64;
 
 /// Pixels that are floats at one time in `forwardSpread`: whole panels.
 constexpr std::size_t spreadPixels = 128;
-
-/// Entries behind a list that may be written to while it is made.
-constexpr std::size_t listSlack = 64;
-
-/// No instruction set takes more pixels at a time in `forwardListed`.
-constexpr std::size_t mostPixelsInCache = 256;
 
 /// What the kernels write to while they work. It holds nothing from one call to the next.
 struct Scratch {
     float* turned = nullptr; ///< turnedFloats()
     float* spread = nullptr; ///< spreadFloats()
-    Entry* entries = nullptr; ///< scratchEntries()
+    InkList* lists = nullptr; ///< scratchLists()
 };
+
+/// What a row of logits is worth: its loss is log(exponentials) − label, in nats. The logarithm is
+/// left to who sums, since that of a product is the sum of all.
+struct RowScore {
+    float exponentials; ///< Σ e^(logit − the largest): 1 … classes
+    float label; ///< the label's logit − the largest
+    std::uint32_t correct; ///< 1 if the largest logit is the label's
+    std::uint32_t unused = 0;
+};
+
+/// Row tasks that begin at multiples of it write to no cache line in common.
+constexpr std::size_t rowsApart = alignment / sizeof(RowScore);
 
 /// One layer: how a product's right side is found, and what is added to it.
 struct Layer {
     const float* weights = nullptr; ///< inputs × outputs in panels
-    const float* bias = nullptr; ///< outputs, up to a whole panel
+    const float* bias = nullptr; ///< outputs, up to a whole panel; null for zeros
     std::size_t inputs = 0;
     std::size_t outputs = 0;
     bool rectified = false; ///< ReLU at the end
@@ -109,24 +123,29 @@ struct Centring {
 /// Everything that differs between instruction sets. Matrices of `rows` rows are in panels; where
 /// a Range is given, those rows alone are read and written. No call allocates or throws.
 struct Kernels {
-    /// Rows of the first layer's output, where only the pixels that aren't 0 are touched; a
-    /// pixel's value is value / 255. Gives how many they are.
-    std::size_t (*forwardListed)(const Images& images, const Layer& layer, float* output,
-        std::size_t rows, Range range, const Scratch& scratch);
+    /// What some of the pixels, from a multiple of 16 on, give to rows of the first layer's output;
+    /// only those that aren't 0 are touched. A pixel's value is value / 255. Gives how many they
+    /// are.
+    std::size_t (*forwardListed)(const Images& images, Range pixels, const Layer& layer,
+        float* output, std::size_t rows, Range range, const Scratch& scratch);
 
     /// The same with all pixels, 0 or not.
-    std::size_t (*forwardSpread)(const Images& images, const Layer& layer, float* output,
-        std::size_t rows, Range range, const Scratch& scratch);
+    std::size_t (*forwardSpread)(const Images& images, Range pixels, const Layer& layer,
+        float* output, std::size_t rows, Range range, const Scratch& scratch);
+
+    /// Adds what other pixels gave, and rectifies where the layer does.
+    void (*join)(
+        const float* others, const Layer& layer, float* output, std::size_t rows, Range range);
 
     /// Rows of a layer's output from those of its input.
     void (*forward)(
         const float* input, const Layer& layer, float* output, std::size_t rows, Range range);
 
     /// Softmax cross-entropy of rows of logits, with the largest subtracted first so that no
-    /// exponential overflows. Writes each row's loss in nats; unless `delta` is null also
-    /// (softmax − one-hot) × scale, and zeros beside the classes.
+    /// exponential overflows. The labels are the whole set's. Unless `delta` is null, writes
+    /// (softmax − one-hot) × scale to it, and zeros beside the classes.
     void (*crossEntropy)(const float* logits, std::size_t classes, const std::uint8_t* labels,
-        float scale, float* losses, std::uint8_t* correct, float* delta, std::size_t rows,
+        const std::uint32_t* indices, float scale, RowScore* scores, float* delta, std::size_t rows,
         Range range);
 
     /// Rows of δ for a layer's input from those for its output, where the input is a ReLU's.
@@ -142,8 +161,8 @@ struct Kernels {
         std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
         Range range);
 
-    /// The same for at most `pixelsAtOnce` pixels of images, of which only those that aren't 0 are
-    /// touched, and with all of them.
+    /// The same for some pixels of images, of which only those that aren't 0 are touched, and with
+    /// all of them.
     void (*learnListed)(const Images& images, const float* delta, std::size_t rows,
         std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
         Range range, const Scratch& scratch);
@@ -165,21 +184,16 @@ constexpr std::size_t turnedFloats(std::size_t outputs)
 constexpr std::size_t spreadFloats(std::size_t rows)
 {
     const std::size_t forRows = rowsAtOnce * spreadPixels;
-    const std::size_t forPixels = rows * pixelsAtOnce;
+    const std::size_t forPixels = rows * spreadPixelsAtOnce;
     return forRows > forPixels ? forRows : forPixels;
 }
 
-/// The entries that `forwardListed` alone needs, for so many rows at a time.
-constexpr std::size_t forwardEntries(std::size_t rows)
+/// `forwardListed` alone needs one for each of the rows that it takes at a time.
+constexpr std::size_t scratchLists(std::size_t rows)
 {
-    return rows * (mostPixelsInCache + listSlack);
-}
-
-constexpr std::size_t scratchEntries(std::size_t rows)
-{
-    const std::size_t forImages = forwardEntries(rowsAtOnce);
-    const std::size_t forPixels = (pixelsAtOnce + panelWidth / sizeof(Entry)) * (rows + listSlack);
-    return forImages > forPixels ? forImages : forPixels;
+    const std::size_t forPixels
+        = listedPixelsAtOnce * ((rows + InkList::longest - 1) / InkList::longest);
+    return rowsAtOnce > forPixels ? rowsAtOnce : forPixels;
 }
 
 /// The kernels for this processor, or null where it lacks the instruction set.

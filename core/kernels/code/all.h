@@ -12,7 +12,7 @@
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
-constexpr Kernels table{forwardListed, forwardSpread, forward, crossEntropy, backward, sumColumns,
-    learn, learnListed, learnSpread, adamStored};
+constexpr Kernels table{forwardListed, forwardSpread, join, forward, crossEntropy, backward,
+    sumColumns, learn, learnListed, learnSpread, adamStored};
 
 } // namespace numeral::kernels::NUMERAL_KERNELS

@@ -7,17 +7,59 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// A panel's block of rows (inputs) × 16 (outputs), turned round: 16 × 16, zeros where there is
-/// no input.
-inline void turnBlock(const float* block, std::size_t inputs, std::size_t outputs, float* turned)
+/// The lower and the upper halves of two vectors, an element of one beside one of the other.
+inline Floats interleaveLower(Floats a, Floats b)
 {
-    for (std::size_t o = 0; o < outputs; ++o) {
-        float* const to = turned + o * panelWidth;
-        for (std::size_t i = 0; i < inputs; ++i) {
-            to[i] = block[i * panelWidth + o];
+#if defined(__AVX512F__)
+    return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+#elif defined(__AVX2__)
+    return __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+#else
+    return __builtin_shufflevector(a, b, 0, 4, 1, 5);
+#endif
+}
+
+inline Floats interleaveUpper(Floats a, Floats b)
+{
+#if defined(__AVX512F__)
+    return __builtin_shufflevector(
+        a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+#elif defined(__AVX2__)
+    return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+#else
+    return __builtin_shufflevector(a, b, 2, 6, 3, 7);
+#endif
+}
+
+/// A block of as many rows as a vector has elements, turned round: each round of interleaving each
+/// row with the one half of the block behind it brings one more bit of the place to the other side.
+inline void turnFloats(Floats (&block)[lanes])
+{
+    for (int done = 1; done < lanes; done *= 2) {
+        Floats next[lanes];
+        for (int i = 0; i < lanes / 2; ++i) {
+            next[2 * i] = interleaveLower(block[i], block[i + lanes / 2]);
+            next[2 * i + 1] = interleaveUpper(block[i], block[i + lanes / 2]);
         }
-        for (std::size_t i = inputs; i < panelWidth; ++i) {
-            to[i] = 0;
+        __builtin_memcpy(block, next, sizeof next);
+    }
+}
+
+/// A panel's block of rows (inputs) × 16 (outputs), turned round: 16 × 16, zeros where there is
+/// no input. Rows beside the outputs that there are get what is beside them, zeros too.
+inline void turnBlock(const float* block, std::size_t inputs, float* turned)
+{
+    for (int column = 0; column < width; column += lanes) {
+        for (int row = 0; row < width; row += lanes) {
+            Floats part[lanes];
+            for (int i = 0; i < lanes; ++i) {
+                const auto in = static_cast<std::size_t>(row + i);
+                part[i] = in < inputs ? load(block + in * panelWidth + column) : Floats{};
+            }
+            turnFloats(part);
+            for (int i = 0; i < lanes; ++i) {
+                store(turned + (column + i) * width + row, part[i]);
+            }
         }
     }
 }
@@ -34,9 +76,7 @@ void backward(const float* delta, const Layer& layer, const float* input, float*
             float* const turned = scratch.turned + (in - first) * layer.outputs;
             const std::size_t inputs = end - in < panelWidth ? end - in : panelWidth;
             for (std::size_t out = 0; out < layer.outputs; out += panelWidth) {
-                const std::size_t outputs
-                    = layer.outputs - out < panelWidth ? layer.outputs - out : panelWidth;
-                turnBlock(layer.weights + out * layer.inputs + in * panelWidth, inputs, outputs,
+                turnBlock(layer.weights + out * layer.inputs + in * panelWidth, inputs,
                     turned + out * panelWidth);
             }
         }

@@ -33,11 +33,13 @@ inline std::size_t placeOf(std::size_t rows, std::size_t row, std::size_t column
     return column / panelWidth * rows * panelWidth + row * panelWidth + column % panelWidth;
 }
 
-void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* labels, float scale,
-    float* losses, std::uint8_t* correct, float* delta, std::size_t rows, Range range)
+void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* labels,
+    const std::uint32_t* indices, float scale, RowScore* scores, float* delta, std::size_t rows,
+    Range range)
 {
     const std::size_t panels = panelsFor(classes);
     for (std::size_t row = range.first; row < range.last; ++row) {
+        const std::size_t label = labels[indices[row]];
         const auto logit = [&](std::size_t column) { return logits[placeOf(rows, row, column)]; };
         std::size_t largest = 0;
         for (std::size_t i = 1; i < classes; ++i) {
@@ -72,11 +74,9 @@ void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* 
                     store(to + v * lanes, load(to + v * lanes) * (scale / sum));
                 }
             }
-            delta[placeOf(rows, row, labels[row])] -= scale;
+            delta[placeOf(rows, row, label)] -= scale;
         }
-        losses[row] = static_cast<float>(__builtin_log(static_cast<double>(sum))
-            - static_cast<double>(logit(labels[row]) - top));
-        correct[row] = largest == labels[row] ? 1 : 0;
+        scores[row] = {sum, logit(label) - top, largest == label ? 1U : 0U};
     }
 }
 

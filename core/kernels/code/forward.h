@@ -7,64 +7,82 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// sums[v] += Σ value · matrix row: the rows that the entries name, of the vectors at `columns`.
-template <int vectors>
-inline void addListed(Floats (&sums)[vectors], const Entry* entries, std::size_t count,
-    const float* const (&columns)[vectors])
+inline Floats biasVector(const Layer& layer, int vector)
 {
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t row = entries[i] & entryPlace;
-        const float value = shades.values[entries[i] >> entryValueShift];
+    return layer.bias == nullptr ? Floats{} : load(layer.bias + vector * lanes);
+}
+
+/// sums[v] += Σ value · matrix row, over the rows that are listed, counted from those at `columns`.
+/// Four at a time, into two sums that don't wait for each other: fewer loads, and fewer loops whose
+/// ends the processor has to guess.
+template <int vectors>
+inline void addListed(
+    Floats (&sums)[vectors], const InkList& list, const float* const (&columns)[vectors])
+{
+    Floats others[vectors] = {};
+    const auto add = [&](std::uint64_t entry, Floats(&to)[vectors]) {
+        const std::size_t row = entry & 0xFFU;
+        const float value = shades.values[entry >> 8U & 0xFFU];
         for (int v = 0; v < vectors; ++v) {
-            sums[v] += load(columns[v] + row * panelWidth) * value;
+            to[v] += load(columns[v] + row * panelWidth) * value;
         }
+    };
+    const std::size_t count = list.count;
+    for (std::size_t i = 0; i < count; i += InkList::padded) {
+        std::uint64_t four;
+        static_assert(sizeof four == InkList::padded * sizeof *list.entries);
+        __builtin_memcpy(&four, list.entries + i, sizeof four);
+        add(four, sums);
+        add(four >> 16U, others);
+        add(four >> 32U, sums);
+        add(four >> 48U, others);
+    }
+    for (int v = 0; v < vectors; ++v) {
+        sums[v] += others[v];
     }
 }
 
-std::size_t forwardListed(const Images& images, const Layer& layer, float* output, std::size_t rows,
-    Range range, const Scratch& scratch)
+std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer, float* output,
+    std::size_t rows, Range range, const Scratch& scratch)
 {
     // Block by block of pixels, all images: so a block's weights are read from the outer caches
     // once, not once an image. Each image's sums wait in the output meanwhile.
-    constexpr std::size_t stride = pixelsInCache + listSlack;
-    std::size_t counts[rowsAtOnce];
     std::size_t ink = 0;
-    for (std::size_t first = 0; first < images.pixels; first += pixelsInCache) {
-        const std::size_t size
-            = images.pixels - first < pixelsInCache ? images.pixels - first : pixelsInCache;
+    inBlocks<pixelsInCache>(pixels, [&](Range block, std::size_t number, std::size_t blocks) {
+        std::size_t due = range.first + number; // its turn to have the next batch's image asked for
         for (std::size_t row = range.first; row < range.last; ++row) {
-            std::size_t& count = counts[row - range.first];
-            count = list(images.image(row) + first, size, static_cast<Entry>(first),
-                scratch.entries + (row - range.first) * stride);
-            ink += count;
+            if (row == due) {
+                prefetchUpcoming(images, pixels, rows, row);
+                due += blocks;
+            }
+            InkList& inkList = scratch.lists[row - range.first];
+            list(images.image(row) + block.first, block.last - block.first, inkList);
+            ink += inkList.count;
         }
-        const bool rectified = first + size == images.pixels && layer.rectified;
+        const bool rectified = block.last == pixels.last && layer.rectified;
         inGroups<listedVectors>(vectorsFor(layer.outputs), [&](int group, auto constant) {
             constexpr int vectors = decltype(constant)::number;
             const float* columns[vectors];
             float* sumColumns[vectors];
             for (int v = 0; v < vectors; ++v) {
-                columns[v] = layer.weights + vectorOffset(group + v, layer.inputs);
+                columns[v] = layer.weights + vectorOffset(group + v, layer.inputs)
+                    + block.first * panelWidth;
                 sumColumns[v] = output + vectorOffset(group + v, rows);
             }
             for (std::size_t row = range.first; row < range.last; ++row) {
-                if (group == 0) {
-                    prefetchInTurn(images, rows, row, first / pixelsInCache, pixelsInCache);
-                }
                 Floats sums[vectors];
                 for (int v = 0; v < vectors; ++v) {
-                    sums[v] = load(first == 0 ? layer.bias + (group + v) * lanes
-                                              : sumColumns[v] + row * panelWidth);
+                    sums[v] = number == 0 ? biasVector(layer, group + v)
+                                          : load(sumColumns[v] + row * panelWidth);
                 }
-                addListed(sums, scratch.entries + (row - range.first) * stride,
-                    counts[row - range.first], columns);
+                addListed(sums, scratch.lists[row - range.first], columns);
                 for (int v = 0; v < vectors; ++v) {
                     store(sumColumns[v] + row * panelWidth,
                         rectified ? larger(sums[v], Floats{}) : sums[v]);
                 }
             }
         });
-    }
+    });
     return ink;
 }
 
@@ -117,7 +135,7 @@ void forwardInGroups(const float* input, std::size_t inputRows, std::size_t dept
             Floats sums[rowCount][vectors];
             for (int r = 0; r < rowCount; ++r) {
                 for (int v = 0; v < vectors; ++v) {
-                    sums[r][v] = load(part.first ? layer.bias + (first + v) * lanes : place(r, v));
+                    sums[r][v] = part.first ? biasVector(layer, first + v) : load(place(r, v));
                 }
             }
             multiplyRows(sums, input + (row - range.first) * panelWidth, inputRows, depth, right,
@@ -132,22 +150,32 @@ void forwardInGroups(const float* input, std::size_t inputRows, std::size_t dept
     });
 }
 
-std::size_t forwardSpread(const Images& images, const Layer& layer, float* output, std::size_t rows,
-    Range range, const Scratch& scratch)
+std::size_t forwardSpread(const Images& images, Range pixels, const Layer& layer, float* output,
+    std::size_t rows, Range range, const Scratch& scratch)
 {
     std::size_t ink = 0;
-    for (std::size_t first = 0; first < images.pixels; first += spreadPixels) {
-        const std::size_t size
-            = images.pixels - first < spreadPixels ? images.pixels - first : spreadPixels;
-        for (std::size_t row = range.first; row < range.last; ++row) {
-            prefetchInTurn(images, rows, row, first / spreadPixels, spreadPixels);
+    inBlocks<spreadPixels>(pixels, [&](Range block, std::size_t number, std::size_t blocks) {
+        for (std::size_t row = range.first + number; row < range.last; row += blocks) {
+            prefetchUpcoming(images, pixels, rows, row);
         }
-        ink += spread(images, range, first, size, scratch.spread);
+        const std::size_t size = block.last - block.first;
+        ink += spread(images, range, block.first, size, scratch.spread);
         forwardInGroups<tileVectors>(scratch.spread, range.last - range.first, size,
-            layer.weights + first * panelWidth, layer, output, rows, range,
-            {first == 0, first + size == images.pixels});
-    }
+            layer.weights + block.first * panelWidth, layer, output, rows, range,
+            {number == 0, block.last == pixels.last});
+    });
     return ink;
+}
+
+void join(const float* others, const Layer& layer, float* output, std::size_t rows, Range range)
+{
+    for (int v = 0; v < vectorsFor(layer.outputs); ++v) {
+        for (std::size_t row = range.first; row < range.last; ++row) {
+            const std::size_t at = vectorOffset(v, rows) + row * panelWidth;
+            const Floats sum = load(output + at) + load(others + at);
+            store(output + at, layer.rectified ? larger(sum, Floats{}) : sum);
+        }
+    }
 }
 
 void forward(const float* input, const Layer& layer, float* output, std::size_t rows, Range range)

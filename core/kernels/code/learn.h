@@ -108,29 +108,23 @@ void learnListed(const Images& images, const float* delta, std::size_t rows, std
     const Learnt& learnt, const AdamStep& adam, const Centring& centring, Range range,
     const Scratch& scratch)
 {
-    const std::size_t stride = rows + listSlack;
-    auto* const columns = reinterpret_cast<std::uint8_t*>(scratch.entries + pixelsAtOnce * stride);
-    std::size_t counts[pixelsAtOnce];
-    for (std::size_t pixel = range.first; pixel < range.last; pixel += panelWidth) {
-        const std::size_t count = range.last - pixel < panelWidth ? range.last - pixel : panelWidth;
-        listRows(images, rows, pixel, count, columns,
-            scratch.entries + (pixel - range.first) * stride, stride,
-            counts + (pixel - range.first));
-    }
+    listRows(images, rows, range, scratch.lists);
     inGroups<listedVectors>(vectorsFor(outputs), [&](int first, auto constant) {
         constexpr int vectors = decltype(constant)::number;
-        const float* deltaColumns[vectors];
         Floats shift[vectors] = {};
-        for (int v = 0; v < vectors; ++v) {
-            deltaColumns[v] = delta + vectorOffset(first + v, rows);
-        }
+        const InkList* list = scratch.lists;
         for (std::size_t pixel = range.first; pixel < range.last; ++pixel) {
             Floats sums[vectors];
             for (int v = 0; v < vectors; ++v) {
                 sums[v] = centredStart(centring, pixel, first + v);
             }
-            addListed(sums, scratch.entries + (pixel - range.first) * stride,
-                counts[pixel - range.first], deltaColumns);
+            for (std::size_t row = 0; row < rows; row += InkList::longest, ++list) {
+                const float* deltaColumns[vectors];
+                for (int v = 0; v < vectors; ++v) {
+                    deltaColumns[v] = delta + vectorOffset(first + v, rows) + row * panelWidth;
+                }
+                addListed(sums, *list, deltaColumns);
+            }
             for (int v = 0; v < vectors; ++v) {
                 const Floats change = adamVector(learnt,
                     vectorOffset(first + v, images.pixels) + pixel * panelWidth, sums[v], adam);

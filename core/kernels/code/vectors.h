@@ -29,11 +29,11 @@ constexpr int tileVectors = 2;
 
 constexpr int fewVectors = 2;
 constexpr int learningRows = 4; // divides a panel's width, so that a tile lies in one panel
-constexpr int listedVectors = lanes == 16 ? 4 : 8;
+constexpr int listedVectors = 4;
 
 /// Pixels whose weights for listedVectors stay in the innermost cache.
-constexpr std::size_t pixelsInCache = 32'768 / (listedVectors * lanes * sizeof(float));
-static_assert(pixelsInCache <= mostPixelsInCache);
+constexpr std::size_t pixelsInCache = 128;
+static_assert(pixelsInCache <= InkList::longest);
 
 constexpr int width = static_cast<int>(panelWidth);
 constexpr int vectorsInPanel = width / lanes;
@@ -144,20 +144,6 @@ inline void inTiles(Range range, const Function& function)
             inTiles<largest / 2>({row, range.last}, function);
         }
     }
-}
-
-using Bytes = std::uint8_t __attribute__((vector_size(panelWidth)));
-
-/// The 16 bytes from `bytes` on, of which only `count` may be read; the others are 0.
-inline Bytes loadBytes(const std::uint8_t* bytes, std::size_t count)
-{
-    Bytes loaded{};
-    if (count >= panelWidth) {
-        __builtin_memcpy(&loaded, bytes, panelWidth);
-    } else {
-        __builtin_memcpy(&loaded, bytes, count);
-    }
-    return loaded;
 }
 
 } // namespace
