@@ -5,6 +5,7 @@
 // them alike. What counts are medians of the rounds' ratios.
 #include "figures.h"
 #include "libtorch_rivals.h"
+#include "machine.h"
 #include "matrix_products.h"
 #include "own_engine.h"
 #include "programs.h"
@@ -94,6 +95,7 @@ public:
         addReferenceBlas();
         addPrograms();
         addWindow();
+        addMachine();
     }
 
     void runRound(Figures& figures, int round)
@@ -313,6 +315,14 @@ private:
     TrainingData m_dense;
     Silent m_silent;
     std::vector<double> m_window;
+    void addMachine()
+    {
+        add("machine, to another core and back (ns)", [] { return thereAndBack() * 1e9; });
+        add("machine, write of a line that another core read (ns)",
+            [] { return writeOfSharedLine() * 1e9; });
+        add("machine, multiply-adds a nanosecond", [] { return mostMultiplyAdds() / 1e9; });
+    }
+
     Figures* m_figures = nullptr;
     int m_round = 0;
 };
