@@ -2,48 +2,11 @@
 #pragma once
 
 #include "core/kernels/code/forward.h"
+#include "core/kernels/code/turning.h"
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
-
-/// The lower and the upper halves of two vectors, an element of one beside one of the other.
-inline Floats interleaveLower(Floats a, Floats b)
-{
-#if defined(__AVX512F__)
-    return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-#elif defined(__AVX2__)
-    return __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
-#else
-    return __builtin_shufflevector(a, b, 0, 4, 1, 5);
-#endif
-}
-
-inline Floats interleaveUpper(Floats a, Floats b)
-{
-#if defined(__AVX512F__)
-    return __builtin_shufflevector(
-        a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-#elif defined(__AVX2__)
-    return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
-#else
-    return __builtin_shufflevector(a, b, 2, 6, 3, 7);
-#endif
-}
-
-/// A block of as many rows as a vector has elements, turned round: each round of interleaving each
-/// row with the one half of the block behind it brings one more bit of the place to the other side.
-inline void turnFloats(Floats (&block)[lanes])
-{
-    for (int done = 1; done < lanes; done *= 2) {
-        Floats next[lanes];
-        for (int i = 0; i < lanes / 2; ++i) {
-            next[2 * i] = interleaveLower(block[i], block[i + lanes / 2]);
-            next[2 * i + 1] = interleaveUpper(block[i], block[i + lanes / 2]);
-        }
-        __builtin_memcpy(block, next, sizeof next);
-    }
-}
 
 /// A panel's block of rows (inputs) × 16 (outputs), turned round: 16 × 16, zeros where there is
 /// no input. Rows beside the outputs that there are get what is beside them, zeros too.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/kernels/code/ink_lists.h"
 #include "core/kernels/code/pixels.h"
 
 namespace numeral::kernels::NUMERAL_KERNELS {

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Blocks of a matrix turned round, rows for columns.
+#pragma once
+
+#include "core/kernels/code/bytes.h"
+
+namespace numeral::kernels::NUMERAL_KERNELS {
+
+namespace {
+
+/// The lower and the upper halves of each 16 bytes of two vectors, a byte of one behind one of the
+/// other.
+inline LongBytes interleaveLower(LongBytes a, LongBytes b)
+{
+#if defined(__AVX512F__)
+    return reinterpret_cast<LongBytes>(
+        _mm512_unpacklo_epi8(reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
+#elif defined(__AVX2__)
+    return reinterpret_cast<LongBytes>(
+        _mm256_unpacklo_epi8(reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
+#else
+    return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+#endif
+}
+
+inline LongBytes interleaveUpper(LongBytes a, LongBytes b)
+{
+#if defined(__AVX512F__)
+    return reinterpret_cast<LongBytes>(
+        _mm512_unpackhi_epi8(reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
+#elif defined(__AVX2__)
+    return reinterpret_cast<LongBytes>(
+        _mm256_unpackhi_epi8(reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
+#else
+    return __builtin_shufflevector(
+        a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+#endif
+}
+
+/// Blocks of 16 × 16 bytes side by side, each turned round: four rounds of interleaving each row
+/// with the one 8 behind it.
+inline void turnBytes(LongBytes (&blocks)[panelWidth])
+{
+    for (int round = 0; round < 4; ++round) {
+        LongBytes next[panelWidth];
+        for (std::size_t i = 0; i < panelWidth / 2; ++i) {
+            next[2 * i] = interleaveLower(blocks[i], blocks[i + panelWidth / 2]);
+            next[2 * i + 1] = interleaveUpper(blocks[i], blocks[i + panelWidth / 2]);
+        }
+        __builtin_memcpy(blocks, next, sizeof next);
+    }
+}
+
+/// The lower and the upper halves of two vectors, an element of one beside one of the other.
+inline Floats interleaveLower(Floats a, Floats b)
+{
+#if defined(__AVX512F__)
+    return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+#elif defined(__AVX2__)
+    return __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+#else
+    return __builtin_shufflevector(a, b, 0, 4, 1, 5);
+#endif
+}
+
+inline Floats interleaveUpper(Floats a, Floats b)
+{
+#if defined(__AVX512F__)
+    return __builtin_shufflevector(
+        a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+#elif defined(__AVX2__)
+    return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+#else
+    return __builtin_shufflevector(a, b, 2, 6, 3, 7);
+#endif
+}
+
+/// A block of as many rows as a vector has elements, turned round: each round of interleaving each
+/// row with the one half of the block behind it brings one more bit of the place to the other side.
+inline void turnFloats(Floats (&block)[lanes])
+{
+    for (int done = 1; done < lanes; done *= 2) {
+        Floats next[lanes];
+        for (int i = 0; i < lanes / 2; ++i) {
+            next[2 * i] = interleaveLower(block[i], block[i + lanes / 2]);
+            next[2 * i + 1] = interleaveUpper(block[i], block[i + lanes / 2]);
+        }
+        __builtin_memcpy(block, next, sizeof next);
+    }
+}
+
+} // namespace
+
+} // namespace numeral::kernels::NUMERAL_KERNELS
