@@ -52,7 +52,11 @@ using Vector = float __attribute__((vector_size(16)));
 
 NUMERAL_WIDEST float multiplyAndAdd(int steps, float factor)
 {
-    Vector sums[chains] = {};
+    Vector sums[chains];
+    for (int chain = 0; chain < chains; ++chain) {
+        // Each begins elsewhere, or the compiler would see that one does for all.
+        sums[chain] = static_cast<float>(chain) - Vector{};
+    }
     for (int step = 0; step < steps; ++step) {
         for (Vector& sum : sums) {
             sum = sum * factor + factor;

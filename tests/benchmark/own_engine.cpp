@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "own_engine.h"
 
+#include "core/kernels/panels.h"
+
 #include <algorithm>
 #include <numeric>
 #include <stdexcept>
@@ -64,6 +66,23 @@ double OwnRun::validate()
             m_order.data() + first, atOnce, images - first - atOnce}));
     }
     return now() - start;
+}
+
+double ownMultiplyAdds()
+{
+    constexpr std::size_t rows = 96;
+    constexpr std::size_t width = 256;
+    constexpr int products = 50;
+    const numeral::kernels::AlignedFloats input(numeral::kernels::panelFloats(rows, width));
+    const numeral::kernels::AlignedFloats weights(numeral::kernels::panelFloats(width, width));
+    const numeral::kernels::AlignedFloats bias(numeral::kernels::panelFloats(1, width));
+    numeral::kernels::AlignedFloats output(numeral::kernels::panelFloats(rows, width));
+    const numeral::kernels::Layer layer{weights.data(), bias.data(), width, width, true};
+    const double start = now();
+    for (int i = 0; i < products; ++i) {
+        numeral::kernels::best().forward(input.data(), layer, output.data(), rows, {0, rows});
+    }
+    return static_cast<double>(rows * width * width) * products / (now() - start);
 }
 
 } // namespace bench
