@@ -113,7 +113,8 @@ double mostMultiplyAdds()
     const double begin = now();
     volatile float kept = multiplyAndAdd(steps, 0.5F);
     static_cast<void>(kept);
-    return static_cast<double>(steps) * chains * (sizeof(Vector) / sizeof(float)) / (now() - begin);
+    constexpr std::size_t floats = sizeof(Vector) / sizeof(float) * chains;
+    return static_cast<double>(steps * floats) / (now() - begin);
 }
 
 } // namespace bench

@@ -12,16 +12,16 @@ namespace {
 /// no input. Rows beside the outputs that there are get what is beside them, zeros too.
 inline void turnBlock(const float* block, std::size_t inputs, float* turned)
 {
-    for (int column = 0; column < width; column += lanes) {
-        for (int row = 0; row < width; row += lanes) {
+    for (std::size_t column = 0; column < panelWidth; column += lanes) {
+        for (std::size_t row = 0; row < panelWidth; row += lanes) {
             Floats part[lanes];
-            for (int i = 0; i < lanes; ++i) {
-                const auto in = static_cast<std::size_t>(row + i);
-                part[i] = in < inputs ? load(block + in * panelWidth + column) : Floats{};
+            for (std::size_t i = 0; i < lanes; ++i) {
+                part[i]
+                    = row + i < inputs ? load(block + (row + i) * panelWidth + column) : Floats{};
             }
             turnFloats(part);
-            for (int i = 0; i < lanes; ++i) {
-                store(turned + (column + i) * width + row, part[i]);
+            for (std::size_t i = 0; i < lanes; ++i) {
+                store(turned + (column + i) * panelWidth + row, part[i]);
             }
         }
     }
@@ -71,7 +71,7 @@ void sumColumns(const float* delta, std::size_t columns, std::size_t rows, float
         for (std::size_t row = 0; row < rows; ++row) {
             sum += load(column + row * panelWidth);
         }
-        store(sums + v * lanes, sum);
+        store(sums + rowOffset(v), sum);
     }
 }
 

@@ -23,7 +23,7 @@ inline Floats exponential(Floats x)
         sum = sum * r + factor;
     }
     const Ints power = (reinterpret_cast<Ints>(shifted) - reinterpret_cast<Ints>(rounder)) << 23;
-    const Floats result = reinterpret_cast<Floats>(reinterpret_cast<Ints>(sum) + power);
+    const auto result = reinterpret_cast<Floats>(reinterpret_cast<Ints>(sum) + power);
     return given >= -87.0F ? result : given < -87.0F ? Floats{} : given; // not a number stays so
 }
 
@@ -51,8 +51,8 @@ void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* 
         for (std::size_t p = 0; p < panels; ++p) {
             const float* const from = logits + (p * rows + row) * panelWidth;
             for (int v = 0; v < vectorsInPanel; ++v) {
-                const Floats power = exponential(load(from + v * lanes) - top);
-                __builtin_memcpy(exponentials + v * lanes, &power, sizeof power);
+                const Floats power = exponential(load(from + rowOffset(v)) - top);
+                __builtin_memcpy(exponentials + rowOffset(v), &power, sizeof power);
             }
             const std::size_t count
                 = classes - p * panelWidth < panelWidth ? classes - p * panelWidth : panelWidth;
@@ -71,7 +71,7 @@ void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* 
             for (std::size_t p = 0; p < panels; ++p) {
                 float* const to = delta + (p * rows + row) * panelWidth;
                 for (int v = 0; v < vectorsInPanel; ++v) {
-                    store(to + v * lanes, load(to + v * lanes) * (scale / sum));
+                    store(to + rowOffset(v), load(to + rowOffset(v)) * (scale / sum));
                 }
             }
             delta[placeOf(rows, row, label)] -= scale;

@@ -10,7 +10,7 @@ namespace {
 
 inline Floats biasVector(const Layer& layer, int vector)
 {
-    return layer.bias == nullptr ? Floats{} : load(layer.bias + vector * lanes);
+    return layer.bias == nullptr ? Floats{} : load(layer.bias + rowOffset(vector));
 }
 
 /// sums[v] += Σ value · matrix row, over the rows that are listed, counted from those at `columns`.

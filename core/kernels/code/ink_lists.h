@@ -12,9 +12,8 @@ namespace {
 #if defined(__AVX2__) && !defined(__AVX512F__)
 /// For each of 256 masks the places of its ones, lowest first.
 constexpr struct Ones {
-    std::uint8_t values[256][8];
+    std::uint8_t values[256][8]{};
     constexpr Ones()
-        : values()
     {
         for (int mask = 0; mask < 256; ++mask) {
             int count = 0;

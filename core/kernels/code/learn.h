@@ -45,7 +45,7 @@ inline Floats centredStart(const Centring& centring, std::size_t input, int vect
 {
     return centring.means == nullptr
         ? Floats{}
-        : load(centring.biasGradient + vector * lanes) * -centring.means[input];
+        : load(centring.biasGradient + rowOffset(vector)) * -centring.means[input];
 }
 
 /// `learn` where `input` begins with the panel of input number `inputBegin`.
@@ -91,7 +91,7 @@ void learnFrom(const float* input, std::size_t inputBegin, const float* delta, s
         });
         if (centring.means != nullptr) {
             for (int v = 0; v < vectors; ++v) {
-                store(centring.shift + (first + v) * lanes, shift[v]);
+                store(centring.shift + rowOffset(first + v), shift[v]);
             }
         }
     });
@@ -135,7 +135,7 @@ void learnListed(const Images& images, const float* delta, std::size_t rows, std
         }
         if (centring.means != nullptr) {
             for (int v = 0; v < vectors; ++v) {
-                store(centring.shift + (first + v) * lanes, shift[v]);
+                store(centring.shift + rowOffset(first + v), shift[v]);
             }
         }
     });

@@ -10,9 +10,8 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 namespace {
 
 constexpr struct Shades {
-    float values[256];
+    float values[256]{};
     constexpr Shades()
-        : values()
     {
         for (int i = 0; i < 256; ++i) {
             values[i] = static_cast<float>(i) * (1.0F / 255.0F);

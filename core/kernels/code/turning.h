@@ -82,7 +82,7 @@ inline void turnFloats(Floats (&block)[lanes])
 {
     for (int done = 1; done < lanes; done *= 2) {
         Floats next[lanes];
-        for (int i = 0; i < lanes / 2; ++i) {
+        for (std::size_t i = 0; i < lanes / 2; ++i) {
             next[2 * i] = interleaveLower(block[i], block[i + lanes / 2]);
             next[2 * i + 1] = interleaveUpper(block[i], block[i + lanes / 2]);
         }

@@ -83,6 +83,12 @@ constexpr int vectorsFor(std::size_t columns)
     return static_cast<int>((columns + lanes - 1) / lanes);
 }
 
+/// Where vector `v` of a single row begins.
+inline std::size_t rowOffset(int v)
+{
+    return static_cast<std::size_t>(v) * lanes;
+}
+
 /// Where vector `v` of a row begins, in a matrix in panels of `rows` rows.
 inline std::size_t vectorOffset(int v, std::size_t rows)
 {

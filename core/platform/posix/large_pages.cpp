@@ -11,11 +11,12 @@ namespace numeral::platform {
 void preferLargePages([[maybe_unused]] const void* memory, [[maybe_unused]] std::size_t bytes)
 {
 #ifdef MADV_HUGEPAGE
+    // Whole pages of it; the system rounds the length up, so that has to be rounded down first.
     const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-    const auto begin = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
-    const auto end = (reinterpret_cast<std::uintptr_t>(memory) + bytes) / page * page;
-    if (begin < end) {
-        ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+    const std::uintptr_t before = (page - reinterpret_cast<std::uintptr_t>(memory) % page) % page;
+    if (before < bytes) {
+        char* const begin = static_cast<char*>(const_cast<void*>(memory)) + before;
+        ::madvise(begin, (bytes - before) / page * page, MADV_HUGEPAGE);
     }
 #endif
 }
