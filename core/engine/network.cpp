@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/network.h"
 
-#include "core/kernels/panels.h"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -89,8 +87,11 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
             return a.outputs < b.outputs;
         })->outputs;
     for (std::size_t i = 0; i < m_team.size(); ++i) {
-        m_scratch.push_back({allocate(kernels::turnedFloats(widest)), nullptr, {},
-            allocate(panelFloats(1, widest))});
+        ThreadScratch scratch;
+        scratch.turned = allocate(kernels::turnedFloats(widest));
+        scratch.biasGradient = allocate(panelFloats(1, widest));
+        scratch.firstBiasGradient = allocate(panelFloats(1, shapes.front().outputs));
+        m_scratch.push_back(std::move(scratch));
     }
     m_listedWeights = splitWeights(kernels::listedPixelsAtOnce);
     m_spreadWeights = splitWeights(kernels::spreadPixelsAtOnce);
@@ -152,24 +153,28 @@ void Network::forward(const Batch& batch, bool learning)
 
 void Network::reserve(std::size_t rows, bool training)
 {
-    Workspace& work = m_work;
-    if (rows > work.capacity) {
-        work = {};
+    // What there isn't memory for changes nothing, so that a smaller batch can follow.
+    if (rows > m_work.capacity) {
+        m_work = {};
+        Workspace work;
         for (const LayerState& layer : m_layers) {
             work.outputs.push_back(m_allocate(panelFloats(rows, layer.shape.outputs)));
         }
         work.secondHalf = m_allocate(panelFloats(rows, m_layers.front().shape.outputs));
         work.scores.resize(rows);
-        work.capacity = rows;
         for (ThreadScratch& scratch : m_scratch) {
             scratch.spread = m_allocate(kernels::spreadFloats(rows));
             scratch.lists.resize(kernels::scratchLists(rows));
         }
+        work.capacity = rows;
+        m_work = std::move(work);
     }
-    if (training && work.deltas.empty()) {
+    if (training && m_work.deltas.empty()) {
+        std::vector<FloatArray> deltas;
         for (const LayerState& layer : m_layers) {
-            work.deltas.push_back(m_allocate(panelFloats(work.capacity, layer.shape.outputs)));
+            deltas.push_back(m_allocate(panelFloats(m_work.capacity, layer.shape.outputs)));
         }
+        m_work.deltas = std::move(deltas);
     }
 }
 
@@ -178,34 +183,56 @@ void Network::splitRows(std::size_t rows)
     if (rows == m_splitRows) {
         return; // to write the same again would cost the other threads a look at it
     }
-    m_splitRows = rows;
+    m_splitRows = 0;
     const std::size_t threads = m_team.size();
-    const std::size_t pixels = m_spec.inputs;
-    const std::size_t half
-        = std::min((kernels::panelsFor(pixels) + 1) / 2 * kernels::panelWidth, pixels);
+    const std::size_t half = firstHalf();
     m_pixelTasks.clear();
-    for (const Range rowsOfTask : equalRanges(rows, (threads + 1) / 2)) {
+    // Two tasks a range: one for each thread, or two where they can't be paired.
+    for (const Range rowsOfTask : equalRanges(rows, threads % 2 == 0 ? threads / 2 : threads)) {
         m_pixelTasks.push_back({false, {0, half}, rowsOfTask});
     }
-    for (std::size_t i = 0, count = m_pixelTasks.size(); half < pixels && i < count; ++i) {
-        m_pixelTasks.push_back({true, {half, pixels}, m_pixelTasks[i].rows});
+    for (std::size_t i = 0, count = m_pixelTasks.size(); half < m_spec.inputs && i < count; ++i) {
+        m_pixelTasks.push_back({true, {half, m_spec.inputs}, m_pixelTasks[i].rows});
     }
     m_ink.assign(m_pixelTasks.size(), 0);
     m_rowTasks = equalRanges(rows, threads);
+    m_splitRows = rows;
 }
 
+/// Where the second half of the pixels begins: whole panels.
+std::size_t Network::firstHalf() const
+{
+    return std::min(
+        (kernels::panelsFor(m_spec.inputs) + 1) / 2 * kernels::panelWidth, m_spec.inputs);
+}
+
+/// In an order that two threads halve where the pixels are halved: each gets the weights of the
+/// half that it reads, and, at its end, some of the other layers'.
 std::vector<Network::WeightTask> Network::splitWeights(std::size_t pixelsInTask) const
 {
-    std::vector<WeightTask> tasks;
+    std::vector<WeightTask> pixels;
+    std::vector<WeightTask> others;
     for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
-        const std::size_t inputs = m_layers[layer].shape.inputs;
+        const LayerShape& shape = m_layers[layer].shape;
         const std::size_t size = layer == 0 ? pixelsInTask : inputsInTask;
-        for (std::size_t first = 0; first < inputs; first += size) {
-            tasks.push_back({layer, {first, std::min(first + size, inputs)},
-                layer == 0 && m_inputMeans ? m_allocate(panelFloats(1, m_layers[0].shape.outputs))
-                                           : nullptr});
+        for (std::size_t first = 0; first < shape.inputs; first += size) {
+            const Range inputs{first, std::min(first + size, shape.inputs)};
+            FloatArray shift;
+            if (layer == 0 && m_inputMeans) {
+                shift = m_allocate(panelFloats(1, shape.outputs));
+            }
+            (layer == 0 ? pixels : others).push_back({layer, inputs, std::move(shift)});
         }
     }
+    const std::size_t ofFirstHalf = (firstHalf() + pixelsInTask - 1) / pixelsInTask;
+    const std::size_t middle = (pixels.size() + others.size()) / 2;
+    const std::size_t between
+        = middle > ofFirstHalf ? std::min(middle - ofFirstHalf, others.size()) : 0;
+    const auto at = [](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
+    std::vector<WeightTask> tasks(pixels.begin(), pixels.begin() + at(ofFirstHalf));
+    tasks.insert(tasks.end(), others.begin(), others.begin() + at(between));
+    tasks.insert(tasks.end(), pixels.begin() + at(ofFirstHalf), pixels.end());
+    tasks.insert(tasks.end(), others.begin() + at(between), others.end());
     return tasks;
 }
 
@@ -280,7 +307,7 @@ void Network::learnTask(
     m_kernels.learn(m_work.outputs[part.layer - 1].get(), delta, batch.size, layer.shape.inputs,
         layer.shape.outputs, learnt, adam, {}, part.inputs);
     if (part.inputs.first == 0) {
-        float* const gradient = m_scratch[thread].turned.get();
+        float* const gradient = m_scratch[thread].biasGradient.get();
         m_kernels.sumColumns(delta, layer.shape.outputs, batch.size, gradient);
         learnBias(layer, gradient, adam);
     }
@@ -290,12 +317,12 @@ void Network::learnTask(
 const float* Network::firstBiasGradient(std::size_t rows, std::size_t thread)
 {
     ThreadScratch& scratch = m_scratch[thread];
-    if (scratch.gradientStep != m_steps) {
+    if (scratch.firstGradientStep != m_steps) {
         m_kernels.sumColumns(m_work.deltas.front().get(), m_layers.front().shape.outputs, rows,
-            scratch.biasGradient.get());
-        scratch.gradientStep = m_steps;
+            scratch.firstBiasGradient.get());
+        scratch.firstGradientStep = m_steps;
     }
-    return scratch.biasGradient.get();
+    return scratch.firstBiasGradient.get();
 }
 
 void Network::learnBias(LayerState& layer, const float* gradient, const kernels::AdamStep& adam)

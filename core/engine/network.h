@@ -5,6 +5,7 @@
 #include "core/engine/thread_team.h"
 #include "core/engine/training_engine.h"
 #include "core/kernels/kernels.h"
+#include "core/kernels/panels.h"
 
 namespace numeral {
 
@@ -18,13 +19,13 @@ using Allocate = std::function<FloatArray(std::size_t floats)>;
 /// pixels, in two halves, give the first layer's sums. Then each image goes through the other
 /// layers and its δ comes back through them: images know nothing of each other. Last each row of
 /// weights, with all the images' δ, gets its gradient and its step of Adam at once; rows of weights
-/// know nothing of each other. With two threads, half of the pixels belong to each for good: it
-/// alone reads them, and reads and writes their weights, so that these never leave its core's
+/// know nothing of each other. With two threads, each half of the pixels is nearly always the same
+/// one's: it reads them, and reads and writes their weights, so that these stay in its core's
 /// cache. The halves' sums are added in one order whoever made them, and no other sum is split.
 ///
 /// The backward pass is by hand: a multilayer perceptron needs three lines for a layer, and what is
-/// known beforehand can be used. Most pixels are 0, and those are neither multiplied nor added in
-/// either part; no gradient is stored; no product is packed or copied.
+/// known beforehand can be used. Where most pixels are 0, those are neither multiplied nor added;
+/// no gradient is stored; no weights are copied, but for those that δ goes back through.
 ///
 /// One object belongs to one thread. Throws std::bad_alloc and what `allocate` throws.
 class Network {
@@ -56,7 +57,7 @@ private:
         std::vector<FloatArray> outputs;
         FloatArray secondHalf; ///< what the second half of the pixels gives to the first output
         std::vector<FloatArray> deltas;
-        std::vector<kernels::RowScore> scores;
+        std::vector<kernels::RowScore, kernels::AlignedAllocator<kernels::RowScore>> scores;
     };
 
     /// What a thread uses while it does a task.
@@ -64,8 +65,9 @@ private:
         FloatArray turned;
         FloatArray spread;
         std::vector<kernels::InkList> lists;
-        FloatArray biasGradient; ///< of the first layer
-        std::int64_t gradientStep = 0; ///< the step that it is of
+        FloatArray biasGradient; ///< of the layer at hand
+        FloatArray firstBiasGradient; ///< of the first layer
+        std::int64_t firstGradientStep = 0; ///< the step that it is of
 
         kernels::Scratch view() { return {turned.get(), spread.get(), lists.data()}; }
     };
@@ -86,6 +88,7 @@ private:
 
     void reserve(std::size_t rows, bool training);
     void splitRows(std::size_t rows);
+    std::size_t firstHalf() const;
     std::vector<WeightTask> splitWeights(std::size_t pixelsInTask) const;
     const std::vector<WeightTask>& weightTasks() const;
     void forward(const Batch& batch, bool learning);

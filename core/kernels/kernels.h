@@ -9,7 +9,7 @@
 // Every matrix lies in panels of 16 columns: all rows of columns 0–15, then all rows of columns
 // 16–31, and so on, with zeros where the last panel has no columns. A row of a panel is one cache
 // line, and four, two or one vectors of any instruction set; so all of them share one layout, no
-// product needs its operands packed first, and no loop has a ragged end.
+// product needs the rows that it reads packed first, and no loop has a ragged end.
 //
 // Each element of a product is summed in one order, whatever the tile, the task or the thread that
 // computes it. So the number of threads changes no bit of a result.
@@ -41,11 +41,10 @@ struct Range {
 /// Which of at most 256 bytes aren't 0: of an image's pixels, or of one pixel in many images.
 struct InkList {
     static constexpr std::size_t longest = 256;
-    static constexpr std::size_t slack = 64; ///< written to while the list is made
     static constexpr std::size_t padded = 4; ///< so many zeros stand behind the last entry
 
     /// The place in the lower byte, the value in the upper one.
-    alignas(alignment) std::uint16_t entries[longest + slack];
+    alignas(alignment) std::uint16_t entries[longest + padded];
     std::uint32_t count;
 };
 
@@ -77,14 +76,14 @@ struct Scratch {
 
 /// What a row of logits is worth: its loss is log(exponentials) − label, in nats. The logarithm is
 /// left to who sums, since that of a product is the sum of all.
-struct RowScore {
+struct alignas(16) RowScore {
     float exponentials; ///< Σ e^(logit − the largest): 1 … classes
     float label; ///< the label's logit − the largest
     std::uint32_t correct; ///< 1 if the largest logit is the label's
-    std::uint32_t unused = 0;
 };
 
-/// Row tasks that begin at multiples of it write to no cache line in common.
+/// Row tasks that begin at multiples of it write to no cache line in common, where the scores begin
+/// with one.
 constexpr std::size_t rowsApart = alignment / sizeof(RowScore);
 
 /// One layer: how a product's right side is found, and what is added to it.
@@ -152,7 +151,7 @@ struct Kernels {
     void (*backward)(const float* delta, const Layer& layer, const float* input, float* inputDelta,
         std::size_t rows, Range range, const Scratch& scratch);
 
-    /// The sum of each of δ's columns, over all rows: a bias's gradient.
+    /// The sum of each of δ's columns, over all rows, up to a whole panel: a bias's gradient.
     void (*sumColumns)(const float* delta, std::size_t columns, std::size_t rows, float* sums);
 
     /// The gradient inputᵀ · δ for some of the inputs, and Adam's step with it at once, so that no

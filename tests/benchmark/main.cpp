@@ -322,22 +322,24 @@ private:
         }
     }
 
+    void addMachine()
+    {
+        if (std::thread::hardware_concurrency() > 1) {
+            add("machine, to another core and back (ns)", [] { return thereAndBack() * 1e9; });
+            add("machine, write of a line that another core read (ns)",
+                [] { return writeOfSharedLine() * 1e9; });
+        }
+        add("machine, multiply-adds a nanosecond", [] { return mostMultiplyAdds() / 1e9; });
+        add("machine, multiply-adds a nanosecond in our products",
+            [] { return ownMultiplyAdds() / 1e9; });
+    }
+
     numeral::Dataset m_mnist;
     numeral::EngineFactory m_engine;
     TrainingData m_sparse;
     TrainingData m_dense;
     Silent m_silent;
     std::vector<double> m_window;
-    void addMachine()
-    {
-        add("machine, to another core and back (ns)", [] { return thereAndBack() * 1e9; });
-        add("machine, write of a line that another core read (ns)",
-            [] { return writeOfSharedLine() * 1e9; });
-        add("machine, multiply-adds a nanosecond", [] { return mostMultiplyAdds() / 1e9; });
-        add("machine, multiply-adds a nanosecond in our products",
-            [] { return ownMultiplyAdds() / 1e9; });
-    }
-
     Figures* m_figures = nullptr;
     int m_round = 0;
 };

@@ -65,7 +65,7 @@ void backward(const float* delta, const Layer& layer, const float* input, float*
 
 void sumColumns(const float* delta, std::size_t columns, std::size_t rows, float* sums)
 {
-    for (int v = 0; v < vectorsFor(columns); ++v) {
+    for (int v = 0; v < static_cast<int>(panelsFor(columns)) * vectorsInPanel; ++v) {
         const float* const column = delta + vectorOffset(v, rows);
         Floats sum{};
         for (std::size_t row = 0; row < rows; ++row) {

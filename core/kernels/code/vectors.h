@@ -31,7 +31,8 @@ constexpr int fewVectors = 2;
 constexpr int learningRows = 4; // divides a panel's width, so that a tile lies in one panel
 constexpr int listedVectors = 4;
 
-/// Pixels whose weights for listedVectors stay in the innermost cache.
+/// Pixels whose weights for listedVectors stay in the innermost cache. The same for all instruction
+/// sets, since a list's two sums are added at its end: else AVX2 and AVX-512 would give other bits.
 constexpr std::size_t pixelsInCache = 128;
 static_assert(pixelsInCache <= InkList::longest);
 
