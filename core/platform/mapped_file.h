@@ -36,6 +36,10 @@ public:
     void expectSequentialUse() const;
     void expectRandomUse() const;
 
+    /// To be called when a library was loaded: it may have taken the signal that tells of missing
+    /// pages for itself, as UCX does, which some builds of LibTorch bring with them.
+    static void watchAgain();
+
 private:
     struct Region;
     class Regions;

@@ -32,14 +32,7 @@ public:
     /// Null where there are too many.
     static Region* add(void* begin, std::size_t size)
     {
-        static std::once_flag installed;
-        std::call_once(installed, [] {
-            struct sigaction action { };
-            action.sa_sigaction = &onBusError;
-            action.sa_flags = SA_SIGINFO;
-            sigemptyset(&action.sa_mask);
-            ::sigaction(SIGBUS, &action, &previousAction);
-        });
+        watch(true);
         for (Region& region : table) {
             if (!region.taken.exchange(true)) {
                 region.damaged = false;
@@ -49,6 +42,27 @@ public:
             }
         }
         return nullptr;
+    }
+
+    /// Takes the signal; where `first` is false, only if it was taken before, and now is another's.
+    static void watch(bool first)
+    {
+        static std::mutex mutex;
+        static bool watching = false;
+        const std::lock_guard lock(mutex);
+        if (first ? watching : !watching) {
+            return;
+        }
+        watching = true;
+        struct sigaction action { };
+        action.sa_sigaction = &onBusError;
+        action.sa_flags = SA_SIGINFO;
+        sigemptyset(&action.sa_mask);
+        struct sigaction replaced { };
+        ::sigaction(SIGBUS, &action, &replaced);
+        if (replaced.sa_sigaction != &onBusError) {
+            previousAction = replaced;
+        }
     }
 
     static void remove(Region& region)
@@ -202,6 +216,11 @@ void MappedFile::expectSequentialUse() const
 void MappedFile::expectRandomUse() const
 {
     advise(m_bytes, POSIX_MADV_RANDOM);
+}
+
+void MappedFile::watchAgain()
+{
+    Regions::watch(false);
 }
 
 } // namespace numeral::platform
