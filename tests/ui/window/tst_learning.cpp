@@ -29,14 +29,15 @@ void TestWindowLearning::trainPauseResumeStop()
     const WindowDriver driver;
     driver.set("patience", 0);
     driver.clickTrain();
-    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().startsWith(QLatin1String("Epoch 2 of")), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.epoch() >= 2, 30'000);
 
     QTest::keyClick(&driver.window(), Qt::Key_P, Qt::ControlModifier);
     QVERIFY(driver.headline().contains(QLatin1String("paused")));
+    const int pausedAt = driver.epoch();
     QVERIFY(driver.action("pause")->text().contains(QLatin1String("ume")));
     QTest::keyClick(&driver.window(), Qt::Key_P, Qt::ControlModifier);
     QVERIFY(!driver.headline().contains(QLatin1String("paused")));
-    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().startsWith(QLatin1String("Epoch 3 of")), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.epoch() > pausedAt, 30'000);
 
     QTest::keyClick(&driver.window(), Qt::Key_Period, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("read right")), 30'000);

@@ -45,6 +45,12 @@ QString WindowDriver::message() const
     return bar->isVisible() ? bar->text() : QString();
 }
 
+int WindowDriver::epoch() const
+{
+    const QStringList words = headline().split(QLatin1Char(' '));
+    return words.front() == QLatin1String("Epoch") ? words.value(1).toInt() : 0;
+}
+
 QAction* WindowDriver::action(const char* name) const
 {
     return find<QAction>(name);

@@ -35,6 +35,7 @@ public:
     QString headline() const;
     QString detail() const;
     QString message() const; ///< empty where no message is shown
+    int epoch() const; ///< that the headline names, 0 without one
 
     QAction* action(const char* name) const;
     /// Types a number into a field of the form.
