@@ -2,6 +2,7 @@
 #include "core/platform/mapped_file.h"
 
 #include "core/base/readable_file.h"
+#include "core/platform/large_pages.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -32,7 +33,7 @@ public:
     /// Null where there are too many.
     static Region* add(void* begin, std::size_t size)
     {
-        watch(true);
+        watch();
         for (Region& region : table) {
             if (!region.taken.exchange(true)) {
                 region.damaged = false;
@@ -44,25 +45,19 @@ public:
         return nullptr;
     }
 
-    /// Takes the signal; where `first` is false, only if it was taken before, and now is another's.
-    static void watch(bool first)
+    /// Takes the signal, also from whoever took it meanwhile. What isn't ours goes to who had it at
+    /// first: another one may have put this handler aside in turn, and would give it back.
+    static void watch()
     {
         static std::mutex mutex;
-        static bool watching = false;
+        static bool first = true;
         const std::lock_guard lock(mutex);
-        if (first ? watching : !watching) {
-            return;
-        }
-        watching = true;
         struct sigaction action { };
         action.sa_sigaction = &onBusError;
         action.sa_flags = SA_SIGINFO;
         sigemptyset(&action.sa_mask);
-        struct sigaction replaced { };
-        ::sigaction(SIGBUS, &action, &replaced);
-        if (replaced.sa_sigaction != &onBusError) {
-            previousAction = replaced;
-        }
+        ::sigaction(SIGBUS, &action, first ? &previousAction : nullptr);
+        first = false;
     }
 
     static void remove(Region& region)
@@ -184,6 +179,7 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
         ::munmap(begin, length);
         return unreadable(file, ENFILE);
     }
+    preferLargePages(begin, length);
     return std::shared_ptr<const MappedFile>(new MappedFile(
         descriptor.release(), {static_cast<const std::uint8_t*>(begin), length}, region));
 }
@@ -220,7 +216,7 @@ void MappedFile::expectRandomUse() const
 
 void MappedFile::watchAgain()
 {
-    Regions::watch(false);
+    Regions::watch();
 }
 
 } // namespace numeral::platform

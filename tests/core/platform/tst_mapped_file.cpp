@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/platform/mapped_file.h"
+#include "core/platform/shared_library.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void aFileThatLostItsLastByteIsNotIntact();
     void onlyTheDamagedFileIsNotIntact();
     void severalThreadsMayMeetTheEnd();
+    void aLibraryMayNotTakeTheWatchAway();
     void manyFilesAfterEachOther();
     void otherBusErrorsStillEndTheProgram_data();
     void otherBusErrorsStillEndTheProgram();
@@ -173,6 +175,17 @@ void MappedFileTest::severalThreadsMayMeetTheEnd()
         }
     }
     QVERIFY(zeros == (std::array<bool, 4>{true, true, true, true}));
+    QVERIFY(!(*mapped)->intact());
+}
+
+void MappedFileTest::aLibraryMayNotTakeTheWatchAway()
+{
+    const std::filesystem::path file = write("file", QByteArray(manyPages, 'x'));
+    const auto mapped = MappedFile::open(file);
+    QVERIFY(mapped);
+    QVERIFY(platform::loadSymbol(NUMERAL_SIGNAL_TAKER, "numeral_signal_taker"));
+    std::filesystem::resize_file(file, 0);
+    QCOMPARE((*mapped)->bytes()[0], std::uint8_t{0});
     QVERIFY(!(*mapped)->intact());
 }
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A library that takes a signal for itself when it is loaded.
+
+#include <csignal>
+
+namespace {
+
+[[gnu::constructor]] void takeSignal()
+{
+    std::signal(SIGBUS, SIG_DFL);
+}
+
+} // namespace
+
+extern "C" __attribute__((visibility("default"))) int
+numeral_signal_taker() // NOLINT(readability-identifier-naming)
+{
+    return 1;
+}
