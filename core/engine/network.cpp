@@ -153,7 +153,7 @@ void Network::forward(const Batch& batch, bool learning)
 
 void Network::reserve(std::size_t rows, bool training)
 {
-    // What there isn't memory for changes nothing, so that a smaller batch can follow.
+    // Where there isn't memory, nothing half-made is left, so that a smaller batch can follow.
     if (rows > m_work.capacity) {
         m_work = {};
         Workspace work;

@@ -8,8 +8,8 @@
 //
 // Every matrix lies in panels of 16 columns: all rows of columns 0–15, then all rows of columns
 // 16–31, and so on, with zeros where the last panel has no columns. A row of a panel is one cache
-// line, and four, two or one vectors of any instruction set; so all of them share one layout, no
-// product needs the rows that it reads packed first, and no loop has a ragged end.
+// line, and four, two or one vectors of any instruction set; so all of them share one layout, which
+// products read as it is (δ alone goes back through turned weights), and no loop has a ragged end.
 //
 // Each element of a product is summed in one order, whatever the tile, the task or the thread that
 // computes it. So the number of threads changes no bit of a result.

@@ -19,7 +19,7 @@ inline void turnBlock(const float* block, std::size_t inputs, float* turned)
                 part[i]
                     = row + i < inputs ? load(block + (row + i) * panelWidth + column) : Floats{};
             }
-            turnFloats(part);
+            turn(part);
             for (std::size_t i = 0; i < lanes; ++i) {
                 store(turned + (column + i) * panelWidth + row, part[i]);
             }

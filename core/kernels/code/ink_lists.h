@@ -116,7 +116,7 @@ inline void listRows(const Images& images, std::size_t rows, Range pixels, InkLi
             }
             blocks[i] = together(parts);
         }
-        turnBytes(blocks);
+        turn(blocks);
         const std::size_t place = row % InkList::longest;
         for (std::size_t i = 0; i < count; ++i) {
             InkList& list = lists[i * listsForPixel + row / InkList::longest];

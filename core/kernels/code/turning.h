@@ -38,20 +38,6 @@ inline LongBytes interleaveUpper(LongBytes a, LongBytes b)
 #endif
 }
 
-/// Blocks of 16 × 16 bytes side by side, each turned round: four rounds of interleaving each row
-/// with the one 8 behind it.
-inline void turnBytes(LongBytes (&blocks)[panelWidth])
-{
-    for (int round = 0; round < 4; ++round) {
-        LongBytes next[panelWidth];
-        for (std::size_t i = 0; i < panelWidth / 2; ++i) {
-            next[2 * i] = interleaveLower(blocks[i], blocks[i + panelWidth / 2]);
-            next[2 * i + 1] = interleaveUpper(blocks[i], blocks[i + panelWidth / 2]);
-        }
-        __builtin_memcpy(blocks, next, sizeof next);
-    }
-}
-
 /// The lower and the upper halves of two vectors, an element of one beside one of the other.
 inline Floats interleaveLower(Floats a, Floats b)
 {
@@ -76,15 +62,16 @@ inline Floats interleaveUpper(Floats a, Floats b)
 #endif
 }
 
-/// A block of as many rows as a vector has elements, turned round: each round of interleaving each
-/// row with the one half of the block behind it brings one more bit of the place to the other side.
-inline void turnFloats(Floats (&block)[lanes])
+/// A square block turned round, or several that lie side by side: each round of interleaving each
+/// row with the one half of the block behind it brings one more bit of a place to the other side.
+template <typename Vector, int rows>
+inline void turn(Vector (&block)[rows])
 {
-    for (int done = 1; done < lanes; done *= 2) {
-        Floats next[lanes];
-        for (std::size_t i = 0; i < lanes / 2; ++i) {
-            next[2 * i] = interleaveLower(block[i], block[i + lanes / 2]);
-            next[2 * i + 1] = interleaveUpper(block[i], block[i + lanes / 2]);
+    for (int done = 1; done < rows; done *= 2) {
+        Vector next[rows];
+        for (std::size_t i = 0; i < rows / 2; ++i) {
+            next[2 * i] = interleaveLower(block[i], block[i + rows / 2]);
+            next[2 * i + 1] = interleaveUpper(block[i], block[i + rows / 2]);
         }
         __builtin_memcpy(block, next, sizeof next);
     }
