@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/engine/training_engine.h"
 
+#include <algorithm>
 #include <numeric>
 
 /// Random images and labels. Of `inkIn` pixels one isn't 0, as in MNIST, or all for 1.
@@ -25,6 +26,17 @@ struct RandomImages {
         indices.resize(count);
         std::iota(indices.begin(), indices.end(), 0U);
         random.shuffle(indices);
+    }
+
+    /// From here on in the indices' order, as many images have no 0 any more.
+    void makeDense(std::size_t first, std::size_t count)
+    {
+        const std::size_t size = pixels.size() / labels.size();
+        for (std::size_t i = first; i < first + count; ++i) {
+            const auto image = pixels.begin() + static_cast<std::ptrdiff_t>(indices[i] * size);
+            std::replace(
+                image, image + static_cast<std::ptrdiff_t>(size), std::uint8_t{0}, std::uint8_t{1});
+        }
     }
 
     numeral::Batch batch(std::size_t first, std::size_t size) const

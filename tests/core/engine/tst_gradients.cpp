@@ -172,24 +172,30 @@ void TestGradients::everyGradientIsAutograds()
 void TestGradients::aHundredStepsAreAdams_data()
 {
     QTest::addColumn<unsigned>("inkIn");
+    QTest::addColumn<std::size_t>("denseBatches");
     QTest::addColumn<bool>("centred");
     QTest::addColumn<int>("threads");
-    QTest::newRow("sparse") << 5U << false << 1;
-    QTest::newRow("sparse, centred") << 5U << true << 1;
-    QTest::newRow("sparse, centred, two threads") << 5U << true << 2;
-    QTest::newRow("dense") << 1U << false << 1;
-    QTest::newRow("dense, centred") << 1U << true << 1;
-    QTest::newRow("dense, centred, two threads") << 1U << true << 2;
+    constexpr std::size_t none = 0;
+    QTest::newRow("sparse") << 5U << none << false << 1;
+    QTest::newRow("sparse, centred") << 5U << none << true << 1;
+    QTest::newRow("sparse, centred, two threads") << 5U << none << true << 2;
+    QTest::newRow("dense") << 1U << none << false << 1;
+    QTest::newRow("dense, centred") << 1U << none << true << 1;
+    QTest::newRow("dense, centred, two threads") << 1U << none << true << 2;
+    QTest::newRow("by turns, centred") << 5U << std::size_t{4} << true << 1;
+    QTest::newRow("by turns, centred, two threads") << 5U << std::size_t{4} << true << 2;
 }
 
 void TestGradients::aHundredStepsAreAdams()
 {
     QFETCH(unsigned, inkIn);
+    QFETCH(std::size_t, denseBatches);
     QFETCH(bool, centred);
     QFETCH(int, threads);
     constexpr std::size_t count = 1030; // the last batch is smaller
     constexpr std::size_t batchSize = 100;
-    const RandomImages images(count, 784, 10, inkIn);
+    RandomImages images(count, 784, 10, inkIn);
+    images.makeDense(3 * batchSize, denseBatches * batchSize);
     const MlpSpec spec = makeSpec(784, {50, 50}, 10);
     const WeightsSnapshot initial = initialWeights(spec, 3);
     EngineOptions options;
@@ -216,28 +222,34 @@ void TestGradients::aHundredStepsAreAdams()
 
 void TestGradients::threadsChangeNoBit_data()
 {
+    QTest::addColumn<std::size_t>("shape");
     QTest::addColumn<unsigned>("inkIn");
-    QTest::newRow("sparse") << 5U;
-    QTest::newRow("half") << 2U;
-    QTest::newRow("dense") << 1U;
+    for (std::size_t shape = 0; shape < shapes.size(); ++shape) {
+        QTest::addRow("%s, sparse", shapes[shape].name) << shape << 5U;
+        QTest::addRow("%s, half", shapes[shape].name) << shape << 2U;
+        QTest::addRow("%s, dense", shapes[shape].name) << shape << 1U;
+    }
 }
 
 void TestGradients::threadsChangeNoBit()
 {
+    QFETCH(std::size_t, shape);
     QFETCH(unsigned, inkIn);
-    const RandomImages images(1030, 784, 10, inkIn);
-    const WeightsSnapshot initial = initialWeights(makeSpec(784, {50, 50}, 10), 3);
+    const Shape& given = shapes[shape];
+    const std::size_t size = given.batchSize;
+    const std::size_t count = 5 * size + (size + 2) / 3; // the last batch is smaller
+    const RandomImages images(count, given.inputs, given.classes, inkIn);
+    const WeightsSnapshot initial
+        = initialWeights(makeSpec(given.inputs, given.hidden, given.classes), 3);
     const auto learn = [&](int threads) {
         EngineOptions options;
         options.threads = threads;
-        options.inputMeans.assign(784, 0.1F);
+        options.inputMeans.assign(given.inputs, 0.1F);
         const auto engine = ownEngine(*initial, options).value();
         double loss = 0;
-        for (std::size_t step = 0; step < 200; ++step) {
-            const std::size_t first = step % 11 * 100;
-            loss += engine->train(images.batch(first, std::min<std::size_t>(100, 1030 - first)))
-                        .value()
-                        .loss;
+        for (std::size_t step = 0; step < 30; ++step) {
+            const std::size_t first = step % 6 * size;
+            loss += engine->train(images.batch(first, std::min(size, count - first))).value().loss;
         }
         std::vector<float> values = valuesOf(*engine);
         values.push_back(static_cast<float>(loss));
