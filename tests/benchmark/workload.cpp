@@ -98,6 +98,20 @@ double Workload::toEpoch(double seconds) const
     return seconds * static_cast<double>(trainingImages) / static_cast<double>(batches * batchSize);
 }
 
+const std::vector<Workload>& grid()
+{
+    static const std::vector<Workload> all{
+        {{50, 50}, 100},
+        {{50, 50}, 32},
+        {{50, 50}, 512},
+        {{128, 128}, 100},
+        {{512, 512}, 100},
+        {{2048, 2048}, 100},
+        {{256, 256, 256, 256, 256, 256}, 100},
+    };
+    return all;
+}
+
 double now()
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())

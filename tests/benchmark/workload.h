@@ -36,6 +36,9 @@ struct Workload {
     double toEpoch(double seconds) const;
 };
 
+/// What is measured, the defaults first.
+const std::vector<Workload>& grid();
+
 /// Seconds since some fixed point.
 double now();
 
