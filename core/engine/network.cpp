@@ -19,8 +19,9 @@ constexpr double adamBeta2 = 0.999;
 /// fast.
 constexpr double sparseShare = 0.5;
 
-/// Inputs whose weights are one task, behind the first layer.
-constexpr std::size_t inputsInTask = 32;
+/// The upper layers are repeated where they have at most this share of the first one's weights:
+/// beyond it, half of their products takes longer than the other core's answer.
+constexpr std::size_t repeatedShare = 8;
 
 /// Null where the processor lacks it.
 const kernels::Kernels* kernelsOf(InstructionSet set)
@@ -68,20 +69,21 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
     , m_options(options)
     , m_allocate(allocate)
     , m_team(static_cast<std::size_t>(std::max(options.threads, 1)))
-    , m_choice(m_team.size())
+    , m_ways(waysToShare(options.sharing))
+    , m_choice(m_ways.size())
+    , m_first(m_spec.layers().front(), !m_spec.hidden.empty(), allocate)
 {
-    const std::vector<LayerShape> shapes = m_spec.layers();
-    for (std::size_t i = 0; i < shapes.size(); ++i) {
-        const std::size_t weights = panelFloats(shapes[i].inputs, shapes[i].outputs);
-        const std::size_t outputs = panelFloats(1, shapes[i].outputs);
-        m_layers.push_back({shapes[i], allocate(weights), allocate(weights), allocate(weights),
-            allocate(outputs), allocate(outputs), allocate(outputs), i + 1 < shapes.size()});
+    const bool repeated
+        = std::any_of(m_ways.begin(), m_ways.end(), [](const Way& way) { return way.repeated; });
+    for (std::size_t i = 0; i < (repeated ? 2U : 1U); ++i) {
+        m_upper.emplace_back(m_spec, m_kernels, allocate);
     }
     setParameters(initial);
     if (!options.inputMeans.empty()) {
         m_inputMeans = allocate(m_spec.inputs);
         std::copy(options.inputMeans.begin(), options.inputMeans.end(), m_inputMeans.get());
     }
+    const std::vector<LayerShape> shapes = m_spec.layers();
     const std::size_t widest = std::max_element(
         shapes.begin(), shapes.end(), [](const LayerShape& a, const LayerShape& b) {
             return a.outputs < b.outputs;
@@ -89,8 +91,7 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
     for (std::size_t i = 0; i < m_team.size(); ++i) {
         ThreadScratch scratch;
         scratch.turned = allocate(kernels::turnedFloats(widest));
-        scratch.biasGradient = allocate(panelFloats(1, widest));
-        scratch.firstBiasGradient = allocate(panelFloats(1, shapes.front().outputs));
+        scratch.biasGradient = allocate(panelFloats(1, m_first.shape.outputs));
         m_scratch.push_back(std::move(scratch));
     }
     m_listedWeights = splitWeights(kernels::listedPixelsAtOnce);
@@ -99,83 +100,144 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
 
 void Network::setParameters(const Weights& weights)
 {
-    for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        const LayerShape& shape = m_layers[i].shape;
-        kernels::toPanels(
-            weights.weight(i), shape.inputs, shape.outputs, m_layers[i].weights.get());
-        std::copy_n(weights.bias(i), shape.outputs, m_layers[i].bias.get());
-    }
+    m_first.setParameters(weights, 0);
+    m_upper.front().setParameters(weights);
+    m_copyIsCurrent = false;
 }
 
 std::vector<float> Network::parameters() const
 {
     std::vector<float> values(m_spec.parameterCount());
-    for (const LayerState& layer : m_layers) {
-        const LayerShape& shape = layer.shape;
-        kernels::fromPanels(
-            layer.weights.get(), shape.inputs, shape.outputs, values.data() + shape.weightOffset);
-        std::copy_n(layer.bias.get(), shape.outputs, values.data() + shape.biasOffset);
-    }
+    m_first.writeParameters(values.data());
+    m_upper.front().writeParameters(values.data());
     return values;
 }
 
 BatchSums Network::train(const Batch& batch)
 {
     const auto start = std::chrono::steady_clock::now();
-    forward(batch, true);
+    const Way way = m_ways[m_choice.way()];
+    reserve(batch.size, true);
     const kernels::AdamStep adam = nextAdamStep();
-    runTasks(m_team, weightTasks().size(), m_choice.threads(),
-        [&](std::size_t task, std::size_t thread) { learnTask(batch, task, thread, adam); });
+    if (way.repeated) {
+        trainRepeated(batch, adam, way.threads);
+    } else {
+        trainSplit(batch, adam, way.threads);
+    }
     learnFirstBias(batch.size, adam);
     const std::size_t ink = std::accumulate(m_ink.begin(), m_ink.end(), std::size_t{0});
     m_listed
         = static_cast<double>(ink) <= sparseShare * static_cast<double>(batch.size * m_spec.inputs);
     m_choice.took(batch.size, std::chrono::steady_clock::now() - start);
-    return sums(batch.size);
+    return m_upper.front().sums(batch.size);
 }
 
 BatchSums Network::evaluate(const Batch& batch)
 {
-    forward(batch, false);
-    return sums(batch.size);
+    reserve(batch.size, false);
+    forwardSplit(batch, false, m_ways[m_choice.way()].threads);
+    return m_upper.front().sums(batch.size);
 }
 
-void Network::forward(const Batch& batch, bool learning)
+/// Each thread waits for the others behind each of the three parts.
+void Network::trainSplit(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads)
 {
-    reserve(batch.size, learning);
-    splitRows(batch.size);
-    const std::size_t threads = m_choice.threads();
-    runTasks(m_team, m_pixelTasks.size(), threads,
-        [&](std::size_t task, std::size_t thread) { pixelTask(batch, task, thread); });
-    runTasks(m_team, m_rowTasks.size(), threads,
-        [&](std::size_t task, std::size_t thread) { rowTask(batch, task, thread, learning); });
+    forwardSplit(batch, true, threads);
+    const WeightTasks& tasks = weightTasks();
+    UpperLayers& upper = m_upper.front();
+    runTasks(m_team, tasks.order.size(), threads, [&](std::size_t task, std::size_t thread) {
+        const std::size_t part = tasks.order[task];
+        if (part < tasks.pixels.size()) {
+            learnPixels(upper, batch, tasks.pixels[part], thread, adam);
+        } else {
+            upper.learn(upper.parts()[part - tasks.pixels.size()], batch.size, adam);
+        }
+    });
+    m_copyIsCurrent = false;
+}
+
+void Network::forwardSplit(const Batch& batch, bool learning, std::size_t threads)
+{
+    m_ink.resize(m_pixelTasks.size());
+    runTasks(m_team, m_pixelTasks.size(), threads, [&](std::size_t task, std::size_t thread) {
+        m_ink[task] = readPixels(batch, m_pixelTasks[task], thread);
+    });
+    runTasks(m_team, m_rowTasks.size(), threads, [&](std::size_t task, std::size_t thread) {
+        passRows(m_upper.front(), batch, m_rowTasks[task], learning, thread);
+    });
+}
+
+/// A task for each half of the pixels, and a copy of the upper layers for each task.
+void Network::trainRepeated(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads)
+{
+    if (!m_copyIsCurrent) {
+        m_upper[Second].copyFrom(m_upper[First]);
+        m_copyIsCurrent = true;
+    }
+    m_ink.resize(2);
+    runTasks(m_team, 2, threads, [&](std::size_t task, std::size_t thread) {
+        std::size_t ink = 0;
+        for (const Range rows : m_allRows) {
+            ink += readPixels(batch, {static_cast<Half>(task), rows}, thread);
+        }
+        m_ink[task] = ink;
+    });
+    const WeightTasks& tasks = weightTasks();
+    runTasks(m_team, 2, threads, [&](std::size_t task, std::size_t thread) {
+        UpperLayers& upper = m_upper[task];
+        for (const Range rows : m_allRows) {
+            passRows(upper, batch, rows, true, thread);
+        }
+        for (const UpperLayers::Part& part : upper.parts()) {
+            upper.learn(part, batch.size, adam);
+        }
+        const std::size_t last = task == First ? tasks.inFirstHalf : tasks.pixels.size();
+        for (std::size_t i = task == First ? 0 : tasks.inFirstHalf; i < last; ++i) {
+            learnPixels(upper, batch, tasks.pixels[i], thread, adam);
+        }
+    });
+}
+
+std::vector<Network::Way> Network::waysToShare(Sharing sharing) const
+{
+    const std::size_t threads = m_team.size();
+    if (threads == 1) {
+        return {{1, false}};
+    }
+    const std::size_t first = m_spec.inputs * m_spec.layers().front().outputs;
+    const bool small = (m_spec.parameterCount() - first) * repeatedShare <= first;
+    switch (sharing) {
+    case Sharing::Split:
+        return {{threads, false}};
+    case Sharing::Repeated:
+        return {{2, true}};
+    case Sharing::Measured:
+        break;
+    }
+    return small ? std::vector<Way>{{2, true}, {threads, false}, {1, false}}
+                 : std::vector<Way>{{threads, false}, {1, false}};
 }
 
 void Network::reserve(std::size_t rows, bool training)
 {
     // Where there isn't memory, nothing half-made is left, so that a smaller batch can follow.
-    if (rows > m_work.capacity) {
-        m_work = {};
-        Workspace work;
-        for (const LayerState& layer : m_layers) {
-            work.outputs.push_back(m_allocate(panelFloats(rows, layer.shape.outputs)));
+    if (rows > m_capacity) {
+        m_capacity = 0;
+        for (FloatArray& half : m_halves) {
+            half = nullptr;
+            half = m_allocate(panelFloats(rows, m_first.shape.outputs));
         }
-        work.secondHalf = m_allocate(panelFloats(rows, m_layers.front().shape.outputs));
-        work.scores.resize(rows);
         for (ThreadScratch& scratch : m_scratch) {
+            scratch.spread = nullptr;
             scratch.spread = m_allocate(kernels::spreadFloats(rows));
             scratch.lists.resize(kernels::scratchLists(rows));
         }
-        work.capacity = rows;
-        m_work = std::move(work);
+        m_capacity = rows;
     }
-    if (training && m_work.deltas.empty()) {
-        std::vector<FloatArray> deltas;
-        for (const LayerState& layer : m_layers) {
-            deltas.push_back(m_allocate(panelFloats(m_work.capacity, layer.shape.outputs)));
-        }
-        m_work.deltas = std::move(deltas);
+    for (UpperLayers& upper : m_upper) {
+        upper.reserve(rows, training, m_allocate);
     }
+    splitRows(rows);
 }
 
 void Network::splitRows(std::size_t rows)
@@ -185,164 +247,125 @@ void Network::splitRows(std::size_t rows)
     }
     m_splitRows = 0;
     const std::size_t threads = m_team.size();
-    const std::size_t half = firstHalf();
     m_pixelTasks.clear();
     // Two tasks a range: one for each thread, or two where they can't be paired.
-    for (const Range rowsOfTask : equalRanges(rows, threads % 2 == 0 ? threads / 2 : threads)) {
-        m_pixelTasks.push_back({false, {0, half}, rowsOfTask});
+    const auto ranges = equalRanges(rows, threads % 2 == 0 ? threads / 2 : threads);
+    for (const Half half : {First, Second}) {
+        for (const Range rowsOfTask : ranges) {
+            m_pixelTasks.push_back({half, rowsOfTask});
+        }
     }
-    for (std::size_t i = 0, count = m_pixelTasks.size(); half < m_spec.inputs && i < count; ++i) {
-        m_pixelTasks.push_back({true, {half, m_spec.inputs}, m_pixelTasks[i].rows});
-    }
-    m_ink.assign(m_pixelTasks.size(), 0);
     m_rowTasks = equalRanges(rows, threads);
+    m_allRows = equalRanges(rows, 1);
     m_splitRows = rows;
 }
 
-/// Where the second half of the pixels begins: whole panels.
-std::size_t Network::firstHalf() const
+/// Whole panels in the first half; the second may be empty.
+Range Network::pixelsOf(Half half) const
 {
-    return std::min(
-        (kernels::panelsFor(m_spec.inputs) + 1) / 2 * kernels::panelWidth, m_spec.inputs);
+    const std::size_t inputs = m_spec.inputs;
+    const std::size_t middle
+        = std::min((kernels::panelsFor(inputs) + 1) / 2 * kernels::panelWidth, inputs);
+    return half == First ? Range{0, middle} : Range{middle, inputs};
 }
 
 /// In an order that two threads halve where the pixels are halved: each gets the weights of the
-/// half that it reads, and, at its end, some of the other layers'.
-std::vector<Network::WeightTask> Network::splitWeights(std::size_t pixelsInTask) const
+/// half that it reads, and, at its end, some of the upper layers'.
+Network::WeightTasks Network::splitWeights(std::size_t pixelsInTask) const
 {
-    std::vector<WeightTask> pixels;
-    std::vector<WeightTask> others;
-    for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
-        const LayerShape& shape = m_layers[layer].shape;
-        const std::size_t size = layer == 0 ? pixelsInTask : inputsInTask;
-        for (std::size_t first = 0; first < shape.inputs; first += size) {
-            const Range inputs{first, std::min(first + size, shape.inputs)};
+    WeightTasks tasks;
+    for (const Half half : {First, Second}) {
+        const Range pixels = pixelsOf(half);
+        for (std::size_t first = pixels.first; first < pixels.last; first += pixelsInTask) {
             FloatArray shift;
-            if (layer == 0 && m_inputMeans) {
-                shift = m_allocate(panelFloats(1, shape.outputs));
+            if (m_inputMeans) {
+                shift = m_allocate(panelFloats(1, m_first.shape.outputs));
             }
-            (layer == 0 ? pixels : others).push_back({layer, inputs, std::move(shift)});
+            tasks.pixels.push_back(
+                {{first, std::min(first + pixelsInTask, pixels.last)}, std::move(shift)});
+        }
+        if (half == First) {
+            tasks.inFirstHalf = tasks.pixels.size();
         }
     }
-    const std::size_t ofFirstHalf = (firstHalf() + pixelsInTask - 1) / pixelsInTask;
-    const std::size_t middle = (pixels.size() + others.size()) / 2;
-    const std::size_t between
-        = middle > ofFirstHalf ? std::min(middle - ofFirstHalf, others.size()) : 0;
-    const auto at = [](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
-    std::vector<WeightTask> tasks(pixels.begin(), pixels.begin() + at(ofFirstHalf));
-    tasks.insert(tasks.end(), others.begin(), others.begin() + at(between));
-    tasks.insert(tasks.end(), pixels.begin() + at(ofFirstHalf), pixels.end());
-    tasks.insert(tasks.end(), others.begin() + at(between), others.end());
+    const std::size_t all = tasks.pixels.size() + m_upper.front().parts().size();
+    tasks.order.resize(all);
+    std::iota(tasks.order.begin(), tasks.order.end(), std::size_t{0});
+    const auto at
+        = [&](std::size_t i) { return tasks.order.begin() + static_cast<std::ptrdiff_t>(i); };
+    // The second half and the upper layers change places, but for those that the second needs.
+    const std::size_t upperInFirst
+        = std::min(all / 2 - std::min(all / 2, tasks.inFirstHalf), all - tasks.pixels.size());
+    std::rotate(
+        at(tasks.inFirstHalf), at(tasks.pixels.size()), at(tasks.pixels.size() + upperInFirst));
     return tasks;
 }
 
-const std::vector<Network::WeightTask>& Network::weightTasks() const
+const Network::WeightTasks& Network::weightTasks() const
 {
     return m_listed ? m_listedWeights : m_spreadWeights;
 }
 
-void Network::pixelTask(const Batch& batch, std::size_t task, std::size_t thread)
+/// Gives how many of the pixels aren't 0.
+std::size_t Network::readPixels(const Batch& batch, const PixelTask& task, std::size_t thread)
 {
-    const PixelTask& part = m_pixelTasks[task];
-    kernels::Layer layer = layerView(0);
+    kernels::Layer layer = m_first.view();
     layer.rectified = false; // once the halves are together
-    if (part.second) {
+    if (task.half == Second) {
         layer.bias = nullptr;
     }
-    const auto readPixels = m_listed ? m_kernels.forwardListed : m_kernels.forwardSpread;
-    float* const output = (part.second ? m_work.secondHalf : m_work.outputs.front()).get();
-    m_ink[task] = readPixels(
-        images(batch), part.pixels, layer, output, batch.size, part.rows, m_scratch[thread].view());
+    const auto read = m_listed ? m_kernels.forwardListed : m_kernels.forwardSpread;
+    return read(images(batch), pixelsOf(task.half), layer, m_halves[task.half].get(), batch.size,
+        task.rows, m_scratch[thread].view());
 }
 
 /// Some images from the first layer's sums through all layers; to learn, also back through them.
-void Network::rowTask(const Batch& batch, std::size_t task, std::size_t thread, bool learning)
+void Network::passRows(
+    UpperLayers& upper, const Batch& batch, Range rows, bool learning, std::size_t thread)
 {
-    const Range rows = m_rowTasks[task];
-    m_kernels.join(
-        m_work.secondHalf.get(), layerView(0), m_work.outputs.front().get(), batch.size, rows);
-    for (std::size_t i = 1; i < m_layers.size(); ++i) {
-        m_kernels.forward(
-            m_work.outputs[i - 1].get(), layerView(i), m_work.outputs[i].get(), batch.size, rows);
-    }
-    scoreRows(batch, rows, learning);
-    if (learning) {
-        backwardRows(batch.size, rows, m_scratch[thread].view());
-    }
+    m_kernels.join(m_halves[First].get(), m_halves[Second].get(), m_first.view(), upper.input(),
+        batch.size, rows);
+    upper.passRows(batch, rows, learning, m_scratch[thread].view());
 }
 
-void Network::scoreRows(const Batch& batch, Range rows, bool learning)
+void Network::learnPixels(const UpperLayers& upper, const Batch& batch, const PixelWeights& part,
+    std::size_t thread, const kernels::AdamStep& adam)
 {
-    m_kernels.crossEntropy(m_work.outputs.back().get(), m_spec.outputs, batch.labels, batch.indices,
-        1.0F / static_cast<float>(batch.size), m_work.scores.data(),
-        learning ? m_work.deltas.back().get() : nullptr, batch.size, rows);
-}
-
-void Network::backwardRows(std::size_t batchRows, Range rows, const kernels::Scratch& scratch)
-{
-    for (std::size_t i = m_layers.size(); --i > 0;) {
-        m_kernels.backward(m_work.deltas[i].get(), layerView(i), m_work.outputs[i - 1].get(),
-            m_work.deltas[i - 1].get(), batchRows, rows, scratch);
+    kernels::Centring centring;
+    if (part.shift) {
+        centring
+            = {m_inputMeans.get(), firstBiasGradient(upper, batch.size, thread), part.shift.get()};
     }
-}
-
-void Network::learnTask(
-    const Batch& batch, std::size_t task, std::size_t thread, const kernels::AdamStep& adam)
-{
-    const WeightTask& part = weightTasks()[task];
-    LayerState& layer = m_layers[part.layer];
-    const kernels::Learnt learnt = learntView(layer);
-    const float* const delta = m_work.deltas[part.layer].get();
-    if (part.layer == 0) {
-        kernels::Centring centring;
-        if (part.shift) {
-            centring
-                = {m_inputMeans.get(), firstBiasGradient(batch.size, thread), part.shift.get()};
-        }
-        const auto learnPixels = m_listed ? m_kernels.learnListed : m_kernels.learnSpread;
-        learnPixels(images(batch), delta, batch.size, layer.shape.outputs, learnt, adam, centring,
-            part.inputs, m_scratch[thread].view());
-        return;
-    }
-    m_kernels.learn(m_work.outputs[part.layer - 1].get(), delta, batch.size, layer.shape.inputs,
-        layer.shape.outputs, learnt, adam, {}, part.inputs);
-    if (part.inputs.first == 0) {
-        float* const gradient = m_scratch[thread].biasGradient.get();
-        m_kernels.sumColumns(delta, layer.shape.outputs, batch.size, gradient);
-        learnBias(layer, gradient, adam);
-    }
+    const auto learn = m_listed ? m_kernels.learnListed : m_kernels.learnSpread;
+    learn(images(batch), upper.inputDelta(), batch.size, m_first.shape.outputs, m_first.learnt(),
+        adam, centring, part.pixels, m_scratch[thread].view());
 }
 
 /// Each thread sums for itself: it reads all of δ anyway.
-const float* Network::firstBiasGradient(std::size_t rows, std::size_t thread)
+const float* Network::firstBiasGradient(
+    const UpperLayers& upper, std::size_t rows, std::size_t thread)
 {
     ThreadScratch& scratch = m_scratch[thread];
-    if (scratch.firstGradientStep != m_steps) {
-        m_kernels.sumColumns(m_work.deltas.front().get(), m_layers.front().shape.outputs, rows,
-            scratch.firstBiasGradient.get());
-        scratch.firstGradientStep = m_steps;
+    if (scratch.gradientStep != m_steps) {
+        m_kernels.sumColumns(
+            upper.inputDelta(), m_first.shape.outputs, rows, scratch.biasGradient.get());
+        scratch.gradientStep = m_steps;
     }
-    return scratch.firstBiasGradient.get();
-}
-
-void Network::learnBias(LayerState& layer, const float* gradient, const kernels::AdamStep& adam)
-{
-    const kernels::Learnt learnt{
-        layer.bias.get(), layer.biasFirstMoments.get(), layer.biasSecondMoments.get()};
-    m_kernels.adam(learnt, gradient, panelFloats(1, layer.shape.outputs), adam);
+    return scratch.biasGradient.get();
 }
 
 /// With centred inputs x − m, what the first bias learns is b + W·m: so b takes its step and the
 /// opposite of the change of W·m.
 void Network::learnFirstBias(std::size_t rows, const kernels::AdamStep& adam)
 {
-    LayerState& layer = m_layers.front();
-    learnBias(layer, firstBiasGradient(rows, 0), adam);
-    for (const WeightTask& part : weightTasks()) {
+    const std::size_t outputs = m_first.shape.outputs;
+    m_kernels.adam(m_first.learntBias(), firstBiasGradient(m_upper.front(), rows, 0),
+        panelFloats(1, outputs), adam);
+    for (const PixelWeights& part : weightTasks().pixels) {
         if (part.shift) {
-            float* const bias = layer.bias.get();
+            float* const bias = m_first.bias.get();
             const float* const shift = part.shift.get();
-            for (std::size_t i = 0; i < layer.shape.outputs; ++i) {
+            for (std::size_t i = 0; i < outputs; ++i) {
                 bias[i] -= shift[i];
             }
         }
@@ -360,42 +383,9 @@ kernels::AdamStep Network::nextAdamStep()
         static_cast<float>(1.0 / std::sqrt(correction2))};
 }
 
-/// In the rows' order, whoever computed them.
-BatchSums Network::sums(std::size_t rows) const
-{
-    constexpr double large = 1e300; // a factor is at most the number of classes
-    BatchSums sums;
-    sums.images = rows;
-    double product = 1;
-    for (std::size_t row = 0; row < rows; ++row) {
-        const kernels::RowScore& score = m_work.scores[row];
-        product *= static_cast<double>(score.exponentials);
-        if (product > large) {
-            sums.loss += std::log(product);
-            product = 1;
-        }
-        sums.loss -= static_cast<double>(score.label);
-        sums.correct += score.correct;
-    }
-    sums.loss += std::log(product);
-    return sums;
-}
-
 kernels::Images Network::images(const Batch& batch) const
 {
     return {batch.pixels, batch.indices, m_spec.inputs, batch.upcoming};
-}
-
-kernels::Layer Network::layerView(std::size_t layer) const
-{
-    const LayerState& state = m_layers[layer];
-    return {state.weights.get(), state.bias.get(), state.shape.inputs, state.shape.outputs,
-        state.rectified};
-}
-
-kernels::Learnt Network::learntView(const LayerState& layer) const
-{
-    return {layer.weights.get(), layer.firstMoments.get(), layer.secondMoments.get()};
 }
 
 } // namespace numeral

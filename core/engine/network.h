@@ -4,24 +4,26 @@
 #include "core/engine/thread_choice.h"
 #include "core/engine/thread_team.h"
 #include "core/engine/training_engine.h"
-#include "core/kernels/kernels.h"
-#include "core/kernels/panels.h"
+#include "core/engine/upper_layers.h"
 
 namespace numeral {
 
-/// Memory for floats, zeroed, that starts at a multiple of kernels::alignment bytes.
-using FloatArray = std::shared_ptr<float>;
-using Allocate = std::function<FloatArray(std::size_t floats)>;
-
 /// A network in training: what TrainingEngine promises, on plain memory.
 ///
-/// A step has three parts, and threads wait for each other only at the end of each. First the
-/// pixels, in two halves, give the first layer's sums. Then each image goes through the other
-/// layers and its δ comes back through them: images know nothing of each other. Last each row of
-/// weights, with all the images' δ, gets its gradient and its step of Adam at once; rows of weights
-/// know nothing of each other. With two threads, each half of the pixels is nearly always the same
-/// one's: it reads them, and reads and writes their weights, so that these stay in its core's
-/// cache. The halves' sums are added in one order whoever made them, and no other sum is split.
+/// A step has three parts. First the pixels, in two halves, give the first layer's sums. Then each
+/// image goes through the upper layers, and its δ comes back: images know nothing of each other.
+/// Last each row of weights, with all the images' δ, gets its gradient and its step of Adam at
+/// once; rows of weights know nothing of each other. With two threads each half of the pixels is
+/// nearly always the same one's: it reads them, and reads and writes their weights, so that these
+/// stay in its core's cache.
+///
+/// Threads have two ways to share a step. They can split each of the three parts and wait for each
+/// other behind it. Or, where the upper layers are small, two threads each do all of these for
+/// themselves, on two copies that stay equal: what one more product costs is less than what it
+/// costs to ask the other core for half of its result, and they wait for each other only once in
+/// mid-step. Which is faster, or whether one thread alone is, is found out meanwhile. The halves'
+/// sums are added in one order whoever made them, and no other sum is split: so no way and no
+/// number of threads changes a bit.
 ///
 /// The backward pass is by hand: a multilayer perceptron needs three lines for a layer, and what is
 /// known beforehand can be used. Where most pixels are 0, those are neither multiplied nor added;
@@ -39,25 +41,11 @@ public:
     void setParameters(const Weights& weights);
 
 private:
-    /// A layer's parameters, moments and place in the flat vector.
-    struct LayerState {
-        LayerShape shape;
-        FloatArray weights; ///< inputs × outputs in panels, and so are the moments
-        FloatArray firstMoments;
-        FloatArray secondMoments;
-        FloatArray bias; ///< outputs up to a whole panel, and so are the moments
-        FloatArray biasFirstMoments;
-        FloatArray biasSecondMoments;
-        bool rectified = false;
-    };
+    enum Half : std::size_t { First, Second };
 
-    /// What a batch's images leave in each layer: rows × width in panels.
-    struct Workspace {
-        std::size_t capacity = 0; ///< rows that there is memory for
-        std::vector<FloatArray> outputs;
-        FloatArray secondHalf; ///< what the second half of the pixels gives to the first output
-        std::vector<FloatArray> deltas;
-        std::vector<kernels::RowScore, kernels::AlignedAllocator<kernels::RowScore>> scores;
+    struct Way {
+        std::size_t threads = 1;
+        bool repeated = false; ///< each thread does all of the upper layers
     };
 
     /// What a thread uses while it does a task.
@@ -65,64 +53,72 @@ private:
         FloatArray turned;
         FloatArray spread;
         std::vector<kernels::InkList> lists;
-        FloatArray biasGradient; ///< of the layer at hand
-        FloatArray firstBiasGradient; ///< of the first layer
-        std::int64_t firstGradientStep = 0; ///< the step that it is of
+        FloatArray biasGradient; ///< of the first layer
+        std::int64_t gradientStep = 0; ///< the step that it is of
 
         kernels::Scratch view() { return {turned.get(), spread.get(), lists.data()}; }
     };
 
     /// Half of the pixels, of some of the batch's rows.
     struct PixelTask {
-        bool second = false;
-        kernels::Range pixels;
+        Half half = First;
         kernels::Range rows;
     };
 
-    /// Some rows of one layer's weights.
-    struct WeightTask {
-        std::size_t layer = 0;
-        kernels::Range inputs;
+    /// The weights of some pixels.
+    struct PixelWeights {
+        kernels::Range pixels;
         FloatArray shift; ///< see kernels::Centring
     };
 
+    /// The first layer's weights in parts, half by half, and the order in which threads that split
+    /// them share them with the upper layers': behind the last of these are those.
+    struct WeightTasks {
+        std::vector<PixelWeights> pixels;
+        std::size_t inFirstHalf = 0;
+        std::vector<std::size_t> order;
+    };
+
+    std::vector<Way> waysToShare(Sharing sharing) const;
+    WeightTasks splitWeights(std::size_t pixelsInTask) const;
+    const WeightTasks& weightTasks() const;
+    kernels::Range pixelsOf(Half half) const;
     void reserve(std::size_t rows, bool training);
     void splitRows(std::size_t rows);
-    std::size_t firstHalf() const;
-    std::vector<WeightTask> splitWeights(std::size_t pixelsInTask) const;
-    const std::vector<WeightTask>& weightTasks() const;
-    void forward(const Batch& batch, bool learning);
-    void pixelTask(const Batch& batch, std::size_t task, std::size_t thread);
-    void rowTask(const Batch& batch, std::size_t task, std::size_t thread, bool learning);
-    void scoreRows(const Batch& batch, kernels::Range rows, bool learning);
-    void backwardRows(std::size_t batchRows, kernels::Range rows, const kernels::Scratch& scratch);
-    void learnTask(
-        const Batch& batch, std::size_t task, std::size_t thread, const kernels::AdamStep& adam);
-    void learnBias(LayerState& layer, const float* gradient, const kernels::AdamStep& adam);
+    void forwardSplit(const Batch& batch, bool learning, std::size_t threads);
+    void trainSplit(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads);
+    void trainRepeated(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads);
+    std::size_t readPixels(const Batch& batch, const PixelTask& task, std::size_t thread);
+    void passRows(UpperLayers& upper, const Batch& batch, kernels::Range rows, bool learning,
+        std::size_t thread);
+    void learnPixels(const UpperLayers& upper, const Batch& batch, const PixelWeights& part,
+        std::size_t thread, const kernels::AdamStep& adam);
     void learnFirstBias(std::size_t rows, const kernels::AdamStep& adam);
-    const float* firstBiasGradient(std::size_t rows, std::size_t thread);
+    const float* firstBiasGradient(const UpperLayers& upper, std::size_t rows, std::size_t thread);
     kernels::AdamStep nextAdamStep();
-    BatchSums sums(std::size_t rows) const;
     kernels::Images images(const Batch& batch) const;
-    kernels::Layer layerView(std::size_t layer) const;
-    kernels::Learnt learntView(const LayerState& layer) const;
 
     const kernels::Kernels& m_kernels;
     MlpSpec m_spec;
     EngineOptions m_options;
     Allocate m_allocate;
     ThreadTeam m_team;
+    std::vector<Way> m_ways;
     ThreadChoice m_choice;
-    std::vector<LayerState> m_layers;
+    LayerState m_first;
     FloatArray m_inputMeans; ///< null without them
-    Workspace m_work;
+    std::vector<UpperLayers> m_upper; ///< and, where a way repeats them, a copy
+    bool m_copyIsCurrent = false;
     std::vector<ThreadScratch> m_scratch; ///< one a thread
+    std::size_t m_capacity = 0; ///< rows that there is memory for
+    FloatArray m_halves[2]; ///< what each half of the pixels gives to the first layer's output
     std::size_t m_splitRows = 0; ///< a batch's rows that the tasks are for
     std::vector<PixelTask> m_pixelTasks;
-    std::vector<std::size_t> m_ink; ///< by pixel task: pixels that weren't 0
     std::vector<kernels::Range> m_rowTasks;
-    std::vector<WeightTask> m_listedWeights;
-    std::vector<WeightTask> m_spreadWeights;
+    std::vector<kernels::Range> m_allRows; ///< in as few ranges as the kernels take
+    std::vector<std::size_t> m_ink; ///< by pixel task: pixels that weren't 0
+    WeightTasks m_listedWeights;
+    WeightTasks m_spreadWeights;
     std::int64_t m_steps = 0;
     bool m_listed = true; ///< most pixels of the last batch were 0
 };

@@ -36,6 +36,11 @@ struct BatchSums {
 /// Which of the engine's code is used; one that the processor lacks stands for the best it has.
 enum class InstructionSet { Best, Baseline, Avx2, Avx512 };
 
+/// How threads share a step: each part of it split among all; two threads that both do all of the
+/// upper layers; or whichever of these, or one thread alone, proves to be faster. It changes no bit
+/// of a result.
+enum class Sharing { Measured, Split, Repeated };
+
 struct EngineOptions {
     double learningRate = 0.001; ///< Adam's step size
     int threads = 1; ///< at the most; how many changes no bit of a result
@@ -45,6 +50,7 @@ struct EngineOptions {
 
     double epsilon = 3e-3; ///< Adam's ε
     InstructionSet instructionSet = InstructionSet::Best;
+    Sharing sharing = Sharing::Measured;
 };
 
 /// A network that learns: softmax cross-entropy, minimised by Adam (Kingma & Ba 2015, algorithm 1,

@@ -132,9 +132,9 @@ struct Kernels {
     std::size_t (*forwardSpread)(const Images& images, Range pixels, const Layer& layer,
         float* output, std::size_t rows, Range range, const Scratch& scratch);
 
-    /// Adds what other pixels gave, and rectifies where the layer does.
-    void (*join)(
-        const float* others, const Layer& layer, float* output, std::size_t rows, Range range);
+    /// The first layer's output from what two parts of the pixels give to it.
+    void (*join)(const float* first, const float* second, const Layer& layer, float* output,
+        std::size_t rows, Range range);
 
     /// Rows of a layer's output from those of its input.
     void (*forward)(

@@ -168,12 +168,13 @@ std::size_t forwardSpread(const Images& images, Range pixels, const Layer& layer
     return ink;
 }
 
-void join(const float* others, const Layer& layer, float* output, std::size_t rows, Range range)
+void join(const float* first, const float* second, const Layer& layer, float* output,
+    std::size_t rows, Range range)
 {
     for (int v = 0; v < vectorsFor(layer.outputs); ++v) {
         for (std::size_t row = range.first; row < range.last; ++row) {
             const std::size_t at = vectorOffset(v, rows) + row * panelWidth;
-            const Floats sum = load(output + at) + load(others + at);
+            const Floats sum = load(first + at) + load(second + at);
             store(output + at, layer.rectified ? larger(sum, Floats{}) : sum);
         }
     }

@@ -241,9 +241,10 @@ void TestGradients::threadsChangeNoBit()
     const RandomImages images(count, given.inputs, given.classes, inkIn);
     const WeightsSnapshot initial
         = initialWeights(makeSpec(given.inputs, given.hidden, given.classes), 3);
-    const auto learn = [&](int threads) {
+    const auto learn = [&](int threads, Sharing sharing) {
         EngineOptions options;
         options.threads = threads;
+        options.sharing = sharing;
         options.inputMeans.assign(given.inputs, 0.1F);
         const auto engine = ownEngine(*initial, options).value();
         double loss = 0;
@@ -255,11 +256,15 @@ void TestGradients::threadsChangeNoBit()
         values.push_back(static_cast<float>(loss));
         return values;
     };
-    const std::vector<float> alone = learn(1);
-    QCOMPARE(learn(1), alone);
+    const std::vector<float> alone = learn(1, Sharing::Measured);
+    QCOMPARE(learn(1, Sharing::Measured), alone);
     for (const int threads : {2, 3, 5, 16}) {
-        QCOMPARE(learn(threads), alone);
-        QCOMPARE(learn(threads), alone);
+        QCOMPARE(learn(threads, Sharing::Split), alone);
+        QCOMPARE(learn(threads, Sharing::Split), alone);
+    }
+    for (const int threads : {2, 3}) {
+        QCOMPARE(learn(threads, Sharing::Repeated), alone);
+        QCOMPARE(learn(threads, Sharing::Repeated), alone);
     }
 }
 

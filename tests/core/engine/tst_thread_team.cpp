@@ -5,8 +5,10 @@
 #include <QDeadlineTimer>
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
+#include <vector>
 
 using namespace numeral;
 
@@ -117,33 +119,36 @@ void TestThreadTeam::noTwoTasksShareAThreadsNumber()
 
 void TestThreadTeam::theFasterWayIsChosen_data()
 {
-    QTest::addColumn<int>("together"); // µs for a piece of work, on all threads
-    QTest::addColumn<int>("alone");
-    QTest::newRow("threads pay") << 60 << 100;
-    QTest::newRow("threads lose") << 150 << 100;
+    QTest::addColumn<std::vector<int>>("times"); // µs for a piece of work, by way
+    QTest::newRow("the first") << std::vector<int>{60, 80, 100};
+    QTest::newRow("the second") << std::vector<int>{80, 60, 100};
+    QTest::newRow("the last") << std::vector<int>{130, 150, 100};
+    QTest::newRow("the first of two") << std::vector<int>{60, 100};
+    QTest::newRow("the last of two") << std::vector<int>{150, 100};
 }
 
 /// Times are told, not measured.
 void TestThreadTeam::theFasterWayIsChosen()
 {
-    QFETCH(int, together);
-    QFETCH(int, alone);
-    ThreadChoice choice(2);
-    const auto work = [&](int pieces, int togetherTime) {
+    QFETCH(const std::vector<int>, times);
+    ThreadChoice choice(times.size());
+    const auto work = [&](int pieces, const std::vector<int>& timesNow) {
         int sum = 0;
         for (int i = 0; i < pieces; ++i) {
-            const int time = choice.threads() == 1 ? alone : togetherTime;
+            const int time = timesNow[choice.way()];
             choice.took(100, std::chrono::microseconds(time));
             sum += time;
         }
         return static_cast<double>(sum) / pieces;
     };
-    const double best = std::min(together, alone);
-    QVERIFY(work(10'000, together) < 1.05 * best);
+    const double best = *std::min_element(times.begin(), times.end());
+    QVERIFY(work(10'000, times) < 1.05 * best);
     // Another program comes, takes a core, and goes again.
-    QVERIFY(work(10'000, 1000) < 1.3 * alone);
-    work(10'000, together);
-    QVERIFY(work(10'000, together) < 1.05 * best);
+    std::vector<int> disturbed(times.size(), 1000);
+    disturbed.back() = times.back();
+    QVERIFY(work(10'000, disturbed) < 1.3 * times.back());
+    work(10'000, times);
+    QVERIFY(work(10'000, times) < 1.05 * best);
 }
 
 QTEST_GUILESS_MAIN(TestThreadTeam)

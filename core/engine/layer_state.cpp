@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/layer_state.h"
+
+#include "core/kernels/panels.h"
+
+#include <algorithm>
+
+namespace numeral {
+
+using kernels::panelFloats;
+
+LayerState::LayerState(const LayerShape& layerShape, bool isRectified, const Allocate& allocate)
+    : shape(layerShape)
+    , rectified(isRectified)
+    , weights(allocate(panelFloats(shape.inputs, shape.outputs)))
+    , firstMoments(allocate(panelFloats(shape.inputs, shape.outputs)))
+    , secondMoments(allocate(panelFloats(shape.inputs, shape.outputs)))
+    , bias(allocate(panelFloats(1, shape.outputs)))
+    , biasFirstMoments(allocate(panelFloats(1, shape.outputs)))
+    , biasSecondMoments(allocate(panelFloats(1, shape.outputs)))
+{
+}
+
+void LayerState::setParameters(const Weights& values, std::size_t layer)
+{
+    kernels::toPanels(values.weight(layer), shape.inputs, shape.outputs, weights.get());
+    std::copy_n(values.bias(layer), shape.outputs, bias.get());
+}
+
+void LayerState::writeParameters(float* values) const
+{
+    kernels::fromPanels(weights.get(), shape.inputs, shape.outputs, values + shape.weightOffset);
+    std::copy_n(bias.get(), shape.outputs, values + shape.biasOffset);
+}
+
+void LayerState::copyFrom(const LayerState& other)
+{
+    const std::size_t size = panelFloats(shape.inputs, shape.outputs);
+    std::copy_n(other.weights.get(), size, weights.get());
+    std::copy_n(other.firstMoments.get(), size, firstMoments.get());
+    std::copy_n(other.secondMoments.get(), size, secondMoments.get());
+    const std::size_t outputs = panelFloats(1, shape.outputs);
+    std::copy_n(other.bias.get(), outputs, bias.get());
+    std::copy_n(other.biasFirstMoments.get(), outputs, biasFirstMoments.get());
+    std::copy_n(other.biasSecondMoments.get(), outputs, biasSecondMoments.get());
+}
+
+kernels::Layer LayerState::view() const
+{
+    return {weights.get(), bias.get(), shape.inputs, shape.outputs, rectified};
+}
+
+kernels::Learnt LayerState::learnt() const
+{
+    return {weights.get(), firstMoments.get(), secondMoments.get()};
+}
+
+kernels::Learnt LayerState::learntBias() const
+{
+    return {bias.get(), biasFirstMoments.get(), biasSecondMoments.get()};
+}
+
+} // namespace numeral

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/kernels.h"
+#include "core/model/weights.h"
+
+#include <functional>
+#include <memory>
+
+namespace numeral {
+
+/// Memory for floats, zeroed, that starts at a multiple of kernels::alignment bytes.
+using FloatArray = std::shared_ptr<float>;
+using Allocate = std::function<FloatArray(std::size_t floats)>;
+
+/// A layer in training: its parameters and Adam's moments, as the kernels want them.
+struct LayerState {
+    LayerState(const LayerShape& layerShape, bool isRectified, const Allocate& allocate);
+
+    void setParameters(const Weights& values, std::size_t layer);
+    void writeParameters(float* values) const; ///< of the whole network
+
+    /// Takes over the parameters and moments of a layer of the same shape.
+    void copyFrom(const LayerState& other);
+
+    kernels::Layer view() const;
+    kernels::Learnt learnt() const;
+    kernels::Learnt learntBias() const;
+
+    LayerShape shape;
+    bool rectified = false;
+    FloatArray weights; ///< inputs × outputs in panels, and so are the moments
+    FloatArray firstMoments;
+    FloatArray secondMoments;
+    FloatArray bias; ///< outputs up to a whole panel, and so are the moments
+    FloatArray biasFirstMoments;
+    FloatArray biasSecondMoments;
+};
+
+} // namespace numeral
