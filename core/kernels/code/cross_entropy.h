@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/kernels/code/vectors.h"
+#include "core/kernels/code/turning.h"
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
@@ -27,56 +27,93 @@ inline Floats exponential(Floats x)
     return given >= -87.0F ? result : given < -87.0F ? Floats{} : given; // not a number stays so
 }
 
-/// Where an element is, in a matrix in panels of `rows` rows.
-inline std::size_t placeOf(std::size_t rows, std::size_t row, std::size_t column)
+/// A vector's columns of at most `lanes` rows, turned round: a vector of rows for each column.
+inline void loadColumns(
+    Floats (&columns)[lanes], const float* matrix, std::size_t rows, Range range, int vector)
 {
-    return column / panelWidth * rows * panelWidth + row * panelWidth + column % panelWidth;
+    const float* const from = matrix + vectorOffset(vector, rows);
+    for (std::size_t i = 0; i < lanes; ++i) {
+        const std::size_t row = range.first + i;
+        columns[i] = row < range.last ? load(from + row * panelWidth) : Floats{};
+    }
+    turn(columns);
+}
+
+inline void storeColumns(
+    Floats (&columns)[lanes], float* matrix, std::size_t rows, Range range, int vector)
+{
+    turn(columns);
+    float* const to = matrix + vectorOffset(vector, rows);
+    for (std::size_t i = 0; range.first + i < range.last; ++i) {
+        store(to + (range.first + i) * panelWidth, columns[i]);
+    }
+}
+
+/// How many of a vector's columns belong to classes.
+inline std::size_t classesIn(int vector, std::size_t classes)
+{
+    const std::size_t first = rowOffset(vector);
+    return classes < first ? 0 : classes - first < lanes ? classes - first : lanes;
+}
+
+/// At most `lanes` rows, a vector for each class: so nothing is summed within a vector.
+inline void scoreRows(const float* logits, std::size_t classes, const Ints& labels, float scale,
+    RowScore* scores, float* delta, std::size_t rows, Range range)
+{
+    const int vectors = vectorsFor(classes);
+    Floats columns[lanes];
+    Floats top = all(-__builtin_inff());
+    Floats atLabel{};
+    Ints largest{};
+    for (int v = 0; v < vectors; ++v) {
+        loadColumns(columns, logits, rows, range, v);
+        for (std::size_t i = 0; i < classesIn(v, classes); ++i) {
+            const Ints number = static_cast<std::int32_t>(rowOffset(v) + i) - Ints{};
+            largest = columns[i] > top ? number : largest;
+            top = larger(columns[i], top);
+            atLabel = labels == number ? columns[i] : atLabel;
+        }
+    }
+    Floats sum{};
+    for (int v = 0; v < vectors; ++v) {
+        loadColumns(columns, logits, rows, range, v);
+        for (std::size_t i = 0; i < classesIn(v, classes); ++i) {
+            columns[i] = exponential(columns[i] - top);
+            sum += columns[i];
+        }
+        if (delta != nullptr) {
+            storeColumns(columns, delta, rows, range, v);
+        }
+    }
+    if (delta != nullptr) {
+        const Floats factor = scale / sum;
+        for (int v = 0; v < static_cast<int>(panelsFor(classes)) * vectorsInPanel; ++v) {
+            loadColumns(columns, delta, rows, range, v);
+            for (std::size_t i = 0; i < lanes; ++i) {
+                const Ints number = static_cast<std::int32_t>(rowOffset(v) + i) - Ints{};
+                columns[i] = i < classesIn(v, classes)
+                    ? columns[i] * factor - (labels == number ? all(scale) : Floats{})
+                    : Floats{};
+            }
+            storeColumns(columns, delta, rows, range, v);
+        }
+    }
+    for (std::size_t i = 0; range.first + i < range.last; ++i) {
+        scores[range.first + i] = {sum[i], atLabel[i] - top[i], largest[i] == labels[i] ? 1U : 0U};
+    }
 }
 
 void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* labels,
     const std::uint32_t* indices, float scale, RowScore* scores, float* delta, std::size_t rows,
     Range range)
 {
-    const std::size_t panels = panelsFor(classes);
-    for (std::size_t row = range.first; row < range.last; ++row) {
-        const std::size_t label = labels[indices[row]];
-        const auto logit = [&](std::size_t column) { return logits[placeOf(rows, row, column)]; };
-        std::size_t largest = 0;
-        for (std::size_t i = 1; i < classes; ++i) {
-            largest = logit(i) > logit(largest) ? i : largest;
+    for (std::size_t row = range.first; row < range.last; row += lanes) {
+        const std::size_t last = row + lanes < range.last ? row + lanes : range.last;
+        Ints rowLabels{};
+        for (std::size_t i = 0; row + i < last; ++i) {
+            rowLabels[i] = labels[indices[row + i]];
         }
-        const float top = logit(largest);
-        float sum = 0;
-        float exponentials[panelWidth];
-        for (std::size_t p = 0; p < panels; ++p) {
-            const float* const from = logits + (p * rows + row) * panelWidth;
-            for (int v = 0; v < vectorsInPanel; ++v) {
-                const Floats power = exponential(load(from + rowOffset(v)) - top);
-                __builtin_memcpy(exponentials + rowOffset(v), &power, sizeof power);
-            }
-            const std::size_t count
-                = classes - p * panelWidth < panelWidth ? classes - p * panelWidth : panelWidth;
-            for (std::size_t i = 0; i < count; ++i) {
-                sum += exponentials[i];
-            }
-            if (delta != nullptr) {
-                for (std::size_t i = count; i < panelWidth; ++i) {
-                    exponentials[i] = 0;
-                }
-                __builtin_memcpy(
-                    delta + (p * rows + row) * panelWidth, exponentials, sizeof exponentials);
-            }
-        }
-        if (delta != nullptr) {
-            for (std::size_t p = 0; p < panels; ++p) {
-                float* const to = delta + (p * rows + row) * panelWidth;
-                for (int v = 0; v < vectorsInPanel; ++v) {
-                    store(to + rowOffset(v), load(to + rowOffset(v)) * (scale / sum));
-                }
-            }
-            delta[placeOf(rows, row, label)] -= scale;
-        }
-        scores[row] = {sum, logit(label) - top, largest == label ? 1U : 0U};
+        scoreRows(logits, classes, rowLabels, scale, scores, delta, rows, {row, last});
     }
 }
 
