@@ -49,13 +49,9 @@ std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer
     // Block by block of pixels, all images: so a block's weights are read from the outer caches
     // once, not once an image. Each image's sums wait in the output meanwhile.
     std::size_t ink = 0;
-    inBlocks<pixelsInCache>(pixels, [&](Range block, std::size_t number, std::size_t blocks) {
-        std::size_t due = range.first + number; // its turn to have the next batch's image asked for
+    inBlocks<pixelsInCache>(pixels, [&](Range block) {
         for (std::size_t row = range.first; row < range.last; ++row) {
-            if (row == due) {
-                prefetchUpcoming(images, pixels, rows, row);
-                due += blocks;
-            }
+            prefetchUpcoming(images, block, rows, row);
             InkList& inkList = scratch.lists[row - range.first];
             list(images.image(row) + block.first, block.last - block.first, inkList);
             ink += inkList.count;
@@ -73,8 +69,8 @@ std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer
             for (std::size_t row = range.first; row < range.last; ++row) {
                 Floats sums[vectors];
                 for (int v = 0; v < vectors; ++v) {
-                    sums[v] = number == 0 ? biasVector(layer, group + v)
-                                          : load(sumColumns[v] + row * panelWidth);
+                    sums[v] = block.first == pixels.first ? biasVector(layer, group + v)
+                                                          : load(sumColumns[v] + row * panelWidth);
                 }
                 addListed(sums, scratch.lists[row - range.first], columns);
                 for (int v = 0; v < vectors; ++v) {
@@ -155,15 +151,21 @@ std::size_t forwardSpread(const Images& images, Range pixels, const Layer& layer
     std::size_t rows, Range range, const Scratch& scratch)
 {
     std::size_t ink = 0;
-    inBlocks<spreadPixels>(pixels, [&](Range block, std::size_t number, std::size_t blocks) {
-        for (std::size_t row = range.first + number; row < range.last; row += blocks) {
+    inBlocks<spreadPixels>(pixels, [&](Range block) {
+        // With each block some whole images: memory likes what lies side by side.
+        const auto dueBefore = [&](std::size_t pixel) {
+            return range.first
+                + (range.last - range.first) * (pixel - pixels.first)
+                / (pixels.last - pixels.first);
+        };
+        for (std::size_t row = dueBefore(block.first); row < dueBefore(block.last); ++row) {
             prefetchUpcoming(images, pixels, rows, row);
         }
         const std::size_t size = block.last - block.first;
         ink += spread(images, range, block.first, size, scratch.spread);
         forwardInGroups<tileVectors>(scratch.spread, range.last - range.first, size,
             layer.weights + block.first * panelWidth, layer, output, rows, range,
-            {number == 0, block.last == pixels.last});
+            {block.first == pixels.first, block.last == pixels.last});
     });
     return ink;
 }

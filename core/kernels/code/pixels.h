@@ -33,7 +33,7 @@ inline void prefetchUpcoming(const Images& images, Range pixels, std::size_t row
 }
 
 /// Goes over pixels in blocks of nearly one size, whole panels but for the last, of at most
-/// `largest` pixels: function(block, number, blocks).
+/// `largest` pixels: function(block).
 template <std::size_t largest, typename Function>
 inline void inBlocks(Range pixels, const Function& function)
 {
@@ -41,10 +41,10 @@ inline void inBlocks(Range pixels, const Function& function)
     const std::size_t size = pixels.last - pixels.first;
     const std::size_t blocks = (size + largest - 1) / largest;
     const std::size_t panels = blocks == 0 ? 0 : (panelsFor(size) + blocks - 1) / blocks;
-    for (std::size_t i = 0, first = pixels.first; first < pixels.last; ++i) {
+    for (std::size_t first = pixels.first; first < pixels.last;) {
         const std::size_t end = first + panels * panelWidth;
         const std::size_t last = end < pixels.last ? end : pixels.last;
-        function(Range{first, last}, i, blocks);
+        function(Range{first, last});
         first = last;
     }
 }
