@@ -2,76 +2,108 @@
 #include "core/engine/thread_choice.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace numeral {
 
 namespace {
 
-/// Work is compared in windows of this length: some dozen small steps.
-constexpr double windowSeconds = 0.003;
+/// Some dozen small steps.
+constexpr double turnSeconds = 0.0015;
 
-/// One of the other ways is tried again after so many windows.
-constexpr int windowsBetweenTries = 40;
+/// A way needs as long to have in each core's cache what it will find there from then on.
+constexpr double settlingSeconds = 0.0003;
 
-/// How much of a window's figure enters the mean. A try is rare, so its figure counts for more: for
-/// all where it is better than what was known, since what disturbs makes it worse.
-constexpr double freshness = 0.3;
-constexpr double freshnessOfTry = 0.5;
+constexpr int turnsBetweenComparisons = 60;
+
+/// How much of a turn's figure enters what is known.
+constexpr double freshness = 0.2;
+
+/// By how much work must have become slower for a comparison at once, and by how much another way
+/// must be slower in its first turn to get no other.
+constexpr double muchSlower = 1.3;
+constexpr double hopeless = 2;
+
+double middle(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
 
 } // namespace
 
 void ThreadChoice::took(std::size_t size, std::chrono::steady_clock::duration time)
 {
-    if (m_costs.size() == 1) {
+    if (m_ways == 1) {
+        return;
+    }
+    const double seconds = std::chrono::duration<double>(time).count();
+    if (m_settling > 0) {
+        m_settling -= seconds;
         return;
     }
     m_size += static_cast<double>(size);
-    m_seconds += std::chrono::duration<double>(time).count();
-    if (m_seconds >= windowSeconds) {
-        closeWindow();
+    m_seconds += seconds;
+    if (m_seconds >= turnSeconds) {
+        const std::size_t before = way();
+        closeTurn(m_seconds / m_size);
+        m_settling = way() != before ? settlingSeconds : 0;
+        m_size = 0;
+        m_seconds = 0;
     }
 }
 
-void ThreadChoice::closeWindow()
+void ThreadChoice::closeTurn(double cost)
 {
-    const double cost = m_seconds / m_size;
-    m_size = 0;
-    m_seconds = 0;
-    double& known = m_costs[way()];
-    const bool worseThanKnown = known > 0 && cost > 1.3 * known;
-    const double share = !m_trying ? freshness : cost > known ? freshnessOfTry : 1;
-    known = known > 0 ? known + share * (cost - known) : cost;
-    chooseBest();
-
-    const std::size_t last = m_costs.size() - 1;
-    if (const auto unknown = std::find(m_costs.begin(), m_costs.end(), 0.0);
-        unknown != m_costs.end()) {
-        tryOnce(static_cast<std::size_t>(unknown - m_costs.begin()));
-    } else if (m_trying) {
-        m_trying = false;
-        m_windowsUntilTry = windowsBetweenTries;
-    } else if (worseThanKnown && m_best != last) {
-        tryOnce(last);
-    } else if (--m_windowsUntilTry <= 0) {
-        const std::size_t next = (m_tried + 1) % m_costs.size();
-        tryOnce(next == m_best ? (next + 1) % m_costs.size() : next);
+    if (m_comparing) {
+        compare(cost);
+        return;
+    }
+    const bool slower = m_known > 0 && cost > muchSlower * m_known;
+    m_known = m_known > 0 ? m_known + freshness * (cost - m_known) : cost;
+    const std::size_t last = m_ways - 1;
+    if (slower && m_best != last) {
+        compareWith(last);
+    } else if (--m_turnsUntilComparison <= 0) {
+        const std::size_t next = (m_other + 1) % m_ways;
+        compareWith(next == m_best ? (next + 1) % m_ways : next);
     }
 }
 
-/// Among the ways that are known.
-void ThreadChoice::chooseBest()
+void ThreadChoice::compareWith(std::size_t other)
 {
-    for (std::size_t way = 0; way < m_costs.size(); ++way) {
-        if (m_costs[way] > 0 && m_costs[way] < m_costs[m_best]) {
-            m_best = way;
-        }
+    m_other = other;
+    m_comparing = true;
+    m_othersTurn = true;
+    m_bestCosts.clear();
+    m_otherCosts.clear();
+}
+
+/// Turn by turn: the other way, the best one, and so on.
+void ThreadChoice::compare(double cost)
+{
+    (m_othersTurn ? m_otherCosts : m_bestCosts).push_back(cost);
+    const bool isHopeless = m_bestCosts.empty() && cost > hopeless * m_known;
+    m_othersTurn = !m_othersTurn;
+    if (isHopeless) {
+        endComparison(false);
+    } else if (m_bestCosts.size() == rounds) {
+        endComparison(middle(m_otherCosts) < middle(m_bestCosts));
     }
 }
 
-void ThreadChoice::tryOnce(std::size_t way)
+void ThreadChoice::endComparison(bool otherIsBetter)
 {
-    m_tried = way;
-    m_trying = true;
+    if (!m_bestCosts.empty()) {
+        m_known = middle(otherIsBetter ? m_otherCosts : m_bestCosts);
+    }
+    if (otherIsBetter) {
+        std::swap(m_best, m_other);
+    }
+    m_comparing = false;
+    m_othersTurn = false;
+    m_untried = m_untried > 0 ? m_untried - 1 : 0;
+    m_turnsUntilComparison = m_untried > 0 ? 0 : turnsBetweenComparisons;
 }
 
 } // namespace numeral

@@ -9,32 +9,44 @@ namespace numeral {
 
 /// Finds out, while work goes on, which of several ways to do it is the fastest: threads that share
 /// short steps lose where the network is tiny, where a word takes long from core to core, or where
-/// other programs want their cores. As no way changes a bit of a result, it may change at any time.
+/// other programs want their cores. Now and then another way is compared with the best one, in
+/// turns of a millisecond or two, so that whatever else the machine does meets both alike. As no
+/// way changes a bit of a result, it may change at any time.
 class ThreadChoice {
 public:
     /// `ways` ≥ 1: the likeliest first, last the one that other programs disturb least.
     explicit ThreadChoice(std::size_t ways)
-        : m_costs(ways, 0)
+        : m_ways(ways)
+        , m_untried(ways - 1)
     {
     }
 
     /// How the next piece of work is to be done.
-    std::size_t way() const { return m_trying ? m_tried : m_best; }
+    std::size_t way() const { return m_othersTurn ? m_other : m_best; }
 
     /// A piece of work of `size`, in any one unit, took so long done in that way.
     void took(std::size_t size, std::chrono::steady_clock::duration time);
 
 private:
-    void closeWindow();
-    void chooseBest();
-    void tryOnce(std::size_t way);
+    static constexpr std::size_t rounds = 3; ///< of a comparison: the middle one counts
 
-    std::vector<double> m_costs; ///< seconds a unit; 0 if not known yet
+    void closeTurn(double cost);
+    void compare(double cost);
+    void compareWith(std::size_t other);
+    void endComparison(bool otherIsBetter);
+
+    std::size_t m_ways;
+    std::size_t m_untried; ///< ways that the best one wasn't compared with yet
     std::size_t m_best = 0;
-    std::size_t m_tried = 0;
-    bool m_trying = false; ///< this window is only to see how another way does
-    int m_windowsUntilTry = 0;
-    double m_size = 0; ///< of this window
+    std::size_t m_other = 0; ///< the way that is or was last compared with it
+    bool m_comparing = false;
+    bool m_othersTurn = false;
+    std::vector<double> m_bestCosts; ///< of this comparison's turns, in seconds a unit
+    std::vector<double> m_otherCosts;
+    double m_known = 0; ///< what the best way costs on the whole; 0 if not known yet
+    int m_turnsUntilComparison = 0;
+    double m_settling = 0; ///< seconds in which nothing counts yet
+    double m_size = 0; ///< of this turn
     double m_seconds = 0;
 };
 
