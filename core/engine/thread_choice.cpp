@@ -15,6 +15,7 @@ constexpr double turnSeconds = 0.0015;
 constexpr double settlingSeconds = 0.0003;
 
 constexpr int turnsBetweenComparisons = 60;
+constexpr int turnsAfterHopeless = 240;
 
 /// How much of a turn's figure enters what is known.
 constexpr double freshness = 0.2;
@@ -22,7 +23,7 @@ constexpr double freshness = 0.2;
 /// By how much work must have become slower for a comparison at once, and by how much another way
 /// must be slower in its first turn to get no other.
 constexpr double muchSlower = 1.3;
-constexpr double hopeless = 2;
+constexpr double hopeless = 1.25;
 
 double middle(std::vector<double> values)
 {
@@ -86,24 +87,23 @@ void ThreadChoice::compare(double cost)
     const bool isHopeless = m_bestCosts.empty() && cost > hopeless * m_known;
     m_othersTurn = !m_othersTurn;
     if (isHopeless) {
-        endComparison(false);
+        endComparison(turnsAfterHopeless);
     } else if (m_bestCosts.size() == rounds) {
-        endComparison(middle(m_otherCosts) < middle(m_bestCosts));
+        const bool otherIsBetter = middle(m_otherCosts) < middle(m_bestCosts);
+        m_known = middle(otherIsBetter ? m_otherCosts : m_bestCosts);
+        if (otherIsBetter) {
+            std::swap(m_best, m_other);
+        }
+        endComparison(turnsBetweenComparisons);
     }
 }
 
-void ThreadChoice::endComparison(bool otherIsBetter)
+void ThreadChoice::endComparison(int turnsUntilNext)
 {
-    if (!m_bestCosts.empty()) {
-        m_known = middle(otherIsBetter ? m_otherCosts : m_bestCosts);
-    }
-    if (otherIsBetter) {
-        std::swap(m_best, m_other);
-    }
     m_comparing = false;
     m_othersTurn = false;
     m_untried = m_untried > 0 ? m_untried - 1 : 0;
-    m_turnsUntilComparison = m_untried > 0 ? 0 : turnsBetweenComparisons;
+    m_turnsUntilComparison = m_untried > 0 ? 0 : turnsUntilNext;
 }
 
 } // namespace numeral

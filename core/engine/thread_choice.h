@@ -33,7 +33,7 @@ private:
     void closeTurn(double cost);
     void compare(double cost);
     void compareWith(std::size_t other);
-    void endComparison(bool otherIsBetter);
+    void endComparison(int turnsUntilNext);
 
     std::size_t m_ways;
     std::size_t m_untried; ///< ways that the best one wasn't compared with yet

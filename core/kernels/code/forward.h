@@ -43,6 +43,56 @@ inline void addListed(
     }
 }
 
+/// What a product is a part of: where its sums start from, and whether they are complete then.
+struct Part {
+    bool first = true; ///< from the bias, not from what is in the output
+    bool last = true;
+};
+
+/// Lists what isn't 0 in some pixels of each row, and gives how much it is. It asks for the same
+/// pixels of the next batch.
+inline std::size_t listBlock(
+    const Images& images, Range block, std::size_t rows, Range range, InkList* lists)
+{
+    std::size_t ink = 0;
+    for (std::size_t row = range.first; row < range.last; ++row, ++lists) {
+        prefetchUpcoming(images, block, rows, row);
+        list(images.image(row) + block.first, block.last - block.first, *lists);
+        ink += lists->count;
+    }
+    return ink;
+}
+
+/// What the listed pixels, counted from `firstPixel`, give to some vectors of each row's output. A
+/// function of its own, not inlined: its loop needs all of the processor's registers.
+template <int vectors>
+__attribute__((noinline)) void addBlock(const InkList* lists, const Layer& layer,
+    std::size_t firstPixel, int firstVector, float* output, std::size_t rows, Range range,
+    Part part)
+{
+    const float* columns[vectors];
+    float* sumColumns[vectors];
+    Floats start[vectors];
+    for (int v = 0; v < vectors; ++v) {
+        columns[v]
+            = layer.weights + vectorOffset(firstVector + v, layer.inputs) + firstPixel * panelWidth;
+        sumColumns[v] = output + vectorOffset(firstVector + v, rows) + range.first * panelWidth;
+        start[v] = biasVector(layer, firstVector + v);
+    }
+    const bool rectified = part.last && layer.rectified;
+    const std::size_t floats = (range.last - range.first) * panelWidth;
+    for (std::size_t at = 0; at < floats; at += panelWidth, ++lists) {
+        Floats sums[vectors];
+        for (int v = 0; v < vectors; ++v) {
+            sums[v] = part.first ? start[v] : load(sumColumns[v] + at);
+        }
+        addListed(sums, *lists, columns);
+        for (int v = 0; v < vectors; ++v) {
+            store(sumColumns[v] + at, rectified ? larger(sums[v], Floats{}) : sums[v]);
+        }
+    }
+}
+
 std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer, float* output,
     std::size_t rows, Range range, const Scratch& scratch)
 {
@@ -50,34 +100,11 @@ std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer
     // once, not once an image. Each image's sums wait in the output meanwhile.
     std::size_t ink = 0;
     inBlocks<pixelsInCache>(pixels, [&](Range block) {
-        for (std::size_t row = range.first; row < range.last; ++row) {
-            prefetchUpcoming(images, block, rows, row);
-            InkList& inkList = scratch.lists[row - range.first];
-            list(images.image(row) + block.first, block.last - block.first, inkList);
-            ink += inkList.count;
-        }
-        const bool rectified = block.last == pixels.last && layer.rectified;
-        inGroups<listedVectors>(vectorsFor(layer.outputs), [&](int group, auto constant) {
-            constexpr int vectors = decltype(constant)::number;
-            const float* columns[vectors];
-            float* sumColumns[vectors];
-            for (int v = 0; v < vectors; ++v) {
-                columns[v] = layer.weights + vectorOffset(group + v, layer.inputs)
-                    + block.first * panelWidth;
-                sumColumns[v] = output + vectorOffset(group + v, rows);
-            }
-            for (std::size_t row = range.first; row < range.last; ++row) {
-                Floats sums[vectors];
-                for (int v = 0; v < vectors; ++v) {
-                    sums[v] = block.first == pixels.first ? biasVector(layer, group + v)
-                                                          : load(sumColumns[v] + row * panelWidth);
-                }
-                addListed(sums, scratch.lists[row - range.first], columns);
-                for (int v = 0; v < vectors; ++v) {
-                    store(sumColumns[v] + row * panelWidth,
-                        rectified ? larger(sums[v], Floats{}) : sums[v]);
-                }
-            }
+        ink += listBlock(images, block, rows, range, scratch.lists);
+        const Part part{block.first == pixels.first, block.last == pixels.last};
+        inGroups<listedVectors>(vectorsFor(layer.outputs), [&](int first, auto constant) {
+            addBlock<decltype(constant)::number>(
+                scratch.lists, layer, block.first, first, output, rows, range, part);
         });
     });
     return ink;
@@ -106,12 +133,6 @@ inline void multiplyRows(Floats (&sums)[rowCount][vectors], const float* left, s
         }
     }
 }
-
-/// What a product is a part of: where its sums start from, and whether they are complete then.
-struct Part {
-    bool first = true; ///< from the bias, not from what is in the output
-    bool last = true;
-};
 
 /// output += or = input · weights, for `depth` of the layer's inputs, `largest` vectors of the
 /// output at a time. The input's row 0 belongs to the output's row range.first.

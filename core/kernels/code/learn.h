@@ -7,16 +7,30 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
+/// Adam's numbers, where they need not be read again with each vector.
+struct AdamVectors {
+    explicit AdamVectors(const AdamStep& adam)
+        : beta1(all(adam.beta1))
+        , fresh1(all(1.0F - adam.beta1))
+        , beta2(all(adam.beta2))
+        , fresh2(all(1.0F - adam.beta2))
+        , epsilon(all(adam.epsilon))
+        , back(all(-adam.rate))
+        , rootCorrection(all(adam.rootCorrection))
+    {
+    }
+    Floats beta1, fresh1, beta2, fresh2, epsilon, back, rootCorrection;
+};
+
 /// Adam on one vector; gives the parameters' change.
 inline Floats adamVector(
-    const Learnt& learnt, std::size_t at, Floats gradient, const AdamStep& adam)
+    const Learnt& learnt, std::size_t at, Floats gradient, const AdamVectors& adam)
 {
-    const Floats first
-        = load(learnt.firstMoments + at) * adam.beta1 + gradient * (1.0F - adam.beta1);
+    const Floats first = load(learnt.firstMoments + at) * adam.beta1 + gradient * adam.fresh1;
     const Floats second
-        = load(learnt.secondMoments + at) * adam.beta2 + gradient * gradient * (1.0F - adam.beta2);
+        = load(learnt.secondMoments + at) * adam.beta2 + gradient * gradient * adam.fresh2;
     const Floats change
-        = first * -adam.rate / (squareRoot(second) * adam.rootCorrection + adam.epsilon);
+        = first * adam.back / (squareRoot(second) * adam.rootCorrection + adam.epsilon);
     store(learnt.firstMoments + at, first);
     store(learnt.secondMoments + at, second);
     store(learnt.parameters + at, load(learnt.parameters + at) + change);
@@ -57,6 +71,7 @@ void learnFrom(const float* input, std::size_t inputBegin, const float* delta, s
         constexpr int vectors = decltype(vectorConstant)::number;
         const float* const right = delta + vectorOffset(first, rows);
         Floats shift[vectors] = {};
+        const AdamVectors adamVectors(adam);
         inTiles<learningRows>(range, [&](std::size_t in, auto rowConstant) {
             constexpr int rowCount = decltype(rowConstant)::number;
             const float* const left
@@ -81,8 +96,9 @@ void learnFrom(const float* input, std::size_t inputBegin, const float* delta, s
             for (int r = 0; r < rowCount; ++r) {
                 const std::size_t row = in + static_cast<std::size_t>(r);
                 for (int v = 0; v < vectors; ++v) {
-                    const Floats change = adamVector(learnt,
-                        vectorOffset(first + v, inputs) + row * panelWidth, sums[r][v], adam);
+                    const Floats change
+                        = adamVector(learnt, vectorOffset(first + v, inputs) + row * panelWidth,
+                            sums[r][v], adamVectors);
                     if (centring.means != nullptr) {
                         shift[v] += change * centring.means[row];
                     }
@@ -104,40 +120,55 @@ void learn(const float* input, const float* delta, std::size_t rows, std::size_t
     learnFrom(input, 0, delta, rows, inputs, outputs, learnt, adam, centring, range);
 }
 
+/// The step of some vectors of the weights of pixels that are listed.
+template <int vectors>
+inline void learnBlock(const InkList* lists, const float* delta, std::size_t rows,
+    std::size_t pixels, int firstVector, const Learnt& learnt, const AdamVectors& adam,
+    const Centring& centring, Range range)
+{
+    const bool centred = centring.means != nullptr;
+    std::size_t places[vectors];
+    const float* columns[vectors];
+    Floats biasGradient[vectors];
+    Floats shift[vectors] = {};
+    for (int v = 0; v < vectors; ++v) {
+        places[v] = vectorOffset(firstVector + v, pixels) + range.first * panelWidth;
+        columns[v] = delta + vectorOffset(firstVector + v, rows);
+        biasGradient[v]
+            = centred ? load(centring.biasGradient + rowOffset(firstVector + v)) : Floats{};
+    }
+    for (std::size_t pixel = range.first; pixel < range.last; ++pixel) {
+        const float mean = centred ? centring.means[pixel] : 0;
+        Floats sums[vectors];
+        for (int v = 0; v < vectors; ++v) {
+            sums[v] = biasGradient[v] * -mean; // the part that centring adds
+        }
+        for (std::size_t row = 0; row < rows; row += InkList::longest, ++lists) {
+            const float* someColumns[vectors];
+            for (int v = 0; v < vectors; ++v) {
+                someColumns[v] = columns[v] + row * panelWidth;
+            }
+            addListed(sums, *lists, someColumns);
+        }
+        for (int v = 0; v < vectors; ++v) {
+            shift[v] += adamVector(learnt, places[v], sums[v], adam) * mean;
+            places[v] += panelWidth;
+        }
+    }
+    for (int v = 0; centred && v < vectors; ++v) {
+        store(centring.shift + rowOffset(firstVector + v), shift[v]);
+    }
+}
+
 void learnListed(const Images& images, const float* delta, std::size_t rows, std::size_t outputs,
     const Learnt& learnt, const AdamStep& adam, const Centring& centring, Range range,
     const Scratch& scratch)
 {
     listRows(images, rows, range, scratch.lists);
+    const AdamVectors adamVectors(adam);
     inGroups<listedVectors>(vectorsFor(outputs), [&](int first, auto constant) {
-        constexpr int vectors = decltype(constant)::number;
-        Floats shift[vectors] = {};
-        const InkList* list = scratch.lists;
-        for (std::size_t pixel = range.first; pixel < range.last; ++pixel) {
-            Floats sums[vectors];
-            for (int v = 0; v < vectors; ++v) {
-                sums[v] = centredStart(centring, pixel, first + v);
-            }
-            for (std::size_t row = 0; row < rows; row += InkList::longest, ++list) {
-                const float* deltaColumns[vectors];
-                for (int v = 0; v < vectors; ++v) {
-                    deltaColumns[v] = delta + vectorOffset(first + v, rows) + row * panelWidth;
-                }
-                addListed(sums, *list, deltaColumns);
-            }
-            for (int v = 0; v < vectors; ++v) {
-                const Floats change = adamVector(learnt,
-                    vectorOffset(first + v, images.pixels) + pixel * panelWidth, sums[v], adam);
-                if (centring.means != nullptr) {
-                    shift[v] += change * centring.means[pixel];
-                }
-            }
-        }
-        if (centring.means != nullptr) {
-            for (int v = 0; v < vectors; ++v) {
-                store(centring.shift + rowOffset(first + v), shift[v]);
-            }
-        }
+        learnBlock<decltype(constant)::number>(
+            scratch.lists, delta, rows, images.pixels, first, learnt, adamVectors, centring, range);
     });
 }
 
@@ -154,8 +185,9 @@ void learnSpread(const Images& images, const float* delta, std::size_t rows, std
 void adamStored(
     const Learnt& learnt, const float* gradient, std::size_t count, const AdamStep& adam)
 {
+    const AdamVectors adamVectors(adam);
     for (std::size_t at = 0; at < count; at += lanes) {
-        adamVector(learnt, at, load(gradient + at), adam);
+        adamVector(learnt, at, load(gradient + at), adamVectors);
     }
 }
 
