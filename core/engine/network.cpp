@@ -170,6 +170,7 @@ void Network::forwardSplit(const Batch& batch, bool learning, std::size_t thread
 /// A task for each half of the pixels, and a copy of the upper layers for each task.
 void Network::trainRepeated(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads)
 {
+    m_upper[Second].reserve(batch.size, true, m_allocate);
     if (!m_copyIsCurrent) {
         m_upper[Second].copyFrom(m_upper[First]);
         m_copyIsCurrent = true;
@@ -234,9 +235,7 @@ void Network::reserve(std::size_t rows, bool training)
         }
         m_capacity = rows;
     }
-    for (UpperLayers& upper : m_upper) {
-        upper.reserve(rows, training, m_allocate);
-    }
+    m_upper.front().reserve(rows, training, m_allocate);
     splitRows(rows);
 }
 

@@ -56,7 +56,7 @@ void ThreadChoice::took(std::size_t size, std::chrono::steady_clock::duration ti
 
 void ThreadChoice::closeTurn(double cost)
 {
-    if (m_comparing) {
+    if (!m_bestCosts.empty()) {
         compare(cost);
         return;
     }
@@ -64,44 +64,38 @@ void ThreadChoice::closeTurn(double cost)
     m_known = m_known > 0 ? m_known + freshness * (cost - m_known) : cost;
     const std::size_t last = m_ways - 1;
     if (slower && m_best != last) {
-        compareWith(last);
+        compareWith(last, cost);
     } else if (--m_turnsUntilComparison <= 0) {
         const std::size_t next = (m_other + 1) % m_ways;
-        compareWith(next == m_best ? (next + 1) % m_ways : next);
+        compareWith(next == m_best ? (next + 1) % m_ways : next, cost);
     }
 }
 
-void ThreadChoice::compareWith(std::size_t other)
+void ThreadChoice::compareWith(std::size_t other, double bestCost)
 {
     m_other = other;
-    m_comparing = true;
-    m_othersTurn = true;
-    m_bestCosts.clear();
-    m_otherCosts.clear();
+    m_bestCosts.push_back(bestCost);
 }
 
-/// Turn by turn: the other way, the best one, and so on.
 void ThreadChoice::compare(double cost)
 {
-    (m_othersTurn ? m_otherCosts : m_bestCosts).push_back(cost);
-    const bool isHopeless = m_bestCosts.empty() && cost > hopeless * m_known;
-    m_othersTurn = !m_othersTurn;
-    if (isHopeless) {
-        endComparison(turnsAfterHopeless);
-    } else if (m_bestCosts.size() == rounds) {
+    (isOthersTurn() ? m_otherCosts : m_bestCosts).push_back(cost);
+    if (m_otherCosts.size() == rounds) {
         const bool otherIsBetter = middle(m_otherCosts) < middle(m_bestCosts);
         m_known = middle(otherIsBetter ? m_otherCosts : m_bestCosts);
         if (otherIsBetter) {
             std::swap(m_best, m_other);
         }
         endComparison(turnsBetweenComparisons);
+    } else if (m_bestCosts.size() == 1 && cost > hopeless * m_bestCosts.front()) {
+        endComparison(turnsAfterHopeless);
     }
 }
 
 void ThreadChoice::endComparison(int turnsUntilNext)
 {
-    m_comparing = false;
-    m_othersTurn = false;
+    m_bestCosts.clear();
+    m_otherCosts.clear();
     m_untried = m_untried > 0 ? m_untried - 1 : 0;
     m_turnsUntilComparison = m_untried > 0 ? 0 : turnsUntilNext;
 }

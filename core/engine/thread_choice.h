@@ -22,7 +22,7 @@ public:
     }
 
     /// How the next piece of work is to be done.
-    std::size_t way() const { return m_othersTurn ? m_other : m_best; }
+    std::size_t way() const { return isOthersTurn() ? m_other : m_best; }
 
     /// A piece of work of `size`, in any one unit, took so long done in that way.
     void took(std::size_t size, std::chrono::steady_clock::duration time);
@@ -30,18 +30,19 @@ public:
 private:
     static constexpr std::size_t rounds = 3; ///< of a comparison: the middle one counts
 
+    /// In a comparison the best way has its turn first, and the other one the last.
+    bool isOthersTurn() const { return m_bestCosts.size() > m_otherCosts.size(); }
+
     void closeTurn(double cost);
+    void compareWith(std::size_t other, double bestCost);
     void compare(double cost);
-    void compareWith(std::size_t other);
     void endComparison(int turnsUntilNext);
 
     std::size_t m_ways;
     std::size_t m_untried; ///< ways that the best one wasn't compared with yet
     std::size_t m_best = 0;
     std::size_t m_other = 0; ///< the way that is or was last compared with it
-    bool m_comparing = false;
-    bool m_othersTurn = false;
-    std::vector<double> m_bestCosts; ///< of this comparison's turns, in seconds a unit
+    std::vector<double> m_bestCosts; ///< of this comparison's turns, in seconds a unit; else empty
     std::vector<double> m_otherCosts;
     double m_known = 0; ///< what the best way costs on the whole; 0 if not known yet
     int m_turnsUntilComparison = 0;

@@ -19,12 +19,10 @@ constexpr std::size_t inputsInPart = 32;
 UpperLayers::UpperLayers(
     const MlpSpec& spec, const kernels::Kernels& kernels, const Allocate& allocate)
     : m_kernels(kernels)
-    , m_classes(spec.outputs)
+    , m_spec(spec)
 {
     const std::vector<LayerShape> shapes = spec.layers();
-    m_widths.push_back(shapes.front().outputs);
     for (std::size_t i = 1; i < shapes.size(); ++i) {
-        m_widths.push_back(shapes[i].outputs);
         m_layers.emplace_back(shapes[i], i + 1 < shapes.size(), allocate);
         m_biasGradients.push_back(allocate(panelFloats(1, shapes[i].outputs)));
         for (std::size_t first = 0; first < shapes[i].inputs; first += inputsInPart) {
@@ -58,8 +56,8 @@ void UpperLayers::reserve(std::size_t rows, bool training, const Allocate& alloc
 {
     const auto forEachOutput = [&](std::size_t capacity) {
         std::vector<FloatArray> arrays;
-        for (const std::size_t width : m_widths) {
-            arrays.push_back(allocate(panelFloats(capacity, width)));
+        for (const LayerShape& shape : m_spec.layers()) {
+            arrays.push_back(allocate(panelFloats(capacity, shape.outputs)));
         }
         return arrays;
     };
@@ -84,7 +82,7 @@ void UpperLayers::passRows(
         m_kernels.forward(
             m_outputs[i].get(), m_layers[i].view(), m_outputs[i + 1].get(), batch.size, rows);
     }
-    m_kernels.crossEntropy(m_outputs.back().get(), m_classes, batch.labels, batch.indices,
+    m_kernels.crossEntropy(m_outputs.back().get(), m_spec.outputs, batch.labels, batch.indices,
         1.0F / static_cast<float>(batch.size), m_scores.data(),
         learning ? m_deltas.back().get() : nullptr, batch.size, rows);
     for (std::size_t i = learning ? m_layers.size() : 0; i-- > 0;) {

@@ -8,8 +8,8 @@
 namespace numeral {
 
 /// The layers behind the first, and what a batch's images leave in them, from the first layer's
-/// output on. What isn't split among threads here, may be: images know nothing of each other, and
-/// neither do parts of the weights.
+/// output on. Threads may share the work: images know nothing of each other, and neither do parts
+/// of the weights.
 class UpperLayers {
 public:
     /// Some rows of one layer's weights.
@@ -47,8 +47,7 @@ public:
 
 private:
     const kernels::Kernels& m_kernels;
-    std::size_t m_classes;
-    std::vector<std::size_t> m_widths; ///< of the first layer's output, then of these layers'
+    MlpSpec m_spec; ///< of the whole network
     std::vector<LayerState> m_layers;
     std::vector<FloatArray> m_biasGradients; ///< by layer
     std::vector<Part> m_parts;

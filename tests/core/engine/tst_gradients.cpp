@@ -113,6 +113,7 @@ private Q_SLOTS:
     void aHundredStepsAreAdams();
     void threadsChangeNoBit_data();
     void threadsChangeNoBit();
+    void changingTheWayChangesNoBit();
     void instructionSetsAgree();
 };
 
@@ -266,6 +267,25 @@ void TestGradients::threadsChangeNoBit()
         QCOMPARE(learn(threads, Sharing::Repeated), alone);
         QCOMPARE(learn(threads, Sharing::Repeated), alone);
     }
+}
+
+/// Every way has several turns in the first 30 ms of a run, and takes over from another.
+void TestGradients::changingTheWayChangesNoBit()
+{
+    const RandomImages images(1000, 784, 10, 5);
+    const WeightsSnapshot initial = initialWeights(makeSpec(784, {50, 50}, 10), 3);
+    const auto learn = [&](int threads) {
+        EngineOptions options;
+        options.threads = threads;
+        const auto engine = ownEngine(*initial, options).value();
+        for (std::size_t step = 0; step < 1500; ++step) {
+            engine->train(images.batch(step % 10 * 100, 100)).value();
+        }
+        return valuesOf(*engine);
+    };
+    const std::vector<float> alone = learn(1);
+    QCOMPARE(learn(2), alone);
+    QCOMPARE(learn(3), alone);
 }
 
 /// After many steps, where small differences have had time to grow.
