@@ -1,82 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/charts/learning_curves.h"
+#include "curves_driver.h"
 
-#include <QApplication>
 #include <QLabel>
 #include <QTest>
-#include <QWheelEvent>
 
-#include <cmath>
 #include <limits>
 
 using namespace numeral;
 using namespace numeral::ui;
 
-namespace {
-
-const QColor trainingOnLight(0x0072b2);
-const QColor trainingOnDark(0x56b4e9);
-const QColor validationOnLight(0xd55e00);
-
-bool alike(const QColor& a, const QColor& b)
-{
-    return std::abs(a.red() - b.red()) < 40 && std::abs(a.green() - b.green()) < 40
-        && std::abs(a.blue() - b.blue()) < 40;
-}
-
-/// How many pixels of about that colour are within `radius` of the position.
-int count(const QImage& image, const QPoint& position, int radius, const QColor& colour)
-{
-    int found = 0;
-    for (int y = position.y() - radius; y <= position.y() + radius; ++y) {
-        for (int x = position.x() - radius; x <= position.x() + radius; ++x) {
-            found += image.valid(x, y) && alike(image.pixelColor(x, y), colour) ? 1 : 0;
-        }
-    }
-    return found;
-}
-
-EpochFigures figures(int epoch)
-{
-    EpochFigures result;
-    result.epoch = epoch;
-    result.trainingLoss = 0.4 / epoch;
-    result.trainingAccuracy = 1 - 0.12 / epoch;
-    result.validationLoss = 0.15 + 0.2 / epoch;
-    result.validationAccuracy = 0.93 - 0.03 / epoch;
-    return result;
-}
-
-/// The child that paints and takes the mouse.
-QWidget& plotOf(const LearningCurves& curves, const QPoint& position)
-{
-    return *curves.childAt(position);
-}
-
-void turnWheel(LearningCurves& curves, const QPoint& position, int notches)
-{
-    auto& plot = plotOf(curves, position);
-    QWheelEvent event(position, plot.mapToGlobal(position), {}, {0, 120 * notches}, Qt::NoButton,
-        Qt::NoModifier, Qt::NoScrollPhase, false);
-    QApplication::sendEvent(&plot, &event);
-}
-
-const QLabel* visibleLabel(const LearningCurves& curves, const QString& text)
-{
-    for (const auto* label : curves.findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(text)) {
-            return label;
-        }
-    }
-    return nullptr;
-}
-
-} // namespace
-
 class LearningCurvesTest : public QObject {
     Q_OBJECT
 
-    void addEpochs(int from, int to);
+    void addEpochs(int from, int to) { ::addEpochs(*m_curves, from, to); }
     QImage painted();
 
     std::unique_ptr<LearningCurves> m_curves;
@@ -103,29 +39,12 @@ private Q_SLOTS:
     void colourFollowsThePalette();
     void screenReadersHearTheNewestFigures();
     void divergedFiguresDoNoHarm();
-    void aHundredThousandBatches();
-    void onePeakAmongAMillionBatchesIsSeenAndZoomedInto();
-    void aThousandNoisyEpochsFillTheirBand();
 };
 
 void LearningCurvesTest::init()
 {
-    QPalette light(QColor(0xf0f0f0));
-    light.setColor(QPalette::Base, Qt::white);
-    light.setColor(QPalette::Text, Qt::black);
-    m_curves = std::make_unique<LearningCurves>();
-    m_curves->setLocale(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    m_curves->setPalette(light);
-    m_curves->resize(700, 500);
-    m_curves->show();
+    m_curves = shownCurves();
     QVERIFY(QTest::qWaitForWindowExposed(m_curves.get()));
-}
-
-void LearningCurvesTest::addEpochs(int from, int to)
-{
-    for (int epoch = from; epoch <= to; ++epoch) {
-        m_curves->addEpoch(figures(epoch));
-    }
 }
 
 QImage LearningCurvesTest::painted()
@@ -454,75 +373,6 @@ void LearningCurvesTest::divergedFiguresDoNoHarm()
     m_curves->markBest(3);
     QTRY_VERIFY(m_curves->visibleLoss().upper > 0.4 && m_curves->visibleLoss().upper < 0.6);
     QTRY_VERIFY(count(painted(), m_curves->lossPosition(1, 0.4), 2, trainingOnLight) > 12);
-}
-
-void LearningCurvesTest::aHundredThousandBatches()
-{
-    constexpr int perEpoch = 1000;
-    m_curves->clear(100);
-    for (int epoch = 1; epoch <= 100; ++epoch) {
-        std::vector<BatchFigures> batches;
-        for (int i = 1; i <= perEpoch; ++i) {
-            batches.push_back({epoch - 1 + i / double(perEpoch), 0.5 / epoch, 0.9});
-        }
-        m_curves->addBatches(batches);
-        addEpochs(epoch, epoch);
-    }
-    QTRY_VERIFY(m_curves->visibleEpochs().upper > 100);
-    QTRY_VERIFY(
-        count(painted(), m_curves->lossPosition(50, figures(50).trainingLoss), 4, trainingOnLight)
-        > 5);
-}
-
-void LearningCurvesTest::onePeakAmongAMillionBatchesIsSeenAndZoomedInto()
-{
-    constexpr int million = 1'000'000;
-    m_curves->clear(1000);
-    addEpochs(1, 1);
-    std::vector<BatchFigures> batches;
-    for (int i = 0; i < million; ++i) {
-        batches.push_back({i / 1000.0, i == 500'400 ? 0.35 : 0.1, 0.9});
-    }
-    m_curves->addBatches(batches);
-    QTRY_VERIFY(m_curves->visibleEpochs().upper > 1000);
-    const auto tinted = [this](double epoch, double loss) {
-        const auto at = m_curves->lossPosition(epoch, loss);
-        const auto image = painted();
-        int found = 0;
-        for (int x = at.x() - 1; x <= at.x() + 1; ++x) {
-            const auto colour = image.pixelColor(x, at.y());
-            found += colour.hue() > 190 && colour.hue() < 215 && colour.saturation() > 10 ? 1 : 0;
-        }
-        return found > 0;
-    };
-    QTRY_VERIFY(tinted(500.4, 0.25));
-    QVERIFY(!tinted(400.4, 0.25));
-
-    turnWheel(*m_curves, m_curves->lossPosition(500.4, 0.25), 60); // to a single epoch
-    QVERIFY(m_curves->visibleEpochs().size() < 1.5);
-    QTRY_VERIFY(tinted(500.4, 0.25));
-    QTRY_VERIFY(!tinted(500.38, 0.25)); // twenty batches earlier
-    QVERIFY(tinted(500.38, 0.1));
-}
-
-void LearningCurvesTest::aThousandNoisyEpochsFillTheirBand()
-{
-    m_curves->clear(3000);
-    for (int epoch = 1; epoch <= 3000; ++epoch) {
-        auto noisy = figures(epoch);
-        noisy.trainingLoss = epoch == 1500 ? 0.35 : epoch % 2 == 0 ? 0.2 : 0.1;
-        noisy.validationLoss.reset();
-        noisy.validationAccuracy.reset();
-        m_curves->addEpoch(noisy);
-    }
-    QTRY_VERIFY(m_curves->visibleEpochs().upper > 3000);
-    const auto seen = [this](double epoch, double loss) {
-        return count(painted(), m_curves->lossPosition(epoch, loss), 1, trainingOnLight);
-    };
-    QTRY_COMPARE(seen(700.3, 0.15), 9); // solid between its least and its greatest
-    QVERIFY(seen(1500, 0.3) >= 3); // the one that stands out
-    QCOMPARE(seen(700.3, 0.23), 0);
-    QCOMPARE(seen(700.3, 0.07), 0);
 }
 
 QTEST_MAIN(LearningCurvesTest)

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/learning_curves.h"
+
+#include <QColor>
+#include <QImage>
+
+#include <memory>
+
+class QLabel;
+
+inline const QColor trainingOnLight(0x0072b2);
+inline const QColor trainingOnDark(0x56b4e9);
+inline const QColor validationOnLight(0xd55e00);
+
+bool alike(const QColor& a, const QColor& b);
+
+/// How many pixels of about that colour are within `radius` of the position.
+int count(const QImage& image, const QPoint& position, int radius, const QColor& colour);
+
+/// Figures that fall and rise as those of a run do.
+numeral::EpochFigures figures(int epoch);
+void addEpochs(numeral::ui::LearningCurves& curves, int from, int to);
+
+/// Curves on a light background, 700×500.
+std::unique_ptr<numeral::ui::LearningCurves> shownCurves();
+
+/// The child that paints and takes the mouse.
+QWidget& plotOf(const numeral::ui::LearningCurves& curves, const QPoint& position);
+void turnWheel(numeral::ui::LearningCurves& curves, const QPoint& position, int notches);
+
+/// Null where no text like that is shown.
+const QLabel* visibleLabel(const numeral::ui::LearningCurves& curves, const QString& text);
