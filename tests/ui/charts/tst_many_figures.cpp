@@ -54,6 +54,7 @@ void ManyFiguresTest::onePeakAmongAMillionBatchesIsSeenAndZoomedInto()
     m_curves->clear(1000);
     addEpochs(*m_curves, 1, 1);
     std::vector<BatchFigures> batches;
+    batches.reserve(million);
     for (int i = 0; i < million; ++i) {
         batches.push_back({i / 1000.0, i == 500'400 ? 0.35 : 0.1, 0.9});
     }
