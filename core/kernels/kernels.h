@@ -43,9 +43,11 @@ struct InkList {
     static constexpr std::size_t longest = 256;
     static constexpr std::size_t padded = 4; ///< so many zeros stand behind the last entry
 
+    /// Beside the first entries, since most lists are short.
+    alignas(alignment) std::uint32_t count;
+
     /// The place in the lower byte, the value in the upper one.
-    alignas(alignment) std::uint16_t entries[longest + padded];
-    std::uint32_t count;
+    std::uint16_t entries[longest + padded];
 };
 
 /// A batch's images, picked from a set by index.

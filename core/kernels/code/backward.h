@@ -46,7 +46,7 @@ void backward(const float* delta, const Layer& layer, const float* input, float*
         inGroups<tileVectors>(vectorsFor(end - first), [&](int group, auto vectorConstant) {
             constexpr int vectors = decltype(vectorConstant)::number;
             const float* const right = scratch.turned + vectorOffset(group, layer.outputs);
-            inEqualTiles<tileRows>(range, [&](std::size_t row, auto rowConstant) {
+            inEqualTiles<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
                 constexpr int rowCount = decltype(rowConstant)::number;
                 Floats sums[rowCount][vectors] = {};
                 multiplyRows(

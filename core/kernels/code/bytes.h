@@ -30,9 +30,18 @@ inline Vector loadBytes(const std::uint8_t* bytes, std::size_t count)
     Vector loaded{};
     if (count >= sizeof loaded) {
         __builtin_memcpy(&loaded, bytes, sizeof loaded);
-    } else {
-        __builtin_memcpy(&loaded, bytes, count);
+        return loaded;
     }
+#if defined(__AVX2__)
+    // The end of most images, and much faster than through memory.
+    if constexpr (sizeof loaded > panelWidth) {
+        if (count == panelWidth) {
+            const __m128i half = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+            return reinterpret_cast<Vector>(_mm256_zextsi128_si256(half));
+        }
+    }
+#endif
+    __builtin_memcpy(&loaded, bytes, count);
     return loaded;
 #endif
 }

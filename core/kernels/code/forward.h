@@ -99,10 +99,10 @@ std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer
     // Block by block of pixels, all images: so a block's weights are read from the outer caches
     // once, not once an image. Each image's sums wait in the output meanwhile.
     std::size_t ink = 0;
-    inBlocks<pixelsInCache>(pixels, [&](Range block) {
+    inBlocks<InkList::longest>(pixels, [&](Range block) {
         ink += listBlock(images, block, rows, range, scratch.lists);
         const Part part{block.first == pixels.first, block.last == pixels.last};
-        inGroups<listedVectors>(vectorsFor(layer.outputs), [&](int first, auto constant) {
+        inListedGroups(vectorsFor(layer.outputs), [&](int first, auto constant) {
             addBlock<decltype(constant)::number>(
                 scratch.lists, layer, block.first, first, output, rows, range, part);
         });
@@ -144,7 +144,7 @@ void forwardInGroups(const float* input, std::size_t inputRows, std::size_t dept
     inGroups<largest>(vectorsFor(layer.outputs), [&](int first, auto vectorConstant) {
         constexpr int vectors = decltype(vectorConstant)::number;
         const float* const right = weights + vectorOffset(first, layer.inputs);
-        inEqualTiles<tileRows>(range, [&](std::size_t row, auto rowConstant) {
+        inEqualTiles<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
             constexpr int rowCount = decltype(rowConstant)::number;
             const auto place = [&](int r, int v) {
                 return output + vectorOffset(first + v, rows)

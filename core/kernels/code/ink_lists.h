@@ -27,15 +27,10 @@ constexpr struct Ones {
 } ones;
 #endif
 
-inline void padList(InkList& list, std::uint32_t count)
-{
-    __builtin_memset(list.entries + count, 0, InkList::padded * sizeof *list.entries);
-}
-
-/// Adds those of the bytes that aren't 0 to a list; the first one's place is `first`.
+/// Adds those of the bytes that aren't 0 to a list; the first one's place is `first`. What is
+/// written behind the list's end doesn't count.
 inline void append(InkList& list, LongBytes bytes, std::size_t first)
 {
-    std::uint32_t count = list.count;
 #if defined(__AVX512F__)
     const __m512i order
         = _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46,
@@ -49,44 +44,56 @@ inline void append(InkList& list, LongBytes bytes, std::size_t first)
     const __m512i places = _mm512_maskz_compress_epi8(
         ink, _mm512_add_epi8(order, _mm512_set1_epi8(static_cast<char>(first))));
     const auto write = [&](std::uint32_t at, __m256i someValues, __m256i somePlaces) {
-        _mm512_storeu_si512(list.entries + at,
+        _mm512_storeu_si512(list.entries + list.count + at,
             _mm512_or_si512(_mm512_slli_epi16(_mm512_cvtepu8_epi16(someValues), 8),
                 _mm512_cvtepu8_epi16(somePlaces)));
     };
-    // Zeros are written behind the entries where there is room for them.
-    write(count, _mm512_castsi512_si256(values), _mm512_castsi512_si256(places));
-    if (found > half - InkList::padded) {
-        write(count + half, _mm512_extracti64x4_epi64(values, 1),
-            _mm512_extracti64x4_epi64(places, 1));
-        padList(list, count + found);
+    write(0, _mm512_castsi512_si256(values), _mm512_castsi512_si256(places));
+    if (found > half) {
+        write(half, _mm512_extracti64x4_epi64(values, 1), _mm512_extracti64x4_epi64(places, 1));
     }
-    list.count = count + found;
+    list.count += found;
 #elif defined(__AVX2__)
+    // Eight at a time, four times side by side.
     const auto values = reinterpret_cast<__m256i>(bytes);
-    auto ink = ~static_cast<unsigned>(
+    const auto ink = ~static_cast<std::uint32_t>(
         _mm256_movemask_epi8(_mm256_cmpeq_epi8(values, _mm256_setzero_si256())));
-    std::uint8_t given[sizeof bytes];
-    __builtin_memcpy(given, &bytes, sizeof bytes);
-    for (std::size_t i = 0; i < sizeof bytes; i += 8, ink >>= 8U) {
-        const __m128i order
-            = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(ones.values[ink & 0xFFU]));
-        const __m128i eight = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(given + i));
-        const __m128i places = _mm_add_epi8(order, _mm_set1_epi8(static_cast<char>(first + i)));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(list.entries + count),
-            _mm_unpacklo_epi8(places, _mm_shuffle_epi8(eight, order)));
-        count += static_cast<std::uint32_t>(__builtin_popcount(ink & 0xFFU));
-    }
-    padList(list, count);
-    list.count = count;
+    const auto onesOf = [&](std::uint32_t shift) {
+        const auto* const low = reinterpret_cast<const __m128i*>(ones.values[ink >> shift & 0xFFU]);
+        const auto* const high
+            = reinterpret_cast<const double*>(ones.values[ink >> (shift + 8) & 0xFFU]);
+        return _mm_castpd_si128(_mm_loadh_pd(_mm_castsi128_pd(_mm_loadl_epi64(low)), high));
+    };
+    constexpr std::int64_t eights = 0x0808'0808'0808'0808;
+    const __m256i inHalf = _mm256_or_si256(
+        _mm256_set_m128i(onesOf(16), onesOf(0)), _mm256_set_epi64x(eights, 0, eights, 0));
+    const __m256i places = _mm256_add_epi8(inHalf,
+        _mm256_add_epi8(_mm256_set1_epi8(static_cast<char>(first)),
+            _mm256_set_epi64x(2 * eights, 2 * eights, 0, 0)));
+    const __m256i found = _mm256_shuffle_epi8(values, inHalf);
+    const __m256i even = _mm256_unpacklo_epi8(places, found);
+    const __m256i odd = _mm256_unpackhi_epi8(places, found);
+    const auto write = [&](std::uint32_t before, __m128i entries) {
+        std::uint16_t* const to = list.entries + list.count + __builtin_popcount(ink & before);
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), entries);
+    };
+    write(0, _mm256_castsi256_si128(even));
+    write(0xFFU, _mm256_castsi256_si128(odd));
+    write(0xFFFFU, _mm256_extracti128_si256(even, 1));
+    write(0xFF'FFFFU, _mm256_extracti128_si256(odd, 1));
+    list.count += static_cast<std::uint32_t>(__builtin_popcount(ink));
 #else
     for (std::size_t i = 0; i < sizeof bytes; ++i) {
-        list.entries[count]
+        list.entries[list.count]
             = static_cast<std::uint16_t>(first + i + static_cast<std::size_t>(bytes[i]) * 256);
-        count += bytes[i] != 0 ? 1 : 0;
+        list.count += bytes[i] != 0 ? 1 : 0;
     }
-    padList(list, count);
-    list.count = count;
 #endif
+}
+
+inline void endList(InkList& list)
+{
+    __builtin_memset(list.entries + list.count, 0, InkList::padded * sizeof *list.entries);
 }
 
 /// Lists the bytes that aren't 0 of at most 256.
@@ -96,6 +103,7 @@ inline void list(const std::uint8_t* bytes, std::size_t size, InkList& list)
     for (std::size_t i = 0; i < size; i += bytesAtOnce) {
         append(list, loadBytes<LongBytes>(bytes + i, size - i), i);
     }
+    endList(list);
 }
 
 /// Lists for at most 16 pixels the rows of the batch where they aren't 0: a list for each pixel and
@@ -125,6 +133,9 @@ inline void listRows(const Images& images, std::size_t rows, Range pixels, InkLi
             }
             append(list, blocks[i], place);
         }
+    }
+    for (std::size_t i = 0; i < count * listsForPixel; ++i) {
+        endList(lists[i]);
     }
 }
 

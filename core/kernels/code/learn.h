@@ -72,7 +72,7 @@ void learnFrom(const float* input, std::size_t inputBegin, const float* delta, s
         const float* const right = delta + vectorOffset(first, rows);
         Floats shift[vectors] = {};
         const AdamVectors adamVectors(adam);
-        inTiles<learningRows>(range, [&](std::size_t in, auto rowConstant) {
+        const auto learnTile = [&](std::size_t in, auto rowConstant) {
             constexpr int rowCount = decltype(rowConstant)::number;
             const float* const left
                 = input + (in - inputBegin) / panelWidth * rows * panelWidth + in % panelWidth;
@@ -104,6 +104,9 @@ void learnFrom(const float* input, std::size_t inputBegin, const float* delta, s
                     }
                 }
             }
+        };
+        inBlocks<panelWidth>(range, [&](Range panel) { // so that a tile lies in one
+            inEqualTiles<tileRows(vectors)>(panel, learnTile);
         });
         if (centring.means != nullptr) {
             for (int v = 0; v < vectors; ++v) {
@@ -166,7 +169,7 @@ void learnListed(const Images& images, const float* delta, std::size_t rows, std
 {
     listRows(images, rows, range, scratch.lists);
     const AdamVectors adamVectors(adam);
-    inGroups<listedVectors>(vectorsFor(outputs), [&](int first, auto constant) {
+    inListedGroups(vectorsFor(outputs), [&](int first, auto constant) {
         learnBlock<decltype(constant)::number>(
             scratch.lists, delta, rows, images.pixels, first, learnt, adamVectors, centring, range);
     });

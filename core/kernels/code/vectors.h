@@ -15,26 +15,29 @@ namespace {
 
 #if defined(__AVX512F__)
 constexpr int lanes = 16;
-constexpr int tileRows = 6; // with tileVectors sums, the products' sums fill the registers
 constexpr int tileVectors = 4;
+constexpr int fullTileRows = 6; // with tileVectors the sums fill the registers
+constexpr int listedVectors = 4;
 #elif defined(__AVX2__)
 constexpr int lanes = 8;
-constexpr int tileRows = 6;
 constexpr int tileVectors = 2;
+constexpr int fullTileRows = 6;
+constexpr int listedVectors = 7; // two sums of each and a pixel's value fill the registers
 #else
 constexpr int lanes = 4;
-constexpr int tileRows = 4;
 constexpr int tileVectors = 2;
+constexpr int fullTileRows = 4;
+constexpr int listedVectors = 4;
 #endif
 
 constexpr int fewVectors = 2;
-constexpr int learningRows = 4; // divides a panel's width, so that a tile lies in one panel
-constexpr int listedVectors = 4;
 
-/// Pixels whose weights for listedVectors stay in the innermost cache. The same for all instruction
-/// sets, since a list's two sums are added at its end: else AVX2 and AVX-512 would give other bits.
-constexpr std::size_t pixelsInCache = 128;
-static_assert(pixelsInCache <= InkList::longest);
+/// Rows of a product's tile of so many vectors. A single one needs more: each sum takes a product
+/// only once it has taken the last one, and meanwhile there had better be others.
+constexpr int tileRows(int vectors)
+{
+    return vectors == 1 ? 2 * fullTileRows : fullTileRows;
+}
 
 constexpr int width = static_cast<int>(panelWidth);
 constexpr int vectorsInPanel = width / lanes;
@@ -128,6 +131,19 @@ inline void inGroups(int vectors, const Function& function)
     }
 }
 
+/// The same for what is listed: all vectors at once where the registers suffice, since each group
+/// goes over the lists for itself; else in groups of at most four.
+template <typename Function>
+inline void inListedGroups(int vectors, const Function& function)
+{
+    constexpr int groupVectors = 4;
+    if (vectors <= listedVectors) {
+        withConstant<listedVectors>(vectors, [&](auto constant) { function(0, constant); });
+    } else {
+        inGroups<groupVectors>(vectors, function);
+    }
+}
+
 /// Goes over a range of rows in tiles of at most `largest`, of nearly one size:
 /// function(first, Constant<count>).
 template <int largest, typename Function>
@@ -136,21 +152,6 @@ inline void inEqualTiles(Range range, const Function& function)
     inGroups<largest>(static_cast<int>(range.last - range.first), [&](int first, auto count) {
         function(range.first + static_cast<std::size_t>(first), count);
     });
-}
-
-/// The same where all tiles but the last are of the largest size.
-template <int largest, typename Function>
-inline void inTiles(Range range, const Function& function)
-{
-    std::size_t row = range.first;
-    for (; row + largest <= range.last; row += largest) {
-        function(row, Constant<largest>());
-    }
-    if constexpr (largest > 1) {
-        if (row < range.last) {
-            inTiles<largest / 2>({row, range.last}, function);
-        }
-    }
 }
 
 } // namespace
