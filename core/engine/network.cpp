@@ -23,6 +23,9 @@ constexpr double sparseShare = 0.5;
 /// beyond it, half of their products takes longer than the other core's answer.
 constexpr std::size_t repeatedShare = 8;
 
+/// Pixels whose weights are one task, where they aren't listed.
+constexpr std::size_t spreadPixelsInTask = 64;
+
 /// Null where the processor lacks it.
 const kernels::Kernels* kernelsOf(InstructionSet set)
 {
@@ -95,7 +98,7 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
         m_scratch.push_back(std::move(scratch));
     }
     m_listedWeights = splitWeights(kernels::listedPixelsAtOnce);
-    m_spreadWeights = splitWeights(kernels::spreadPixelsAtOnce);
+    m_spreadWeights = splitWeights(spreadPixelsInTask);
 }
 
 void Network::setParameters(const Weights& weights)
@@ -229,11 +232,15 @@ void Network::reserve(std::size_t rows, bool training)
             half = m_allocate(panelFloats(rows, m_first.shape.outputs));
         }
         for (ThreadScratch& scratch : m_scratch) {
-            scratch.spread = nullptr;
-            scratch.spread = m_allocate(kernels::spreadFloats(rows));
             scratch.lists.resize(kernels::scratchLists(rows));
         }
         m_capacity = rows;
+    }
+    if (!m_listed && rows > m_spreadCapacity) {
+        m_spreadCapacity = 0;
+        m_spread = nullptr;
+        m_spread = m_allocate(panelFloats(rows, m_spec.inputs));
+        m_spreadCapacity = rows;
     }
     m_upper.front().reserve(rows, training, m_allocate);
     splitRows(rows);
@@ -313,9 +320,12 @@ std::size_t Network::readPixels(const Batch& batch, const PixelTask& task, std::
     if (task.half == Second) {
         layer.bias = nullptr;
     }
-    const auto read = m_listed ? m_kernels.forwardListed : m_kernels.forwardSpread;
-    return read(images(batch), pixelsOf(task.half), layer, m_halves[task.half].get(), batch.size,
-        task.rows, m_scratch[thread].view());
+    float* const output = m_halves[task.half].get();
+    const Range pixels = pixelsOf(task.half);
+    return m_listed ? m_kernels.forwardListed(images(batch), pixels, layer, output, batch.size,
+               task.rows, m_scratch[thread].view())
+                    : m_kernels.forwardSpread(images(batch), pixels, layer, output, batch.size,
+                        task.rows, m_spread.get());
 }
 
 /// Some images from the first layer's sums through all layers; to learn, also back through them.
@@ -335,9 +345,15 @@ void Network::learnPixels(const UpperLayers& upper, const Batch& batch, const Pi
         centring
             = {m_inputMeans.get(), firstBiasGradient(upper, batch.size, thread), part.shift.get()};
     }
-    const auto learn = m_listed ? m_kernels.learnListed : m_kernels.learnSpread;
-    learn(images(batch), upper.inputDelta(), batch.size, m_first.shape.outputs, m_first.learnt(),
-        adam, centring, part.pixels, m_scratch[thread].view());
+    const float* const delta = upper.inputDelta();
+    const std::size_t outputs = m_first.shape.outputs;
+    if (m_listed) {
+        m_kernels.learnListed(images(batch), delta, batch.size, outputs, m_first.learnt(), adam,
+            centring, part.pixels, m_scratch[thread].view());
+    } else {
+        m_kernels.learn(m_spread.get(), delta, batch.size, m_spec.inputs, outputs, m_first.learnt(),
+            adam, centring, part.pixels);
+    }
 }
 
 /// Each thread sums for itself: it reads all of δ anyway.

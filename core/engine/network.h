@@ -51,12 +51,11 @@ private:
     /// What a thread uses while it does a task.
     struct alignas(kernels::alignment) ThreadScratch {
         FloatArray turned;
-        FloatArray spread;
         std::vector<kernels::InkList> lists;
         FloatArray biasGradient; ///< of the first layer
         std::int64_t gradientStep = 0; ///< the step that it is of
 
-        kernels::Scratch view() { return {turned.get(), spread.get(), lists.data()}; }
+        kernels::Scratch view() { return {turned.get(), lists.data()}; }
     };
 
     /// Half of the pixels, of some of the batch's rows.
@@ -112,6 +111,8 @@ private:
     std::vector<ThreadScratch> m_scratch; ///< one a thread
     std::size_t m_capacity = 0; ///< rows that there is memory for
     FloatArray m_halves[2]; ///< what each half of the pixels gives to the first layer's output
+    std::size_t m_spreadCapacity = 0;
+    FloatArray m_spread; ///< the batch's pixels as floats, where they aren't listed
     std::size_t m_splitRows = 0; ///< a batch's rows that the tasks are for
     std::vector<PixelTask> m_pixelTasks;
     std::vector<kernels::Range> m_rowTasks;

@@ -60,19 +60,14 @@ struct Images {
     const std::uint8_t* image(std::size_t row) const { return set + indices[row] * pixels; }
 };
 
-/// `forwardListed` and `forwardSpread` take at most so many rows at a time, `learnListed` and
-/// `learnSpread` so many pixels, from a multiple of 16 on.
+/// `forwardListed` takes at most so many rows at a time, `learnListed` so many pixels, from a
+/// multiple of 16 on.
 constexpr std::size_t rowsAtOnce = 128;
 constexpr std::size_t listedPixelsAtOnce = panelWidth;
-constexpr std::size_t spreadPixelsAtOnce = 64;
-
-/// Pixels that are floats at one time in `forwardSpread`: whole panels.
-constexpr std::size_t spreadPixels = 128;
 
 /// What the kernels write to while they work. It holds nothing from one call to the next.
 struct Scratch {
     float* turned = nullptr; ///< turnedFloats()
-    float* spread = nullptr; ///< spreadFloats()
     InkList* lists = nullptr; ///< scratchLists()
 };
 
@@ -130,9 +125,10 @@ struct Kernels {
     std::size_t (*forwardListed)(const Images& images, Range pixels, const Layer& layer,
         float* output, std::size_t rows, Range range, const Scratch& scratch);
 
-    /// The same with all pixels, 0 or not.
+    /// The same with all pixels, 0 or not, which are left in `spread` as a matrix in panels: rows ×
+    /// the images' pixels, 0–1.
     std::size_t (*forwardSpread)(const Images& images, Range pixels, const Layer& layer,
-        float* output, std::size_t rows, Range range, const Scratch& scratch);
+        float* output, std::size_t rows, Range range, float* spread);
 
     /// The first layer's output from what two parts of the pixels give to it.
     void (*join)(const float* first, const float* second, const Layer& layer, float* output,
@@ -162,12 +158,8 @@ struct Kernels {
         std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
         Range range);
 
-    /// The same for some pixels of images, of which only those that aren't 0 are touched, and with
-    /// all of them.
+    /// The same for some pixels of images, of which only those that aren't 0 are touched.
     void (*learnListed)(const Images& images, const float* delta, std::size_t rows,
-        std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
-        Range range, const Scratch& scratch);
-    void (*learnSpread)(const Images& images, const float* delta, std::size_t rows,
         std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
         Range range, const Scratch& scratch);
 
@@ -180,13 +172,6 @@ struct Kernels {
 constexpr std::size_t turnedFloats(std::size_t outputs)
 {
     return 2 * panelWidth * (outputs + panelWidth);
-}
-
-constexpr std::size_t spreadFloats(std::size_t rows)
-{
-    const std::size_t forRows = rowsAtOnce * spreadPixels;
-    const std::size_t forPixels = rows * spreadPixelsAtOnce;
-    return forRows > forPixels ? forRows : forPixels;
 }
 
 /// `forwardListed` alone needs one for each of the rows that it takes at a time.

@@ -89,8 +89,8 @@ Recognition Classifier::classify(const GreyImage& image) const
     constexpr std::uint32_t theOne = 0;
     const kernels::Images images{image.pixels.data(), &theOne, image.pixels.size()};
     kernels::InkList list;
-    m_layers->kernels.forwardListed(images, {0, images.pixels}, layers.front().view(), output, 1,
-        {0, 1}, {nullptr, nullptr, &list});
+    m_layers->kernels.forwardListed(
+        images, {0, images.pixels}, layers.front().view(), output, 1, {0, 1}, {nullptr, &list});
     for (std::size_t i = 1; i < layers.size(); ++i) {
         std::swap(input, output);
         m_layers->kernels.forward(input, layers[i].view(), output, 1, {0, 1});

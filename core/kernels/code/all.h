@@ -13,6 +13,6 @@
 namespace numeral::kernels::NUMERAL_KERNELS {
 
 constexpr Kernels table{forwardListed, forwardSpread, join, forward, crossEntropy, backward,
-    sumColumns, learn, learnListed, learnSpread, adamStored};
+    sumColumns, learn, learnListed, adamStored};
 
 } // namespace numeral::kernels::NUMERAL_KERNELS

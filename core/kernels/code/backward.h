@@ -27,6 +27,39 @@ inline void turnBlock(const float* block, std::size_t inputs, float* turned)
     }
 }
 
+/// Some inputs' δ from that for a layer's outputs.
+struct BackwardProduct {
+    const float* delta;
+    const float* turned; ///< the weights: outputs × these inputs
+    std::size_t outputs;
+    const float* input; ///< from these inputs on, as is inputDelta
+    float* inputDelta;
+    std::size_t rows;
+};
+
+template <int rowCount, int vectors>
+inline void backwardTile(const BackwardProduct& product, std::size_t row, int first)
+{
+    Floats sums[rowCount][vectors] = {};
+    multiplyRows(sums, product.delta + row * panelWidth, product.rows, product.outputs,
+        product.turned + vectorOffset(first, product.outputs), product.outputs);
+    for (int r = 0; r < rowCount; ++r) {
+        for (int v = 0; v < vectors; ++v) {
+            const std::size_t at = vectorOffset(first + v, product.rows)
+                + (row + static_cast<std::size_t>(r)) * panelWidth;
+            store(product.inputDelta + at, load(product.input + at) > 0.0F ? sums[r][v] : Floats{});
+        }
+    }
+}
+
+template <int vectors>
+NUMERAL_TILE void backwardTiles(const BackwardProduct& product, Range range, int first)
+{
+    inEqualTiles<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
+        backwardTile<decltype(rowConstant)::number, vectors>(product, row, first);
+    });
+}
+
 void backward(const float* delta, const Layer& layer, const float* input, float* inputDelta,
     std::size_t rows, Range range, const Scratch& scratch)
 {
@@ -43,22 +76,10 @@ void backward(const float* delta, const Layer& layer, const float* input, float*
                     turned + out * panelWidth);
             }
         }
+        const BackwardProduct product{delta, scratch.turned, layer.outputs, input + first * rows,
+            inputDelta + first * rows, rows};
         inGroups<tileVectors>(vectorsFor(end - first), [&](int group, auto vectorConstant) {
-            constexpr int vectors = decltype(vectorConstant)::number;
-            const float* const right = scratch.turned + vectorOffset(group, layer.outputs);
-            inEqualTiles<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
-                constexpr int rowCount = decltype(rowConstant)::number;
-                Floats sums[rowCount][vectors] = {};
-                multiplyRows(
-                    sums, delta + row * panelWidth, rows, layer.outputs, right, layer.outputs);
-                for (int r = 0; r < rowCount; ++r) {
-                    for (int v = 0; v < vectors; ++v) {
-                        const std::size_t at = first * rows + vectorOffset(group + v, rows)
-                            + (row + static_cast<std::size_t>(r)) * panelWidth;
-                        store(inputDelta + at, load(input + at) > 0.0F ? sums[r][v] : Floats{});
-                    }
-                }
-            });
+            backwardTiles<decltype(vectorConstant)::number>(product, range, group);
         });
     }
 }

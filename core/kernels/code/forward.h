@@ -63,12 +63,10 @@ inline std::size_t listBlock(
     return ink;
 }
 
-/// What the listed pixels, counted from `firstPixel`, give to some vectors of each row's output. A
-/// function of its own, not inlined: its loop needs all of the processor's registers.
+/// What the listed pixels, counted from `firstPixel`, give to some vectors of each row's output.
 template <int vectors>
-__attribute__((noinline)) void addBlock(const InkList* lists, const Layer& layer,
-    std::size_t firstPixel, int firstVector, float* output, std::size_t rows, Range range,
-    Part part)
+NUMERAL_TILE void addBlock(const InkList* lists, const Layer& layer, std::size_t firstPixel,
+    int firstVector, float* output, std::size_t rows, Range range, Part part)
 {
     const float* columns[vectors];
     float* sumColumns[vectors];
@@ -134,45 +132,63 @@ inline void multiplyRows(Floats (&sums)[rowCount][vectors], const float* left, s
     }
 }
 
-/// output += or = input · weights, for `depth` of the layer's inputs, `largest` vectors of the
-/// output at a time. The input's row 0 belongs to the output's row range.first.
-template <int largest>
-void forwardInGroups(const float* input, std::size_t inputRows, std::size_t depth,
-    const float* weights, const Layer& layer, float* output, std::size_t rows, Range range,
-    Part part)
+/// A layer's output from some of its inputs.
+struct ForwardProduct {
+    const float* input;
+    std::size_t depth;
+    const float* weights;
+    const Layer& layer;
+    float* output;
+    std::size_t rows;
+    Part part;
+};
+
+template <int rowCount, int vectors>
+inline void forwardTile(const ForwardProduct& product, std::size_t row, int first)
 {
-    inGroups<largest>(vectorsFor(layer.outputs), [&](int first, auto vectorConstant) {
-        constexpr int vectors = decltype(vectorConstant)::number;
-        const float* const right = weights + vectorOffset(first, layer.inputs);
-        inEqualTiles<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
-            constexpr int rowCount = decltype(rowConstant)::number;
-            const auto place = [&](int r, int v) {
-                return output + vectorOffset(first + v, rows)
-                    + (row + static_cast<std::size_t>(r)) * panelWidth;
-            };
-            Floats sums[rowCount][vectors];
-            for (int r = 0; r < rowCount; ++r) {
-                for (int v = 0; v < vectors; ++v) {
-                    sums[r][v] = part.first ? biasVector(layer, first + v) : load(place(r, v));
-                }
-            }
-            multiplyRows(sums, input + (row - range.first) * panelWidth, inputRows, depth, right,
-                layer.inputs);
-            for (int r = 0; r < rowCount; ++r) {
-                for (int v = 0; v < vectors; ++v) {
-                    store(place(r, v),
-                        part.last && layer.rectified ? larger(sums[r][v], Floats{}) : sums[r][v]);
-                }
-            }
-        });
+    const Layer& layer = product.layer;
+    const auto place = [&](int r, int v) {
+        return product.output + vectorOffset(first + v, product.rows)
+            + (row + static_cast<std::size_t>(r)) * panelWidth;
+    };
+    Floats sums[rowCount][vectors];
+    for (int r = 0; r < rowCount; ++r) {
+        for (int v = 0; v < vectors; ++v) {
+            sums[r][v] = product.part.first ? biasVector(layer, first + v) : load(place(r, v));
+        }
+    }
+    multiplyRows(sums, product.input + row * panelWidth, product.rows, product.depth,
+        product.weights + vectorOffset(first, layer.inputs), layer.inputs);
+    const bool rectified = product.part.last && layer.rectified;
+    for (int r = 0; r < rowCount; ++r) {
+        for (int v = 0; v < vectors; ++v) {
+            store(place(r, v), rectified ? larger(sums[r][v], Floats{}) : sums[r][v]);
+        }
+    }
+}
+
+template <int vectors>
+NUMERAL_TILE void forwardTiles(const ForwardProduct& product, Range range, int first)
+{
+    inEqualTiles<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
+        forwardTile<decltype(rowConstant)::number, vectors>(product, row, first);
+    });
+}
+
+/// `largest` vectors of the output at a time.
+template <int largest>
+void forwardInGroups(const ForwardProduct& product, Range range)
+{
+    inGroups<largest>(vectorsFor(product.layer.outputs), [&](int first, auto vectorConstant) {
+        forwardTiles<decltype(vectorConstant)::number>(product, range, first);
     });
 }
 
 std::size_t forwardSpread(const Images& images, Range pixels, const Layer& layer, float* output,
-    std::size_t rows, Range range, const Scratch& scratch)
+    std::size_t rows, Range range, float* spread)
 {
     std::size_t ink = 0;
-    inBlocks<spreadPixels>(pixels, [&](Range block) {
+    inBlocks<spreadAtOnce>(pixels, [&](Range block) {
         // With each block some whole images: memory likes what lies side by side.
         const auto dueBefore = [&](std::size_t pixel) {
             return range.first
@@ -182,11 +198,12 @@ std::size_t forwardSpread(const Images& images, Range pixels, const Layer& layer
         for (std::size_t row = dueBefore(block.first); row < dueBefore(block.last); ++row) {
             prefetchUpcoming(images, pixels, rows, row);
         }
-        const std::size_t size = block.last - block.first;
-        ink += spread(images, range, block.first, size, scratch.spread);
-        forwardInGroups<tileVectors>(scratch.spread, range.last - range.first, size,
-            layer.weights + block.first * panelWidth, layer, output, rows, range,
-            {block.first == pixels.first, block.last == pixels.last});
+        ink += spreadPixels(images, block, rows, range, spread);
+        const Part part{block.first == pixels.first, block.last == pixels.last};
+        forwardInGroups<tileVectors>(
+            {spread + block.first * rows, block.last - block.first,
+                layer.weights + block.first * panelWidth, layer, output, rows, part},
+            range);
     });
     return ink;
 }
@@ -207,13 +224,11 @@ void forward(const float* input, const Layer& layer, float* output, std::size_t 
 {
     // A group's weights are read once for each tile of rows: they had better stay in the cache.
     constexpr std::size_t cacheForGroup = 131'072;
-    const float* const left = input + range.first * panelWidth;
+    const ForwardProduct product{input, layer.inputs, layer.weights, layer, output, rows, {}};
     if (layer.inputs * tileVectors * sizeof(Floats) <= cacheForGroup) {
-        forwardInGroups<tileVectors>(
-            left, rows, layer.inputs, layer.weights, layer, output, rows, range, {});
+        forwardInGroups<tileVectors>(product, range);
     } else {
-        forwardInGroups<fewVectors>(
-            left, rows, layer.inputs, layer.weights, layer, output, rows, range, {});
+        forwardInGroups<fewVectors>(product, range);
     }
 }
 

@@ -37,23 +37,6 @@ inline Floats adamVector(
     return change;
 }
 
-/// Asks for the parameters and moments of the inputs that come next: the product of a tile takes
-/// as long as the memory does.
-template <typename RowConstant, typename VectorConstant>
-inline void prefetchLearnt(const Learnt& learnt, std::size_t inputs, int first, std::size_t next,
-    RowConstant /*rows*/, VectorConstant /*vectors*/)
-{
-    for (int v = 0; v < VectorConstant::number; ++v) {
-        for (int r = 0; r < RowConstant::number; ++r) {
-            const std::size_t at = vectorOffset(first + v, inputs)
-                + (next + static_cast<std::size_t>(r)) * panelWidth;
-            __builtin_prefetch(learnt.parameters + at, 1);
-            __builtin_prefetch(learnt.firstMoments + at, 1);
-            __builtin_prefetch(learnt.secondMoments + at, 1);
-        }
-    }
-}
-
 /// What the gradient of an input's weights starts from: the part that centring adds.
 inline Floats centredStart(const Centring& centring, std::size_t input, int vector)
 {
@@ -62,65 +45,92 @@ inline Floats centredStart(const Centring& centring, std::size_t input, int vect
         : load(centring.biasGradient + rowOffset(vector)) * -centring.means[input];
 }
 
-/// `learn` where `input` begins with the panel of input number `inputBegin`.
-void learnFrom(const float* input, std::size_t inputBegin, const float* delta, std::size_t rows,
-    std::size_t inputs, std::size_t outputs, const Learnt& learnt, const AdamStep& adam,
-    const Centring& centring, Range range)
+/// A gradient, and what it changes.
+struct LearnProduct {
+    const float* input;
+    const float* delta;
+    std::size_t rows;
+    std::size_t inputs;
+    const Learnt& learnt;
+    const AdamStep& adam;
+    const Centring& centring;
+};
+
+/// Asks for the parameters and moments of the inputs that come next: the product of a tile takes
+/// as long as the memory does.
+template <int rowCount, int vectors>
+inline void prefetchLearnt(const LearnProduct& product, std::size_t next, int first)
 {
-    inGroups<tileVectors>(vectorsFor(outputs), [&](int first, auto vectorConstant) {
-        constexpr int vectors = decltype(vectorConstant)::number;
-        const float* const right = delta + vectorOffset(first, rows);
-        Floats shift[vectors] = {};
-        const AdamVectors adamVectors(adam);
-        const auto learnTile = [&](std::size_t in, auto rowConstant) {
-            constexpr int rowCount = decltype(rowConstant)::number;
-            const float* const left
-                = input + (in - inputBegin) / panelWidth * rows * panelWidth + in % panelWidth;
-            Floats sums[rowCount][vectors];
-            for (int r = 0; r < rowCount; ++r) {
-                for (int v = 0; v < vectors; ++v) {
-                    sums[r][v]
-                        = centredStart(centring, in + static_cast<std::size_t>(r), first + v);
-                }
-            }
-            prefetchLearnt(learnt, inputs, first, in + static_cast<std::size_t>(rowCount),
-                rowConstant, vectorConstant);
-            for (std::size_t k = 0; k < rows; ++k) {
-                for (int r = 0; r < rowCount; ++r) {
-                    for (int v = 0; v < vectors; ++v) {
-                        sums[r][v] += left[k * panelWidth + static_cast<std::size_t>(r)]
-                            * load(right + k * panelWidth + vectorOffset(v, rows));
-                    }
-                }
-            }
-            for (int r = 0; r < rowCount; ++r) {
-                const std::size_t row = in + static_cast<std::size_t>(r);
-                for (int v = 0; v < vectors; ++v) {
-                    const Floats change
-                        = adamVector(learnt, vectorOffset(first + v, inputs) + row * panelWidth,
-                            sums[r][v], adamVectors);
-                    if (centring.means != nullptr) {
-                        shift[v] += change * centring.means[row];
-                    }
-                }
-            }
-        };
-        inBlocks<panelWidth>(range, [&](Range panel) { // so that a tile lies in one
-            inEqualTiles<tileRows(vectors)>(panel, learnTile);
-        });
-        if (centring.means != nullptr) {
+    for (int v = 0; v < vectors; ++v) {
+        for (int r = 0; r < rowCount; ++r) {
+            const std::size_t at = vectorOffset(first + v, product.inputs)
+                + (next + static_cast<std::size_t>(r)) * panelWidth;
+            __builtin_prefetch(product.learnt.parameters + at, 1);
+            __builtin_prefetch(product.learnt.firstMoments + at, 1);
+            __builtin_prefetch(product.learnt.secondMoments + at, 1);
+        }
+    }
+}
+
+/// Some inputs, which lie in one panel, and some vectors of their weights.
+template <int rowCount, int vectors>
+inline void learnTile(
+    const LearnProduct& product, std::size_t in, int first, Floats (&shift)[vectors])
+{
+    const float* const left
+        = product.input + in / panelWidth * product.rows * panelWidth + in % panelWidth;
+    const float* const right = product.delta + vectorOffset(first, product.rows);
+    Floats sums[rowCount][vectors];
+    for (int r = 0; r < rowCount; ++r) {
+        for (int v = 0; v < vectors; ++v) {
+            sums[r][v]
+                = centredStart(product.centring, in + static_cast<std::size_t>(r), first + v);
+        }
+    }
+    prefetchLearnt<rowCount, vectors>(product, in + static_cast<std::size_t>(rowCount), first);
+    for (std::size_t k = 0; k < product.rows; ++k) {
+        for (int r = 0; r < rowCount; ++r) {
             for (int v = 0; v < vectors; ++v) {
-                store(centring.shift + rowOffset(first + v), shift[v]);
+                sums[r][v] += left[k * panelWidth + static_cast<std::size_t>(r)]
+                    * load(right + k * panelWidth + vectorOffset(v, product.rows));
             }
         }
+    }
+    const AdamVectors adam(product.adam);
+    for (int r = 0; r < rowCount; ++r) {
+        const std::size_t row = in + static_cast<std::size_t>(r);
+        for (int v = 0; v < vectors; ++v) {
+            const std::size_t at = vectorOffset(first + v, product.inputs) + row * panelWidth;
+            const Floats change = adamVector(product.learnt, at, sums[r][v], adam);
+            if (product.centring.means != nullptr) {
+                shift[v] += change * product.centring.means[row];
+            }
+        }
+    }
+}
+
+template <int vectors>
+NUMERAL_TILE void learnTiles(const LearnProduct& product, Range range, int first)
+{
+    Floats shift[vectors] = {};
+    inBlocks<panelWidth>(range, [&](Range panel) {
+        inEqualTiles<tileRows(vectors)>(panel, [&](std::size_t in, auto rowConstant) {
+            learnTile<decltype(rowConstant)::number>(product, in, first, shift);
+        });
     });
+    for (int v = 0; product.centring.means != nullptr && v < vectors; ++v) {
+        store(product.centring.shift + rowOffset(first + v), shift[v]);
+    }
 }
 
 void learn(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
     std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
     Range range)
 {
-    learnFrom(input, 0, delta, rows, inputs, outputs, learnt, adam, centring, range);
+    const LearnProduct product{input, delta, rows, inputs, learnt, adam, centring};
+    inGroups<tileVectors>(vectorsFor(outputs), [&](int first, auto vectorConstant) {
+        learnTiles<decltype(vectorConstant)::number>(product, range, first);
+    });
 }
 
 /// The step of some vectors of the weights of pixels that are listed.
@@ -173,16 +183,6 @@ void learnListed(const Images& images, const float* delta, std::size_t rows, std
         learnBlock<decltype(constant)::number>(
             scratch.lists, delta, rows, images.pixels, first, learnt, adamVectors, centring, range);
     });
-}
-
-void learnSpread(const Images& images, const float* delta, std::size_t rows, std::size_t outputs,
-    const Learnt& learnt, const AdamStep& adam, const Centring& centring, Range range,
-    const Scratch& scratch)
-{
-    spread(images, {0, rows}, range.first, range.last - range.first, scratch.spread);
-    // As if the matrix had all pixels: its first panel is where range.first lies.
-    learnFrom(scratch.spread, range.first, delta, rows, images.pixels, outputs, learnt, adam,
-        centring, range);
 }
 
 void adamStored(

@@ -49,6 +49,9 @@ inline void inBlocks(Range pixels, const Function& function)
     }
 }
 
+/// Pixels of rowsAtOnce images that are floats in the second cache until they are multiplied.
+constexpr std::size_t spreadAtOnce = 400;
+
 /// 16 pixels as 0–1.
 inline void writeShades(float* to, Bytes bytes)
 {
@@ -69,19 +72,19 @@ inline void writeShades(float* to, Bytes bytes)
 #endif
 }
 
-/// Some rows' pixels as 0–1, in panels of range.last − range.first rows. Gives how many aren't 0.
-std::size_t spread(
-    const Images& images, Range range, std::size_t first, std::size_t size, float* matrix)
+/// Some pixels of some rows as 0–1, to their place in a matrix of all rows and pixels in panels.
+/// Gives how many aren't 0.
+inline std::size_t spreadPixels(
+    const Images& images, Range pixels, std::size_t rows, Range range, float* matrix)
 {
-    const std::size_t rows = range.last - range.first;
     std::size_t ink = 0;
-    for (std::size_t row = 0; row < rows; ++row) {
-        const std::uint8_t* const image = images.image(range.first + row) + first;
+    for (std::size_t row = range.first; row < range.last; ++row) {
+        const std::uint8_t* const image = images.image(row);
         Bytes inkOfLanes{};
-        for (std::size_t i = 0; i < size; i += panelWidth) {
-            const auto bytes = loadBytes<Bytes>(image + i, size - i);
+        for (std::size_t i = pixels.first; i < pixels.last; i += panelWidth) {
+            const auto bytes = loadBytes<Bytes>(image + i, pixels.last - i);
             writeShades(matrix + i * rows + row * panelWidth, bytes);
-            inkOfLanes -= reinterpret_cast<Bytes>(bytes != 0); // at most spreadPixels / 16
+            inkOfLanes -= reinterpret_cast<Bytes>(bytes != 0); // at most spreadAtOnce / 16
         }
         for (std::size_t i = 0; i < panelWidth; ++i) {
             ink += inkOfLanes[i];

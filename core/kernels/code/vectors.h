@@ -42,6 +42,10 @@ constexpr int tileRows(int vectors)
 constexpr int width = static_cast<int>(panelWidth);
 constexpr int vectorsInPanel = width / lanes;
 
+/// Before a function whose loop needs all of the processor's registers: inlined, it would have to
+/// share them.
+#define NUMERAL_TILE __attribute__((noinline))
+
 using Floats = float __attribute__((vector_size(lanes * sizeof(float))));
 using Ints = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
 
