@@ -44,9 +44,9 @@ public:
     /// A uniform integer in [0, bound), bound ≥ 1. Rejection keeps it free of bias.
     std::uint64_t below(std::uint64_t bound)
     {
-        const std::uint64_t excess = (std::uint64_t{0} - bound) % bound;
         std::uint64_t draw = m_generator();
-        while (draw < excess) {
+        // The excess is below the bound: seldom must it be known, and divisions take long.
+        while (draw < bound && draw < (std::uint64_t{0} - bound) % bound) {
             draw = m_generator();
         }
         return draw % bound;

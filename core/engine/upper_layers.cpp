@@ -11,8 +11,14 @@ using kernels::Range;
 
 namespace {
 
-/// Inputs whose weights are one part.
-constexpr std::size_t inputsInPart = 32;
+/// Inputs whose weights are one part, of a layer with so many: each part reads all of δ, but
+/// threads share few large parts unevenly.
+std::size_t inputsInPart(std::size_t inputs)
+{
+    constexpr std::size_t parts = 16;
+    const std::size_t panels = std::clamp<std::size_t>(kernels::panelsFor(inputs) / parts, 2, 8);
+    return panels * kernels::panelWidth;
+}
 
 } // namespace
 
@@ -25,8 +31,10 @@ UpperLayers::UpperLayers(
     for (std::size_t i = 1; i < shapes.size(); ++i) {
         m_layers.emplace_back(shapes[i], i + 1 < shapes.size(), allocate);
         m_biasGradients.push_back(allocate(panelFloats(1, shapes[i].outputs)));
-        for (std::size_t first = 0; first < shapes[i].inputs; first += inputsInPart) {
-            m_parts.push_back({i - 1, {first, std::min(first + inputsInPart, shapes[i].inputs)}});
+        const std::size_t inputs = shapes[i].inputs;
+        const std::size_t size = inputsInPart(inputs);
+        for (std::size_t first = 0; first < inputs; first += size) {
+            m_parts.push_back({i - 1, {first, std::min(first + size, inputs)}});
         }
     }
 }

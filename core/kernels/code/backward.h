@@ -27,29 +27,38 @@ inline void turnBlock(const float* block, std::size_t inputs, float* turned)
     }
 }
 
-/// Some inputs' δ from that for a layer's outputs.
+/// Some inputs' δ from that for some of a layer's outputs.
 struct BackwardProduct {
     const float* delta;
-    const float* turned; ///< the weights: outputs × these inputs
-    std::size_t outputs;
+    const float* turned; ///< the weights: these outputs × these inputs
+    std::size_t depth;
     const float* input; ///< from these inputs on, as is inputDelta
     float* inputDelta;
     std::size_t rows;
+    Part part;
 };
 
 template <int rowCount, int vectors>
 inline void backwardTile(const BackwardProduct& product, std::size_t row, int first)
 {
+    const auto place = [&](int r, int v) {
+        return vectorOffset(first + v, product.rows)
+            + (row + static_cast<std::size_t>(r)) * panelWidth;
+    };
     Floats sums[rowCount][vectors] = {};
-    multiplyRows(sums, product.delta + row * panelWidth, product.rows, product.outputs,
-        product.turned + vectorOffset(first, product.outputs), product.outputs);
-    for (int r = 0; r < rowCount; ++r) {
-        for (int v = 0; v < vectors; ++v) {
-            const std::size_t at = vectorOffset(first + v, product.rows)
-                + (row + static_cast<std::size_t>(r)) * panelWidth;
-            store(product.inputDelta + at, load(product.input + at) > 0.0F ? sums[r][v] : Floats{});
-        }
+    if (!product.part.first) {
+        forEachSum(
+            sums, [&](int r, int v, Floats& sum) { sum = load(product.inputDelta + place(r, v)); });
     }
+    multiplyRows(sums, product.delta + row * panelWidth, product.rows, product.depth,
+        product.turned + vectorOffset(first, product.depth), product.depth);
+    if (product.part.last) {
+        forEachSum(sums, [&](int r, int v, Floats& sum) {
+            sum = load(product.input + place(r, v)) > 0.0F ? sum : Floats{};
+        });
+    }
+    forEachSum(
+        sums, [&](int r, int v, Floats& sum) { store(product.inputDelta + place(r, v), sum); });
 }
 
 template <int vectors>
@@ -63,25 +72,28 @@ NUMERAL_TILE void backwardTiles(const BackwardProduct& product, Range range, int
 void backward(const float* delta, const Layer& layer, const float* input, float* inputDelta,
     std::size_t rows, Range range, const Scratch& scratch)
 {
-    // As many inputs as a tile has, and no more than the scratch has room for.
-    constexpr std::size_t inputsAtOnce = fewVectors * lanes > width ? 2 * panelWidth : panelWidth;
-    for (std::size_t first = 0; first < layer.inputs; first += inputsAtOnce) {
-        const std::size_t end
-            = first + inputsAtOnce < layer.inputs ? first + inputsAtOnce : layer.inputs;
-        for (std::size_t in = first; in < end; in += panelWidth) {
-            float* const turned = scratch.turned + (in - first) * layer.outputs;
-            const std::size_t inputs = end - in < panelWidth ? end - in : panelWidth;
-            for (std::size_t out = 0; out < layer.outputs; out += panelWidth) {
-                turnBlock(layer.weights + out * layer.inputs + in * panelWidth, inputs,
-                    turned + out * panelWidth);
+    constexpr std::size_t inputsAtOnce = tileVectors * lanes > width ? 2 * panelWidth : panelWidth;
+    inBlocks<depthAtOnce>({0, layer.outputs}, [&](Range block) {
+        const std::size_t depth = block.last - block.first;
+        const Part part{block.first == 0, block.last == layer.outputs};
+        inBlocks<inputsAtOnce>({0, layer.inputs}, [&](Range some) {
+            for (std::size_t in = some.first; in < some.last; in += panelWidth) {
+                float* const turned = scratch.turned + (in - some.first) * depth;
+                const std::size_t inputs
+                    = some.last - in < panelWidth ? some.last - in : panelWidth;
+                for (std::size_t out = block.first; out < block.last; out += panelWidth) {
+                    turnBlock(layer.weights + out * layer.inputs + in * panelWidth, inputs,
+                        turned + (out - block.first) * panelWidth);
+                }
             }
-        }
-        const BackwardProduct product{delta, scratch.turned, layer.outputs, input + first * rows,
-            inputDelta + first * rows, rows};
-        inGroups<tileVectors>(vectorsFor(end - first), [&](int group, auto vectorConstant) {
-            backwardTiles<decltype(vectorConstant)::number>(product, range, group);
+            const BackwardProduct product{delta + block.first * rows, scratch.turned, depth,
+                input + some.first * rows, inputDelta + some.first * rows, rows, part};
+            inGroups<tileVectors>(
+                vectorsFor(some.last - some.first), [&](int group, auto vectorConstant) {
+                    backwardTiles<decltype(vectorConstant)::number>(product, range, group);
+                });
         });
-    }
+    });
 }
 
 void sumColumns(const float* delta, std::size_t columns, std::size_t rows, float* sums)

@@ -108,6 +108,17 @@ std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer
     return ink;
 }
 
+/// function(r, v, sum) for each sum of a tile.
+template <int rowCount, int vectors, typename Function>
+inline void forEachSum(Floats (&sums)[rowCount][vectors], const Function& function)
+{
+    for (int r = 0; r < rowCount; ++r) {
+        for (int v = 0; v < vectors; ++v) {
+            function(r, v, sums[r][v]);
+        }
+    }
+}
+
 /// sums[r][v] += Σ left(r, k) · right(k, v), over k < depth in order: some rows of a matrix of
 /// leftRows rows, some vectors of one of rightRows rows, both in panels.
 template <int rowCount, int vectors>
@@ -152,19 +163,17 @@ inline void forwardTile(const ForwardProduct& product, std::size_t row, int firs
             + (row + static_cast<std::size_t>(r)) * panelWidth;
     };
     Floats sums[rowCount][vectors];
-    for (int r = 0; r < rowCount; ++r) {
-        for (int v = 0; v < vectors; ++v) {
-            sums[r][v] = product.part.first ? biasVector(layer, first + v) : load(place(r, v));
-        }
+    if (product.part.first) {
+        forEachSum(sums, [&](int, int v, Floats& sum) { sum = biasVector(layer, first + v); });
+    } else {
+        forEachSum(sums, [&](int r, int v, Floats& sum) { sum = load(place(r, v)); });
     }
     multiplyRows(sums, product.input + row * panelWidth, product.rows, product.depth,
         product.weights + vectorOffset(first, layer.inputs), layer.inputs);
-    const bool rectified = product.part.last && layer.rectified;
-    for (int r = 0; r < rowCount; ++r) {
-        for (int v = 0; v < vectors; ++v) {
-            store(place(r, v), rectified ? larger(sums[r][v], Floats{}) : sums[r][v]);
-        }
+    if (product.part.last && layer.rectified) {
+        forEachSum(sums, [&](int, int, Floats& sum) { sum = larger(sum, Floats{}); });
     }
+    forEachSum(sums, [&](int r, int v, Floats& sum) { store(place(r, v), sum); });
 }
 
 template <int vectors>
@@ -222,14 +231,14 @@ void join(const float* first, const float* second, const Layer& layer, float* ou
 
 void forward(const float* input, const Layer& layer, float* output, std::size_t rows, Range range)
 {
-    // A group's weights are read once for each tile of rows: they had better stay in the cache.
-    constexpr std::size_t cacheForGroup = 131'072;
-    const ForwardProduct product{input, layer.inputs, layer.weights, layer, output, rows, {}};
-    if (layer.inputs * tileVectors * sizeof(Floats) <= cacheForGroup) {
-        forwardInGroups<tileVectors>(product, range);
-    } else {
-        forwardInGroups<fewVectors>(product, range);
-    }
+    // A block's inputs are read once for each group, its weights once for each tile.
+    inBlocks<depthAtOnce>({0, layer.inputs}, [&](Range block) {
+        const Part part{block.first == 0, block.last == layer.inputs};
+        forwardInGroups<tileVectors>(
+            {input + block.first * rows, block.last - block.first,
+                layer.weights + block.first * panelWidth, layer, output, rows, part},
+            range);
+    });
 }
 
 } // namespace

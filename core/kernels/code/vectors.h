@@ -30,7 +30,8 @@ constexpr int fullTileRows = 4;
 constexpr int listedVectors = 4;
 #endif
 
-constexpr int fewVectors = 2;
+/// Terms of a long product's sums that are added at one time: what they read stays in the caches.
+constexpr std::size_t depthAtOnce = 512;
 
 /// Rows of a product's tile of so many vectors. A single one needs more: each sum takes a product
 /// only once it has taken the last one, and meanwhile there had better be others.
