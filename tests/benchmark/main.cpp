@@ -277,14 +277,22 @@ private:
         add(
             "memory of LibTorch alone (MB)",
             [] { return runProgram({besideThis("numeral-bench-linked-only")}).peakMegabytes; }, 1);
+        addFirstPaint("first paint offscreen, ", {"QT_QPA_PLATFORM=offscreen"});
+        if (std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr) {
+            addFirstPaint("first paint on the display, ", {});
+        }
+    }
+
+    void addFirstPaint(const std::string& name, std::vector<std::string> environment)
+    {
+        environment.insert(environment.end(),
+            {"QT_PLUGIN_PATH=" NUMERAL_BENCH_PLUGINS,
+                "QT_QPA_GENERIC_PLUGINS=numeral-first-paint"});
         for (const char* const program : {"numeral", "numeral-bench-empty-window"}) {
             add(
-                std::string("first paint, ") + program,
-                [program] {
-                    return runProgram({besideThis(program)},
-                        {"QT_QPA_PLATFORM=offscreen", "QT_PLUGIN_PATH=" NUMERAL_BENCH_PLUGINS,
-                            "QT_QPA_GENERIC_PLUGINS=numeral-first-paint"})
-                        .seconds;
+                name + program,
+                [program, environment] {
+                    return runProgram({besideThis(program)}, environment).seconds;
                 },
                 10);
         }

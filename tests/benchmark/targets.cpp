@@ -75,8 +75,10 @@ std::vector<Row> results(const Figures& figures)
     ratio("reference BLAS / installed BLAS", "ours, reference BLAS", "ours, installed BLAS", 1.05);
     ratio("one image: LibTorch / ours", "LibTorch, one image", "ours, one image", {}, 10);
     ratio("validation of 6,000 images / its products", "ours, validation", "F, validation", 1.3);
-    ratio("first paint / an empty window's", "first paint, numeral",
-        "first paint, numeral-bench-empty-window", 3);
+    for (const std::string where : {"on the display", "offscreen"}) {
+        ratio("first paint " + where + " / an empty window's", "first paint " + where + ", numeral",
+            "first paint " + where + ", numeral-bench-empty-window", 3);
+    }
     if (figures.has("memory of LibTorch alone (MB)")
         && figures.has("memory of a default run (MB)")) {
         constexpr double mnistMegabytes = 70'000 * 785 / 1048576.0;
