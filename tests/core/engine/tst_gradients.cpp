@@ -93,6 +93,8 @@ const std::vector<Shape> shapes{
     {"one image", 784, {50, 50}, 10, 1},
     {"widths of whole panels", 784, {128, 64}, 10, 100},
     {"wide", 784, {512, 300}, 10, 50},
+    {"sums in several blocks", 60, {1100, 530}, 10, 20},
+    {"large images", 2100, {20}, 10, 24},
     {"deep", 784, {40, 30, 20, 30, 40, 33}, 10, 64},
     {"one unit", 30, {1}, 2, 10},
     {"ragged everywhere", 101, {17, 33, 5}, 23, 47},
