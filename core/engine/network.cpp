@@ -19,6 +19,9 @@ constexpr double adamBeta2 = 0.999;
 /// fast.
 constexpr double sparseShare = 0.5;
 
+/// Nor are they made floats where these would be more than so many: lists serve for any image.
+constexpr std::size_t mostSpread = std::size_t{1} << 24U;
+
 /// The upper layers are repeated where they have at most this share of the first one's weights:
 /// beyond it, half of their products takes longer than the other core's answer.
 constexpr std::size_t repeatedShare = 8;
@@ -86,14 +89,9 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
         m_inputMeans = allocate(m_spec.inputs);
         std::copy(options.inputMeans.begin(), options.inputMeans.end(), m_inputMeans.get());
     }
-    const std::vector<LayerShape> shapes = m_spec.layers();
-    const std::size_t widest = std::max_element(
-        shapes.begin(), shapes.end(), [](const LayerShape& a, const LayerShape& b) {
-            return a.outputs < b.outputs;
-        })->outputs;
     for (std::size_t i = 0; i < m_team.size(); ++i) {
         ThreadScratch scratch;
-        scratch.turned = allocate(kernels::turnedFloats(widest));
+        scratch.turned = allocate(kernels::turnedFloats());
         scratch.biasGradient = allocate(panelFloats(1, m_first.shape.outputs));
         m_scratch.push_back(std::move(scratch));
     }
@@ -129,8 +127,8 @@ BatchSums Network::train(const Batch& batch)
     }
     learnFirstBias(batch.size, adam);
     const std::size_t ink = std::accumulate(m_ink.begin(), m_ink.end(), std::size_t{0});
-    m_listed
-        = static_cast<double>(ink) <= sparseShare * static_cast<double>(batch.size * m_spec.inputs);
+    m_inky
+        = static_cast<double>(ink) > sparseShare * static_cast<double>(batch.size * m_spec.inputs);
     m_choice.took(batch.size, std::chrono::steady_clock::now() - start);
     return m_upper.front().sums(batch.size);
 }
@@ -236,6 +234,7 @@ void Network::reserve(std::size_t rows, bool training)
         }
         m_capacity = rows;
     }
+    m_listed = !m_inky || panelFloats(rows, m_spec.inputs) > mostSpread;
     if (!m_listed && rows > m_spreadCapacity) {
         m_spreadCapacity = 0;
         m_spread = nullptr;

@@ -111,7 +111,7 @@ private:
     std::vector<ThreadScratch> m_scratch; ///< one a thread
     std::size_t m_capacity = 0; ///< rows that there is memory for
     FloatArray m_halves[2]; ///< what each half of the pixels gives to the first layer's output
-    std::size_t m_spreadCapacity = 0;
+    std::size_t m_spreadCapacity = 0; ///< rows that m_spread has room for
     FloatArray m_spread; ///< the batch's pixels as floats, where they aren't listed
     std::size_t m_splitRows = 0; ///< a batch's rows that the tasks are for
     std::vector<PixelTask> m_pixelTasks;
@@ -121,7 +121,8 @@ private:
     WeightTasks m_listedWeights;
     WeightTasks m_spreadWeights;
     std::int64_t m_steps = 0;
-    bool m_listed = true; ///< most pixels of the last batch were 0
+    bool m_inky = false; ///< most pixels of the last batch weren't 0
+    bool m_listed = true; ///< this batch's pixels are
 };
 
 } // namespace numeral

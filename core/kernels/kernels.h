@@ -168,10 +168,13 @@ struct Kernels {
         const Learnt& learnt, const float* gradient, std::size_t count, const AdamStep& adam);
 };
 
-/// The sizes of Scratch, for layers of at most `outputs` units and batches of `rows` rows.
-constexpr std::size_t turnedFloats(std::size_t outputs)
+/// Terms of a long product's sums that are added at one time: what they read stays in the caches.
+constexpr std::size_t depthAtOnce = 512;
+
+/// The sizes of Scratch, for batches of `rows` rows.
+constexpr std::size_t turnedFloats()
 {
-    return 2 * panelWidth * (outputs + panelWidth);
+    return 2 * panelWidth * (depthAtOnce + panelWidth);
 }
 
 /// `forwardListed` alone needs one for each of the rows that it takes at a time.

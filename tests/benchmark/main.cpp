@@ -23,6 +23,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <limits>
 #include <thread>
@@ -278,7 +279,9 @@ private:
             "memory of LibTorch alone (MB)",
             [] { return runProgram({besideThis("numeral-bench-linked-only")}).peakMegabytes; }, 1);
         addFirstPaint("first paint offscreen, ", {"QT_QPA_PLATFORM=offscreen"});
-        if (std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr) {
+        const bool display
+            = std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
+        if (display && std::getenv("QT_QPA_PLATFORM") == nullptr) {
             addFirstPaint("first paint on the display, ", {});
         }
     }
@@ -292,7 +295,8 @@ private:
             add(
                 name + program,
                 [program, environment] {
-                    return runProgram({besideThis(program)}, environment).seconds;
+                    const Finished finished = runProgram({besideThis(program)}, environment);
+                    return finished.exitCode == 0 ? finished.seconds : nothing; // 0: it was painted
                 },
                 10);
         }

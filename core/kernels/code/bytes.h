@@ -33,7 +33,7 @@ inline Vector loadBytes(const std::uint8_t* bytes, std::size_t count)
         return loaded;
     }
 #if defined(__AVX2__)
-    // The end of most images, and much faster than through memory.
+    // The end of many blocks, and much faster than through memory.
     if constexpr (sizeof loaded > panelWidth) {
         if (count == panelWidth) {
             const __m128i half = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));

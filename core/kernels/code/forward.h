@@ -45,7 +45,7 @@ inline void addListed(
 
 /// What a product is a part of: where its sums start from, and whether they are complete then.
 struct Part {
-    bool first = true; ///< from the bias, not from what is in the output
+    bool first = true; ///< from the bias or zero, not from what is in the output
     bool last = true;
 };
 
@@ -95,7 +95,8 @@ std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer
     std::size_t rows, Range range, const Scratch& scratch)
 {
     // Block by block of pixels, all images: so a block's weights are read from the outer caches
-    // once, not once an image. Each image's sums wait in the output meanwhile.
+    // once, not once an image. Each image's sums wait in the output meanwhile. The blocks are the
+    // same for all instruction sets: a list's two sums are added at its end.
     std::size_t ink = 0;
     inBlocks<InkList::longest>(pixels, [&](Range block) {
         ink += listBlock(images, block, rows, range, scratch.lists);
@@ -184,11 +185,9 @@ NUMERAL_TILE void forwardTiles(const ForwardProduct& product, Range range, int f
     });
 }
 
-/// `largest` vectors of the output at a time.
-template <int largest>
-void forwardInGroups(const ForwardProduct& product, Range range)
+void forwardRows(const ForwardProduct& product, Range range)
 {
-    inGroups<largest>(vectorsFor(product.layer.outputs), [&](int first, auto vectorConstant) {
+    inGroups<tileVectors>(vectorsFor(product.layer.outputs), [&](int first, auto vectorConstant) {
         forwardTiles<decltype(vectorConstant)::number>(product, range, first);
     });
 }
@@ -209,9 +208,8 @@ std::size_t forwardSpread(const Images& images, Range pixels, const Layer& layer
         }
         ink += spreadPixels(images, block, rows, range, spread);
         const Part part{block.first == pixels.first, block.last == pixels.last};
-        forwardInGroups<tileVectors>(
-            {spread + block.first * rows, block.last - block.first,
-                layer.weights + block.first * panelWidth, layer, output, rows, part},
+        forwardRows({spread + block.first * rows, block.last - block.first,
+                        layer.weights + block.first * panelWidth, layer, output, rows, part},
             range);
     });
     return ink;
@@ -234,9 +232,8 @@ void forward(const float* input, const Layer& layer, float* output, std::size_t 
     // A block's inputs are read once for each group, its weights once for each tile.
     inBlocks<depthAtOnce>({0, layer.inputs}, [&](Range block) {
         const Part part{block.first == 0, block.last == layer.inputs};
-        forwardInGroups<tileVectors>(
-            {input + block.first * rows, block.last - block.first,
-                layer.weights + block.first * panelWidth, layer, output, rows, part},
+        forwardRows({input + block.first * rows, block.last - block.first,
+                        layer.weights + block.first * panelWidth, layer, output, rows, part},
             range);
     });
 }

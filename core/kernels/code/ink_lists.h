@@ -59,10 +59,10 @@ inline void append(InkList& list, LongBytes bytes, std::size_t first)
     const auto ink = ~static_cast<std::uint32_t>(
         _mm256_movemask_epi8(_mm256_cmpeq_epi8(values, _mm256_setzero_si256())));
     const auto onesOf = [&](std::uint32_t shift) {
-        const auto* const low = reinterpret_cast<const __m128i*>(ones.values[ink >> shift & 0xFFU]);
-        const auto* const high
-            = reinterpret_cast<const double*>(ones.values[ink >> (shift + 8) & 0xFFU]);
-        return _mm_castpd_si128(_mm_loadh_pd(_mm_castsi128_pd(_mm_loadl_epi64(low)), high));
+        const auto of = [&](std::uint32_t mask) {
+            return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(ones.values[mask & 0xFFU]));
+        };
+        return _mm_unpacklo_epi64(of(ink >> shift), of(ink >> (shift + 8)));
     };
     constexpr std::int64_t eights = 0x0808'0808'0808'0808;
     const __m256i inHalf = _mm256_or_si256(

@@ -26,9 +26,9 @@ struct AdamVectors {
 inline Floats adamVector(
     const Learnt& learnt, std::size_t at, Floats gradient, const AdamVectors& adam)
 {
-    const Floats first = load(learnt.firstMoments + at) * adam.beta1 + gradient * adam.fresh1;
+    const Floats first = fused(load(learnt.firstMoments + at), adam.beta1, gradient * adam.fresh1);
     const Floats second
-        = load(learnt.secondMoments + at) * adam.beta2 + gradient * gradient * adam.fresh2;
+        = fused(load(learnt.secondMoments + at), adam.beta2, gradient * gradient * adam.fresh2);
     const Floats change
         = first * adam.back / (squareRoot(second) * adam.rootCorrection + adam.epsilon);
     store(learnt.firstMoments + at, first);
@@ -133,7 +133,8 @@ void learn(const float* input, const float* delta, std::size_t rows, std::size_t
     });
 }
 
-/// The step of some vectors of the weights of pixels that are listed.
+/// The step of some vectors of the weights of pixels that are listed. Inlined: its loops are short,
+/// and as a function of its own it took longer.
 template <int vectors>
 inline void learnBlock(const InkList* lists, const float* delta, std::size_t rows,
     std::size_t pixels, int firstVector, const Learnt& learnt, const AdamVectors& adam,

@@ -32,25 +32,9 @@ inline void prefetchUpcoming(const Images& images, Range pixels, std::size_t row
     }
 }
 
-/// Goes over pixels in blocks of nearly one size, whole panels but for the last, of at most
-/// `largest` pixels: function(block).
-template <std::size_t largest, typename Function>
-inline void inBlocks(Range pixels, const Function& function)
-{
-    static_assert(largest % panelWidth == 0);
-    const std::size_t size = pixels.last - pixels.first;
-    const std::size_t blocks = (size + largest - 1) / largest;
-    const std::size_t panels = blocks == 0 ? 0 : (panelsFor(size) + blocks - 1) / blocks;
-    for (std::size_t first = pixels.first; first < pixels.last;) {
-        const std::size_t end = first + panels * panelWidth;
-        const std::size_t last = end < pixels.last ? end : pixels.last;
-        function(Range{first, last});
-        first = last;
-    }
-}
-
 /// Pixels of rowsAtOnce images that are floats in the second cache until they are multiplied.
 constexpr std::size_t spreadAtOnce = 400;
+static_assert(spreadAtOnce / panelWidth <= 0xFF); // a byte of each panel counts ink
 
 /// 16 pixels as 0–1.
 inline void writeShades(float* to, Bytes bytes)
@@ -84,7 +68,7 @@ inline std::size_t spreadPixels(
         for (std::size_t i = pixels.first; i < pixels.last; i += panelWidth) {
             const auto bytes = loadBytes<Bytes>(image + i, pixels.last - i);
             writeShades(matrix + i * rows + row * panelWidth, bytes);
-            inkOfLanes -= reinterpret_cast<Bytes>(bytes != 0); // at most spreadAtOnce / 16
+            inkOfLanes -= reinterpret_cast<Bytes>(bytes != 0);
         }
         for (std::size_t i = 0; i < panelWidth; ++i) {
             ink += inkOfLanes[i];

@@ -17,7 +17,7 @@ namespace {
 constexpr int lanes = 16;
 constexpr int tileVectors = 4;
 constexpr int fullTileRows = 6; // with tileVectors the sums fill the registers
-constexpr int listedVectors = 4;
+constexpr int listedVectors = 4; // more have registers too, but were not measured
 #elif defined(__AVX2__)
 constexpr int lanes = 8;
 constexpr int tileVectors = 2;
@@ -29,9 +29,6 @@ constexpr int tileVectors = 2;
 constexpr int fullTileRows = 4;
 constexpr int listedVectors = 4;
 #endif
-
-/// Terms of a long product's sums that are added at one time: what they read stays in the caches.
-constexpr std::size_t depthAtOnce = 512;
 
 /// Rows of a product's tile of so many vectors. A single one needs more: each sum takes a product
 /// only once it has taken the last one, and meanwhile there had better be others.
@@ -68,6 +65,19 @@ inline Floats all(float value)
 inline Floats larger(Floats a, Floats b)
 {
     return a > b ? a : b;
+}
+
+/// a · b + c in one rounding, where there is an instruction for it. Where c is a product too, the
+/// compiler would choose which of the two is rounded, here this one and there that one.
+inline Floats fused(Floats a, Floats b, Floats c)
+{
+#if defined(__AVX512F__)
+    return _mm512_fmadd_ps(a, b, c);
+#elif defined(__AVX2__)
+    return _mm256_fmadd_ps(a, b, c);
+#else
+    return a * b + c;
+#endif
 }
 
 inline Floats squareRoot(Floats vector)
@@ -136,7 +146,7 @@ inline void inGroups(int vectors, const Function& function)
     }
 }
 
-/// The same for what is listed: all vectors at once where the registers suffice, since each group
+/// The same for what is listed: all vectors at once where they are few enough, since each group
 /// goes over the lists for itself; else in groups of at most four.
 template <typename Function>
 inline void inListedGroups(int vectors, const Function& function)
@@ -146,6 +156,23 @@ inline void inListedGroups(int vectors, const Function& function)
         withConstant<listedVectors>(vectors, [&](auto constant) { function(0, constant); });
     } else {
         inGroups<groupVectors>(vectors, function);
+    }
+}
+
+/// Goes over a range in blocks of nearly one size, whole panels but for the last, of at most
+/// `largest`: function(block).
+template <std::size_t largest, typename Function>
+inline void inBlocks(Range range, const Function& function)
+{
+    static_assert(largest % panelWidth == 0);
+    const std::size_t size = range.last - range.first;
+    const std::size_t blocks = (size + largest - 1) / largest;
+    const std::size_t panels = blocks == 0 ? 0 : (panelsFor(size) + blocks - 1) / blocks;
+    for (std::size_t first = range.first; first < range.last;) {
+        const std::size_t end = first + panels * panelWidth;
+        const std::size_t last = end < range.last ? end : range.last;
+        function(Range{first, last});
+        first = last;
     }
 }
 
