@@ -14,13 +14,14 @@ inline Floats exponential(Floats x)
     const Floats rounder = all(12'582'912.0F); // 1.5 · 2^23: what is added to it is rounded
     const Floats given = x;
     x = larger(x, all(-87.0F));
-    const Floats shifted = x * 1.442695040888963F + rounder;
+    const Floats shifted = fused(x, all(1.442695040888963F), rounder);
     const Floats n = shifted - rounder;
-    const Floats r = (x - n * 0.693145751953125F) - n * 1.428606765330187e-6F;
+    const Floats upper = fused(n, all(-0.693145751953125F), x);
+    const Floats r = fused(n, all(-1.428606765330187e-6F), upper);
     constexpr float factors[] = {1.0F / 720, 1.0F / 120, 1.0F / 24, 1.0F / 6, 1.0F / 2, 1.0F, 1.0F};
     Floats sum = all(1.0F / 5040);
     for (const float factor : factors) {
-        sum = sum * r + factor;
+        sum = fused(sum, r, all(factor));
     }
     const Ints power = (reinterpret_cast<Ints>(shifted) - reinterpret_cast<Ints>(rounder)) << 23;
     const auto result = reinterpret_cast<Floats>(reinterpret_cast<Ints>(sum) + power);
@@ -92,7 +93,7 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
             for (std::size_t i = 0; i < lanes; ++i) {
                 const Ints number = static_cast<std::int32_t>(rowOffset(v) + i) - Ints{};
                 columns[i] = i < classesIn(v, classes)
-                    ? columns[i] * factor - (labels == number ? all(scale) : Floats{})
+                    ? fused(columns[i], factor, labels == number ? all(-scale) : Floats{})
                     : Floats{};
             }
             storeColumns(columns, delta, rows, range, v);

@@ -23,9 +23,9 @@ inline void addListed(
     Floats others[vectors] = {};
     const auto add = [&](std::uint64_t entry, Floats(&to)[vectors]) {
         const std::size_t row = entry & 0xFFU;
-        const float value = shades.values[entry >> 8U & 0xFFU];
+        const Floats value = all(shades.values[entry >> 8U & 0xFFU]);
         for (int v = 0; v < vectors; ++v) {
-            to[v] += load(columns[v] + row * panelWidth) * value;
+            to[v] = fused(load(columns[v] + row * panelWidth), value, to[v]);
         }
     };
     const std::size_t count = list.count;
@@ -136,8 +136,9 @@ inline void multiplyRows(Floats (&sums)[rowCount][vectors], const float* left, s
                 column[v] = load(right + k * panelWidth + vectorOffset(v, rightRows));
             }
             for (int r = 0; r < rowCount; ++r) {
+                const Floats value = all(left[static_cast<std::size_t>(r) * panelWidth + k]);
                 for (int v = 0; v < vectors; ++v) {
-                    sums[r][v] += left[static_cast<std::size_t>(r) * panelWidth + k] * column[v];
+                    sums[r][v] = fused(value, column[v], sums[r][v]);
                 }
             }
         }

@@ -30,7 +30,7 @@ inline Floats adamVector(
     const Floats second
         = fused(load(learnt.secondMoments + at), adam.beta2, gradient * gradient * adam.fresh2);
     const Floats change
-        = first * adam.back / (squareRoot(second) * adam.rootCorrection + adam.epsilon);
+        = first * adam.back / fused(squareRoot(second), adam.rootCorrection, adam.epsilon);
     store(learnt.firstMoments + at, first);
     store(learnt.secondMoments + at, second);
     store(learnt.parameters + at, load(learnt.parameters + at) + change);
@@ -90,9 +90,10 @@ inline void learnTile(
     prefetchLearnt<rowCount, vectors>(product, in + static_cast<std::size_t>(rowCount), first);
     for (std::size_t k = 0; k < product.rows; ++k) {
         for (int r = 0; r < rowCount; ++r) {
+            const Floats value = all(left[k * panelWidth + static_cast<std::size_t>(r)]);
             for (int v = 0; v < vectors; ++v) {
-                sums[r][v] += left[k * panelWidth + static_cast<std::size_t>(r)]
-                    * load(right + k * panelWidth + vectorOffset(v, product.rows));
+                sums[r][v] = fused(value,
+                    load(right + k * panelWidth + vectorOffset(v, product.rows)), sums[r][v]);
             }
         }
     }
@@ -103,7 +104,7 @@ inline void learnTile(
             const std::size_t at = vectorOffset(first + v, product.inputs) + row * panelWidth;
             const Floats change = adamVector(product.learnt, at, sums[r][v], adam);
             if (product.centring.means != nullptr) {
-                shift[v] += change * product.centring.means[row];
+                shift[v] = fused(change, all(product.centring.means[row]), shift[v]);
             }
         }
     }
@@ -165,7 +166,7 @@ inline void learnBlock(const InkList* lists, const float* delta, std::size_t row
             addListed(sums, *lists, someColumns);
         }
         for (int v = 0; v < vectors; ++v) {
-            shift[v] += adamVector(learnt, places[v], sums[v], adam) * mean;
+            shift[v] = fused(adamVector(learnt, places[v], sums[v], adam), all(mean), shift[v]);
             places[v] += panelWidth;
         }
     }

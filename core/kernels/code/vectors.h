@@ -67,8 +67,8 @@ inline Floats larger(Floats a, Floats b)
     return a > b ? a : b;
 }
 
-/// a · b + c in one rounding, where there is an instruction for it. Where c is a product too, the
-/// compiler would choose which of the two is rounded, here this one and there that one.
+/// a · b + c in one rounding, where there is an instruction for it. Said each time: a compiler that
+/// may choose does so otherwise in one tile than in another, and then threads change bits.
 inline Floats fused(Floats a, Floats b, Floats c)
 {
 #if defined(__AVX512F__)
