@@ -20,6 +20,7 @@
 #include <CLI/CLI.hpp>
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -233,8 +234,8 @@ private:
         add(
             "PyTorch",
             [folder] {
-                const auto seconds = numbersFrom(
-                    {"/usr/bin/python3", NUMERAL_PEERS "/pytorch_epoch.py", folder, "1", "2"});
+                const std::string program = NUMERAL_PEERS "/pytorch_epoch.py";
+                const auto seconds = numbersFrom({"/usr/bin/python3", program, folder, "1", "2"});
                 return seconds.empty() ? nothing
                                        : *std::min_element(seconds.begin(), seconds.end());
             },
@@ -242,8 +243,8 @@ private:
         add(
             "scikit-learn",
             [folder] {
-                const auto seconds
-                    = numbersFrom({"/usr/bin/python3", NUMERAL_PEERS "/sklearn_epoch.py", folder});
+                const std::string program = NUMERAL_PEERS "/sklearn_epoch.py";
+                const auto seconds = numbersFrom({"/usr/bin/python3", program, folder});
                 return seconds.empty() ? nothing : seconds.front();
             },
             3);
@@ -357,10 +358,8 @@ void measureOnlyOurs(const numeral::Dataset& mnist, const numeral::EngineFactory
 {
     const TrainingData data = mnistPart(mnist);
     OwnRun run(grid().front(), data, 1, engine);
-    std::vector<double> seconds;
-    for (int i = 0; i < 9; ++i) {
-        seconds.push_back(run.train());
-    }
+    std::vector<double> seconds(9);
+    std::generate(seconds.begin(), seconds.end(), [&run] { return run.train(); });
     std::printf("%f\n", median(seconds));
 }
 
