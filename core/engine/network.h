@@ -27,7 +27,8 @@ namespace numeral {
 ///
 /// The backward pass is by hand: a multilayer perceptron needs three lines for a layer, and what is
 /// known beforehand can be used. Where most pixels are 0, those are neither multiplied nor added;
-/// no gradient is stored; no weights are copied, but for those that δ goes back through.
+/// elsewhere pixels become floats once a step; no gradient is stored; no weights are copied, but
+/// for those that δ goes back through.
 ///
 /// One object belongs to one thread. Throws std::bad_alloc and what `allocate` throws.
 class Network {

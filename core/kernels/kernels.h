@@ -12,7 +12,8 @@
 // products read as it is (δ alone goes back through turned weights), and no loop has a ragged end.
 //
 // Each element of a product is summed in one order, whatever the tile, the task or the thread that
-// computes it. So the number of threads changes no bit of a result.
+// computes it, and the code says what is multiplied and added in one rounding. So the number of
+// threads changes no bit of a result.
 
 namespace numeral::kernels {
 
