@@ -59,6 +59,7 @@ struct ThreadTeam::Shared {
 
     Task task = nullptr;
     void* context = nullptr;
+    std::size_t count = 0; ///< of tasks
 
     alignas(64) std::atomic<std::uint32_t> job{0}; ///< changes when there is work
     std::atomic<std::size_t> threadLimit{0};
@@ -109,7 +110,10 @@ struct ThreadTeam::Shared {
                 task(context, taken, thread);
             }
             if (finished > 0) {
-                done.fetch_add(finished, std::memory_order_release);
+                const std::size_t all = count; // the next job's, once the last task is done
+                if (done.fetch_add(finished, std::memory_order_release) + finished == all) {
+                    return;
+                }
             }
         }
     }
@@ -184,6 +188,7 @@ void ThreadTeam::run(std::size_t count, std::size_t threads, Task task, void* co
     }
     shared.task = task;
     shared.context = context;
+    shared.count = count;
     shared.done.store(0, std::memory_order_relaxed);
     for (std::size_t i = 0; i < threads; ++i) {
         shared.shares[i].tasks.store(Shared::range(i * count / threads, (i + 1) * count / threads),

@@ -106,6 +106,39 @@ inline void list(const std::uint8_t* bytes, std::size_t size, InkList& list)
     endList(list);
 }
 
+#if defined(__AVX2__) && !defined(__AVX512F__)
+constexpr std::size_t fewRows = 8;
+
+/// Adds to the lists of at most 16 pixels the batch's last rows, at most 8: they would leave most
+/// of a long vector empty, and take as long as a full one.
+inline void appendFewRows(
+    const Images& images, Range rows, Range pixels, InkList* lists, std::size_t listsForPixel)
+{
+    const std::size_t count = pixels.last - pixels.first;
+    Bytes blocks[panelWidth] = {};
+    for (std::size_t row = rows.first; row < rows.last; ++row) {
+        blocks[row - rows.first] = loadBytes<Bytes>(images.image(row) + pixels.first, count);
+    }
+    turn(blocks);
+    const std::size_t place = rows.first % InkList::longest;
+    for (std::size_t i = 0; i < count; ++i) {
+        InkList& list = lists[i * listsForPixel + rows.first / InkList::longest];
+        if (place == 0) {
+            list.count = 0;
+        }
+        const auto values = reinterpret_cast<__m128i>(blocks[i]);
+        const auto zeros = static_cast<std::uint32_t>(
+            _mm_movemask_epi8(_mm_cmpeq_epi8(values, _mm_setzero_si128())));
+        const std::uint32_t ink = ~zeros & 0xFFU;
+        const __m128i inByte = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(ones.values[ink]));
+        const __m128i places = _mm_add_epi8(inByte, _mm_set1_epi8(static_cast<char>(place)));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(list.entries + list.count),
+            _mm_unpacklo_epi8(places, _mm_shuffle_epi8(values, inByte)));
+        list.count += static_cast<std::uint32_t>(__builtin_popcount(ink));
+    }
+}
+#endif
+
 /// Lists for at most 16 pixels the rows of the batch where they aren't 0: a list for each pixel and
 /// each 256 rows, pixel by pixel.
 inline void listRows(const Images& images, std::size_t rows, Range pixels, InkList* lists)
@@ -113,6 +146,12 @@ inline void listRows(const Images& images, std::size_t rows, Range pixels, InkLi
     const std::size_t count = pixels.last - pixels.first;
     const std::size_t listsForPixel = (rows + InkList::longest - 1) / InkList::longest;
     for (std::size_t row = 0; row < rows; row += bytesAtOnce) {
+#if defined(__AVX2__) && !defined(__AVX512F__)
+        if (rows - row <= fewRows) {
+            appendFewRows(images, {row, rows}, pixels, lists, listsForPixel);
+            break;
+        }
+#endif
         LongBytes blocks[panelWidth];
         for (std::size_t i = 0; i < panelWidth; ++i) {
             Bytes parts[blocksAtOnce] = {};

@@ -38,6 +38,20 @@ inline LongBytes interleaveUpper(LongBytes a, LongBytes b)
 #endif
 }
 
+#if defined(__AVX2__) && !defined(__AVX512F__)
+inline Bytes interleaveLower(Bytes a, Bytes b)
+{
+    return reinterpret_cast<Bytes>(
+        _mm_unpacklo_epi8(reinterpret_cast<__m128i>(a), reinterpret_cast<__m128i>(b)));
+}
+
+inline Bytes interleaveUpper(Bytes a, Bytes b)
+{
+    return reinterpret_cast<Bytes>(
+        _mm_unpackhi_epi8(reinterpret_cast<__m128i>(a), reinterpret_cast<__m128i>(b)));
+}
+#endif
+
 /// The lower and the upper halves of two vectors, an element of one beside one of the other.
 inline Floats interleaveLower(Floats a, Floats b)
 {
