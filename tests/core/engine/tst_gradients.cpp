@@ -106,6 +106,7 @@ const std::vector<Shape> shapes{
     {"sums in several blocks", 60, {1100, 530}, 10, 20},
     {"large images", 2100, {20}, 10, 24},
     {"one input behind the panels", 289, {33, 50}, 10, 40},
+    {"a few rows behind 256", 50, {20}, 10, 260},
     {"deep", 784, {40, 30, 20, 30, 40, 33}, 10, 64},
     {"one unit", 30, {1}, 2, 10},
     {"ragged everywhere", 101, {17, 33, 5}, 23, 47},
