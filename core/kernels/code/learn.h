@@ -81,12 +81,9 @@ inline void learnTile(
         = product.input + in / panelWidth * product.rows * panelWidth + in % panelWidth;
     const float* const right = product.delta + vectorOffset(first, product.rows);
     Floats sums[rowCount][vectors];
-    for (int r = 0; r < rowCount; ++r) {
-        for (int v = 0; v < vectors; ++v) {
-            sums[r][v]
-                = centredStart(product.centring, in + static_cast<std::size_t>(r), first + v);
-        }
-    }
+    forEachSum(sums, [&](int r, int v, Floats& sum) {
+        sum = centredStart(product.centring, in + static_cast<std::size_t>(r), first + v);
+    });
     prefetchLearnt<rowCount, vectors>(product, in + static_cast<std::size_t>(rowCount), first);
     for (std::size_t k = 0; k < product.rows; ++k) {
         for (int r = 0; r < rowCount; ++r) {
@@ -98,16 +95,14 @@ inline void learnTile(
         }
     }
     const AdamVectors adam(product.adam);
-    for (int r = 0; r < rowCount; ++r) {
+    forEachSum(sums, [&](int r, int v, Floats& sum) {
         const std::size_t row = in + static_cast<std::size_t>(r);
-        for (int v = 0; v < vectors; ++v) {
-            const std::size_t at = vectorOffset(first + v, product.inputs) + row * panelWidth;
-            const Floats change = adamVector(product.learnt, at, sums[r][v], adam);
-            if (product.centring.means != nullptr) {
-                shift[v] = fused(change, all(product.centring.means[row]), shift[v]);
-            }
+        const std::size_t at = vectorOffset(first + v, product.inputs) + row * panelWidth;
+        const Floats change = adamVector(product.learnt, at, sum, adam);
+        if (product.centring.means != nullptr) {
+            shift[v] = fused(change, all(product.centring.means[row]), shift[v]);
         }
-    }
+    });
 }
 
 template <int vectors>
