@@ -96,16 +96,28 @@ void backward(const float* delta, const Layer& layer, const float* input, float*
     });
 }
 
+/// Side by side, since each sum takes a row only once it has taken the last one.
+template <int vectors>
+inline void sumVectors(const float* delta, int first, std::size_t rows, float* sums)
+{
+    Floats some[vectors] = {};
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (int v = 0; v < vectors; ++v) {
+            some[v] += load(delta + vectorOffset(first + v, rows) + row * panelWidth);
+        }
+    }
+    for (int v = 0; v < vectors; ++v) {
+        store(sums + rowOffset(first + v), some[v]);
+    }
+}
+
 void sumColumns(const float* delta, std::size_t columns, std::size_t rows, float* sums)
 {
-    for (int v = 0; v < static_cast<int>(panelsFor(columns)) * vectorsInPanel; ++v) {
-        const float* const column = delta + vectorOffset(v, rows);
-        Floats sum{};
-        for (std::size_t row = 0; row < rows; ++row) {
-            sum += load(column + row * panelWidth);
-        }
-        store(sums + rowOffset(v), sum);
-    }
+    constexpr int sideBySide = 8;
+    const int vectors = static_cast<int>(panelsFor(columns)) * vectorsInPanel;
+    inGroups<sideBySide>(vectors, [&](int first, auto constant) {
+        sumVectors<decltype(constant)::number>(delta, first, rows, sums);
+    });
 }
 
 } // namespace

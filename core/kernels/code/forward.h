@@ -13,14 +13,17 @@ inline Floats biasVector(const Layer& layer, int vector)
     return layer.bias == nullptr ? Floats{} : load(layer.bias + rowOffset(vector));
 }
 
+/// So many sums wait for none of their own products: more of them need no second one each, for
+/// which there would be no registers.
+constexpr int fewSums = 5;
+
 /// sums[v] += Σ value · matrix row, over the rows that are listed, counted from those at `columns`.
-/// Four at a time, into two sums that don't wait for each other: fewer loads, and fewer loops whose
-/// ends the processor has to guess.
+/// Four at a time: fewer loads, and fewer loops whose ends the processor has to guess. Few sums
+/// take turns with others that don't wait for them.
 template <int vectors>
 inline void addListed(
     Floats (&sums)[vectors], const InkList& list, const float* const (&columns)[vectors])
 {
-    Floats others[vectors] = {};
     const auto add = [&](std::uint64_t entry, Floats(&to)[vectors]) {
         const std::size_t row = entry & 0xFFU;
         const Floats value = all(shades.values[entry >> 8U & 0xFFU]);
@@ -28,17 +31,19 @@ inline void addListed(
             to[v] = fused(load(columns[v] + row * panelWidth), value, to[v]);
         }
     };
+    Floats others[vectors] = {};
+    Floats(&turns)[vectors] = vectors <= fewSums ? others : sums;
     const std::size_t count = list.count;
     for (std::size_t i = 0; i < count; i += InkList::padded) {
         std::uint64_t four;
         static_assert(sizeof four == InkList::padded * sizeof *list.entries);
         __builtin_memcpy(&four, list.entries + i, sizeof four);
         add(four, sums);
-        add(four >> 16U, others);
+        add(four >> 16U, turns);
         add(four >> 32U, sums);
-        add(four >> 48U, others);
+        add(four >> 48U, turns);
     }
-    for (int v = 0; v < vectors; ++v) {
+    for (int v = 0; vectors <= fewSums && v < vectors; ++v) {
         sums[v] += others[v];
     }
 }
@@ -95,8 +100,7 @@ std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer
     std::size_t rows, Range range, const Scratch& scratch)
 {
     // Block by block of pixels, all images: so a block's weights are read from the outer caches
-    // once, not once an image. Each image's sums wait in the output meanwhile. The blocks are the
-    // same for all instruction sets: a list's two sums are added at its end.
+    // once, not once an image. Each image's sums wait in the output meanwhile.
     std::size_t ink = 0;
     inBlocks<InkList::longest>(pixels, [&](Range block) {
         ink += listBlock(images, block, rows, range, scratch.lists);

@@ -27,67 +27,80 @@ constexpr struct Ones {
 } ones;
 #endif
 
-/// Adds those of the bytes that aren't 0 to a list; the first one's place is `first`. What is
-/// written behind the list's end doesn't count.
-inline void append(InkList& list, LongBytes bytes, std::size_t first)
+constexpr struct Numbers {
+    std::uint8_t values[bytesAtOnce]{};
+    constexpr Numbers()
+    {
+        for (int i = 0; i < bytesAtOnce; ++i) {
+            values[i] = static_cast<std::uint8_t>(i);
+        }
+    }
+} numbers;
+
+/// The places of bytes that lie one behind the other, the first one's at `first`.
+inline LongBytes placesFrom(std::size_t first)
+{
+    LongBytes places;
+    __builtin_memcpy(&places, numbers.values, sizeof places);
+    return places + static_cast<std::uint8_t>(first);
+}
+
+/// Writes the entries of those of the bytes that aren't 0 and gives how many they are. What is
+/// written behind them doesn't count.
+inline std::uint32_t writeEntries(std::uint16_t* to, LongBytes bytes, LongBytes places)
 {
 #if defined(__AVX512F__)
-    const __m512i order
-        = _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46,
-            45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24,
-            23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     constexpr std::uint32_t half = 32;
     const auto all = reinterpret_cast<__m512i>(bytes);
     const __mmask64 ink = _mm512_test_epi8_mask(all, all);
-    const auto found = static_cast<std::uint32_t>(__builtin_popcountll(ink));
+    const auto count = static_cast<std::uint32_t>(__builtin_popcountll(ink));
     const __m512i values = _mm512_maskz_compress_epi8(ink, all);
-    const __m512i places = _mm512_maskz_compress_epi8(
-        ink, _mm512_add_epi8(order, _mm512_set1_epi8(static_cast<char>(first))));
+    const __m512i found = _mm512_maskz_compress_epi8(ink, reinterpret_cast<__m512i>(places));
     const auto write = [&](std::uint32_t at, __m256i someValues, __m256i somePlaces) {
-        _mm512_storeu_si512(list.entries + list.count + at,
+        _mm512_storeu_si512(to + at,
             _mm512_or_si512(_mm512_slli_epi16(_mm512_cvtepu8_epi16(someValues), 8),
                 _mm512_cvtepu8_epi16(somePlaces)));
     };
-    write(0, _mm512_castsi512_si256(values), _mm512_castsi512_si256(places));
-    if (found > half) {
-        write(half, _mm512_extracti64x4_epi64(values, 1), _mm512_extracti64x4_epi64(places, 1));
+    write(0, _mm512_castsi512_si256(values), _mm512_castsi512_si256(found));
+    if (count > half) {
+        write(half, _mm512_extracti64x4_epi64(values, 1), _mm512_extracti64x4_epi64(found, 1));
     }
-    list.count += found;
+    return count;
 #elif defined(__AVX2__)
     // Eight at a time, four times side by side.
-    const auto values = reinterpret_cast<__m256i>(bytes);
+    const auto all = reinterpret_cast<__m256i>(bytes);
     const auto ink = ~static_cast<std::uint32_t>(
-        _mm256_movemask_epi8(_mm256_cmpeq_epi8(values, _mm256_setzero_si256())));
+        _mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256())));
     const auto onesOf = [&](std::uint32_t shift) {
         const auto of = [&](std::uint32_t mask) {
-            return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(ones.values[mask & 0xFFU]));
+            return reinterpret_cast<const double*>(ones.values[mask & 0xFFU]);
         };
-        return _mm_unpacklo_epi64(of(ink >> shift), of(ink >> (shift + 8)));
+        return _mm_castpd_si128(
+            _mm_loadh_pd(_mm_load_sd(of(ink >> shift)), of(ink >> (shift + 8))));
     };
     constexpr std::int64_t eights = 0x0808'0808'0808'0808;
     const __m256i inHalf = _mm256_or_si256(
         _mm256_set_m128i(onesOf(16), onesOf(0)), _mm256_set_epi64x(eights, 0, eights, 0));
-    const __m256i places = _mm256_add_epi8(inHalf,
-        _mm256_add_epi8(_mm256_set1_epi8(static_cast<char>(first)),
-            _mm256_set_epi64x(2 * eights, 2 * eights, 0, 0)));
-    const __m256i found = _mm256_shuffle_epi8(values, inHalf);
-    const __m256i even = _mm256_unpacklo_epi8(places, found);
-    const __m256i odd = _mm256_unpackhi_epi8(places, found);
+    const __m256i values = _mm256_shuffle_epi8(all, inHalf);
+    const __m256i found = _mm256_shuffle_epi8(reinterpret_cast<__m256i>(places), inHalf);
+    const __m256i even = _mm256_unpacklo_epi8(found, values);
+    const __m256i odd = _mm256_unpackhi_epi8(found, values);
     const auto write = [&](std::uint32_t before, __m128i entries) {
-        std::uint16_t* const to = list.entries + list.count + __builtin_popcount(ink & before);
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), entries);
+        std::uint16_t* const at = to + __builtin_popcount(ink & before);
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(at), entries);
     };
     write(0, _mm256_castsi256_si128(even));
     write(0xFFU, _mm256_castsi256_si128(odd));
     write(0xFFFFU, _mm256_extracti128_si256(even, 1));
     write(0xFF'FFFFU, _mm256_extracti128_si256(odd, 1));
-    list.count += static_cast<std::uint32_t>(__builtin_popcount(ink));
+    return static_cast<std::uint32_t>(__builtin_popcount(ink));
 #else
+    std::uint32_t count = 0;
     for (std::size_t i = 0; i < sizeof bytes; ++i) {
-        list.entries[list.count]
-            = static_cast<std::uint16_t>(first + i + static_cast<std::size_t>(bytes[i]) * 256);
-        list.count += bytes[i] != 0 ? 1 : 0;
+        to[count] = static_cast<std::uint16_t>(places[i] + bytes[i] * 256);
+        count += bytes[i] != 0 ? 1 : 0;
     }
+    return count;
 #endif
 }
 
@@ -99,10 +112,21 @@ inline void endList(InkList& list)
 /// Lists the bytes that aren't 0 of at most 256.
 inline void list(const std::uint8_t* bytes, std::size_t size, InkList& list)
 {
-    list.count = 0;
-    for (std::size_t i = 0; i < size; i += bytesAtOnce) {
-        append(list, loadBytes<LongBytes>(bytes + i, size - i), i);
+    LongBytes places = placesFrom(0);
+    std::uint32_t count = 0;
+    const auto next = [&](std::size_t from, std::size_t left) {
+        count
+            += writeEntries(list.entries + count, loadBytes<LongBytes>(bytes + from, left), places);
+        places += static_cast<std::uint8_t>(bytesAtOnce);
+    };
+    std::size_t at = 0;
+    for (; at + bytesAtOnce <= size; at += bytesAtOnce) {
+        next(at, bytesAtOnce);
     }
+    if (at < size) {
+        next(at, size - at);
+    }
+    list.count = count;
     endList(list);
 }
 
@@ -139,6 +163,26 @@ inline void appendFewRows(
 }
 #endif
 
+/// At most 16 pixels of the next rows, which turned round are a vector for each pixel; zeros where
+/// there is none. `whole` where no row and no pixel is missing: most are so, and nothing need be
+/// asked then.
+template <bool whole>
+inline void loadRows(
+    const Images& images, Range rows, Range pixels, LongBytes (&blocks)[panelWidth])
+{
+    const std::size_t count = whole ? panelWidth : pixels.last - pixels.first;
+    for (std::size_t i = 0; i < panelWidth; ++i) {
+        Bytes parts[blocksAtOnce] = {};
+        for (std::size_t part = 0; part < blocksAtOnce; ++part) {
+            const std::size_t row = rows.first + part * panelWidth + i;
+            if (whole || row < rows.last) {
+                parts[part] = loadBytes<Bytes>(images.image(row) + pixels.first, count);
+            }
+        }
+        blocks[i] = together(parts);
+    }
+}
+
 /// Lists for at most 16 pixels the rows of the batch where they aren't 0: a list for each pixel and
 /// each 256 rows, pixel by pixel.
 inline void listRows(const Images& images, std::size_t rows, Range pixels, InkList* lists)
@@ -153,24 +197,20 @@ inline void listRows(const Images& images, std::size_t rows, Range pixels, InkLi
         }
 #endif
         LongBytes blocks[panelWidth];
-        for (std::size_t i = 0; i < panelWidth; ++i) {
-            Bytes parts[blocksAtOnce] = {};
-            for (std::size_t part = 0; part < blocksAtOnce; ++part) {
-                const std::size_t at = row + part * panelWidth + i;
-                if (at < rows) {
-                    parts[part] = loadBytes<Bytes>(images.image(at) + pixels.first, count);
-                }
-            }
-            blocks[i] = together(parts);
+        if (row + bytesAtOnce <= rows && count == panelWidth) {
+            loadRows<true>(images, {row, rows}, pixels, blocks);
+        } else {
+            loadRows<false>(images, {row, rows}, pixels, blocks);
         }
         turn(blocks);
         const std::size_t place = row % InkList::longest;
+        const LongBytes places = placesFrom(place);
         for (std::size_t i = 0; i < count; ++i) {
             InkList& list = lists[i * listsForPixel + row / InkList::longest];
             if (place == 0) {
                 list.count = 0;
             }
-            append(list, blocks[i], place);
+            list.count += writeEntries(list.entries + list.count, blocks[i], places);
         }
     }
     for (std::size_t i = 0; i < count * listsForPixel; ++i) {

