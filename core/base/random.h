@@ -52,17 +52,18 @@ public:
         return draw % bound;
     }
 
-    /// Fisher–Yates (Knuth, The Art of Computer Programming, vol. 2, algorithm 3.4.2P).
-    template <typename T>
-    void shuffle(std::vector<T>& items)
-    {
-        for (std::size_t i = items.size(); i > 1; --i) {
-            std::swap(items[i - 1], items[below(i)]);
-        }
-    }
-
 private:
     std::mt19937_64 m_generator;
 };
+
+/// Fisher–Yates (Knuth, The Art of Computer Programming, vol. 2, algorithm 3.4.2P), with any
+/// generator that gives integers below a bound.
+template <typename Generator, typename T>
+void shuffle(Generator& random, std::vector<T>& items)
+{
+    for (std::size_t i = items.size(); i > 1; --i) {
+        std::swap(items[i - 1], items[random.below(i)]);
+    }
+}
 
 } // namespace numeral

@@ -14,7 +14,7 @@ Split splitImages(std::size_t images, double validationShare, std::uint64_t seed
     std::vector<std::uint32_t> order(images);
     std::iota(order.begin(), order.end(), 0U);
     Random random(seed, RandomStream::Split);
-    random.shuffle(order);
+    shuffle(random, order);
 
     // A share such as 0.29 is a little less than it looks; the tiny addition keeps 29 of 100.
     const double wanted = static_cast<double>(images) * validationShare;

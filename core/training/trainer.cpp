@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/trainer.h"
 
-#include "core/base/random.h"
+#include "core/base/small_random.h"
 #include "core/data/split.h"
 #include "core/training/early_stopping.h"
 #include "core/training/image_passes.h"
@@ -38,7 +38,7 @@ public:
         , m_observer(observer)
         , m_control(control)
         , m_split(std::move(split))
-        , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle)
+        , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle, 0)
         , m_stopping(config.patience)
     {
     }
@@ -74,7 +74,7 @@ private:
     Result<bool> runEpoch()
     {
         const double start = m_watch.seconds();
-        m_random.shuffle(m_split.training);
+        shuffle(m_random, m_split.training);
         const Result<std::optional<Score>> training = trainEpoch();
         if (!training || !*training) {
             return training ? Result<bool>(false) : tl::unexpected(training.error());
@@ -202,7 +202,7 @@ private:
     TrainingObserver& m_observer;
     RunControl& m_control;
     Split m_split;
-    Random m_random;
+    SmallRandom m_random;
     EarlyStopping m_stopping;
     Stopwatch m_watch;
     Clock::time_point m_nextPublishing;

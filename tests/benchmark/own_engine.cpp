@@ -25,7 +25,7 @@ OwnRun::OwnRun(const Workload& workload, const TrainingData& data, int threads,
     : m_workload(workload)
     , m_data(data)
     , m_order(trainingImages)
-    , m_random(1, numeral::RandomStream::Shuffle)
+    , m_random(1, numeral::RandomStream::Shuffle, 0)
 {
     numeral::EngineOptions options;
     options.threads = threads;
@@ -36,7 +36,7 @@ OwnRun::OwnRun(const Workload& workload, const TrainingData& data, int threads,
     }
     m_engine = std::move(*made);
     std::iota(m_order.begin(), m_order.end(), 0U);
-    m_random.shuffle(m_order);
+    shuffle(m_random, m_order);
 }
 
 double OwnRun::train()
@@ -44,7 +44,7 @@ double OwnRun::train()
     const std::size_t size = m_workload.batchSize;
     const double start = now();
     if (m_workload.batches * size + size > trainingImages) {
-        m_random.shuffle(m_order); // what an epoch costs, where an epoch is timed
+        shuffle(m_random, m_order); // what an epoch costs, where an epoch is timed
     }
     for (std::size_t i = 0; i < m_workload.batches; ++i) {
         check(m_engine->train({m_data.images.pixels().data(), m_data.images.labels().data(),

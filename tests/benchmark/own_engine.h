@@ -3,7 +3,7 @@
 
 #include "workload.h"
 
-#include "core/base/random.h"
+#include "core/base/small_random.h"
 
 namespace bench {
 
@@ -24,7 +24,7 @@ private:
     const TrainingData& m_data;
     std::unique_ptr<numeral::TrainingEngine> m_engine;
     std::vector<std::uint32_t> m_order;
-    numeral::Random m_random;
+    numeral::SmallRandom m_random;
 };
 
 /// Multiply-adds of float32 in a second, in the engine's own product of matrices that stay in the

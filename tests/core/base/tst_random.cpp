@@ -148,7 +148,8 @@ void RandomTest::shufflingKeepsEveryItem()
     std::vector<int> ordered(static_cast<std::size_t>(items));
     std::iota(ordered.begin(), ordered.end(), 0);
     std::vector<int> shuffled = ordered;
-    Random(5, RandomStream::Shuffle).shuffle(shuffled);
+    Random random(5, RandomStream::Shuffle);
+    numeral::shuffle(random, shuffled);
     QCOMPARE(shuffled != ordered, items > 1);
     std::sort(shuffled.begin(), shuffled.end());
     QCOMPARE(shuffled, ordered);
@@ -160,7 +161,7 @@ void RandomTest::everyOrderIsEquallyLikely()
     std::map<std::vector<int>, int> histogram;
     for (int i = 0; i < 60'000; ++i) {
         std::vector<int> items{1, 2, 3};
-        random.shuffle(items);
+        numeral::shuffle(random, items);
         ++histogram[items];
     }
     QCOMPARE(histogram.size(), std::size_t{6});

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -19,6 +20,11 @@ private Q_SLOTS:
     void numbersAreTheSameEverywhere_data();
     void numbersAreTheSameEverywhere();
     void neighboursHaveNothingInCommon();
+    void integersAreTheSameEverywhere();
+    void integersStayBelowTheirBound_data();
+    void integersStayBelowTheirBound();
+    void integersAreEquallyLikely();
+    void everyOrderIsEquallyLikely();
     void symmetricNumbersFillTheirInterval();
     void anOddNumberOfThemIsFilledToo();
 };
@@ -70,6 +76,62 @@ void SmallRandomTest::neighboursHaveNothingInCommon()
         }
     }
     QCOMPARE(numbers.size(), drawn);
+}
+
+/// Computed by an independent program. A change would give every seed another network.
+void SmallRandomTest::integersAreTheSameEverywhere()
+{
+    SmallRandom random(1, RandomStream::Shuffle, 0);
+    for (const quint64 number : {38'372U, 37'173U, 26'204U, 28'342U, 45'919U, 32'454U}) {
+        QCOMPARE(quint64{random.below(54'000)}, number);
+    }
+}
+
+void SmallRandomTest::integersStayBelowTheirBound_data()
+{
+    QTest::addColumn<quint64>("bound");
+    QTest::newRow("1") << quint64{1};
+    QTest::newRow("2") << quint64{2};
+    QTest::newRow("60,000") << quint64{60'000};
+    QTest::newRow("just over half of what it draws") << ((quint64{1} << 31U) + 1);
+    QTest::newRow("all but one") << ((quint64{1} << 32U) - 1);
+}
+
+void SmallRandomTest::integersStayBelowTheirBound()
+{
+    QFETCH(quint64, bound);
+    SmallRandom random(3, RandomStream::Shuffle, 0);
+    for (int i = 0; i < 1000; ++i) {
+        QVERIFY(random.below(bound) < bound);
+    }
+}
+
+void SmallRandomTest::integersAreEquallyLikely()
+{
+    // Without the rejection the first of every three would come up twice as often as the others.
+    constexpr std::uint64_t bound = 3 * (std::uint64_t{1} << 30U);
+    SmallRandom random(4, RandomStream::Shuffle, 0);
+    std::array<int, 3> histogram{};
+    for (int i = 0; i < 30'000; ++i) {
+        ++histogram.at(random.below(bound) % 3);
+    }
+    const auto [least, most] = std::minmax_element(histogram.begin(), histogram.end());
+    QVERIFY(*least > 9'500 && *most < 10'500);
+}
+
+void SmallRandomTest::everyOrderIsEquallyLikely()
+{
+    SmallRandom random(6, RandomStream::Shuffle, 0);
+    std::map<std::vector<int>, int> histogram;
+    for (int i = 0; i < 60'000; ++i) {
+        std::vector<int> items{1, 2, 3};
+        numeral::shuffle(random, items);
+        ++histogram[items];
+    }
+    QCOMPARE(histogram.size(), std::size_t{6});
+    for (const auto& [order, count] : histogram) {
+        QVERIFY(count > 9'500 && count < 10'500);
+    }
 }
 
 /// Over streams and within one: mean 0, deviation 1/√3, both ends reached.

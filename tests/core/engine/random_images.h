@@ -25,7 +25,7 @@ struct RandomImages {
         }
         indices.resize(count);
         std::iota(indices.begin(), indices.end(), 0U);
-        random.shuffle(indices);
+        numeral::shuffle(random, indices);
     }
 
     /// From here on in the indices' order, as many images have no 0 any more.
