@@ -45,8 +45,8 @@ struct AffineMap {
 
 /// Deforms grey images by random affine maps and elastic displacements, drawn anew for each one
 /// (Simard, Steinkraus & Platt 2003, "Best Practices for Convolutional Neural Networks Applied to
-/// Visual Document Analysis", ICDAR). Both are done in one bilinear resampling; outside of the
-/// image there is 0.
+/// Visual Document Analysis", ICDAR). Both are done in one resampling, bilinear but for its
+/// steeper edges between pixels; outside of the image there is 0.
 ///
 /// Simard draws a uniform number in [−α, α] for each pixel and smooths that with a Gaussian of
 /// deviation σ. Here the numbers are drawn on a coarse grid, placed at random, √3·σ apart, and
