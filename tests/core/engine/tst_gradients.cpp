@@ -342,11 +342,14 @@ void TestGradients::instructionSetsAgree()
     if (!processorHas(InstructionSet::Avx512)) {
         QSKIP("This processor lacks AVX-512.");
     }
-    // Both multiply and add in one rounding; what is listed they sum in an order of their own.
-    if (inkIn == 1) {
-        QCOMPARE(learn(InstructionSet::Avx512), avx2);
+    // Both multiply and add in one rounding. The pixels of the first images, dense or not, are
+    // listed, and for six or seven of AVX2's vectors it sums these in an order of its own.
+    const std::vector<float> avx512 = learn(InstructionSet::Avx512);
+    QVERIFY(relativeError(spec, avx512, avx2) <= 1e-3);
+    const std::size_t units = given.hidden.empty() ? given.classes : given.hidden.front();
+    if (units <= 40 || units > 56) {
+        QCOMPARE(avx512, avx2);
     }
-    QVERIFY(relativeError(spec, learn(InstructionSet::Avx512), avx2) <= 1e-3);
 }
 
 QTEST_GUILESS_MAIN(TestGradients)
