@@ -9,9 +9,9 @@
 namespace numeral {
 
 /// Random numbers for where very many are needed, or very many independent streams, one for each
-/// image, say: a number takes about a nanosecond, a new stream some and 32 bytes, where `Random`
-/// takes several, and microseconds and 2.5 KB. The same on every platform. One object belongs to
-/// one thread.
+/// image, say. A number takes about a nanosecond, where `Random` takes several; a new stream takes
+/// a few nanoseconds and 32 bytes, where `Random` takes microseconds and 2.5 KB. The same on every
+/// platform. One object belongs to one thread.
 ///
 /// xoshiro256** (Blackman & Vigna 2021, "Scrambled Linear Pseudorandom Number Generators", ACM
 /// Transactions on Mathematical Software 47), its state filled by SplitMix64 (Steele, Lea & Flood

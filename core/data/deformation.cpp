@@ -68,8 +68,8 @@ float clamped(float number, float most)
 }
 
 /// The second of two pixels' share at a place between them, 0 at the first and 1 at the second.
-/// With plain linear shares faint greys surround each stroke: of MNIST's pixels 19% aren't 0, of
-/// its deformed copies' 25% weren't; so it is 21%.
+/// With plain linear shares faint greys would surround each stroke: of MNIST's pixels 19% aren't 0,
+/// of its deformed copies' 25% would not be; with these 21% are not.
 float steepened(float place)
 {
     constexpr float steepness = 3;

@@ -104,7 +104,7 @@ private:
     std::vector<float> m_across; ///< displacements of one row of pixels
     std::vector<float> m_down;
     std::vector<std::int32_t> m_offsets; ///< of one row's sources in m_neighbours
-    std::vector<float> m_rightShares; ///< how far each source lies between its four neighbours
+    std::vector<float> m_rightShares; ///< the right and the lower neighbours' in each pixel
     std::vector<float> m_lowerShares;
     std::vector<std::uint32_t> m_picked;
 

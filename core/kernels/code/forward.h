@@ -13,13 +13,13 @@ inline Floats biasVector(const Layer& layer, int vector)
     return layer.bias == nullptr ? Floats{} : load(layer.bias + rowOffset(vector));
 }
 
-/// So many sums wait for none of their own products: more of them need no second one each, for
-/// which there would be no registers.
+/// Up to so many sums get a second one each, with which they take turns, so that they wait less for
+/// their own products. With more the compiler ran out of registers, which took longer than to wait
+/// (measured with seven, AVX2).
 constexpr int fewSums = 5;
 
 /// sums[v] += Σ value · matrix row, over the rows that are listed, counted from those at `columns`.
-/// Four at a time: fewer loads, and fewer loops whose ends the processor has to guess. Few sums
-/// take turns with others that don't wait for them.
+/// Four at a time: fewer loads, and fewer loops whose ends the processor has to guess.
 template <int vectors>
 inline void addListed(
     Floats (&sums)[vectors], const InkList& list, const float* const (&columns)[vectors])

@@ -10,16 +10,17 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 namespace {
 
 #if defined(__AVX2__) && !defined(__AVX512F__)
-/// For each of 256 masks the places of its ones, lowest first.
+/// For each of 256 masks the places of its ones, a byte for each, the lowest in the lowest byte.
 constexpr struct Ones {
-    std::uint8_t values[256][8]{};
+    std::uint64_t values[256]{};
     constexpr Ones()
     {
         for (int mask = 0; mask < 256; ++mask) {
-            int count = 0;
-            for (int bit = 0; bit < 8; ++bit) {
+            int shift = 0;
+            for (std::uint64_t bit = 0; bit < 8; ++bit) {
                 if ((mask >> bit & 1) != 0) {
-                    values[mask][count++] = static_cast<std::uint8_t>(bit);
+                    values[mask] |= bit << shift;
+                    shift += 8;
                 }
             }
         }
@@ -73,10 +74,9 @@ inline std::uint32_t writeEntries(std::uint16_t* to, LongBytes bytes, LongBytes 
         _mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256())));
     const auto onesOf = [&](std::uint32_t shift) {
         const auto of = [&](std::uint32_t mask) {
-            return reinterpret_cast<const double*>(ones.values[mask & 0xFFU]);
+            return static_cast<std::int64_t>(ones.values[mask & 0xFFU]);
         };
-        return _mm_castpd_si128(
-            _mm_loadh_pd(_mm_load_sd(of(ink >> shift)), of(ink >> (shift + 8))));
+        return _mm_set_epi64x(of(ink >> (shift + 8)), of(ink >> shift));
     };
     constexpr std::int64_t eights = 0x0808'0808'0808'0808;
     const __m256i inHalf = _mm256_or_si256(
@@ -154,7 +154,7 @@ inline void appendFewRows(
         const auto zeros = static_cast<std::uint32_t>(
             _mm_movemask_epi8(_mm_cmpeq_epi8(values, _mm_setzero_si128())));
         const std::uint32_t ink = ~zeros & 0xFFU;
-        const __m128i inByte = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(ones.values[ink]));
+        const __m128i inByte = _mm_cvtsi64_si128(static_cast<std::int64_t>(ones.values[ink]));
         const __m128i places = _mm_add_epi8(inByte, _mm_set1_epi8(static_cast<char>(place)));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(list.entries + list.count),
             _mm_unpacklo_epi8(places, _mm_shuffle_epi8(values, inByte)));
@@ -163,9 +163,9 @@ inline void appendFewRows(
 }
 #endif
 
-/// At most 16 pixels of the next rows, which turned round are a vector for each pixel; zeros where
-/// there is none. `whole` where no row and no pixel is missing: most are so, and nothing need be
-/// asked then.
+/// Loads at most 16 pixels of the next rows, for `turn` to make them a vector for each pixel; zeros
+/// where there is none. `whole` where no row and no pixel is missing: most are so, and nothing need
+/// be asked then.
 template <bool whole>
 inline void loadRows(
     const Images& images, Range rows, Range pixels, LongBytes (&blocks)[panelWidth])

@@ -22,7 +22,7 @@ constexpr int listedVectors = 4; // more have registers too, but were not measur
 constexpr int lanes = 8;
 constexpr int tileVectors = 2;
 constexpr int fullTileRows = 6;
-constexpr int listedVectors = 7; // two sums of each and a pixel's value fill the registers
+constexpr int listedVectors = 7; // more were not measured
 #else
 constexpr int lanes = 4;
 constexpr int tileVectors = 2;

@@ -316,9 +316,9 @@ void DeformationTest::elasticDisplacementsAreSimards_data()
     QTest::newRow("stronger and smoother") << 100.0 << 8.0;
 }
 
-/// Measured on a ramp of greys, whose change tells how far a pixel came: the deviation of a
-/// uniform number in [−α, α] smoothed by a Gaussian of deviation σ, and its correlation over a
-/// distance d, exp(−d²/4σ²).
+/// Measured on a ramp of greys, whose change tells how far a pixel came, to within a third of a
+/// pixel: the deviation of a uniform number in [−α, α] smoothed by a Gaussian of deviation σ, and
+/// its correlation over a distance d, exp(−d²/4σ²).
 void DeformationTest::elasticDisplacementsAreSimards()
 {
     QFETCH(double, strength);
