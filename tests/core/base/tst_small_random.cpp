@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <set>
 #include <vector>
 
@@ -24,7 +23,6 @@ private Q_SLOTS:
     void integersStayBelowTheirBound_data();
     void integersStayBelowTheirBound();
     void integersAreEquallyLikely();
-    void everyOrderIsEquallyLikely();
     void symmetricNumbersFillTheirInterval();
     void anOddNumberOfThemIsFilledToo();
 };
@@ -117,21 +115,6 @@ void SmallRandomTest::integersAreEquallyLikely()
     }
     const auto [least, most] = std::minmax_element(histogram.begin(), histogram.end());
     QVERIFY(*least > 9'500 && *most < 10'500);
-}
-
-void SmallRandomTest::everyOrderIsEquallyLikely()
-{
-    SmallRandom random(6, RandomStream::Shuffle, 0);
-    std::map<std::vector<int>, int> histogram;
-    for (int i = 0; i < 60'000; ++i) {
-        std::vector<int> items{1, 2, 3};
-        numeral::shuffle(random, items);
-        ++histogram[items];
-    }
-    QCOMPARE(histogram.size(), std::size_t{6});
-    for (const auto& [order, count] : histogram) {
-        QVERIFY(count > 9'500 && count < 10'500);
-    }
 }
 
 /// Over streams and within one: mean 0, deviation 1/√3, both ends reached.
