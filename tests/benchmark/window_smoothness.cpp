@@ -50,6 +50,14 @@ double share(std::vector<double> values, double part)
     return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
 }
 
+/// As the program's own loop does.
+void serveEvents(std::chrono::milliseconds time)
+{
+    QEventLoop loop;
+    QTimer::singleShot(time, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 /// The delays of events that another thread posts every 5 ms.
 std::vector<double> eventDelays(std::chrono::seconds time)
 {
@@ -65,7 +73,7 @@ std::vector<double> eventDelays(std::chrono::seconds time)
                 Qt::QueuedConnection);
         }
     });
-    QTest::qWait(static_cast<int>(std::chrono::milliseconds(time).count()));
+    serveEvents(time);
     enough = true;
     poster.join();
     return delays;
@@ -123,7 +131,7 @@ std::vector<double> strokeDelays(const WindowDriver& driver)
         QTest::mouseMove(canvas, place(i));
         watch.wait();
         delays.push_back(millisecondsSince(start));
-        QTest::qWait(10); // a hand is no faster
+        serveEvents(std::chrono::milliseconds(10)); // a hand is no faster
     }
     QTest::mouseRelease(canvas, Qt::LeftButton, {}, place(300));
     return delays;
