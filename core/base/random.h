@@ -16,6 +16,7 @@ enum class RandomStream : std::uint32_t {
     InitialWeights = 2,
     Shuffle = 3,
     Deformation = 4,
+    Dropout = 5,
 };
 
 /// Random numbers that are the same on every platform and standard library: the generator is fixed

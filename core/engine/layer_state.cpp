@@ -4,10 +4,21 @@
 #include "core/kernels/panels.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace numeral {
 
 using kernels::panelFloats;
+
+namespace {
+
+void moveTowards(float* values, const float* others, std::size_t count, float share)
+{
+    std::transform(values, values + count, others, values,
+        [share](float value, float other) { return value + share * (other - value); });
+}
+
+} // namespace
 
 LayerState::LayerState(const LayerShape& layerShape, bool isRectified, const Allocate& allocate)
     : shape(layerShape)
@@ -27,10 +38,30 @@ void LayerState::setParameters(const Weights& values, std::size_t layer)
     std::copy_n(values.bias(layer), shape.outputs, bias.get());
 }
 
-void LayerState::writeParameters(float* values) const
+void LayerState::writeParameters(float* values, bool averaged) const
 {
-    kernels::fromPanels(weights.get(), shape.inputs, shape.outputs, values + shape.weightOffset);
-    std::copy_n(bias.get(), shape.outputs, values + shape.biasOffset);
+    kernels::fromPanels((averaged ? averageWeights : weights).get(), shape.inputs, shape.outputs,
+        values + shape.weightOffset);
+    std::copy_n((averaged ? averageBias : bias).get(), shape.outputs, values + shape.biasOffset);
+}
+
+void LayerState::allocateAverage(const Allocate& allocate)
+{
+    averageWeights = allocate(panelFloats(shape.inputs, shape.outputs));
+    averageBias = allocate(panelFloats(1, shape.outputs));
+}
+
+void LayerState::average(float share)
+{
+    moveTowards(
+        averageWeights.get(), weights.get(), panelFloats(shape.inputs, shape.outputs), share);
+    moveTowards(averageBias.get(), bias.get(), panelFloats(1, shape.outputs), share);
+}
+
+void LayerState::swapAverage()
+{
+    std::swap(weights, averageWeights);
+    std::swap(bias, averageBias);
 }
 
 void LayerState::copyFrom(const LayerState& other)

@@ -18,7 +18,16 @@ struct LayerState {
     LayerState(const LayerShape& layerShape, bool isRectified, const Allocate& allocate);
 
     void setParameters(const Weights& values, std::size_t layer);
-    void writeParameters(float* values) const; ///< of the whole network
+    void writeParameters(float* values, bool averaged) const; ///< of the whole network
+
+    /// Makes room for an average of the parameters.
+    void allocateAverage(const Allocate& allocate);
+
+    /// Moves the average by a share of the way to the parameters.
+    void average(float share);
+
+    /// Parameters and average change places.
+    void swapAverage();
 
     /// Takes over the parameters and moments of a layer of the same shape.
     void copyFrom(const LayerState& other);
@@ -35,6 +44,8 @@ struct LayerState {
     FloatArray bias; ///< outputs up to a whole panel, and so are the moments
     FloatArray biasFirstMoments;
     FloatArray biasSecondMoments;
+    FloatArray averageWeights; ///< null without averaging
+    FloatArray averageBias;
 };
 
 } // namespace numeral

@@ -26,6 +26,9 @@ constexpr std::size_t mostSpread = std::size_t{1} << 24U;
 /// beyond it, half of their products takes longer than the other core's answer.
 constexpr std::size_t repeatedShare = 8;
 
+/// Steps from one update of the average to the next: it costs as much as a step's part for Adam.
+constexpr int averagingInterval = 16;
+
 /// Pixels whose weights are one task, where they aren't listed.
 constexpr std::size_t spreadPixelsInTask = 64;
 
@@ -77,12 +80,16 @@ Network::Network(const Weights& initial, const EngineOptions& options, const All
     , m_team(static_cast<std::size_t>(std::max(options.threads, 1)))
     , m_ways(waysToShare(options.sharing))
     , m_choice(m_ways.size())
-    , m_first(m_spec.layers().front(), !m_spec.hidden.empty(), allocate)
+    , m_first(m_spec.layers().front(),
+          m_spec.activation == Activation::Relu && !m_spec.hidden.empty(), allocate)
 {
+    if (options.averaging > 0) {
+        m_first.allocateAverage(allocate);
+    }
     const bool repeated
         = std::any_of(m_ways.begin(), m_ways.end(), [](const Way& way) { return way.repeated; });
     for (std::size_t i = 0; i < (repeated ? 2U : 1U); ++i) {
-        m_upper.emplace_back(m_spec, m_kernels, allocate);
+        m_upper.emplace_back(m_spec, options, m_kernels, allocate);
     }
     setParameters(initial);
     if (!options.inputMeans.empty()) {
@@ -104,13 +111,14 @@ void Network::setParameters(const Weights& weights)
     m_first.setParameters(weights, 0);
     m_upper.front().setParameters(weights);
     m_copyIsCurrent = false;
+    m_averaged = 0;
 }
 
 std::vector<float> Network::parameters() const
 {
     std::vector<float> values(m_spec.parameterCount());
-    m_first.writeParameters(values.data());
-    m_upper.front().writeParameters(values.data());
+    m_first.writeParameters(values.data(), m_averaged > 0);
+    m_upper.front().writeParameters(values.data(), m_averaged > 0);
     return values;
 }
 
@@ -126,6 +134,9 @@ BatchSums Network::train(const Batch& batch)
         trainSplit(batch, adam, way.threads);
     }
     learnFirstBias(batch.size, adam);
+    if (m_options.averaging > 0 && m_steps % averagingInterval == 0) {
+        average();
+    }
     const std::size_t ink = std::accumulate(m_ink.begin(), m_ink.end(), std::size_t{0});
     m_inky
         = static_cast<double>(ink) > sparseShare * static_cast<double>(batch.size * m_spec.inputs);
@@ -136,14 +147,20 @@ BatchSums Network::train(const Batch& batch)
 BatchSums Network::evaluate(const Batch& batch)
 {
     reserve(batch.size, false);
-    forwardSplit(batch, false, m_ways[m_choice.way()].threads);
+    if (m_averaged > 0) {
+        swapAverage();
+    }
+    forwardSplit(batch, UpperLayers::onlyScore, m_ways[m_choice.way()].threads);
+    if (m_averaged > 0) {
+        swapAverage();
+    }
     return m_upper.front().sums(batch.size);
 }
 
 /// Each thread waits for the others behind each of the three parts.
 void Network::trainSplit(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads)
 {
-    forwardSplit(batch, true, threads);
+    forwardSplit(batch, m_steps, threads);
     const WeightTasks& tasks = weightTasks();
     UpperLayers& upper = m_upper.front();
     runTasks(m_team, tasks.order.size(), threads, [&](std::size_t task, std::size_t thread) {
@@ -157,14 +174,14 @@ void Network::trainSplit(const Batch& batch, const kernels::AdamStep& adam, std:
     m_copyIsCurrent = false;
 }
 
-void Network::forwardSplit(const Batch& batch, bool learning, std::size_t threads)
+void Network::forwardSplit(const Batch& batch, std::int64_t step, std::size_t threads)
 {
     m_ink.resize(m_pixelTasks.size());
     runTasks(m_team, m_pixelTasks.size(), threads, [&](std::size_t task, std::size_t thread) {
         m_ink[task] = readPixels(batch, m_pixelTasks[task], thread);
     });
     runTasks(m_team, m_rowTasks.size(), threads, [&](std::size_t task, std::size_t thread) {
-        passRows(m_upper.front(), batch, m_rowTasks[task], learning, thread);
+        passRows(m_upper.front(), batch, m_rowTasks[task], step, thread);
     });
 }
 
@@ -188,7 +205,7 @@ void Network::trainRepeated(const Batch& batch, const kernels::AdamStep& adam, s
     runTasks(m_team, 2, threads, [&](std::size_t task, std::size_t thread) {
         UpperLayers& upper = m_upper[task];
         for (const Range rows : m_allRows) {
-            passRows(upper, batch, rows, true, thread);
+            passRows(upper, batch, rows, m_steps, thread);
         }
         for (const UpperLayers::Part& part : upper.parts()) {
             upper.learn(part, batch.size, adam);
@@ -329,11 +346,11 @@ std::size_t Network::readPixels(const Batch& batch, const PixelTask& task, std::
 
 /// Some images from the first layer's sums through all layers; to learn, also back through them.
 void Network::passRows(
-    UpperLayers& upper, const Batch& batch, Range rows, bool learning, std::size_t thread)
+    UpperLayers& upper, const Batch& batch, Range rows, std::int64_t step, std::size_t thread)
 {
     m_kernels.join(m_halves[First].get(), m_halves[Second].get(), m_first.view(), upper.input(),
         batch.size, rows);
-    upper.passRows(batch, rows, learning, m_scratch[thread].view());
+    upper.passRows(batch, rows, step, m_scratch[thread].view());
 }
 
 void Network::learnPixels(const UpperLayers& upper, const Batch& batch, const PixelWeights& part,
@@ -374,7 +391,7 @@ void Network::learnFirstBias(std::size_t rows, const kernels::AdamStep& adam)
 {
     const std::size_t outputs = m_first.shape.outputs;
     m_kernels.adam(m_first.learntBias(), firstBiasGradient(m_upper.front(), rows, 0),
-        panelFloats(1, outputs), adam);
+        panelFloats(1, outputs), withoutDecay(adam));
     for (const PixelWeights& part : weightTasks().pixels) {
         if (part.shift) {
             float* const bias = m_first.bias.get();
@@ -394,7 +411,24 @@ kernels::AdamStep Network::nextAdamStep()
     return {static_cast<float>(adamBeta1), static_cast<float>(adamBeta2),
         static_cast<float>(m_options.epsilon),
         static_cast<float>(m_options.learningRate / correction1),
-        static_cast<float>(1.0 / std::sqrt(correction2))};
+        static_cast<float>(1.0 / std::sqrt(correction2)),
+        static_cast<float>(m_options.learningRate * m_options.weightDecay)};
+}
+
+/// The weighted mean of all parameters so far, each weighing less by the decay than the next: not
+/// a sum that begins with zeros, nor one that is long full of the initial weights.
+void Network::average()
+{
+    const double decay = std::pow(m_options.averaging, averagingInterval);
+    const auto share = static_cast<float>((1.0 - decay) / (1.0 - std::pow(decay, ++m_averaged)));
+    m_first.average(share);
+    m_upper.front().average(share);
+}
+
+void Network::swapAverage()
+{
+    m_first.swapAverage();
+    m_upper.front().swapAverage();
 }
 
 kernels::Images Network::images(const Batch& batch) const

@@ -36,6 +36,7 @@ public:
     Network(const Weights& initial, const EngineOptions& options, const Allocate& allocate);
 
     BatchSums train(const Batch& batch);
+    void setLearningRate(double rate) { m_options.learningRate = rate; }
     BatchSums evaluate(const Batch& batch);
 
     std::vector<float> parameters() const;
@@ -85,17 +86,19 @@ private:
     kernels::Range pixelsOf(Half half) const;
     void reserve(std::size_t rows, bool training);
     void splitRows(std::size_t rows);
-    void forwardSplit(const Batch& batch, bool learning, std::size_t threads);
+    void forwardSplit(const Batch& batch, std::int64_t step, std::size_t threads);
     void trainSplit(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads);
     void trainRepeated(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads);
     std::size_t readPixels(const Batch& batch, const PixelTask& task, std::size_t thread);
-    void passRows(UpperLayers& upper, const Batch& batch, kernels::Range rows, bool learning,
+    void passRows(UpperLayers& upper, const Batch& batch, kernels::Range rows, std::int64_t step,
         std::size_t thread);
     void learnPixels(const UpperLayers& upper, const Batch& batch, const PixelWeights& part,
         std::size_t thread, const kernels::AdamStep& adam);
     void learnFirstBias(std::size_t rows, const kernels::AdamStep& adam);
     const float* firstBiasGradient(const UpperLayers& upper, std::size_t rows, std::size_t thread);
     kernels::AdamStep nextAdamStep();
+    void average();
+    void swapAverage();
     kernels::Images images(const Batch& batch) const;
 
     const kernels::Kernels& m_kernels;
@@ -122,6 +125,7 @@ private:
     WeightTasks m_listedWeights;
     WeightTasks m_spreadWeights;
     std::int64_t m_steps = 0;
+    int m_averaged = 0; ///< how often the parameters went into their average
     bool m_inky = false; ///< most pixels of the last batch weren't 0
     bool m_listed = true; ///< this batch's pixels are
 };

@@ -58,6 +58,8 @@ public:
         return guarded([&]() -> Result<BatchSums> { return m_network.train(batch); });
     }
 
+    void setLearningRate(double rate) override { m_network.setLearningRate(rate); }
+
     Result<BatchSums> evaluate(const Batch& batch) override
     {
         return guarded([&]() -> Result<BatchSums> { return m_network.evaluate(batch); });

@@ -48,6 +48,23 @@ struct EngineOptions {
     /// The mean of each input over the training images, 0–1; empty for none.
     std::vector<float> inputMeans;
 
+    /// Adam's λ, decoupled from the gradient (Loshchilov & Hutter 2019, "Decoupled Weight Decay
+    /// Regularization"): each step takes learning rate × λ of each weight away, of no bias.
+    double weightDecay = 0;
+
+    /// ε of Szegedy et al. 2016, "Rethinking the Inception Architecture", section 7: the share of
+    /// an image's target that all classes get alike.
+    double labelSmoothing = 0;
+
+    /// The probability that a hidden unit is left out, for each image and step anew; the others
+    /// count for as much more (Srivastava et al. 2014, "Dropout").
+    double dropout = 0;
+
+    /// The decay, for each step, of a moving average of the parameters (Polyak & Juditsky 1992);
+    /// 0 for none. It is brought up to date every 16th step.
+    double averaging = 0;
+
+    std::uint64_t seed = 1; ///< of dropout
     double epsilon = 3e-3; ///< Adam's ε
     InstructionSet instructionSet = InstructionSet::Best;
     Sharing sharing = Sharing::Measured;
@@ -70,16 +87,21 @@ public:
     TrainingEngine& operator=(const TrainingEngine&) = delete;
     virtual ~TrainingEngine() = default;
 
-    /// One step of Adam on the batch's mean loss. Gives loss and hits before the step.
+    /// One step of Adam on the batch's mean loss. Gives loss and hits before the step, without what
+    /// label smoothing adds, but with the units that dropout leaves out.
     virtual Result<BatchSums> train(const Batch& batch) = 0;
 
-    /// Loss and hits; changes nothing.
+    /// For the steps that follow.
+    virtual void setLearningRate(double rate) = 0;
+
+    /// Loss and hits; changes nothing. With averaging, those of the average.
     virtual Result<BatchSums> evaluate(const Batch& batch) = 0;
 
-    /// A copy of the parameters as they are now.
+    /// A copy of the parameters as they are now; with averaging, of their average.
     virtual Result<WeightsSnapshot> weights() const = 0;
 
-    /// Replaces the parameters, which must be of the same architecture; Adam's moments stay.
+    /// Replaces the parameters, which must be of the same architecture; Adam's moments stay, and an
+    /// average begins anew.
     virtual Result<void> setWeights(const Weights& weights) = 0;
 };
 

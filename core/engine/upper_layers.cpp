@@ -22,14 +22,27 @@ std::size_t inputsInPart(std::size_t inputs)
 
 } // namespace
 
-UpperLayers::UpperLayers(
-    const MlpSpec& spec, const kernels::Kernels& kernels, const Allocate& allocate)
+kernels::AdamStep withoutDecay(kernels::AdamStep adam)
+{
+    adam.decay = 0;
+    return adam;
+}
+
+UpperLayers::UpperLayers(const MlpSpec& spec, const EngineOptions& options,
+    const kernels::Kernels& kernels, const Allocate& allocate)
     : m_kernels(kernels)
     , m_spec(spec)
+    , m_dropout(options.dropout, options.seed)
+    , m_labelSmoothing(static_cast<float>(options.labelSmoothing))
+    , m_hasSlopes(spec.activation != Activation::Relu || !m_dropout.isOff())
 {
     const std::vector<LayerShape> shapes = spec.layers();
+    const bool isRectified = spec.activation == Activation::Relu;
     for (std::size_t i = 1; i < shapes.size(); ++i) {
-        m_layers.emplace_back(shapes[i], i + 1 < shapes.size(), allocate);
+        m_layers.emplace_back(shapes[i], isRectified && i + 1 < shapes.size(), allocate);
+        if (options.averaging > 0) {
+            m_layers.back().allocateAverage(allocate);
+        }
         m_biasGradients.push_back(allocate(panelFloats(1, shapes[i].outputs)));
         const std::size_t inputs = shapes[i].inputs;
         const std::size_t size = inputsInPart(inputs);
@@ -46,10 +59,24 @@ void UpperLayers::setParameters(const Weights& values)
     }
 }
 
-void UpperLayers::writeParameters(float* values) const
+void UpperLayers::writeParameters(float* values, bool averaged) const
 {
     for (const LayerState& layer : m_layers) {
-        layer.writeParameters(values);
+        layer.writeParameters(values, averaged);
+    }
+}
+
+void UpperLayers::average(float share)
+{
+    for (LayerState& layer : m_layers) {
+        layer.average(share);
+    }
+}
+
+void UpperLayers::swapAverage()
+{
+    for (LayerState& layer : m_layers) {
+        layer.swapAverage();
     }
 }
 
@@ -62,10 +89,11 @@ void UpperLayers::copyFrom(const UpperLayers& other)
 
 void UpperLayers::reserve(std::size_t rows, bool training, const Allocate& allocate)
 {
-    const auto forEachOutput = [&](std::size_t capacity) {
+    const std::vector<LayerShape> shapes = m_spec.layers();
+    const auto forOutputs = [&](std::size_t count, std::size_t capacity) {
         std::vector<FloatArray> arrays;
-        for (const LayerShape& shape : m_spec.layers()) {
-            arrays.push_back(allocate(panelFloats(capacity, shape.outputs)));
+        for (std::size_t i = 0; i < count; ++i) {
+            arrays.push_back(allocate(panelFloats(capacity, shapes[i].outputs)));
         }
         return arrays;
     };
@@ -74,27 +102,51 @@ void UpperLayers::reserve(std::size_t rows, bool training, const Allocate& alloc
         m_capacity = 0;
         m_outputs.clear();
         m_deltas.clear();
-        m_outputs = forEachOutput(rows);
+        m_slopes.clear();
+        m_outputs = forOutputs(shapes.size(), rows);
         m_scores.resize(rows);
         m_capacity = rows;
     }
     if (training && m_deltas.empty()) {
-        m_deltas = forEachOutput(m_capacity);
+        if (m_hasSlopes) {
+            m_slopes = forOutputs(shapes.size() - 1, m_capacity);
+        }
+        m_deltas = forOutputs(shapes.size(), m_capacity);
+    }
+}
+
+/// Turns the sums of a hidden layer, which a ReLU has already rectified, into its output.
+void UpperLayers::finishHidden(std::size_t layer, const Batch& batch, Range rows, std::int64_t step)
+{
+    const std::size_t units = m_layers[layer].shape.inputs;
+    float* const values = m_outputs[layer].get();
+    const bool learning = step != onlyScore;
+    float* const slopes = learning ? m_slopes[layer].get() : nullptr;
+    if (learning || m_spec.activation != Activation::Relu) {
+        m_kernels.activate(m_spec.activation, values, slopes, units, batch.size, rows);
+    }
+    if (learning && !m_dropout.isOff()) {
+        m_dropout.apply(step, layer, values, slopes, units, batch.size, rows);
     }
 }
 
 void UpperLayers::passRows(
-    const Batch& batch, Range rows, bool learning, const kernels::Scratch& scratch)
+    const Batch& batch, Range rows, std::int64_t step, const kernels::Scratch& scratch)
 {
+    const bool learning = step != onlyScore;
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        if (m_hasSlopes) {
+            finishHidden(i, batch, rows, step);
+        }
         m_kernels.forward(
             m_outputs[i].get(), m_layers[i].view(), m_outputs[i + 1].get(), batch.size, rows);
     }
-    m_kernels.crossEntropy(m_outputs.back().get(), m_spec.outputs, batch.labels, batch.indices,
-        1.0F / static_cast<float>(batch.size), m_scores.data(),
-        learning ? m_deltas.back().get() : nullptr, batch.size, rows);
+    m_kernels.crossEntropy(m_outputs.back().get(), m_spec.outputs,
+        {batch.labels, batch.indices, m_labelSmoothing}, 1.0F / static_cast<float>(batch.size),
+        m_scores.data(), learning ? m_deltas.back().get() : nullptr, batch.size, rows);
     for (std::size_t i = learning ? m_layers.size() : 0; i-- > 0;) {
-        m_kernels.backward(m_deltas[i + 1].get(), m_layers[i].view(), m_outputs[i].get(),
+        const FloatArray& gate = m_hasSlopes ? m_slopes[i] : m_outputs[i];
+        m_kernels.backward(m_deltas[i + 1].get(), m_layers[i].view(), {gate.get(), m_hasSlopes},
             m_deltas[i].get(), batch.size, rows, scratch);
     }
 }
@@ -108,7 +160,8 @@ void UpperLayers::learn(const Part& part, std::size_t rows, const kernels::AdamS
     if (part.inputs.first == 0) {
         float* const gradient = m_biasGradients[part.layer].get();
         m_kernels.sumColumns(delta, layer.shape.outputs, rows, gradient);
-        m_kernels.adam(layer.learntBias(), gradient, panelFloats(1, layer.shape.outputs), adam);
+        m_kernels.adam(
+            layer.learntBias(), gradient, panelFloats(1, layer.shape.outputs), withoutDecay(adam));
     }
 }
 

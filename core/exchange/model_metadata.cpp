@@ -16,7 +16,6 @@ using Json = nlohmann::json;
 
 constexpr std::string_view formatName = "numeral";
 constexpr std::string_view formatVersion = "1";
-constexpr std::string_view activationName = "relu";
 
 constexpr std::array preprocessingNames{
     std::pair{Preprocessing::Mnist, std::string_view("mnist")},
@@ -46,13 +45,8 @@ std::string textOr(const Metadata& metadata, const char* key, std::string_view o
     return text == nullptr ? std::string(otherwise) : *text;
 }
 
-Result<void> checkNetwork(const Metadata& metadata, const MlpSpec& spec)
+Result<void> checkArchitecture(const Metadata& metadata, const MlpSpec& spec)
 {
-    const std::string activation = textOr(metadata, "activation", activationName);
-    if (activation != activationName) {
-        return malformed("its activation is " + quoted(activation) + ", and only “"
-            + std::string(activationName) + "” is supported");
-    }
     const std::string* architecture = find(metadata, "architecture");
     if (architecture != nullptr && parseStrictJson(*architecture) != architectureOf(spec)) {
         return malformed("its architecture does not agree with its tensors");
@@ -138,7 +132,7 @@ Metadata metadataOf(const Model& model)
     Metadata metadata{
         {"format", std::string(formatName)},
         {"version", std::string(formatVersion)},
-        {"activation", std::string(activationName)},
+        {"activation", std::string(activationName(model.weights->spec().activation))},
         {"architecture", canonicalText(architectureOf(model.weights->spec()))},
         {"classes", canonicalText(model.classes)},
         {"image", canonicalText({{"rows", model.image.rows}, {"columns", model.image.columns}})},
@@ -172,10 +166,19 @@ Result<void> checkVersion(const Metadata& metadata)
     return {};
 }
 
+Result<Activation> describedActivation(const Metadata& metadata)
+{
+    const std::string name = textOr(metadata, "activation", activationName(Activation::Relu));
+    if (const std::optional<Activation> activation = findActivation(name)) {
+        return *activation;
+    }
+    return malformed("its activation, " + quoted(name) + ", is not one that Numeral knows");
+}
+
 Result<Model> describedModel(WeightsSnapshot weights, const Metadata& metadata)
 {
     const MlpSpec& spec = weights->spec();
-    if (Result<void> checked = checkNetwork(metadata, spec); !checked) {
+    if (Result<void> checked = checkArchitecture(metadata, spec); !checked) {
         return tl::unexpected(std::move(checked.error()));
     }
     Result<ImageShape> image = readImage(metadata, spec.inputs);

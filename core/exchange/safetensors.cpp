@@ -134,7 +134,11 @@ Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file)
         return tl::unexpected(std::move(checked.error()));
     }
 
-    MlpSpec spec{tensors->front().shape[1], {}, tensors->back().shape[0]};
+    const Result<Activation> activation = describedActivation(file.metadata);
+    if (!activation) {
+        return tl::unexpected(activation.error());
+    }
+    MlpSpec spec{tensors->front().shape[1], {}, tensors->back().shape[0], *activation};
     for (std::size_t i = 1; i + 2 < tensors->size(); i += 2) {
         spec.hidden.push_back((*tensors)[i].shape[0]);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/activation.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -94,13 +96,15 @@ struct Layer {
 };
 
 /// Adam's numbers for one step (Kingma & Ba 2015, algorithm 1, with both bias corrections drawn
-/// into the factors): p −= rate · m / (√v · rootCorrection + ε).
+/// into the factors; Loshchilov & Hutter 2019, algorithm 2, for the decay):
+/// p −= rate · m / (√v · rootCorrection + ε) + decay · p.
 struct AdamStep {
     float beta1 = 0;
     float beta2 = 0;
     float epsilon = 0;
     float rate = 0; ///< learning rate / (1 − β1ᵗ)
     float rootCorrection = 0; ///< 1 / √(1 − β2ᵗ)
+    float decay = 0; ///< the share of each parameter that goes
 };
 
 /// What a layer learns: parameters and Adam's moments, in the weights' layout.
@@ -108,6 +112,19 @@ struct Learnt {
     float* parameters = nullptr;
     float* firstMoments = nullptr;
     float* secondMoments = nullptr;
+};
+
+/// What a batch's rows ought to be told apart as.
+struct Targets {
+    const std::uint8_t* labels = nullptr; ///< the whole set's
+    const std::uint32_t* indices = nullptr; ///< one a row of the batch
+    float smoothing = 0; ///< the share of a row's target that all classes get alike
+};
+
+/// What δ for a layer's inputs is multiplied by: the slope of what made them.
+struct Gate {
+    const float* values = nullptr; ///< rows × inputs in panels
+    bool areSlopes = false; ///< else they are a ReLU's outputs, whose slope is 1 above 0, else 0
 };
 
 /// Inputs that are centred by their means, though they are stored as they are.
@@ -139,15 +156,19 @@ struct Kernels {
     void (*forward)(
         const float* input, const Layer& layer, float* output, std::size_t rows, Range range);
 
-    /// Softmax cross-entropy of rows of logits, with the largest subtracted first so that no
-    /// exponential overflows. The labels are the whole set's. Unless `delta` is null, writes
-    /// (softmax − one-hot) × scale to it, and zeros beside the classes.
-    void (*crossEntropy)(const float* logits, std::size_t classes, const std::uint8_t* labels,
-        const std::uint32_t* indices, float scale, RowScore* scores, float* delta, std::size_t rows,
-        Range range);
+    /// Puts the activation in the place of each of some rows' sums, to 2e-7, and its slope there
+    /// into `slopes`, unless that is null.
+    void (*activate)(Activation activation, float* values, float* slopes, std::size_t columns,
+        std::size_t rows, Range range);
 
-    /// Rows of δ for a layer's input from those for its output, where the input is a ReLU's.
-    void (*backward)(const float* delta, const Layer& layer, const float* input, float* inputDelta,
+    /// Softmax cross-entropy of rows of logits, with the largest subtracted first so that no
+    /// exponential overflows. Unless `delta` is null, writes (softmax − target) × scale to it, and
+    /// zeros beside the classes. The scores are those without smoothing.
+    void (*crossEntropy)(const float* logits, std::size_t classes, const Targets& targets,
+        float scale, RowScore* scores, float* delta, std::size_t rows, Range range);
+
+    /// Rows of δ for a layer's input from those for its output.
+    void (*backward)(const float* delta, const Layer& layer, const Gate& gate, float* inputDelta,
         std::size_t rows, Range range, const Scratch& scratch);
 
     /// The sum of each of δ's columns, over all rows, up to a whole panel: a bias's gradient.

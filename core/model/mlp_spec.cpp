@@ -2,13 +2,21 @@
 #include "core/model/mlp_spec.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <utility>
 
 namespace numeral {
 
 namespace {
 
 constexpr std::size_t saturated = std::numeric_limits<std::size_t>::max();
+
+constexpr std::array activationNames{
+    std::pair{Activation::Relu, std::string_view("relu")},
+    std::pair{Activation::Gelu, std::string_view("gelu")},
+    std::pair{Activation::Tanh, std::string_view("tanh")},
+};
 
 std::size_t saturatingMultiply(std::size_t a, std::size_t b)
 {
@@ -29,6 +37,20 @@ std::vector<std::size_t> widths(const MlpSpec& spec)
 }
 
 } // namespace
+
+std::string_view activationName(Activation activation)
+{
+    const auto* const found = std::find_if(activationNames.begin(), activationNames.end(),
+        [activation](const auto& entry) { return entry.first == activation; });
+    return found->second;
+}
+
+std::optional<Activation> findActivation(std::string_view name)
+{
+    const auto* const found = std::find_if(activationNames.begin(), activationNames.end(),
+        [name](const auto& entry) { return entry.second == name; });
+    return found == activationNames.end() ? std::nullopt : std::optional(found->first);
+}
 
 std::vector<LayerShape> MlpSpec::layers() const
 {
@@ -74,7 +96,8 @@ Result<void> MlpSpec::validate() const
 
 bool operator==(const MlpSpec& a, const MlpSpec& b)
 {
-    return a.inputs == b.inputs && a.hidden == b.hidden && a.outputs == b.outputs;
+    return a.inputs == b.inputs && a.hidden == b.hidden && a.outputs == b.outputs
+        && a.activation == b.activation;
 }
 
 bool operator!=(const MlpSpec& a, const MlpSpec& b)

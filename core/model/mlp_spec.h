@@ -2,8 +2,11 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/model/activation.h"
 
 #include <cstddef>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace numeral {
@@ -16,12 +19,20 @@ struct LayerShape {
     std::size_t biasOffset = 0; ///< bias, outputs; follows the weight at once
 };
 
-/// The architecture of a multilayer perceptron: ReLU after every hidden layer, softmax at the end.
+/// "relu", "gelu" or "tanh".
+std::string_view activationName(Activation activation);
+
+/// Nothing where no activation is called that.
+std::optional<Activation> findActivation(std::string_view name);
+
+/// The architecture of a multilayer perceptron: one activation after every hidden layer, softmax at
+/// the end.
 /// A plain value; any number of threads may read it.
 struct MlpSpec {
     std::size_t inputs = 784;
     std::vector<std::size_t> hidden = {50, 50};
     std::size_t outputs = 10;
+    Activation activation = Activation::Relu;
 
     /// All layers, input to output; hidden.size() + 1 of them.
     std::vector<LayerShape> layers() const;

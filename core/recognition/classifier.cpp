@@ -49,17 +49,19 @@ struct Classifier::Layers {
     };
 
     const kernels::Kernels& kernels = kernels::best();
+    Activation activation;
     std::vector<Layer> layers;
     std::size_t widest = 0; ///< the largest output, in floats
 
     explicit Layers(const Weights& weights)
+        : activation(weights.spec().activation)
     {
         for (const LayerShape& shape : weights.layers()) {
             const std::size_t index = layers.size();
             Layer layer{shape,
                 kernels::AlignedFloats(kernels::panelFloats(shape.inputs, shape.outputs)),
                 kernels::AlignedFloats(kernels::panelFloats(1, shape.outputs)),
-                index + 1 < weights.layers().size()};
+                activation == Activation::Relu && index + 1 < weights.layers().size()};
             kernels::toPanels(
                 weights.weight(index), shape.inputs, shape.outputs, layer.weights.data());
             std::copy_n(weights.bias(index), shape.outputs, layer.bias.begin());
@@ -92,6 +94,10 @@ Recognition Classifier::classify(const GreyImage& image) const
     m_layers->kernels.forwardListed(
         images, {0, images.pixels}, layers.front().view(), output, 1, {0, 1}, {nullptr, &list});
     for (std::size_t i = 1; i < layers.size(); ++i) {
+        if (m_layers->activation != Activation::Relu) {
+            m_layers->kernels.activate(
+                m_layers->activation, output, nullptr, layers[i].shape.inputs, 1, {0, 1});
+        }
         std::swap(input, output);
         m_layers->kernels.forward(input, layers[i].view(), output, 1, {0, 1});
     }

@@ -5,6 +5,7 @@
 // compiled for AVX-512 here, might be what the linker keeps for a processor that has none.
 #pragma once
 
+#include "core/kernels/code/activations.h"
 #include "core/kernels/code/backward.h"
 #include "core/kernels/code/cross_entropy.h"
 #include "core/kernels/code/forward.h"
@@ -12,7 +13,7 @@
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
-constexpr Kernels table{forwardListed, forwardSpread, join, forward, crossEntropy, backward,
-    sumColumns, learn, learnListed, adamStored};
+constexpr Kernels table{forwardListed, forwardSpread, join, forward, activate, crossEntropy,
+    backward, sumColumns, learn, learnListed, adamStored};
 
 } // namespace numeral::kernels::NUMERAL_KERNELS

@@ -32,7 +32,7 @@ struct BackwardProduct {
     const float* delta;
     const float* turned; ///< the weights: these outputs × these inputs
     std::size_t depth;
-    const float* input; ///< from these inputs on, as is inputDelta
+    Gate gate; ///< from these inputs on, as is inputDelta
     float* inputDelta;
     std::size_t rows;
     Part part;
@@ -53,9 +53,14 @@ inline void backwardTile(const BackwardProduct& product, std::size_t row, int fi
     multiplyRows(sums, product.delta + row * panelWidth, product.rows, product.depth,
         product.turned + vectorOffset(first, product.depth), product.depth);
     if (product.part.last) {
-        forEachSum(sums, [&](int r, int v, Floats& sum) {
-            sum = load(product.input + place(r, v)) > 0.0F ? sum : Floats{};
-        });
+        if (product.gate.areSlopes) {
+            forEachSum(sums,
+                [&](int r, int v, Floats& sum) { sum *= load(product.gate.values + place(r, v)); });
+        } else {
+            forEachSum(sums, [&](int r, int v, Floats& sum) {
+                sum = load(product.gate.values + place(r, v)) > 0.0F ? sum : Floats{};
+            });
+        }
     }
     forEachSum(
         sums, [&](int r, int v, Floats& sum) { store(product.inputDelta + place(r, v), sum); });
@@ -69,7 +74,7 @@ NUMERAL_TILE void backwardTiles(const BackwardProduct& product, Range range, int
     });
 }
 
-void backward(const float* delta, const Layer& layer, const float* input, float* inputDelta,
+void backward(const float* delta, const Layer& layer, const Gate& gate, float* inputDelta,
     std::size_t rows, Range range, const Scratch& scratch)
 {
     constexpr std::size_t inputsAtOnce = tileVectors * lanes > width ? 2 * panelWidth : panelWidth;
@@ -87,7 +92,8 @@ void backward(const float* delta, const Layer& layer, const float* input, float*
                 }
             }
             const BackwardProduct product{delta + block.first * rows, scratch.turned, depth,
-                input + some.first * rows, inputDelta + some.first * rows, rows, part};
+                {gate.values + some.first * rows, gate.areSlopes}, inputDelta + some.first * rows,
+                rows, part};
             inGroups<tileVectors>(
                 vectorsFor(some.last - some.first), [&](int group, auto vectorConstant) {
                     backwardTiles<decltype(vectorConstant)::number>(product, range, group);

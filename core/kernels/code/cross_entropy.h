@@ -1,32 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/kernels/code/exponential.h"
 #include "core/kernels/code/turning.h"
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
-
-/// e to the power of x ≤ 0: x = n · ln 2 + r with ln 2 in two parts (Cody & Waite 1980), e^r by its
-/// Taylor polynomial of degree 7, |r| ≤ ln 2 / 2. Relative error below 2^-22; 0 for x < −87.
-inline Floats exponential(Floats x)
-{
-    const Floats rounder = all(12'582'912.0F); // 1.5 · 2^23: what is added to it is rounded
-    const Floats given = x;
-    x = larger(x, all(-87.0F));
-    const Floats shifted = fused(x, all(1.442695040888963F), rounder);
-    const Floats n = shifted - rounder;
-    const Floats upper = fused(n, all(-0.693145751953125F), x);
-    const Floats r = fused(n, all(-1.428606765330187e-6F), upper);
-    constexpr float factors[] = {1.0F / 720, 1.0F / 120, 1.0F / 24, 1.0F / 6, 1.0F / 2, 1.0F, 1.0F};
-    Floats sum = all(1.0F / 5040);
-    for (const float factor : factors) {
-        sum = fused(sum, r, all(factor));
-    }
-    const Ints power = (reinterpret_cast<Ints>(shifted) - reinterpret_cast<Ints>(rounder)) << 23;
-    const auto result = reinterpret_cast<Floats>(reinterpret_cast<Ints>(sum) + power);
-    return given >= -87.0F ? result : given < -87.0F ? Floats{} : given; // not a number stays so
-}
 
 /// A vector's columns of at most `lanes` rows, turned round: a vector of rows for each column.
 inline void loadColumns(
@@ -58,8 +38,8 @@ inline std::size_t classesIn(int vector, std::size_t classes)
 }
 
 /// At most `lanes` rows, a vector for each class: so nothing is summed within a vector.
-inline void scoreRows(const float* logits, std::size_t classes, const Ints& labels, float scale,
-    RowScore* scores, float* delta, std::size_t rows, Range range)
+inline void scoreRows(const float* logits, std::size_t classes, const Ints& labels, float smoothing,
+    float scale, RowScore* scores, float* delta, std::size_t rows, Range range)
 {
     const int vectors = vectorsFor(classes);
     Floats columns[lanes];
@@ -88,12 +68,15 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
     }
     if (delta != nullptr) {
         const Floats factor = scale / sum;
+        const float everyClass = -scale * smoothing / static_cast<float>(classes);
+        const Floats atOther = all(everyClass);
+        const Floats atLabelled = all(everyClass - scale * (1.0F - smoothing));
         for (int v = 0; v < static_cast<int>(panelsFor(classes)) * vectorsInPanel; ++v) {
             loadColumns(columns, delta, rows, range, v);
             for (std::size_t i = 0; i < lanes; ++i) {
                 const Ints number = static_cast<std::int32_t>(rowOffset(v) + i) - Ints{};
                 columns[i] = i < classesIn(v, classes)
-                    ? fused(columns[i], factor, labels == number ? all(-scale) : Floats{})
+                    ? fused(columns[i], factor, labels == number ? atLabelled : atOther)
                     : Floats{};
             }
             storeColumns(columns, delta, rows, range, v);
@@ -104,17 +87,17 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
     }
 }
 
-void crossEntropy(const float* logits, std::size_t classes, const std::uint8_t* labels,
-    const std::uint32_t* indices, float scale, RowScore* scores, float* delta, std::size_t rows,
-    Range range)
+void crossEntropy(const float* logits, std::size_t classes, const Targets& targets, float scale,
+    RowScore* scores, float* delta, std::size_t rows, Range range)
 {
     for (std::size_t row = range.first; row < range.last; row += lanes) {
         const std::size_t last = row + lanes < range.last ? row + lanes : range.last;
         Ints rowLabels{};
         for (std::size_t i = 0; row + i < last; ++i) {
-            rowLabels[i] = labels[indices[row + i]];
+            rowLabels[i] = targets.labels[targets.indices[row + i]];
         }
-        scoreRows(logits, classes, rowLabels, scale, scores, delta, rows, {row, last});
+        scoreRows(
+            logits, classes, rowLabels, targets.smoothing, scale, scores, delta, rows, {row, last});
     }
 }
 

@@ -17,9 +17,10 @@ struct AdamVectors {
         , epsilon(all(adam.epsilon))
         , back(all(-adam.rate))
         , rootCorrection(all(adam.rootCorrection))
+        , decay(all(-adam.decay))
     {
     }
-    Floats beta1, fresh1, beta2, fresh2, epsilon, back, rootCorrection;
+    Floats beta1, fresh1, beta2, fresh2, epsilon, back, rootCorrection, decay;
 };
 
 /// Adam on one vector; gives the parameters' change.
@@ -29,11 +30,13 @@ inline Floats adamVector(
     const Floats first = fused(load(learnt.firstMoments + at), adam.beta1, gradient * adam.fresh1);
     const Floats second
         = fused(load(learnt.secondMoments + at), adam.beta2, gradient * gradient * adam.fresh2);
-    const Floats change
+    const Floats step
         = first * adam.back / fused(squareRoot(second), adam.rootCorrection, adam.epsilon);
+    const Floats parameters = load(learnt.parameters + at);
+    const Floats change = fused(parameters, adam.decay, step);
     store(learnt.firstMoments + at, first);
     store(learnt.secondMoments + at, second);
-    store(learnt.parameters + at, load(learnt.parameters + at) + change);
+    store(learnt.parameters + at, parameters + change);
     return change;
 }
 

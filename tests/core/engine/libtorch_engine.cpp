@@ -7,6 +7,21 @@ using namespace numeral;
 
 namespace {
 
+void pushActivation(torch::nn::Sequential& modules, Activation activation)
+{
+    switch (activation) {
+    case Activation::Relu:
+        modules->push_back(torch::nn::ReLU());
+        break;
+    case Activation::Gelu:
+        modules->push_back(torch::nn::GELU());
+        break;
+    case Activation::Tanh:
+        modules->push_back(torch::nn::Tanh());
+        break;
+    }
+}
+
 torch::nn::Sequential makeModules(const MlpSpec& spec)
 {
     torch::nn::Sequential modules;
@@ -15,7 +30,7 @@ torch::nn::Sequential makeModules(const MlpSpec& spec)
         modules->push_back(torch::nn::Linear(static_cast<std::int64_t>(layers[i].inputs),
             static_cast<std::int64_t>(layers[i].outputs)));
         if (i + 1 < layers.size()) {
-            modules->push_back(torch::nn::ReLU());
+            pushActivation(modules, spec.activation);
         }
     }
     return modules;
@@ -66,6 +81,7 @@ class LibtorchEngine final : public TrainingEngine {
 public:
     LibtorchEngine(const Weights& initial, const EngineOptions& options)
         : m_spec(initial.spec())
+        , m_options(options)
         , m_modules(makeModules(m_spec))
         , m_adam(m_modules->parameters(),
               torch::optim::AdamOptions(options.learningRate).eps(options.epsilon))
@@ -80,11 +96,22 @@ public:
     {
         const torch::Tensor labels = labelsOf(batch);
         const torch::Tensor logits = m_modules->forward(inputsOf(batch, m_spec.inputs) - m_means);
-        const torch::Tensor loss = torch::nn::functional::cross_entropy(logits, labels);
+        const torch::Tensor loss = torch::nn::functional::cross_entropy(logits, labels,
+            torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(
+                m_options.labelSmoothing));
         m_adam.zero_grad();
         loss.backward();
+        decay();
         m_adam.step();
         return sums(logits, labels, loss);
+    }
+
+    void setLearningRate(double rate) override
+    {
+        m_options.learningRate = rate;
+        for (torch::optim::OptimizerParamGroup& group : m_adam.param_groups()) {
+            group.options().set_lr(rate);
+        }
     }
 
     Result<BatchSums> evaluate(const Batch& batch) override
@@ -110,6 +137,17 @@ public:
     }
 
 private:
+    /// AdamW's, of weights and not of biases.
+    void decay()
+    {
+        const torch::NoGradGuard noGrad;
+        for (torch::Tensor& parameter : m_modules->parameters()) {
+            if (parameter.dim() == 2) {
+                parameter.mul_(1.0 - m_options.learningRate * m_options.weightDecay);
+            }
+        }
+    }
+
     /// A centred network's first bias is b + W · means.
     void centreFirstBias()
     {
@@ -130,6 +168,7 @@ private:
     }
 
     MlpSpec m_spec;
+    EngineOptions m_options;
     mutable torch::nn::Sequential m_modules;
     torch::optim::Adam m_adam;
     torch::Tensor m_means; ///< zeros where inputs are not centred

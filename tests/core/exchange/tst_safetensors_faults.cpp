@@ -170,7 +170,7 @@ void addFaultsOfTheMetadata()
     };
     add("metadata no object", described("[]"), "metadata are not");
     add("metadata of numbers", described(R"({"version":1})"), "“version” is not a string");
-    add("tanh", entry("activation", "tanh"), "its activation is “tanh”");
+    add("another activation", entry("activation", "sigmoid"), "its activation, “sigmoid”");
     add("unknown preprocessing", entry("preprocessing", "crop"), "its preprocessing, “crop”");
     add("architecture no JSON", entry("architecture", "2-1"), "architecture does not agree");
     add("other architecture", entry("architecture", R"({"inputs":2,"hidden":[3],"outputs":1})"),

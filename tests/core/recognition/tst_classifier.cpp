@@ -53,6 +53,7 @@ private Q_SLOTS:
     void widthsThatFillNoVector();
     void extremeLogits_data();
     void extremeLogits();
+    void agreesWithTheDefinition_data();
     void agreesWithTheDefinition();
 };
 
@@ -129,9 +130,30 @@ void TestClassifier::extremeLogits()
     }
 }
 
+void TestClassifier::agreesWithTheDefinition_data()
+{
+    QTest::addColumn<int>("activation");
+    QTest::newRow("ReLU") << static_cast<int>(Activation::Relu);
+    QTest::newRow("GELU") << static_cast<int>(Activation::Gelu);
+    QTest::newRow("tanh") << static_cast<int>(Activation::Tanh);
+}
+
 void TestClassifier::agreesWithTheDefinition()
 {
-    const WeightsSnapshot weights = initialWeights(MlpSpec{784, {50, 37}, 10}, 5);
+    QFETCH(const int, activation);
+    const auto activated = [&](double x) {
+        switch (static_cast<Activation>(activation)) {
+        case Activation::Relu:
+            return std::max(x, 0.0);
+        case Activation::Gelu:
+            return x * 0.5 * (1 + std::erf(x / std::sqrt(2.0)));
+        case Activation::Tanh:
+            return std::tanh(x);
+        }
+        return x;
+    };
+    const WeightsSnapshot weights
+        = initialWeights(MlpSpec{784, {50, 37}, 10, static_cast<Activation>(activation)}, 5);
     GreyImage image(28, 28);
     std::iota(image.pixels.begin(), image.pixels.end(), std::uint8_t{0});
 
@@ -148,7 +170,7 @@ void TestClassifier::agreesWithTheDefinition()
                 const float weight = weights->weight(layer)[unit * shape.inputs + input];
                 next[unit] += static_cast<double>(weight) * values[input];
             }
-            next[unit] = layer < 2 ? std::max(next[unit], 0.0) : std::exp(next[unit]);
+            next[unit] = layer < 2 ? activated(next[unit]) : std::exp(next[unit]);
         }
         values = next;
     }

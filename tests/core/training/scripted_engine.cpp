@@ -42,6 +42,8 @@ public:
         return BatchSums{loss * static_cast<double>(batch.size), batch.size / 2, batch.size};
     }
 
+    void setLearningRate(double rate) override { m_script->learningRates.push_back(rate); }
+
     Result<BatchSums> evaluate(const Batch& batch) override
     {
         const std::vector<std::uint32_t> numbers = numbersOf(batch);
@@ -52,12 +54,16 @@ public:
             const auto last = static_cast<int>(losses.size()) - 1;
             loss = losses[static_cast<std::size_t>(std::min(m_script->validations, last))];
         }
+        const auto& accuracies = m_script->validationAccuracies;
+        const auto number = static_cast<std::size_t>(m_script->validations);
+        const double accuracy = number < accuracies.size() ? accuracies[number] : 1.0;
         m_inValidation += batch.size;
         if (m_inValidation == m_script->validationImages) {
             m_inValidation = 0;
             ++m_script->validations;
         }
-        return BatchSums{loss * static_cast<double>(batch.size), batch.size, batch.size};
+        const auto correct = static_cast<std::size_t>(accuracy * static_cast<double>(batch.size));
+        return BatchSums{loss * static_cast<double>(batch.size), correct, batch.size};
     }
 
     Result<WeightsSnapshot> weights() const override

@@ -12,6 +12,7 @@
 /// with the losses that a test has written down.
 struct EngineScript {
     std::vector<double> validationLosses; ///< mean loss of each epoch's validation; then the last
+    std::vector<double> validationAccuracies; ///< of each epoch; then 1
     std::function<double(int step)> trainingLoss = [](int) { return 1.0; }; ///< mean, step from 0
     std::function<void(int step)> beforeStep = [](int) {};
     std::size_t validationImages = 0; ///< so many belong to one validation
@@ -20,6 +21,7 @@ struct EngineScript {
     std::vector<std::vector<std::uint32_t>> trainedBatches;
     std::vector<std::uint32_t> evaluated;
     int validations = 0; ///< complete ones
+    std::vector<double> learningRates; ///< as they were set
     std::vector<float> restored; ///< what setWeights was last given
 };
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/code/vectors.h"
+
+namespace numeral::kernels::NUMERAL_KERNELS {
+
+namespace {
+
+/// e to the power of x ≤ 0: x = n · ln 2 + r with ln 2 in two parts (Cody & Waite 1980), e^r by its
+/// Taylor polynomial of degree 7, |r| ≤ ln 2 / 2. Relative error below 2^-22; 0 for x < −87.
+inline Floats exponential(Floats x)
+{
+    const Floats rounder = all(12'582'912.0F); // 1.5 · 2^23: what is added to it is rounded
+    const Floats given = x;
+    x = larger(x, all(-87.0F));
+    const Floats shifted = fused(x, all(1.442695040888963F), rounder);
+    const Floats n = shifted - rounder;
+    const Floats upper = fused(n, all(-0.693145751953125F), x);
+    const Floats r = fused(n, all(-1.428606765330187e-6F), upper);
+    constexpr float factors[] = {1.0F / 720, 1.0F / 120, 1.0F / 24, 1.0F / 6, 1.0F / 2, 1.0F, 1.0F};
+    Floats sum = all(1.0F / 5040);
+    for (const float factor : factors) {
+        sum = fused(sum, r, all(factor));
+    }
+    const Ints power = (reinterpret_cast<Ints>(shifted) - reinterpret_cast<Ints>(rounder)) << 23;
+    const auto result = reinterpret_cast<Floats>(reinterpret_cast<Ints>(sum) + power);
+    return given >= -87.0F ? result : given < -87.0F ? Floats{} : given; // not a number stays so
+}
+
+} // namespace
+
+} // namespace numeral::kernels::NUMERAL_KERNELS
