@@ -32,17 +32,21 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     if (Result<void> intact = checkIntact(*dataset); !intact) {
         return intact;
     }
+    const Interval interval = accuracyInterval(*score);
     if (arguments.json) {
         const nlohmann::ordered_json line{
             {"event", "evaluation"},
             {"images", score->images},
             {"test_loss", score->loss},
             {"test_accuracy", score->accuracy},
+            {"test_accuracy_interval", {interval.low, interval.high}},
         };
         std::printf("%s\n", line.dump().c_str());
     } else {
-        std::printf("%s: test accuracy %.2f%% on %zu images, test loss %.4f\n",
-            dataset->name.c_str(), 100.0 * score->accuracy, score->images, score->loss);
+        std::printf("%s: test accuracy %.2f%% (95%% interval %.2f to %.2f%%) on %zu images, "
+                    "test loss %.4f\n",
+            dataset->name.c_str(), 100.0 * score->accuracy, 100.0 * interval.low,
+            100.0 * interval.high, score->images, score->loss);
     }
     return {};
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/training_options.h"
 #include "core/exchange/formats.h"
 #include "core/platform/terminal.h"
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
 #include <cstdio>
 #include <exception>
 #include <functional>
@@ -17,32 +17,6 @@ using namespace numeral::cli;
 
 constexpr int exitFailed = 1;
 constexpr int exitWrongUsage = 2;
-
-/// "50,50" → widths; "none" or nothing → no hidden layer. Nothing where it is no such list.
-std::optional<std::vector<int>> parseWidths(const std::string& text)
-{
-    std::vector<int> widths;
-    if (text.empty() || text == "none") {
-        return widths;
-    }
-    const char* position = text.data();
-    const char* const end = text.data() + text.size();
-    while (true) {
-        int width = 0;
-        const auto [next, error] = std::from_chars(position, end, width);
-        if (error != std::errc()) {
-            return std::nullopt;
-        }
-        widths.push_back(width);
-        if (next == end) {
-            return widths;
-        }
-        if (*next != ',') {
-            return std::nullopt;
-        }
-        position = next + 1;
-    }
-}
 
 /// What an unset variable of the shell leaves is no file's name.
 const CLI::Validator isNamed(
@@ -68,33 +42,11 @@ void addJsonFlag(CLI::App& command, bool& json)
     command.add_flag("--json", json, "Print one JSON object a line and nothing else");
 }
 
-/// Adds `train` and makes wrong settings errors of usage.
 CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
 {
     CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
-    TrainingConfig& config = arguments.config;
     addDataOption(*command, arguments.data);
-    command
-        ->add_option_function<std::string>(
-            "--hidden",
-            [&config](const std::string& text) {
-                const auto widths = parseWidths(text);
-                if (!widths) {
-                    throw CLI::ValidationError(
-                        "--hidden", "“" + text + "” is not a list of widths such as 50,50");
-                }
-                config.hiddenLayers = *widths;
-            },
-            "Units of each hidden layer, 0 to 8 widths of 1-4096, or none (50,50)")
-        ->type_name("N,N,…");
-    command->add_option("--batch-size", config.batchSize, "Images a step, 1-8192 (100)");
-    command->add_option("--epochs", config.epochs, "Epochs at most, 1-10000 (100)");
-    command->add_option("--patience", config.patience,
-        "Epochs without a better validation loss before it stops early, 0-1000, 0 = never (2)");
-    command->add_option("--learning-rate", config.learningRate, "Adam's step size, 1e-6-1 (0.001)");
-    command->add_option("--validation-share", config.validationShare,
-        "Share of the training images kept for validation, 0-0.5 (0.1)");
-    command->add_option("--seed", config.seed, "Seed of the split, the weights and the order (1)");
+    addTrainingOptions(*command, arguments.config);
     command
         ->add_option(
             "--threads", arguments.threads, "Threads for the arithmetic, 1-256 (as many as pay)")
@@ -105,11 +57,6 @@ CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
         ->type_name("FILE")
         ->check(isNamed);
     addJsonFlag(*command, arguments.json);
-    command->final_callback([&config] {
-        if (const Result<void> valid = config.validate(); !valid) {
-            throw CLI::ValidationError(valid.error().detail);
-        }
-    });
     return command;
 }
 

@@ -7,6 +7,7 @@
 #include "core/exchange/formats.h"
 #include "core/exchange/model_folder.h"
 #include "core/platform/interrupt.h"
+#include "core/training/run_estimate.h"
 #include "core/training/trainer.h"
 
 #include <nlohmann/json.hpp>
@@ -23,7 +24,7 @@ const char* explain(StopReason reason)
 {
     switch (reason) {
     case StopReason::EarlyStopping:
-        return "stopped early, since the validation loss no longer fell";
+        return "stopped early, since validation no longer got better";
     case StopReason::Epochs:
         return "all epochs are done";
     case StopReason::Stopped:
@@ -45,9 +46,11 @@ void printDone(const TrainingResult& result)
 
 void printResult(const TrainingResult& result, const std::filesystem::path& file)
 {
-    std::printf("Test accuracy %.2f%%, test loss %.4f: weights of epoch %d of %d, %s, %.1f s\n",
-        100.0 * result.test.accuracy, result.test.loss, result.bestEpoch, result.epochs,
-        explain(result.reason), result.seconds);
+    const Interval interval = accuracyInterval(result.test);
+    std::printf("Test accuracy %.2f%% (95%% interval %.2f to %.2f%%), test loss %.4f: "
+                "weights of epoch %d of %d, %s, %.1f s\n",
+        100.0 * result.test.accuracy, 100.0 * interval.low, 100.0 * interval.high, result.test.loss,
+        result.bestEpoch, result.epochs, explain(result.reason), result.seconds);
     std::printf("The weights are in %s\n", file.c_str());
 }
 
@@ -114,6 +117,40 @@ Result<void> save(
         saved.error().detail + " The weights are in “" + refuge->string() + "” instead.");
 }
 
+std::string duration(double seconds)
+{
+    constexpr double minute = 60;
+    char text[32];
+    if (seconds < minute) {
+        std::snprintf(text, sizeof text, seconds < 1 ? "%.2f s" : "%.1f s", seconds);
+    } else {
+        std::snprintf(text, sizeof text, "%.1f min", seconds / minute);
+    }
+    return text;
+}
+
+/// Says how long the run will take, and where the time goes.
+Result<void> tellTime(const TrainArguments& arguments, const Dataset& dataset,
+    const EngineFactory& engine, const RunControl& control)
+{
+    const auto estimate = estimateRun(arguments.config, dataset, arguments.threads, engine,
+        [&control] { return !control.stopRequested(); });
+    if (!estimate) {
+        return tl::unexpected(estimate.error());
+    }
+    if (*estimate && (*estimate)->epoch() > 0) {
+        const RunEstimate& told = **estimate;
+        const double percent = 100.0 / told.epoch();
+        std::printf("%s %s: %d epoch%s of %s, of which training %.0f%%, deforming %.0f%%, "
+                    "validation %.0f%%\n",
+            arguments.config.patience > 0 ? "At most" : "About", duration(told.total()).c_str(),
+            told.epochs, told.epochs == 1 ? "" : "s", duration(told.epoch()).c_str(),
+            percent * told.training, percent * told.deforming, percent * told.validating);
+        std::fflush(stdout);
+    }
+    return {};
+}
+
 std::unique_ptr<TrainingObserver> makeReport(bool json)
 {
     if (json) {
@@ -143,6 +180,11 @@ Result<void> runTrain(const TrainArguments& arguments)
         return tl::unexpected(engine.error());
     }
 
+    if (!arguments.json) {
+        if (const Result<void> told = tellTime(arguments, *dataset, *engine, control); !told) {
+            return told;
+        }
+    }
     auto report = makeReport(arguments.json);
     ModelKeeper keeper(*report, *dataset, arguments.config, file);
     const Result<TrainingResult> result

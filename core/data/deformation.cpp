@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <locale>
 #include <numbers>
-#include <sstream>
 
 namespace numeral {
 
@@ -16,18 +14,6 @@ namespace {
 constexpr std::size_t border = 1;
 
 constexpr double degree = std::numbers::pi / 180.0;
-
-Result<void> checkRange(const char* name, double value, double least, double most)
-{
-    if (value >= least && value <= most) {
-        return {};
-    }
-    std::ostringstream sentence;
-    sentence.imbue(std::locale::classic());
-    sentence << "The " << name << " must lie between " << least << " and " << most << "; " << value
-             << " does not.";
-    return failure(ErrorCode::InvalidSetting, sentence.str());
-}
 
 /// A pixel's place on a grid of which the first pixel lies between the first two points.
 float gridPlace(std::size_t pixel, float spacing, float offset)
@@ -108,18 +94,22 @@ Sources sourcesOf(const AffineMap& map, const ImageShape& shape)
 
 } // namespace
 
+bool DeformationLimits::leaveAsIs() const
+{
+    DeformationLimits nothing = none();
+    nothing.elasticSmoothness = elasticSmoothness;
+    return *this == nothing;
+}
+
 Result<void> DeformationLimits::validate() const
 {
-    for (const Result<void>& check :
-        {checkRange("rotation", rotation, 0, 180), checkRange("scaling", scaling, 0, 1),
-            checkRange("shear", shear, 0, 60), checkRange("shift", shift, 0, 4096),
-            checkRange("elastic strength", elasticStrength, 0, 1000),
-            checkRange("elastic smoothness", elasticSmoothness, 1, 64)}) {
-        if (!check) {
-            return check;
+    Result<void> valid;
+    forEachLimit(*this, [&valid](const Setting<double>& setting, double value) {
+        if (valid) {
+            valid = checkRange(setting, value);
         }
-    }
-    return {};
+    });
+    return valid;
 }
 
 Deformer::Deformer(const ImageShape& shape, const DeformationLimits& limits, std::uint64_t seed)
@@ -140,6 +130,7 @@ Deformer::Deformer(const ImageShape& shape, const DeformationLimits& limits, std
     , m_lowerShares(shape.columns)
     , m_picked(shape.columns)
     , m_padded((shape.rows + 3) * (shape.columns + 3))
+    , m_thin(m_padded.size())
     , m_neighbours((shape.rows + 2) * (shape.columns + 3))
 {
     // Interpolating leaves 151/315 of a number's variance on the average, for each axis.
@@ -158,8 +149,14 @@ void Deformer::deform(
     if (elastic) {
         drawGrid(random);
     }
+    const double thickness = m_limits.strokeThickness > 0
+        ? m_limits.strokeThickness * static_cast<double>(random.symmetric())
+        : 0;
     spread(image);
     resample(map, elastic, output);
+    if (thickness != 0) {
+        thicken(thickness, output);
+    }
 }
 
 void Deformer::map(
@@ -317,6 +314,36 @@ void Deformer::resample(const AffineMap& map, bool elastic, std::span<std::uint8
             const float lower = grey(16) + rightShares[i] * (grey(24) - grey(16));
             const float rounded = upper + lowerShares[i] * (lower - upper) + 0.5F;
             pixel[i] = static_cast<std::uint8_t>(static_cast<std::int32_t>(rounded));
+        }
+    }
+}
+
+/// Moves the edges of strokes out, or in where `pixels` is negative, by at most one: each pixel
+/// goes some of the way to the most ink, or the least, of the five that are itself and beside it.
+void Deformer::thicken(double pixels, std::span<std::uint8_t> image)
+{
+    const std::size_t columns = m_shape.columns;
+    const std::size_t stride = columns + 3;
+    const auto share = static_cast<std::int32_t>(std::lround(256 * std::abs(pixels)));
+    // Shrinking ink is growing paper.
+    const std::uint8_t inverted = pixels < 0 ? 0xFF : 0;
+    std::fill(m_thin.begin(), m_thin.end(), inverted);
+    for (std::size_t row = 0; row < m_shape.rows; ++row) {
+        const std::uint8_t* from = image.data() + row * columns;
+        std::uint8_t* to = m_thin.data() + (row + border) * stride + border;
+        for (std::size_t x = 0; x < columns; ++x) {
+            to[x] = static_cast<std::uint8_t>(from[x] ^ inverted);
+        }
+    }
+    for (std::size_t row = 0; row < m_shape.rows; ++row) {
+        const std::uint8_t* at = m_thin.data() + (row + border) * stride + border;
+        std::uint8_t* __restrict to = image.data() + row * columns;
+        for (std::size_t x = 0; x < columns; ++x) {
+            const std::int32_t beside = std::max(at[x - 1], at[x + 1]);
+            const std::int32_t above = std::max(at[x - stride], at[x + stride]);
+            const std::int32_t most = std::max<std::int32_t>(std::max(beside, above), at[x]);
+            const std::int32_t grown = at[x] + ((most - at[x]) * share + 128) / 256;
+            to[x] = static_cast<std::uint8_t>(grown ^ inverted);
         }
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/setting.h"
 #include "core/base/small_random.h"
 #include "core/model/image_shape.h"
 
@@ -12,25 +13,76 @@
 
 namespace numeral {
 
-/// How far images are deformed at random. All 0 leaves them exactly as they are.
+/// How far images are deformed at random.
 struct DeformationLimits {
-    double rotation = 10; ///< degrees either way, 0–180
-    double scaling = 0.1; ///< width and height, each by a factor of 1/(1 + it) to 1 + it; 0–1
-    double shear = 8; ///< degrees that an upright line slants either way, 0–60
-    double shift = 1; ///< pixels either way, across and down, 0–4096
+    static constexpr Setting<double> rotations{
+        {"rotation", "rotation", "How many degrees images are turned at most, either way."}, 0, 180,
+        10};
+    static constexpr Setting<double> scalings{
+        {"scaling", "scaling",
+            "How much wider or narrower, higher or lower images become at most: 0.1 is a tenth."},
+        0, 1, 0.1};
+    static constexpr Setting<double> shears{
+        {"shear", "shear", "How many degrees upright lines slant at most, either way."}, 0, 60, 8};
+    static constexpr Setting<double> shifts{
+        {"shift", "shift", "How many pixels images are moved at most, across and down."}, 0, 4096,
+        1};
+    static constexpr Setting<double> elasticStrengths{
+        {"elastic_strength", "elastic strength",
+            "How strongly images are bent, as if drawn on rubber (Simard's α); 34 is usual."},
+        0, 1000, 34};
+    static constexpr Setting<double> elasticSmoothnesses{
+        {"elastic_smoothness", "elastic smoothness",
+            "Over how many pixels bends are smoothed (Simard's σ); 4 is usual."},
+        1, 64, 4};
+    static constexpr Setting<double> strokeThicknesses{
+        {"stroke_thickness", "stroke thickness",
+            "How many pixels strokes grow or shrink at most, on each of their sides."},
+        0, 1, 0};
 
-    /// Simard's α: the displacements' strength in pixels, before they are smoothed; 0–1000. With
-    /// his 34 and a smoothness of 4 pixels, a pixel moves by 1.4 pixels (standard deviation) across
-    /// and as much down.
-    double elasticStrength = 34;
+    double rotation = rotations.standard; ///< degrees either way
+    double scaling = scalings.standard; ///< width and height, each by 1/(1 + it) to 1 + it
+    double shear = shears.standard; ///< degrees that an upright line slants either way
+    double shift = shifts.standard; ///< pixels either way, across and down
 
-    /// Simard's σ: the displacements' smoothness in pixels, 1–64. Pixels much nearer to each other
-    /// than that move together.
-    double elasticSmoothness = 4;
+    /// Simard's α: the displacements' strength in pixels, before they are smoothed. With his 34 and
+    /// a smoothness of 4 pixels, a pixel moves by 1.4 pixels (standard deviation) across and as
+    /// much down.
+    double elasticStrength = elasticStrengths.standard;
+
+    /// Simard's σ: the displacements' smoothness in pixels. Pixels much nearer to each other than
+    /// that move together.
+    double elasticSmoothness = elasticSmoothnesses.standard;
+
+    /// Pixels that a stroke's edges move out or in.
+    double strokeThickness = strokeThicknesses.standard;
+
+    friend bool operator==(const DeformationLimits&, const DeformationLimits&) = default;
+
+    /// Leaves images exactly as they are.
+    static constexpr DeformationLimits none()
+    {
+        return {0, 0, 0, 0, 0, elasticSmoothnesses.standard, 0};
+    }
+
+    bool leaveAsIs() const;
 
     /// Error: InvalidSetting; the sentence names the limit and its range.
     Result<void> validate() const;
 };
+
+/// Calls visit(setting, value) for each of the limits, `limits` const or not.
+template <typename Limits, typename Visitor>
+void forEachLimit(Limits& limits, const Visitor& visit)
+{
+    visit(DeformationLimits::rotations, limits.rotation);
+    visit(DeformationLimits::scalings, limits.scaling);
+    visit(DeformationLimits::shears, limits.shear);
+    visit(DeformationLimits::shifts, limits.shift);
+    visit(DeformationLimits::elasticStrengths, limits.elasticStrength);
+    visit(DeformationLimits::elasticSmoothnesses, limits.elasticSmoothness);
+    visit(DeformationLimits::strokeThicknesses, limits.strokeThickness);
+}
 
 /// A map of an image about its centre: sized, then slanted, then turned, then shifted.
 struct AffineMap {
@@ -42,6 +94,13 @@ struct AffineMap {
     double right = 0; ///< pixels
     double down = 0; ///< pixels
 };
+
+/// The number of an image's random numbers in one of many passes over a set.
+inline std::uint64_t deformationStream(std::uint32_t pass, std::size_t image)
+{
+    constexpr unsigned int imageBits = 32;
+    return (std::uint64_t{pass} << imageBits) | image;
+}
 
 /// Deforms grey images by random affine maps and elastic displacements, drawn anew for each one
 /// (Simard, Steinkraus & Platt 2003, "Best Practices for Convolutional Neural Networks Applied to
@@ -86,6 +145,7 @@ private:
     void displaceRow(std::size_t row);
     void spread(std::span<const std::uint8_t> image);
     void resample(const AffineMap& map, bool elastic, std::span<std::uint8_t> output);
+    void thicken(double pixels, std::span<std::uint8_t> image);
 
     ImageShape m_shape;
     DeformationLimits m_limits;
@@ -109,6 +169,7 @@ private:
     std::vector<std::uint32_t> m_picked;
 
     std::vector<std::uint8_t> m_padded; ///< the image with a border of zeros
+    std::vector<std::uint8_t> m_thin; ///< the same before its strokes change
     std::vector<std::uint32_t>
         m_neighbours; ///< each padded pixel with the three to its lower right
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <limits>
+#include "core/training/score.h"
+#include "core/training/training_config.h"
+
 #include <optional>
 
 namespace numeral {
@@ -9,30 +11,42 @@ namespace numeral {
 /// The best epoch so far, and how long ago that was.
 class EarlyStopping {
 public:
-    explicit EarlyStopping(int patience)
+    EarlyStopping(int patience, StoppingMetric metric)
         : m_patience(patience)
+        , m_metric(metric)
     {
     }
 
-    /// Takes a finished epoch's validation loss; without one the newest epoch is the best.
-    /// True where the epoch is the best so far.
-    bool improved(std::optional<double> loss)
+    /// Takes a finished epoch's validation, without images where there was none: then the newest
+    /// epoch is the best. True where the epoch is the best so far.
+    bool improved(const Score& validation)
     {
-        if (loss && *loss >= m_bestLoss) {
-            ++m_epochsSinceBest;
-            return false;
+        const bool better = validation.images == 0 || isBetter(validation);
+        m_epochsSinceBest = better ? 0 : m_epochsSinceBest + 1;
+        if (better) {
+            m_best = validation;
         }
-        m_bestLoss = loss.value_or(m_bestLoss);
-        m_epochsSinceBest = 0;
-        return true;
+        return better;
     }
 
     bool exhausted() const { return m_patience > 0 && m_epochsSinceBest >= m_patience; }
 
 private:
+    bool isBetter(const Score& score) const
+    {
+        if (!m_best) {
+            return true;
+        }
+        const bool lower = score.loss < m_best->loss;
+        return m_metric == StoppingMetric::Loss
+            ? lower
+            : score.accuracy > m_best->accuracy || (score.accuracy == m_best->accuracy && lower);
+    }
+
     int m_patience;
+    StoppingMetric m_metric;
     int m_epochsSinceBest = 0;
-    double m_bestLoss = std::numeric_limits<double>::infinity();
+    std::optional<Score> m_best;
 };
 
 } // namespace numeral

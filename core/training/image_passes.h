@@ -3,7 +3,7 @@
 
 #include "core/data/dataset.h"
 #include "core/engine/training_engine.h"
-#include "core/training/trainer.h"
+#include "core/training/score.h"
 
 #include <functional>
 #include <optional>

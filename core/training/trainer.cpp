@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/trainer.h"
 
-#include "core/base/small_random.h"
 #include "core/data/split.h"
 #include "core/training/early_stopping.h"
 #include "core/training/image_passes.h"
+#include "core/training/learning_rate.h"
+#include "core/training/run_setup.h"
 #include "core/training/stopwatch.h"
+#include "core/training/training_batches.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,17 +31,17 @@ constexpr int shareOfPublishing = 20;
 /// One run, from the initial weights to the best ones.
 class Run {
 public:
-    Run(const TrainingConfig& config, const Dataset& dataset, Split split, TrainingEngine& engine,
-        TrainingObserver& observer, RunControl& control)
+    Run(const TrainingConfig& config, const Dataset& dataset, TrainingBatches& batches,
+        const Indices& validation, TrainingEngine& engine, TrainingObserver& observer,
+        RunControl& control)
         : m_config(config)
         , m_dataset(dataset)
-        , m_images(dataset.training)
         , m_engine(engine)
         , m_observer(observer)
         , m_control(control)
-        , m_split(std::move(split))
-        , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle, 0)
-        , m_stopping(config.patience)
+        , m_batches(batches)
+        , m_validation(validation)
+        , m_stopping(config.patience, config.stoppingMetric)
     {
     }
 
@@ -74,13 +76,13 @@ private:
     Result<bool> runEpoch()
     {
         const double start = m_watch.seconds();
-        shuffle(m_random, m_split.training);
+        m_batches.startEpoch(m_result.epochs + 1);
         const Result<std::optional<Score>> training = trainEpoch();
         if (!training || !*training) {
             return training ? Result<bool>(false) : tl::unexpected(training.error());
         }
-        const auto validation = scoreImages(
-            m_engine, m_images, m_split.validation, [this] { return m_watch.proceed(m_control); });
+        const auto validation = scoreImages(m_engine, m_dataset.training, m_validation,
+            [this] { return m_watch.proceed(m_control); });
         if (!validation) {
             return tl::unexpected(validation.error());
         }
@@ -97,16 +99,16 @@ private:
     /// Nothing where the run ends before the epoch does.
     Result<std::optional<Score>> trainEpoch()
     {
-        const auto batchSize = static_cast<std::size_t>(m_config.batchSize);
-        const auto images = static_cast<double>(m_split.training.size());
+        const auto images = static_cast<double>(m_batches.images());
+        const std::size_t steps = static_cast<std::size_t>(m_config.epochs) * m_batches.batches();
         BatchSums sums;
-        for (std::size_t first = 0; first < m_split.training.size(); first += batchSize) {
+        while (m_batches.hasNext()) {
             if (!m_watch.proceed(m_control)) {
                 const Result<bool> kept = keepWhatThereIs();
                 return kept ? Result<std::optional<Score>>() : tl::unexpected(kept.error());
             }
-            const auto batch
-                = m_engine.train(makeBatch(m_images, m_split.training, first, batchSize));
+            m_engine.setLearningRate(learningRateAt(m_config, m_result.batches, steps));
+            const auto batch = m_engine.train(m_batches.next());
             if (!batch) {
                 return tl::unexpected(batch.error());
             }
@@ -147,7 +149,7 @@ private:
             return tl::unexpected(published.error());
         }
         m_result.epochs = figures.epoch;
-        figures.best = m_stopping.improved(figures.validationLoss);
+        figures.best = m_stopping.improved(validation);
         if (figures.best) {
             m_result.bestEpoch = figures.epoch;
             m_best = m_newest;
@@ -197,12 +199,11 @@ private:
 
     const TrainingConfig& m_config;
     const Dataset& m_dataset;
-    const LabelledImages& m_images;
     TrainingEngine& m_engine;
     TrainingObserver& m_observer;
     RunControl& m_control;
-    Split m_split;
-    SmallRandom m_random;
+    TrainingBatches& m_batches;
+    const Indices& m_validation;
     EarlyStopping m_stopping;
     Stopwatch m_watch;
     Clock::time_point m_nextPublishing;
@@ -210,16 +211,6 @@ private:
     WeightsSnapshot m_best;
     TrainingResult m_result;
 };
-
-/// As many threads as there are cores, but none for less than some 10 µs of each step's work.
-int sensibleThreads(const MlpSpec& network, std::size_t batchSize)
-{
-    constexpr std::size_t productsForThread = 1'000'000;
-    constexpr std::size_t most = 64;
-    const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
-    const std::size_t worthwhile = network.parameterCount() * batchSize / productsForThread;
-    return static_cast<int>(std::clamp<std::size_t>(worthwhile, 1, std::min(cores, most)));
-}
 
 constexpr const char* notEnoughMemory
     = "There is not enough memory for this network and these images.";
@@ -243,18 +234,6 @@ Result<void> checkFits(const Model& model, const LabelledImages& images)
                 + std::to_string(*largest) + ".");
     }
     return {};
-}
-
-Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& shape)
-{
-    constexpr std::size_t largest = std::size_t{1} << 30U;
-    if (static_cast<std::size_t>(config.batchSize) <= largest / shape.pixels()) {
-        return {};
-    }
-    return failure(ErrorCode::InvalidSetting,
-        "A batch size of " + std::to_string(config.batchSize) + " is too large for images of "
-            + std::to_string(shape.rows) + "×" + std::to_string(shape.columns) + " pixels; at most "
-            + std::to_string(largest / shape.pixels()) + " fit.");
 }
 
 } // namespace
@@ -315,28 +294,22 @@ Result<TrainingResult> train(const TrainingConfig& config, const Dataset& datase
     std::optional<int> wantedThreads, const EngineFactory& makeEngine, TrainingObserver& observer,
     RunControl& control)
 try {
-    const ImageShape& shape = dataset.training.shape();
-    const MlpSpec network = config.network(shape, dataset.classes.size());
-    for (const Result<void>& check :
-        {config.validate(), network.validate(), checkBatchMemory(config, shape)}) {
-        if (!check) {
-            return tl::unexpected(check.error());
-        }
+    Result<RunSetup> setup = prepareRun(config, dataset, wantedThreads);
+    if (!setup) {
+        return tl::unexpected(setup.error());
     }
-    const int threads = wantedThreads.value_or(
-        sensibleThreads(network, static_cast<std::size_t>(config.batchSize)));
-    const auto seed = static_cast<std::uint64_t>(config.seed);
-    Split split = splitImages(dataset.training.size(), config.validationShare, seed);
-    const WeightsSnapshot initial = initialWeights(network, shape, seed);
-    const auto engine = makeEngine(
-        *initial, {config.learningRate, threads, meanPixels(dataset.training, split.training)});
+    setup->engine.inputMeans = meanPixels(dataset.training, setup->split.training);
+    const auto engine = makeEngine(*setup->initialWeights, setup->engine);
     if (!engine) {
         return tl::unexpected(engine.error());
     }
 
-    observer.runStarted(
-        {config, network, initial, split.training.size(), split.validation.size(), threads});
-    Run run(config, dataset, std::move(split), **engine, observer, control);
+    const Indices validation = std::move(setup->split.validation);
+    TrainingBatches batches(
+        config, dataset.training, std::move(setup->split.training), setup->deformingThreads);
+    observer.runStarted({config, setup->initialWeights->spec(), setup->initialWeights,
+        batches.images(), validation.size(), setup->engine.threads});
+    Run run(config, dataset, batches, validation, **engine, observer, control);
     Result<TrainingResult> result = run.trainAll();
     if (!result) {
         return result;

@@ -4,6 +4,7 @@
 #include "core/data/dataset.h"
 #include "core/engine/training_engine.h"
 #include "core/training/run_control.h"
+#include "core/training/score.h"
 #include "core/training/training_config.h"
 #include "core/training/training_observer.h"
 
@@ -11,15 +12,8 @@
 
 namespace numeral {
 
-/// Mean loss and accuracy over a set of images.
-struct Score {
-    std::size_t images = 0;
-    double loss = 0; ///< mean cross-entropy, nats
-    double accuracy = 0; ///< share, 0–1
-};
-
 enum class StopReason {
-    EarlyStopping, ///< the validation loss didn't improve for `patience` epochs
+    EarlyStopping, ///< validation didn't get better for `patience` epochs
     Epochs, ///< all epochs are done
     Stopped, ///< asked to
     Diverged, ///< the loss was no longer a finite number
@@ -57,11 +51,12 @@ Model trainedModel(
 Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config, int epoch,
     const WeightsSnapshot& weights);
 
-/// Trains a network: shuffles the training part anew for every epoch, takes it a batch at a time
-/// (the last one may be smaller), validates after each epoch, stops early, restores the best
-/// epoch's weights and scores them on the test file. The same seed gives the same run, bit for bit,
-/// on one machine, with any number of threads. Blocks the calling thread until it is done. Errors:
-/// InvalidSetting, EngineFailed. Being stopped and diverging are results.
+/// Trains a network: shuffles the training part anew for every epoch, and deforms it anew where it
+/// is told to, takes it a batch at a time (the last one may be smaller), validates after each
+/// epoch, stops early, restores the best epoch's weights and scores them on the test file. The same
+/// seed gives the same run, bit for bit, on one machine, with any number of threads. Blocks the
+/// calling thread until it is done. Errors: InvalidSetting, EngineFailed. Being stopped and
+/// diverging are results.
 ///
 /// `threads` ≥ 1 are the most that the engine uses; without a number as many as can pay.
 Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset,

@@ -4,8 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <sstream>
+#include <limits>
 
 namespace numeral {
 
@@ -13,54 +12,38 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-template <typename T>
-std::string text(T value)
-{
-    std::ostringstream stream;
-    stream.imbue(std::locale::classic());
-    stream << value;
-    return stream.str();
-}
-
-template <typename T>
-Result<void> checkRange(const char* name, T value, const Setting<T>& setting)
-{
-    if (setting.contains(value)) {
-        return {};
-    }
-    return failure(ErrorCode::InvalidSetting,
-        std::string("The ") + name + " must lie between " + text(setting.minimum) + " and "
-            + text(setting.maximum) + "; " + text(value) + " does not.");
-}
+/// Overloads in one object.
+template <typename... Functions>
+struct Overloaded : Functions... {
+    using Functions::operator()...;
+};
 
 Result<void> checkLayers(const std::vector<int>& widths)
 {
     const auto& counts = TrainingConfig::hiddenLayerCounts;
     if (widths.size() > static_cast<std::size_t>(counts.maximum)) {
         return failure(ErrorCode::InvalidSetting,
-            "The hidden layers must be at most " + text(counts.maximum) + "; " + text(widths.size())
-                + " are too many.");
+            "The hidden layers must be at most " + plainText(counts.maximum) + "; "
+                + plainText(widths.size()) + " are too many.");
     }
+    Result<void> valid;
     for (const int width : widths) {
-        if (Result<void> checked = checkRange("hidden width", width, TrainingConfig::hiddenWidths);
-            !checked) {
-            return checked;
-        }
+        valid = valid ? checkRange(TrainingConfig::hiddenWidths, width) : valid;
     }
-    return {};
+    return valid;
 }
 
-tl::unexpected<Error> wrongType(const std::string& key, const char* wanted)
+tl::unexpected<Error> wrongType(const SettingText& text, const std::string& wanted)
 {
     return failure(ErrorCode::InvalidSetting,
-        "The setting “" + key + "” of the configuration must be " + wanted + ".");
+        std::string("The setting “") + text.key + "” of the configuration must be " + wanted + ".");
 }
 
 template <typename Integer>
-Result<void> readInteger(const std::string& key, const Json& value, Integer& field)
+Result<void> readInteger(const SettingText& text, const Json& value, Integer& field)
 {
     if (!value.is_number_integer()) {
-        return wrongType(key, "a whole number");
+        return wrongType(text, "a whole number");
     }
     // Values beyond the type's range become values beyond the setting's range.
     constexpr auto lowest = static_cast<std::int64_t>(std::numeric_limits<Integer>::min());
@@ -72,71 +55,93 @@ Result<void> readInteger(const std::string& key, const Json& value, Integer& fie
     return {};
 }
 
-Result<void> readNumber(const std::string& key, const Json& value, double& field)
+template <typename Integer>
+Result<void> readSetting(const Setting<Integer>& setting, const Json& value, Integer& field)
+{
+    return readInteger(setting.text, value, field);
+}
+
+Result<void> readSetting(const Setting<double>& setting, const Json& value, double& field)
 {
     if (!value.is_number()) {
-        return wrongType(key, "a number");
+        return wrongType(setting.text, "a number");
     }
     field = value.get<double>();
     return {};
 }
 
-Result<void> readLayers(const std::string& key, const Json& value, std::vector<int>& field)
+template <typename T, std::size_t count>
+Result<void> readSetting(const Choice<T, count>& choice, const Json& value, T& field)
 {
+    std::string keys;
+    for (const auto& option : choice.options) {
+        if (value.is_string() && value.get<std::string>() == option.key) {
+            field = option.value;
+            return {};
+        }
+        keys += (keys.empty() ? "“" : ", “") + std::string(option.key) + "”";
+    }
+    return wrongType(choice.text, "one of " + keys);
+}
+
+Result<void> readSetting(const SettingText& text, const Json& value, std::vector<int>& field)
+{
+    constexpr const char* list = "a list of whole numbers";
     if (!value.is_array()) {
-        return wrongType(key, "a list of whole numbers");
+        return wrongType(text, list);
     }
     field.clear();
     for (const Json& item : value) {
-        if (Result<void> read = readInteger(key, item, field.emplace_back()); !read) {
-            return wrongType(key, "a list of whole numbers");
+        if (!readInteger(text, item, field.emplace_back())) {
+            return wrongType(text, list);
         }
     }
     return {};
 }
 
+const SettingText& textOf(const SettingText& text)
+{
+    return text;
+}
+
+template <typename AnySetting>
+const SettingText& textOf(const AnySetting& setting)
+{
+    return setting.text;
+}
+
 Result<void> readSetting(const std::string& key, const Json& value, TrainingConfig& config)
 {
-    if (key == "batch_size") {
-        return readInteger(key, value, config.batchSize);
-    }
-    if (key == "hidden_layers") {
-        return readLayers(key, value, config.hiddenLayers);
-    }
-    if (key == "epochs") {
-        return readInteger(key, value, config.epochs);
-    }
-    if (key == "patience") {
-        return readInteger(key, value, config.patience);
-    }
-    if (key == "learning_rate") {
-        return readNumber(key, value, config.learningRate);
-    }
-    if (key == "validation_share") {
-        return readNumber(key, value, config.validationShare);
-    }
-    if (key == "seed") {
-        return readInteger(key, value, config.seed);
-    }
-    return failure(ErrorCode::InvalidSetting, "The configuration has no setting “" + key + "”.");
+    Result<void> read
+        = failure(ErrorCode::InvalidSetting, "The configuration has no setting “" + key + "”.");
+    forEachSetting(config, [&](const auto& setting, auto& field) {
+        if (textOf(setting).key == key) {
+            read = readSetting(setting, value, field);
+        }
+    });
+    return read;
 }
 
 } // namespace
 
 Result<void> TrainingConfig::validate() const
 {
-    const std::array checks{
-        checkRange("batch size", batchSize, batchSizes),
-        checkLayers(hiddenLayers),
-        checkRange("number of epochs", epochs, epochCounts),
-        checkRange("patience", patience, patiences),
-        checkRange("learning rate", learningRate, learningRates),
-        checkRange("validation share", validationShare, validationShares),
-        checkRange("seed", seed, seeds),
+    Result<void> valid;
+    const auto keepFirst = [&valid](const Result<void>& checked) {
+        if (valid) {
+            valid = checked;
+        }
     };
-    const auto* const failed = std::find_if(
-        checks.begin(), checks.end(), [](const Result<void>& check) { return !check; });
-    return failed == checks.end() ? Result<void>() : *failed;
+    forEachSetting(*this,
+        Overloaded{
+            [&](const SettingText&, const std::vector<int>& widths) {
+                keepFirst(checkLayers(widths));
+            },
+            [&]<typename T>(
+                const Setting<T>& setting, T value) { keepFirst(checkRange(setting, value)); },
+            []<typename T, std::size_t count>(const Choice<T, count>&, T) {},
+        });
+    return valid;
 }
 
 MlpSpec TrainingConfig::network(const ImageShape& image, std::size_t classes) const
@@ -145,20 +150,24 @@ MlpSpec TrainingConfig::network(const ImageShape& image, std::size_t classes) co
     spec.inputs = image.pixels();
     spec.hidden.assign(hiddenLayers.begin(), hiddenLayers.end());
     spec.outputs = classes;
+    // Without a hidden layer nothing is activated, and such networks are all the same.
+    spec.activation = hiddenLayers.empty() ? Activation::Relu : activation;
     return spec;
 }
 
 std::string toJson(const TrainingConfig& config)
 {
-    const Json json{
-        {"batch_size", config.batchSize},
-        {"hidden_layers", config.hiddenLayers},
-        {"epochs", config.epochs},
-        {"patience", config.patience},
-        {"learning_rate", config.learningRate},
-        {"validation_share", config.validationShare},
-        {"seed", config.seed},
-    };
+    Json json;
+    forEachSetting(config,
+        Overloaded{
+            [&](const SettingText& text, const std::vector<int>& widths) {
+                json[text.key] = widths;
+            },
+            [&]<typename T>(const Setting<T>& setting, T value) { json[setting.text.key] = value; },
+            [&]<typename T, std::size_t count>(const Choice<T, count>& choice, T value) {
+                json[choice.text.key] = choice.keyOf(value);
+            },
+        });
     return json.dump();
 }
 
@@ -178,24 +187,6 @@ Result<TrainingConfig> parseTrainingConfig(const std::string& json)
         return tl::unexpected(valid.error());
     }
     return config;
-}
-
-const std::vector<TrainingPreset>& trainingPresets()
-{
-    static const std::vector<TrainingPreset> presets = [] {
-        TrainingConfig wide;
-        wide.hiddenLayers = {512, 256};
-        wide.patience = 3;
-        TrainingConfig linear;
-        linear.hiddenLayers = {};
-        linear.patience = 3;
-        return std::vector<TrainingPreset>{
-            {"tutorial", {}},
-            {"linear", linear},
-            {"wide", wide},
-        };
-    }();
-    return presets;
 }
 
 } // namespace numeral

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/setting.h"
+#include "core/data/deformation.h"
 #include "core/model/model.h"
 
 #include <cstdint>
@@ -11,36 +13,105 @@
 
 namespace numeral {
 
-/// The smallest and largest allowed value of a setting, and the one it starts with.
-template <typename T>
-struct Setting {
-    T minimum;
-    T maximum;
-    T standard;
+/// How the learning rate changes in the course of a run.
+enum class Schedule { Constant, Cosine, OneCycle };
 
-    constexpr bool contains(T value) const { return value >= minimum && value <= maximum; }
-};
+/// What decides which epoch is the best one, and when training stops early.
+enum class StoppingMetric { Loss, Accuracy };
 
 /// What a training run is told. A plain value that validates itself and prints and parses as JSON;
-/// form, terminal, presets and model metadata all go through here.
+/// form, terminal, presets and model metadata all go through here. A setting is two lines below,
+/// one in `forEachSetting` and a row of the form.
 struct TrainingConfig {
-    static constexpr Setting<int> batchSizes{1, 8192, 100};
-    static constexpr Setting<int> hiddenWidths{1, 4096, 50};
-    static constexpr Setting<int> hiddenLayerCounts{0, 8, 2};
-    static constexpr Setting<int> epochCounts{1, 10'000, 100};
-    static constexpr Setting<int> patiences{0, 1000, 2};
-    static constexpr Setting<double> learningRates{1e-6, 1.0, 0.001};
-    static constexpr Setting<double> validationShares{0.0, 0.5, 0.1};
-    static constexpr Setting<std::int64_t> seeds{0, 2'147'483'647, 1};
+    static constexpr SettingText hiddenLayersText{"hidden_layers", "hidden layers",
+        "The units of each layer between the pixels and the answer."};
+    static constexpr Setting<int> hiddenLayerCounts{
+        {"", "number of hidden layers",
+            "How many layers of units stand between the pixels and the answer; with none the "
+            "network is linear."},
+        0, 8, 2};
+    static constexpr Setting<int> hiddenWidths{
+        {"", "hidden width", "Each unit looks at everything in the layer before it."}, 1, 4096, 50};
+    static constexpr Choice<Activation, 3> activations{
+        {"activation", "activation",
+            "What each hidden unit makes of its sum: ReLU cuts off below 0, GELU does so smoothly, "
+            "tanh bends both ways."},
+        {{{Activation::Relu, "relu", "ReLU"}, {Activation::Gelu, "gelu", "GELU"},
+            {Activation::Tanh, "tanh", "tanh"}}}};
+    static constexpr Setting<int> batchSizes{
+        {"batch_size", "batch size",
+            "How many images the network looks at before its weights take one step."},
+        1, 8192, 100};
+    static constexpr Setting<int> epochCounts{
+        {"epochs", "number of epochs",
+            "How many times at most the network sees every training image."},
+        1, 10'000, 100};
+    static constexpr Setting<int> patiences{
+        {"patience", "patience",
+            "Training stops early when validation has not got better for this many epochs; 0 is "
+            "never."},
+        0, 1000, 2};
+    static constexpr Choice<StoppingMetric, 2> stoppingMetrics{
+        {"stopping_metric", "stopping metric",
+            "What has to get better: the validation loss, or the validation accuracy. The best "
+            "epoch's weights are kept."},
+        {{{StoppingMetric::Loss, "loss", "Loss"},
+            {StoppingMetric::Accuracy, "accuracy", "Accuracy"}}}};
+    static constexpr Setting<double> learningRates{
+        {"learning_rate", "learning rate",
+            "How far one step of Adam goes: a small rate learns slowly, a large one may learn "
+            "nothing."},
+        1e-6, 1.0, 0.001};
+    static constexpr Choice<Schedule, 3> schedules{
+        {"schedule", "learning-rate schedule",
+            "How the rate changes: it stays; falls to nothing over all epochs like a cosine; or "
+            "rises for the first 30% of them and then falls (one cycle)."},
+        {{{Schedule::Constant, "constant", "Constant"}, {Schedule::Cosine, "cosine", "Cosine"},
+            {Schedule::OneCycle, "one_cycle", "One cycle"}}}};
+    static constexpr Setting<double> dropouts{
+        {"dropout", "dropout",
+            "The share of hidden units that is left out at random in each step, so that none "
+            "relies on another."},
+        0.0, 0.9, 0.0};
+    static constexpr Setting<double> weightDecays{
+        {"weight_decay", "weight decay",
+            "How much each step shrinks all weights, times the learning rate (AdamW's λ); small "
+            "weights generalise better."},
+        0.0, 10.0, 0.0};
+    static constexpr Setting<double> labelSmoothings{
+        {"label_smoothing", "label smoothing",
+            "The share of each target that all classes get alike, so that the network doesn't "
+            "become too sure."},
+        0.0, 0.9, 0.0};
+    static constexpr Setting<double> weightAveragings{
+        {"weight_averaging", "weight averaging",
+            "The decay of a moving average of the weights over the steps (EMA), which is what is "
+            "then used; 0.999 is usual, 0 is off."},
+        0.0, 0.99999, 0.0};
+    static constexpr Setting<double> validationShares{
+        {"validation_share", "validation share",
+            "The part of the training images that is set aside to check what was learnt."},
+        0.0, 0.5, 0.1};
+    static constexpr Setting<std::int64_t> seeds{
+        {"seed", "seed", "Where all chance starts from: the same seed gives the same run again."},
+        0, 2'147'483'647, 1};
 
-    int batchSize = batchSizes.standard; ///< images a step
     std::vector<int> hiddenLayers = std::vector<int>(
         hiddenLayerCounts.standard, hiddenWidths.standard); ///< units, first layer first
+    Activation activation = Activation::Relu;
+    int batchSize = batchSizes.standard; ///< images a step
     int epochs = epochCounts.standard; ///< at most so many
-    int patience = patiences.standard; ///< epochs without a better validation loss; 0 = off
-    double learningRate = learningRates.standard; ///< Adam's step size
+    int patience = patiences.standard; ///< epochs without anything better; 0 = off
+    StoppingMetric stoppingMetric = StoppingMetric::Loss;
+    double learningRate = learningRates.standard; ///< Adam's step size, the schedule's highest
+    Schedule schedule = Schedule::Constant;
+    double dropout = dropouts.standard; ///< probability
+    double weightDecay = weightDecays.standard; ///< AdamW's λ
+    double labelSmoothing = labelSmoothings.standard; ///< share
+    double weightAveraging = weightAveragings.standard; ///< decay a step; 0 = off
+    DeformationLimits deformation = DeformationLimits::none(); ///< of each image in each epoch anew
     double validationShare = validationShares.standard; ///< of the training file, 0–0.5
-    std::int64_t seed = seeds.standard; ///< of split, initial weights and shuffles
+    std::int64_t seed = seeds.standard; ///< of all chance
 
     friend bool operator==(const TrainingConfig&, const TrainingConfig&) = default;
 
@@ -51,6 +122,28 @@ struct TrainingConfig {
     MlpSpec network(const ImageShape& image, std::size_t classes) const;
 };
 
+/// Calls visit(setting, value) for each setting, `config` const or not; the hidden layers' setting
+/// is only a SettingText.
+template <typename Config, typename Visitor>
+void forEachSetting(Config& config, const Visitor& visit)
+{
+    visit(TrainingConfig::hiddenLayersText, config.hiddenLayers);
+    visit(TrainingConfig::activations, config.activation);
+    visit(TrainingConfig::batchSizes, config.batchSize);
+    visit(TrainingConfig::epochCounts, config.epochs);
+    visit(TrainingConfig::patiences, config.patience);
+    visit(TrainingConfig::stoppingMetrics, config.stoppingMetric);
+    visit(TrainingConfig::learningRates, config.learningRate);
+    visit(TrainingConfig::schedules, config.schedule);
+    visit(TrainingConfig::dropouts, config.dropout);
+    visit(TrainingConfig::weightDecays, config.weightDecay);
+    visit(TrainingConfig::labelSmoothings, config.labelSmoothing);
+    visit(TrainingConfig::weightAveragings, config.weightAveraging);
+    forEachLimit(config.deformation, visit);
+    visit(TrainingConfig::validationShares, config.validationShare);
+    visit(TrainingConfig::seeds, config.seed);
+}
+
 /// The configuration as a JSON object, keys in snake_case.
 std::string toJson(const TrainingConfig& config);
 
@@ -58,14 +151,5 @@ std::string toJson(const TrainingConfig& config);
 /// Error: InvalidSetting for text that is no such object, an unknown key, a wrong type or a value
 /// outside its range.
 Result<TrainingConfig> parseTrainingConfig(const std::string& json);
-
-/// A configuration under a name, for the form's list.
-struct TrainingPreset {
-    std::string_view id; ///< "tutorial"; the form has a title and a reason for each
-    TrainingConfig config;
-};
-
-/// 'tutorial' (the defaults), 'linear' (no hidden layer) and 'wide'.
-const std::vector<TrainingPreset>& trainingPresets();
 
 } // namespace numeral

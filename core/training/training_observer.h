@@ -31,7 +31,7 @@ struct EpochFigures {
     std::optional<double> validationLoss; ///< after the epoch; none without validation images
     std::optional<double> validationAccuracy;
     double seconds = 0; ///< the epoch's training and validation, pauses left out
-    bool best = false; ///< the lowest validation loss so far
+    bool best = false; ///< the best validation so far
 };
 
 /// Hears of a run while it goes on; called on the thread that trains, which waits for the answer.

@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QStringList>
 
 constexpr int patience = 120'000;
 
@@ -22,6 +23,11 @@ struct Answer {
         return objects;
     }
 };
+
+inline QStringList words(const char* line)
+{
+    return QString::fromUtf8(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
 
 inline Answer run(const QStringList& arguments)
 {

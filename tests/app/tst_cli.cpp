@@ -17,11 +17,6 @@ using namespace numeral;
 
 namespace {
 
-QStringList words(const char* line)
-{
-    return QString::fromUtf8(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 Answer runInShell(const QString& line)
 {
     QProcess process;

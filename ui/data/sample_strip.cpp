@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/sample_strip.h"
 
+#include "ui/data/sample_image.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -15,18 +17,6 @@ constexpr int sampleCount = 10;
 constexpr int smallestCell = 20;
 constexpr int largestCell = 56;
 constexpr int gap = 3;
-
-/// The bytes as a picture: white ink on black, as the data has it.
-QImage toImage(std::span<const std::uint8_t> pixels, const ImageShape& shape)
-{
-    QImage image(
-        static_cast<int>(shape.columns), static_cast<int>(shape.rows), QImage::Format_Grayscale8);
-    for (std::size_t row = 0; row < shape.rows; ++row) {
-        const auto line = pixels.subspan(row * shape.columns, shape.columns);
-        std::copy(line.begin(), line.end(), image.scanLine(static_cast<int>(row)));
-    }
-    return image;
-}
 
 } // namespace
 
@@ -51,7 +41,7 @@ void SampleStrip::setDataset(const Dataset& dataset)
         const auto found = std::find(labels.begin(), labels.end(), label);
         if (found != labels.end()) {
             const auto index = static_cast<std::size_t>(found - labels.begin());
-            m_images.append(toImage(dataset.training.image(index), dataset.training.shape()));
+            m_images.append(sampleImage(dataset.training.image(index), dataset.training.shape()));
             m_names.append(QString::fromStdString(dataset.classes[label]));
         }
     }
@@ -87,12 +77,7 @@ void SampleStrip::paintEvent(QPaintEvent* /*event*/)
     const int size = cellSize();
     for (int i = 0; i < m_images.size(); ++i) {
         const QRect cell(i * (size + gap), 0, size, size);
-        QSize fitted = m_images[i].size().scaled(cell.size(), Qt::KeepAspectRatio);
-        fitted = fitted.expandedTo({1, 1});
-        QRect target(QPoint(), fitted);
-        target.moveCenter(cell.center());
-        painter.fillRect(cell, Qt::black);
-        painter.drawImage(target, m_images[i]);
+        drawSample(painter, cell, m_images[i]);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/training/training_config.h"
 #include "ui/appearance/wheel.h"
+#include "ui/training/form_row.h"
 
 #include <QGridLayout>
 #include <QSpinBox>
@@ -24,8 +25,7 @@ HiddenLayersEditor::HiddenLayersEditor(QWidget* parent)
     const auto& counts = TrainingConfig::hiddenLayerCounts;
     m_count->setObjectName(QStringLiteral("hiddenLayerCount"));
     m_count->setRange(counts.minimum, counts.maximum);
-    m_count->setToolTip(tr("How many layers of units stand between the pixels and the answer; "
-                           "with none the network is linear."));
+    m_count->setToolTip(explanationOf(counts.text));
     m_count->setAccessibleName(tr("Number of hidden layers"));
 
     auto* grid = new QGridLayout(m_widthsRow);

@@ -148,6 +148,10 @@ void ProgressPanel::showResult(const TrainingResult& result, const QString& data
     const QString test = tr("%1 test images, loss %2")
                              .arg(locale().toString(result.test.images),
                                  locale().toString(result.test.loss, 'f', 4));
+    const Interval interval = accuracyInterval(result.test);
+    m_headline->setToolTip(
+        tr("With 95% confidence, between %1 and %2 of all such images.")
+            .arg(percentText(locale(), interval.low), percentText(locale(), interval.high)));
     m_detail->setText(tr("%1; %2.").arg(best, reasonText(result, m_run.config)) + QLatin1Char('\n')
         + test + separator + tr("took %1").arg(durationText(result.seconds)));
 }

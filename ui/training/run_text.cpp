@@ -23,6 +23,10 @@ QString durationText(double seconds)
     constexpr int minute = 60;
     constexpr int hour = 60 * minute;
     const int whole = static_cast<int>(std::ceil(std::min(seconds, 1e9)));
+    constexpr double hundredthsMatter = 0.095;
+    if (seconds < hundredthsMatter) {
+        return translated("%1 s").arg(locale.toString(seconds, 'f', 2));
+    }
     if (seconds < 10) {
         return translated("%1 s").arg(locale.toString(seconds, 'f', 1));
     }
@@ -44,7 +48,7 @@ QString reasonText(const TrainingResult& result, const TrainingConfig& config)
 {
     switch (result.reason) {
     case StopReason::EarlyStopping:
-        return translated("stopped early, as the validation loss had not improved for %1 epochs")
+        return translated("stopped early, as validation had not got better for %1 epochs")
             .arg(QLocale().toString(config.patience));
     case StopReason::Epochs:
         return translated("all epochs are done");

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_form.h"
 
-#include "ui/appearance/icons.h"
-#include "ui/appearance/wheel.h"
+#include "core/data/dataset.h"
+#include "core/training/presets.h"
+#include "ui/data/deformation_preview.h"
+#include "ui/training/form_row.h"
+#include "ui/training/form_section.h"
 #include "ui/training/hidden_layers_editor.h"
+#include "ui/training/seed_field.h"
+#include "ui/training/setting_fields.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QRandomGenerator>
 #include <QSpinBox>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -21,43 +23,7 @@ namespace numeral::ui {
 
 namespace {
 
-struct PresetText {
-    std::string_view id;
-    const char* title;
-    const char* reason;
-};
-
-constexpr std::array presetTexts{
-    PresetText{"tutorial", QT_TRANSLATE_NOOP("numeral::ui::TrainingForm", "Tutorial"),
-        QT_TRANSLATE_NOOP("numeral::ui::TrainingForm",
-            "The network of the well-known tutorials: small, done in seconds, about 97%.")},
-    PresetText{"linear", QT_TRANSLATE_NOOP("numeral::ui::TrainingForm", "Linear"),
-        QT_TRANSLATE_NOOP("numeral::ui::TrainingForm",
-            "No hidden layer at all: shows what the hidden layers are good for.")},
-    PresetText{"wide", QT_TRANSLATE_NOOP("numeral::ui::TrainingForm", "Wide"),
-        QT_TRANSLATE_NOOP(
-            "numeral::ui::TrainingForm", "Ten times as many units: takes longer, reads better.")},
-};
-
-const PresetText* textOf(std::string_view id)
-{
-    const auto* const found = std::find_if(presetTexts.begin(), presetTexts.end(),
-        [id](const PresetText& text) { return text.id == id; });
-    return found != presetTexts.end() ? found : nullptr;
-}
-
-/// Shows a small number without the zeros at its end.
-class ShortNumberBox final : public QDoubleSpinBox {
-public:
-    QString textFromValue(double value) const override
-    {
-        QString text = locale().toString(value, 'f', decimals());
-        while (text.endsWith(locale().zeroDigit())) {
-            text.chop(1);
-        }
-        return text.endsWith(locale().decimalPoint()) ? text + locale().zeroDigit() : text;
-    }
-};
+constexpr std::size_t digits = 10; ///< classes, until there are data
 
 /// A preset is about the network and how it learns; the seed is everyone's own.
 bool matches(const TrainingPreset& preset, TrainingConfig config)
@@ -71,34 +37,25 @@ bool matches(const TrainingPreset& preset, TrainingConfig config)
 TrainingForm::TrainingForm(QWidget* parent)
     : QWidget(parent)
     , m_layout(new QFormLayout(this))
+    , m_fields(new SettingFields(this))
     , m_presets(new QComboBox)
     , m_hiddenLayers(new HiddenLayersEditor)
-    , m_learningRate(new ShortNumberBox)
-    , m_validationShare(new QDoubleSpinBox)
-    , m_seed(new QSpinBox)
+    , m_seed(new SeedField)
+    , m_preview(new DeformationPreview)
     , m_parameterCount(new QLabel)
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    connect(m_fields, &SettingFields::changed, this, &TrainingForm::changed);
     addPresets();
-    addRow(tr("Hidden &layers"), m_hiddenLayers, m_hiddenLayers->focusProxy());
-    connect(m_hiddenLayers, &HiddenLayersEditor::changed, this, &TrainingForm::changed);
-    m_batchSize
-        = addNumber(QStringLiteral("batchSize"), tr("&Batch size"), TrainingConfig::batchSizes,
-            tr("How many images the network looks at before its weights take one step."));
-    m_epochs = addNumber(QStringLiteral("epochs"), tr("Epo&chs"), TrainingConfig::epochCounts,
-        tr("How many times at most the network sees every training image."));
-    m_patience = addNumber(QStringLiteral("patience"), tr("&Patience"), TrainingConfig::patiences,
-        tr("Training stops early when the validation loss has not improved for this many epochs."));
-    m_patience->setSpecialValueText(tr("off"));
-    addLearningRate();
-    addValidationShare();
-    addSeed();
-
+    addBasics();
     m_parameterCount->setObjectName(QStringLiteral("parameterCount"));
     m_parameterCount->setWordWrap(true);
     m_parameterCount->setToolTip(tr("The numbers that training adjusts: all weights and biases."));
     m_layout->addRow(m_parameterCount);
+    addLearning();
+    addRegularisation();
+    addDeformation();
     setConfig({});
 }
 
@@ -107,10 +64,9 @@ void TrainingForm::addPresets()
     m_presets->setObjectName(QStringLiteral("presets"));
     m_presets->setToolTip(tr("Settings that go well together, to start from."));
     for (const TrainingPreset& preset : trainingPresets()) {
-        const PresetText* text = textOf(preset.id);
-        m_presets->addItem(text != nullptr ? tr(text->title) : QString::fromUtf8(preset.id.data()));
-        m_presets->setItemData(m_presets->count() - 1,
-            text != nullptr ? tr(text->reason) : QString(), Qt::ToolTipRole);
+        m_presets->addItem(translatedSetting(preset.title));
+        m_presets->setItemData(
+            m_presets->count() - 1, translatedSetting(preset.reason), Qt::ToolTipRole);
     }
     m_presets->addItem(tr("Your own"));
     m_presets->setItemData(m_presets->count() - 1, tr("What you have set below."), Qt::ToolTipRole);
@@ -118,131 +74,134 @@ void TrainingForm::addPresets()
         const auto& presets = trainingPresets();
         if (index < static_cast<int>(presets.size())) {
             TrainingConfig config = presets[static_cast<std::size_t>(index)].config;
-            config.seed = m_seed->value();
+            config.seed = m_seed->seed();
             setConfig(config);
         } else {
             showPreset();
         }
     });
-    addRow(tr("P&reset"), m_presets, m_presets);
+    addFormRow(*m_layout, tr("P&reset"), m_presets, m_presets);
 }
 
-/// `widget` is the one in the row that the label's letter leads to.
-void TrainingForm::addRow(const QString& label, QWidget* row, QWidget* widget)
+void TrainingForm::addBasics()
 {
-    auto* text = new QLabel(label);
-    text->setBuddy(widget);
-    text->setToolTip(widget->toolTip());
-    m_layout->addRow(text, row);
-    ignoreWheelWithoutFocus(*widget);
+    using C = TrainingConfig;
+    addFormRow(*m_layout, tr("Hidden &layers"), m_hiddenLayers, m_hiddenLayers->focusProxy());
+    connect(m_hiddenLayers, &HiddenLayersEditor::changed, this, &TrainingForm::changed);
+    m_fields->add(*m_layout, tr("&Batch size"), C::batchSizes,
+        [](C& config) -> int& { return config.batchSize; });
+    m_fields->add(
+        *m_layout, tr("Epo&chs"), C::epochCounts, [](C& config) -> int& { return config.epochs; });
+    m_fields
+        ->add(*m_layout, tr("&Patience"), C::patiences,
+            [](C& config) -> int& { return config.patience; })
+        ->setSpecialValueText(tr("off"));
+    m_fields->add(*m_layout, tr("Learning r&ate"), C::learningRates,
+        [](C& config) -> double& { return config.learningRate; }, {6, 0, 1, {}});
+    m_fields->add(*m_layout, tr("Val&idation"), C::validationShares,
+        [](C& config) -> double& { return config.validationShare; },
+        {1, 1, 100, QStringLiteral(" %")});
+    addFormRow(*m_layout, tr("See&d"), m_seed, m_seed->focusProxy());
+    connect(m_seed, &SeedField::changed, this, &TrainingForm::changed);
 }
 
-QSpinBox* TrainingForm::addNumber(const QString& objectName, const QString& label,
-    const Setting<int>& range, const QString& toolTip)
+FormSection* TrainingForm::addSection(const char* name, const QString& title)
 {
-    auto* number = new QSpinBox;
-    number->setObjectName(objectName);
-    number->setRange(range.minimum, range.maximum);
-    number->setGroupSeparatorShown(true);
-    number->setToolTip(toolTip);
-    connect(number, &QSpinBox::valueChanged, this, &TrainingForm::changed);
-    addRow(label, number, number);
-    return number;
+    auto* section = new FormSection(QLatin1String(name), title);
+    m_layout->addRow(section);
+    return section;
 }
 
-void TrainingForm::addLearningRate()
+void TrainingForm::addLearning()
 {
-    const auto& range = TrainingConfig::learningRates;
-    m_learningRate->setObjectName(QStringLiteral("learningRate"));
-    m_learningRate->setDecimals(6);
-    m_learningRate->setRange(range.minimum, range.maximum);
-    m_learningRate->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    m_learningRate->setToolTip(
-        tr("How far one step goes: a small rate learns slowly, a large one may learn nothing."));
-    connect(m_learningRate, &QDoubleSpinBox::valueChanged, this, &TrainingForm::changed);
-    addRow(tr("Learning r&ate"), m_learningRate, m_learningRate);
+    using C = TrainingConfig;
+    m_learning = addSection("learningSection", tr("How it learns"));
+    QFormLayout& rows = m_learning->rows();
+    m_fields->add(rows, tr("Activation"), C::activations,
+        [](C& config) -> Activation& { return config.activation; });
+    m_fields->add(
+        rows, tr("Schedule"), C::schedules, [](C& config) -> Schedule& { return config.schedule; });
+    m_fields
+        ->add(rows, tr("Averaging"), C::weightAveragings,
+            [](C& config) -> double& { return config.weightAveraging; }, {5, 0.001, 1, {}})
+        ->setSpecialValueText(tr("off"));
+    m_fields->add(rows, tr("Best by"), C::stoppingMetrics,
+        [](C& config) -> StoppingMetric& { return config.stoppingMetric; });
 }
 
-void TrainingForm::addValidationShare()
+void TrainingForm::addRegularisation()
 {
-    const auto& range = TrainingConfig::validationShares;
-    m_validationShare->setObjectName(QStringLiteral("validationShare"));
-    m_validationShare->setDecimals(1);
-    m_validationShare->setRange(100.0 * range.minimum, 100.0 * range.maximum);
-    m_validationShare->setSuffix(QStringLiteral(" %"));
-    m_validationShare->setToolTip(
-        tr("The part of the training images that is set aside to check what was learnt."));
-    connect(m_validationShare, &QDoubleSpinBox::valueChanged, this, &TrainingForm::changed);
-    addRow(tr("Val&idation"), m_validationShare, m_validationShare);
+    using C = TrainingConfig;
+    m_regularisation = addSection("regularisationSection", tr("Against overfitting"));
+    QFormLayout& rows = m_regularisation->rows();
+    m_fields->add(rows, tr("Dropout"), C::dropouts,
+        [](C& config) -> double& { return config.dropout; }, {3, 0.05, 1, {}});
+    m_fields->add(rows, tr("Weight decay"), C::weightDecays,
+        [](C& config) -> double& { return config.weightDecay; }, {5, 0.01, 1, {}});
+    m_fields->add(rows, tr("Label smoothing"), C::labelSmoothings,
+        [](C& config) -> double& { return config.labelSmoothing; }, {3, 0.05, 1, {}});
 }
 
-void TrainingForm::addSeed()
+void TrainingForm::addDeformation()
 {
-    const auto& range = TrainingConfig::seeds;
-    m_seed->setObjectName(QStringLiteral("seed"));
-    m_seed->setRange(static_cast<int>(range.minimum), static_cast<int>(range.maximum));
-    m_seed->setToolTip(tr("Where all chance starts from: the same seed gives the same run again."));
-    connect(m_seed, &QSpinBox::valueChanged, this, &TrainingForm::changed);
-
-    auto* randomise = new QToolButton;
-    randomise->setObjectName(QStringLiteral("randomiseSeed"));
-    randomise->setIcon(themedIcon(QStringLiteral("dice")));
-    randomise->setToolTip(tr("Draw a new seed."));
-    randomise->setAccessibleName(tr("Draw a new seed"));
-    connect(randomise, &QToolButton::clicked, this, [this] {
-        constexpr int drawnSeeds = 1'000'000; // short enough to be told to somebody else
-        m_seed->setValue(QRandomGenerator::global()->bounded(1, drawnSeeds));
-    });
-
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_seed, 1);
-    layout->addWidget(randomise);
-    addRow(tr("See&d"), row, m_seed);
+    using C = TrainingConfig;
+    using Limits = DeformationLimits;
+    m_deformation = addSection("deformationSection", tr("Deformed images"));
+    m_deformation->addWide(m_preview);
+    QFormLayout& rows = m_deformation->rows();
+    const QString degrees = QStringLiteral("°");
+    const QString pixels = tr(" px");
+    m_fields->add(rows, tr("Rotation"), Limits::rotations,
+        [](C& config) -> double& { return config.deformation.rotation; }, {1, 1, 1, degrees});
+    m_fields->add(rows, tr("Scaling"), Limits::scalings,
+        [](C& config) -> double& { return config.deformation.scaling; },
+        {1, 1, 100, QStringLiteral(" %")});
+    m_fields->add(rows, tr("Shear"), Limits::shears,
+        [](C& config) -> double& { return config.deformation.shear; }, {1, 1, 1, degrees});
+    m_fields->add(rows, tr("Shift"), Limits::shifts,
+        [](C& config) -> double& { return config.deformation.shift; }, {2, 0.5, 1, pixels});
+    m_fields->add(rows, tr("Bending"), Limits::elasticStrengths,
+        [](C& config) -> double& { return config.deformation.elasticStrength; }, {1, 2, 1, {}});
+    m_fields->add(rows, tr("Smoothness"), Limits::elasticSmoothnesses,
+        [](C& config) -> double& { return config.deformation.elasticSmoothness; },
+        {1, 0.5, 1, pixels});
+    m_fields->add(rows, tr("Thickness"), Limits::strokeThicknesses,
+        [](C& config) -> double& { return config.deformation.strokeThickness; },
+        {2, 0.1, 1, pixels});
 }
 
 TrainingConfig TrainingForm::config() const
 {
     TrainingConfig config;
+    m_fields->read(config);
     config.hiddenLayers = m_hiddenLayers->widths();
-    config.batchSize = m_batchSize->value();
-    config.epochs = m_epochs->value();
-    config.patience = m_patience->value();
-    config.learningRate = m_learningRate->value();
-    config.validationShare = m_validationShare->value() / 100.0;
-    config.seed = m_seed->value();
+    config.seed = m_seed->seed();
     return config;
 }
 
 void TrainingForm::setConfig(const TrainingConfig& config)
 {
     m_loading = true;
+    m_fields->show(config);
     m_hiddenLayers->setWidths(config.hiddenLayers);
-    m_batchSize->setValue(config.batchSize);
-    m_epochs->setValue(config.epochs);
-    m_patience->setValue(config.patience);
-    m_learningRate->setValue(config.learningRate);
-    m_validationShare->setValue(100.0 * config.validationShare);
-    m_seed->setValue(static_cast<int>(config.seed));
+    m_seed->setSeed(config.seed);
     m_loading = false;
     changed();
 }
 
-void TrainingForm::setData(const ImageShape& image, std::size_t classes)
+void TrainingForm::setDataset(const std::shared_ptr<const Dataset>& dataset)
 {
-    m_image = image;
-    m_classes = classes;
+    m_dataset = dataset;
+    m_preview->setImages(dataset->training);
     showParameterCount();
 }
 
 void TrainingForm::setEditable(bool editable)
 {
-    for (int row = 0; row < m_layout->rowCount(); ++row) {
-        QLayoutItem* field = m_layout->itemAt(row, QFormLayout::FieldRole);
-        if (field != nullptr) {
-            field->widget()->setEnabled(editable);
-        }
+    m_fields->setEditable(editable);
+    for (QWidget* field : {static_cast<QWidget*>(m_presets), static_cast<QWidget*>(m_hiddenLayers),
+             static_cast<QWidget*>(m_seed)}) {
+        field->setEnabled(editable);
     }
 }
 
@@ -252,7 +211,10 @@ void TrainingForm::changed()
         return;
     }
     showPreset();
+    showNotes();
     showParameterCount();
+    const TrainingConfig now = config();
+    m_preview->setDeformation(now.deformation, static_cast<std::uint64_t>(now.seed));
     Q_EMIT configChanged();
 }
 
@@ -265,9 +227,24 @@ void TrainingForm::showPreset()
     m_presets->setCurrentIndex(static_cast<int>(found - presets.begin()));
 }
 
+/// What a folded section would show.
+void TrainingForm::showNotes()
+{
+    const TrainingConfig now = config();
+    const TrainingConfig usual;
+    const bool plain = now.activation == usual.activation && now.schedule == usual.schedule
+        && now.weightAveraging == usual.weightAveraging
+        && now.stoppingMetric == usual.stoppingMetric;
+    m_learning->setNote(plain ? tr("plain") : tr("refined"));
+    const bool regularised = now.dropout > 0 || now.weightDecay > 0 || now.labelSmoothing > 0;
+    m_regularisation->setNote(regularised ? tr("on") : tr("off"));
+    m_deformation->setNote(now.deformation.leaveAsIs() ? tr("off") : tr("on"));
+}
+
 void TrainingForm::showParameterCount()
 {
-    const MlpSpec network = config().network(m_image, m_classes);
+    const MlpSpec network = config().network(m_dataset ? m_dataset->training.shape() : ImageShape(),
+        m_dataset ? m_dataset->classes.size() : digits);
     if (const Result<void> valid = network.validate(); !valid) {
         m_parameterCount->setText(QString::fromStdString(valid.error().detail));
         return;
@@ -279,7 +256,7 @@ void TrainingForm::showParameterCount()
     widths.append(locale().toString(network.outputs));
     m_parameterCount->setText(
         tr("%1: %2 parameters")
-            .arg(widths.join(QStringLiteral(" – ")), locale().toString(network.parameterCount())));
+            .arg(widths.join(QStringLiteral("–")), locale().toString(network.parameterCount())));
 }
 
 } // namespace numeral::ui

@@ -5,15 +5,23 @@
 
 #include <QWidget>
 
+#include <memory>
+
 class QComboBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
-class QSpinBox;
+
+namespace numeral {
+struct Dataset;
+}
 
 namespace numeral::ui {
 
+class DeformationPreview;
+class FormSection;
 class HiddenLayersEditor;
+class SeedField;
+class SettingFields;
 
 /// Every setting of a training run. It can't hold a value outside a setting's range.
 class TrainingForm final : public QWidget {
@@ -25,8 +33,8 @@ public:
     TrainingConfig config() const;
     void setConfig(const TrainingConfig& config);
 
-    /// The data's side of the network, for the parameter count.
-    void setData(const ImageShape& image, std::size_t classes);
+    /// What is learnt from: for the parameter count, and to show how images are deformed.
+    void setDataset(const std::shared_ptr<const Dataset>& dataset);
 
     /// The settings can't be edited while a run uses them.
     void setEditable(bool editable);
@@ -35,29 +43,28 @@ Q_SIGNALS:
     void configChanged();
 
 private:
-    void addRow(const QString& label, QWidget* row, QWidget* widget);
-    QSpinBox* addNumber(const QString& objectName, const QString& label, const Setting<int>& range,
-        const QString& toolTip);
     void addPresets();
-    void addLearningRate();
-    void addValidationShare();
-    void addSeed();
+    void addBasics();
+    FormSection* addSection(const char* name, const QString& title);
+    void addLearning();
+    void addRegularisation();
+    void addDeformation();
     void changed();
     void showPreset();
+    void showNotes();
     void showParameterCount();
 
     QFormLayout* m_layout;
+    SettingFields* m_fields;
     QComboBox* m_presets;
     HiddenLayersEditor* m_hiddenLayers;
-    QSpinBox* m_batchSize;
-    QSpinBox* m_epochs;
-    QSpinBox* m_patience;
-    QDoubleSpinBox* m_learningRate;
-    QDoubleSpinBox* m_validationShare;
-    QSpinBox* m_seed;
+    SeedField* m_seed;
+    FormSection* m_learning;
+    FormSection* m_regularisation;
+    FormSection* m_deformation;
+    DeformationPreview* m_preview;
     QLabel* m_parameterCount;
-    ImageShape m_image;
-    std::size_t m_classes = 10;
+    std::shared_ptr<const Dataset> m_dataset;
     bool m_loading = false; ///< while several fields change as one
 };
 

@@ -3,11 +3,15 @@
 
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/icons.h"
+#include "ui/training/run_estimator.h"
+#include "ui/training/run_text.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_session.h"
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStyle>
@@ -33,6 +37,8 @@ TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_form(new TrainingForm)
+    , m_estimator(new RunEstimator(session.engineSource(), this))
+    , m_estimate(new QLabel)
 {
     addActions();
     auto* scroll = new QScrollArea;
@@ -46,7 +52,15 @@ TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll, 1);
+    layout->addWidget(m_estimate);
     layout->addWidget(makeButtons());
+    m_estimate->setObjectName(QStringLiteral("estimate"));
+    m_estimate->setWordWrap(true);
+    m_estimate->setMinimumHeight(2 * m_estimate->fontMetrics().lineSpacing()); // at all times
+    m_estimate->setToolTip(
+        tr("Measured on this machine with the first batches of such a run, just now."));
+    connect(m_form, &TrainingForm::configChanged, this, &TrainingPanel::estimate);
+    connect(m_estimator, &RunEstimator::estimated, this, &TrainingPanel::showEstimate);
     connect(&m_session, &TrainingSession::stateChanged, this, &TrainingPanel::showState);
     showState();
 }
@@ -106,8 +120,9 @@ QWidget* TrainingPanel::makePauseButton()
 void TrainingPanel::setDataset(const std::shared_ptr<const Dataset>& dataset)
 {
     m_dataset = dataset;
-    m_form->setData(dataset->training.shape(), dataset->classes.size());
+    m_form->setDataset(dataset);
     showState();
+    estimate();
 }
 
 void TrainingPanel::setWaitingForData(bool isWaiting)
@@ -116,8 +131,39 @@ void TrainingPanel::setWaitingForData(bool isWaiting)
     showState();
 }
 
+/// Asks how long a run would take.
+void TrainingPanel::estimate()
+{
+    m_estimate->clear();
+    if (m_dataset && !m_session.isActive()) {
+        m_estimator->estimate(m_form->config(), m_dataset);
+    }
+}
+
+void TrainingPanel::showEstimate(const RunEstimate& estimate)
+{
+    const TrainingConfig config = m_form->config();
+    const QString total = durationText(estimate.total());
+    const QString each = durationText(estimate.epoch());
+    const QString epochs = estimate.epochs == 1
+        ? tr("one epoch of %1").arg(each)
+        : tr("%1 epochs of %2").arg(locale().toString(estimate.epochs), each);
+    const auto share
+        = [&](double seconds) { return percentText(locale(), seconds / estimate.epoch(), 0); };
+    QStringList parts{tr("train %1").arg(share(estimate.training))};
+    if (estimate.deforming > 0.005 * estimate.epoch()) {
+        parts.append(tr("deform %1").arg(share(estimate.deforming)));
+    }
+    parts.append(tr("validate %1").arg(share(estimate.validating)));
+    m_estimate->setText((config.patience > 0 && config.validationShare > 0 ? tr("At most %1: %2")
+                                                                           : tr("About %1: %2"))
+                            .arg(total, epochs)
+        + QLatin1Char('\n') + parts.join(QStringLiteral("  ·  ")));
+}
+
 void TrainingPanel::train()
 {
+    m_estimator->cancel();
     m_session.start(m_form->config(), m_dataset);
 }
 
@@ -144,6 +190,9 @@ void TrainingPanel::showState()
         paused ? tr("Go on with the training") : tr("Interrupt the training for a while"));
     m_stop->setEnabled(underWay);
     m_form->setEditable(state == State::Idle);
+    if (state == State::Idle && m_estimate->text().isEmpty()) {
+        estimate();
+    }
 }
 
 } // namespace numeral::ui

@@ -9,9 +9,15 @@
 #include <memory>
 
 class QAction;
+class QLabel;
+
+namespace numeral {
+struct RunEstimate;
+}
 
 namespace numeral::ui {
 
+class RunEstimator;
 class TrainingForm;
 class TrainingSession;
 
@@ -40,9 +46,13 @@ private:
     void train();
     void pauseOrResume();
     void showState();
+    void estimate();
+    void showEstimate(const RunEstimate& estimate);
 
     TrainingSession& m_session;
     TrainingForm* m_form;
+    RunEstimator* m_estimator;
+    QLabel* m_estimate;
     std::shared_ptr<const Dataset> m_dataset;
     bool m_isWaitingForData = false;
     QAction* m_train;

@@ -32,6 +32,7 @@ public:
     /// Stops a run that goes on, and waits for it.
     ~TrainingSession() override;
 
+    const EngineSource& engineSource() const { return m_engineSource; }
     State state() const { return m_state; }
     bool isActive() const { return m_state != State::Idle; }
 

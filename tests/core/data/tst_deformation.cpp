@@ -37,6 +37,7 @@ private Q_SLOTS:
     void elasticDisplacementsAreSimards();
     void aDigitKeepsItsInkAndItsPlace();
     void imagesOfAnySize_data();
+    void strokesGrowAndShrink();
     void imagesOfAnySize();
     void limitsOutsideTheirRangeAreNamed_data();
     void limitsOutsideTheirRangeAreNamed();
@@ -407,13 +408,41 @@ void DeformationTest::imagesOfAnySize()
     const ImageShape shape{rows, columns};
     const Image image(shape.pixels(), 255);
     for (const double smoothness : {1.0, 64.0}) {
-        const DeformationLimits limits{180, 1, 60, 4096, 1000, smoothness};
+        const DeformationLimits limits{180, 1, 60, 4096, 1000, smoothness, 1};
         QVERIFY(limits.validate());
         Deformer deformer(shape, limits, 1);
         for (std::uint64_t index = 0; index < 5; ++index) {
             QCOMPARE(deformed(deformer, image, index).size(), image.size());
         }
     }
+}
+
+/// A bar of four pixels: its width after, in pixels of full ink.
+void DeformationTest::strokesGrowAndShrink()
+{
+    const ImageShape shape{20, 20};
+    Image bar(shape.pixels());
+    for (std::size_t row = 0; row < 20; ++row) {
+        std::fill_n(bar.begin() + static_cast<std::ptrdiff_t>(row * 20 + 8), 4, 200);
+    }
+    DeformationLimits limits = none;
+    limits.strokeThickness = 0.5;
+    Deformer deformer(shape, limits, 3);
+    double thinnest = 20;
+    double thickest = 0;
+    double sum = 0;
+    constexpr int draws = 500;
+    for (std::uint64_t index = 0; index < draws; ++index) {
+        const Image after = deformed(deformer, bar, index);
+        const double width = std::accumulate(after.begin() + 200, after.begin() + 220, 0.0) / 200.0;
+        thinnest = std::min(thinnest, width);
+        thickest = std::max(thickest, width);
+        sum += width;
+    }
+    // Half a pixel on each of two sides.
+    QVERIFY2(thinnest >= 3 && thinnest < 3.05, std::to_string(thinnest).c_str());
+    QVERIFY2(thickest <= 5 && thickest > 4.95, std::to_string(thickest).c_str());
+    QVERIFY(std::abs(sum / draws - 4) < 0.1);
 }
 
 void DeformationTest::limitsOutsideTheirRangeAreNamed_data()
@@ -431,6 +460,8 @@ void DeformationTest::limitsOutsideTheirRangeAreNamed_data()
         "The elastic strength must lie between 0 and 1000; nan does not.");
     row("smoothness", {0, 0, 0, 0, 0, 0.5},
         "The elastic smoothness must lie between 1 and 64; 0.5 does not.");
+    row("thickness", {0, 0, 0, 0, 0, 4, -1},
+        "The stroke thickness must lie between 0 and 1; -1 does not.");
 }
 
 void DeformationTest::limitsOutsideTheirRangeAreNamed()

@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <set>
 
@@ -76,6 +77,8 @@ private Q_SLOTS:
     void theLastSmallerBatchIsTrainedOnToo();
     void theSeedFixesSplitAndOrder();
     void stopsEarlyAndRestoresTheBestEpoch();
+    void accuracyCanDecideInsteadOfLoss();
+    void theScheduleSetsEachStepsRate();
     void patienceOffRunsAllEpochs();
     void withoutValidationTheLastEpochIsKept();
     void divergingKeepsTheBestWeights_data();
@@ -160,6 +163,36 @@ void TestTrainer::stopsEarlyAndRestoresTheBestEpoch()
     QCOMPARE(trial.recorder.epochs.size(), std::size_t(6));
     QVERIFY(trial.recorder.epochs[3].best);
     QVERIFY(!trial.recorder.epochs[4].best);
+}
+
+void TestTrainer::accuracyCanDecideInsteadOfLoss()
+{
+    Trial trial;
+    trial.config.epochs = 20;
+    trial.config.patience = 2;
+    trial.config.stoppingMetric = StoppingMetric::Accuracy;
+    trial.script->validationLosses = {1.0, 2.0, 3.0, 2.5, 4.0, 5.0};
+    trial.script->validationAccuracies = {0.2, 0.4, 0.6, 0.6, 0.4, 0.2};
+    const auto result = trial.run();
+    QVERIFY(result);
+    QCOMPARE(result->reason, StopReason::EarlyStopping);
+    QCOMPARE(result->bestEpoch, 4); // as accurate as the third, and its loss is lower
+    QCOMPARE(result->epochs, 6);
+}
+
+void TestTrainer::theScheduleSetsEachStepsRate()
+{
+    Trial trial;
+    trial.config.schedule = Schedule::Cosine;
+    trial.config.learningRate = 0.01;
+    trial.config.patience = 0;
+    QVERIFY(trial.run());
+    const std::vector<double>& rates = trial.script->learningRates;
+    QCOMPARE(rates.size(), std::size_t(30)); // 945 images, batches of 100, three epochs
+    QCOMPARE(rates.front(), 0.01);
+    QVERIFY(std::abs(rates[15] - 0.005) < 1e-12);
+    QVERIFY(rates.back() > 0 && rates.back() < 0.0001);
+    QVERIFY(std::is_sorted(rates.rbegin(), rates.rend()));
 }
 
 void TestTrainer::patienceOffRunsAllEpochs()

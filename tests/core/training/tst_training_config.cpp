@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/presets.h"
 #include "core/training/training_config.h"
 
 #include <QtTest>
@@ -69,6 +70,24 @@ void TestTrainingConfig::rangesAreChecked_data()
     row("validation_share", "0.5", "");
     row("validation_share", "0.51", "validation share");
     row("validation_share", "-0.1", "validation share");
+    row("activation", "\"gelu\"", "");
+    row("activation", "\"sigmoid\"", "activation");
+    row("schedule", "\"one_cycle\"", "");
+    row("schedule", "\"warm\"", "schedule");
+    row("stopping_metric", "\"accuracy\"", "");
+    row("stopping_metric", "1", "stopping_metric");
+    row("dropout", "0.9", "");
+    row("dropout", "0.91", "dropout");
+    row("weight_decay", "10", "");
+    row("weight_decay", "-0.1", "weight decay");
+    row("label_smoothing", "0.9", "");
+    row("label_smoothing", "1", "label smoothing");
+    row("weight_averaging", "0.99999", "");
+    row("weight_averaging", "1", "weight averaging");
+    row("rotation", "180", "");
+    row("rotation", "181", "rotation");
+    row("elastic_smoothness", "0", "elastic smoothness");
+    row("stroke_thickness", "1.5", "stroke thickness");
     row("seed", "0", "");
     row("seed", "-1", "seed");
     row("seed", "2147483648", "seed");
@@ -98,6 +117,14 @@ void TestTrainingConfig::jsonRoundTrip()
     config.patience = 0;
     config.learningRate = 0.000123;
     config.validationShare = 0.29;
+    config.activation = Activation::Tanh;
+    config.stoppingMetric = StoppingMetric::Accuracy;
+    config.schedule = Schedule::OneCycle;
+    config.dropout = 0.25;
+    config.weightDecay = 0.01;
+    config.labelSmoothing = 0.1;
+    config.weightAveraging = 0.999;
+    config.deformation = {1, 0.2, 3, 4, 5, 6, 0.7};
     config.seed = 2147483647;
     const Result<TrainingConfig> parsed = parseTrainingConfig(toJson(config));
     QVERIFY(parsed);
@@ -149,13 +176,20 @@ void TestTrainingConfig::networkFollowsTheData()
     QCOMPARE(network.hidden, (std::vector<std::size_t>{5}));
     QCOMPARE(network.outputs, std::size_t(7));
     QCOMPARE(network.parameterCount(), std::size_t(12 * 5 + 5 + 5 * 7 + 7));
+    QCOMPARE(network.activation, Activation::Relu);
+    config.activation = Activation::Gelu;
+    QCOMPARE(config.network({3, 4}, 7).activation, Activation::Gelu);
 }
 
 void TestTrainingConfig::presetsAreValid()
 {
     for (const TrainingPreset& preset : trainingPresets()) {
         QVERIFY2(preset.config.validate(), preset.id.data());
+        QVERIFY2(std::string_view(preset.reason).ends_with('.'), preset.id.data());
+        QCOMPARE(findPreset(preset.id), &preset);
     }
+    QVERIFY(findPreset("accurate") != nullptr && findPreset("champion") != nullptr);
+    QCOMPARE(findPreset("magic"), nullptr);
 }
 
 QTEST_GUILESS_MAIN(TestTrainingConfig)

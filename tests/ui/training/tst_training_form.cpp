@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/dataset.h"
+#include "core/training/presets.h"
+#include "ui/data/deformation_preview.h"
 #include "ui/training/training_form.h"
 
 #include <QComboBox>
@@ -25,6 +28,8 @@ private Q_SLOTS:
     void editingLeavesThePreset();
     void theDiceDrawANewSeed();
     void everyFieldExplainsItself();
+    void sectionsFoldAndTellWhatIsInThem();
+    void thePreviewFollowsTheDeformation();
     void isLockedDuringARun();
     void anyValidConfigurationSurvives();
 };
@@ -41,6 +46,56 @@ void type(QWidget& field, const QString& text)
     QTest::keyClick(&field, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(&field, text);
     QTest::keyClick(&field, Qt::Key_Return);
+}
+
+/// Unfolds whatever the field is folded away in.
+template <typename Field>
+Field& shown(TrainingForm& form, const char* name)
+{
+    for (const char* section : {"learningSection", "regularisationSection", "deformationSection"}) {
+        auto* header = form.findChild<QToolButton*>(QLatin1String(section));
+        if (!header->isChecked()) {
+            QTest::mouseClick(header, Qt::LeftButton);
+        }
+    }
+    return *form.findChild<Field*>(QLatin1String(name));
+}
+
+void typeNumber(TrainingForm& form, const char* name, const char* number)
+{
+    type(shown<QDoubleSpinBox>(form, name), QLatin1String(number));
+}
+
+void choose(TrainingForm& form, const char* name, const char* option)
+{
+    auto& list = shown<QComboBox>(form, name);
+    QTest::keyClicks(&list, QLatin1String(option)); // a list goes to what is typed
+    QCOMPARE(list.currentText(), QLatin1String(option));
+}
+
+/// Some images with a stroke each.
+std::shared_ptr<const Dataset> strokes()
+{
+    std::vector<std::uint8_t> pixels(20 * 784);
+    for (std::size_t image = 0; image < 20; ++image) {
+        for (std::size_t row = 5; row < 23; ++row) {
+            std::fill_n(pixels.begin() + static_cast<std::ptrdiff_t>(image * 784 + row * 28 + 12),
+                3, std::uint8_t{255});
+        }
+    }
+    Dataset dataset;
+    dataset.training = LabelledImages({28, 28}, pixels, std::vector<std::uint8_t>(20));
+    dataset.classes.resize(10);
+    return std::make_shared<const Dataset>(dataset);
+}
+
+std::shared_ptr<const Dataset> emptyDataset(const ImageShape& shape, std::size_t classes)
+{
+    Dataset dataset;
+    dataset.training
+        = LabelledImages(shape, std::vector<std::uint8_t>(), std::vector<std::uint8_t>());
+    dataset.classes.resize(classes);
+    return std::make_shared<const Dataset>(dataset);
 }
 
 QString parameterText(const TrainingForm& form)
@@ -72,6 +127,20 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     type(*form.findChild<QDoubleSpinBox*>(QStringLiteral("learningRate")), QStringLiteral("0.01"));
     type(*form.findChild<QDoubleSpinBox*>(QStringLiteral("validationShare")), QStringLiteral("25"));
     type(spinBox(form, "seed"), QStringLiteral("42"));
+    choose(form, "activation", "GELU");
+    choose(form, "schedule", "One cycle");
+    choose(form, "stoppingMetric", "Accuracy");
+    typeNumber(form, "weightAveraging", "0.999");
+    typeNumber(form, "dropout", "0.25");
+    typeNumber(form, "weightDecay", "0.01");
+    typeNumber(form, "labelSmoothing", "0.1");
+    typeNumber(form, "rotation", "12");
+    typeNumber(form, "scaling", "15");
+    typeNumber(form, "shear", "5");
+    typeNumber(form, "shift", "1.5");
+    typeNumber(form, "elasticStrength", "30");
+    typeNumber(form, "elasticSmoothness", "5");
+    typeNumber(form, "strokeThickness", "0.3");
     const TrainingConfig config = form.config();
     QCOMPARE(config.batchSize, 256);
     QCOMPARE(config.epochs, 7);
@@ -80,6 +149,14 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     QCOMPARE(config.learningRate, 0.01);
     QCOMPARE(config.validationShare, 0.25);
     QCOMPARE(config.seed, 42);
+    QCOMPARE(config.activation, Activation::Gelu);
+    QCOMPARE(config.schedule, Schedule::OneCycle);
+    QCOMPARE(config.stoppingMetric, StoppingMetric::Accuracy);
+    QCOMPARE(config.weightAveraging, 0.999);
+    QCOMPARE(config.dropout, 0.25);
+    QCOMPARE(config.weightDecay, 0.01);
+    QCOMPARE(config.labelSmoothing, 0.1);
+    QCOMPARE(config.deformation, (DeformationLimits{12, 0.15, 5, 1.5, 30, 5, 0.3}));
     QVERIFY(changed.count() >= 9);
 }
 
@@ -111,9 +188,9 @@ void TestTrainingForm::parameterCountFollowsTheData()
     TrainingForm form;
     form.setLocale(QLocale::c());
     spinBox(form, "hiddenLayerCount").setValue(0);
-    form.setData({4, 5}, 3);
+    form.setDataset(emptyDataset({4, 5}, 3));
     QVERIFY2(parameterText(form).contains(QLatin1String("63")), qPrintable(parameterText(form)));
-    form.setData({4096, 4096}, 10);
+    form.setDataset(emptyDataset({4096, 4096}, 10));
     spinBox(form, "hiddenLayerCount").setValue(1);
     spinBox(form, "hiddenWidth1").setValue(4096);
     QVERIFY2(parameterText(form).contains(QLatin1String("fewer")), qPrintable(parameterText(form)));
@@ -128,8 +205,12 @@ void TestTrainingForm::aPresetFillsTheFormAndKeepsTheSeed()
     QCOMPARE(presets->currentText(), QStringLiteral("Tutorial")); // the seed is everyone's own
     presets->setFocus();
     QTest::keyClick(presets, Qt::Key_Down);
-    QCOMPARE(presets->currentText(), QStringLiteral("Linear"));
-    QVERIFY(form.config().hiddenLayers.empty());
+    QCOMPARE(presets->currentText(), QStringLiteral("Accurate"));
+    QCOMPARE(form.config(), [] {
+        TrainingConfig accurate = findPreset("accurate")->config;
+        accurate.seed = 77;
+        return accurate;
+    }());
     QCOMPARE(form.config().seed, 77);
 }
 
@@ -162,6 +243,46 @@ void TestTrainingForm::everyFieldExplainsItself()
     for (const QAbstractSpinBox* field : form.findChildren<QAbstractSpinBox*>()) {
         QVERIFY2(field->toolTip().endsWith(QLatin1Char('.')), qPrintable(field->objectName()));
     }
+    for (const QComboBox* list : form.findChildren<QComboBox*>()) {
+        QVERIFY2(list->toolTip().endsWith(QLatin1Char('.')), qPrintable(list->objectName()));
+    }
+}
+
+void TestTrainingForm::sectionsFoldAndTellWhatIsInThem()
+{
+    TrainingForm form;
+    form.show();
+    auto* field = form.findChild<QDoubleSpinBox*>(QStringLiteral("dropout"));
+    auto* header = form.findChild<QToolButton*>(QStringLiteral("regularisationSection"));
+    const auto* note = form.findChild<QLabel*>(QStringLiteral("regularisationSectionNote"));
+    QVERIFY(!field->isVisible());
+    QCOMPARE(note->text(), QStringLiteral("off"));
+    QTest::mouseClick(header, Qt::LeftButton);
+    QVERIFY(field->isVisible());
+    field->setValue(0.2);
+    QTest::mouseClick(header, Qt::LeftButton);
+    QVERIFY(!field->isVisible());
+    QCOMPARE(note->text(), QStringLiteral("on"));
+    QCOMPARE(form.config().dropout, 0.2);
+}
+
+void TestTrainingForm::thePreviewFollowsTheDeformation()
+{
+    TrainingForm form;
+    form.setDataset(strokes());
+    form.show();
+    auto& preview = shown<DeformationPreview>(form, "deformationPreview");
+    const auto picture = [&preview] { return preview.grab().toImage(); };
+    const QImage plain = picture();
+    QTest::mouseClick(&preview, Qt::LeftButton);
+    QCOMPARE(picture(), plain); // nothing is deformed yet
+    shown<QDoubleSpinBox>(form, "rotation").setValue(20);
+    const QImage turned = picture();
+    QVERIFY(turned != plain);
+    QTest::mouseClick(&preview, Qt::LeftButton);
+    QVERIFY(picture() != turned); // others
+    shown<QDoubleSpinBox>(form, "rotation").setValue(0);
+    QCOMPARE(picture(), plain);
 }
 
 void TestTrainingForm::isLockedDuringARun()
@@ -184,6 +305,9 @@ void TestTrainingForm::anyValidConfigurationSurvives()
     config.learningRate = 0.000001;
     config.validationShare = 0.5;
     config.seed = 2'147'483'647;
+    config.weightAveraging = 0.99999;
+    config.weightDecay = 10;
+    config.deformation = {180, 1, 60, 4096, 1000, 64, 1};
     TrainingForm form;
     form.setConfig(config);
     QCOMPARE(form.config(), config);

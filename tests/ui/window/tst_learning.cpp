@@ -4,6 +4,8 @@
 #include "core/exchange/safetensors.h"
 
 #include <QAction>
+#include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
 #include <QSettings>
@@ -17,12 +19,30 @@ class TestWindowLearning : public QObject {
 
 private Q_SLOTS:
     void init() { QSettings().clear(); }
+    void theTimeIsToldBeforeTheStart();
     void trainPauseResumeStop();
     void theAnswerChangesAsTheNetworkLearns();
     void everyRunIsKeptAndThereAgainNextTime();
     void aRunThatDiesLeavesItsBestWeights();
     void theSameRunAsInTheTerminal();
 };
+
+void TestWindowLearning::theTimeIsToldBeforeTheStart()
+{
+    const WindowDriver driver;
+    const auto* estimate = driver.find<QLabel>("estimate");
+    const auto told
+        = [estimate](const char* what) { return estimate->text().contains(QLatin1String(what)); };
+    QTRY_VERIFY_WITH_TIMEOUT(told("At most") && told("100 epochs of"), 30'000);
+    QVERIFY(told("train ") && told("validate ") && !told("deform "));
+    driver.set("patience", 0);
+    driver.set("epochs", 7);
+    QTRY_VERIFY_WITH_TIMEOUT(told("About") && told("7 epochs of"), 30'000);
+    driver.find<QDoubleSpinBox>("elasticStrength")->setValue(30);
+    QTRY_VERIFY_WITH_TIMEOUT(told("deform "), 30'000);
+    driver.trainShortly(); // which begins before there is an estimate
+    QTRY_VERIFY_WITH_TIMEOUT(told("one epoch of"), 30'000);
+}
 
 void TestWindowLearning::trainPauseResumeStop()
 {

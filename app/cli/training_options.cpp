@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/training_options.h"
+
+#include "core/training/presets.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <sstream>
+
+namespace numeral::cli {
+
+namespace {
+
+/// "50,50" → widths; "none" or nothing → no hidden layer. Nothing where it is no such list.
+std::optional<std::vector<int>> parseWidths(const std::string& text)
+{
+    std::vector<int> widths;
+    if (text.empty() || text == "none") {
+        return widths;
+    }
+    const char* position = text.data();
+    const char* const end = text.data() + text.size();
+    while (true) {
+        int width = 0;
+        const auto [next, error] = std::from_chars(position, end, width);
+        if (error != std::errc()) {
+            return std::nullopt;
+        }
+        widths.push_back(width);
+        if (next == end) {
+            return widths;
+        }
+        if (*next != ',') {
+            return std::nullopt;
+        }
+        position = next + 1;
+    }
+}
+
+/// "batch_size" → "--batch-size".
+std::string optionFor(const SettingText& text)
+{
+    std::string option = std::string("--") + text.key;
+    std::replace(option.begin(), option.end(), '_', '-');
+    return option;
+}
+
+/// One option for each setting, of the kind that the setting is.
+struct OptionAdder {
+    CLI::App& command;
+
+    template <typename T>
+    void operator()(const Setting<T>& setting, T& value) const
+    {
+        command.add_option(optionFor(setting.text), value,
+            std::string(setting.text.explanation) + " From " + plainText(setting.minimum) + " to "
+                + plainText(setting.maximum) + " (" + plainText(value) + ")");
+    }
+
+    template <typename T, std::size_t count>
+    void operator()(const Choice<T, count>& choice, T& value) const
+    {
+        std::string keys;
+        for (const auto& option : choice.options) {
+            keys += (keys.empty() ? "" : ", ") + std::string(option.key);
+        }
+        command
+            .add_option_function<std::string>(
+                optionFor(choice.text),
+                [&choice, &value, keys](const std::string& text) {
+                    const auto found = std::find_if(choice.options.begin(), choice.options.end(),
+                        [&text](const auto& option) { return text == option.key; });
+                    if (found == choice.options.end()) {
+                        throw CLI::ValidationError(
+                            optionFor(choice.text), "“" + text + "” is not one of " + keys);
+                    }
+                    value = found->value;
+                },
+                std::string(choice.text.explanation) + " One of " + keys + " ("
+                    + choice.keyOf(value) + ")")
+            ->type_name("NAME");
+    }
+
+    void operator()(const SettingText& text, std::vector<int>& widths) const
+    {
+        command
+            .add_option_function<std::string>(
+                "--hidden",
+                [&widths](const std::string& list) {
+                    const auto parsed = parseWidths(list);
+                    if (!parsed) {
+                        throw CLI::ValidationError(
+                            "--hidden", "“" + list + "” is not a list of widths such as 50,50");
+                    }
+                    widths = *parsed;
+                },
+                std::string(text.explanation) + " Up to 8 widths of 1 to 4096, or none (50,50)")
+            ->type_name("N,N,…");
+    }
+};
+
+void addPreset(CLI::App& command, TrainingConfig& config)
+{
+    std::string ids;
+    for (const TrainingPreset& preset : trainingPresets()) {
+        ids += (ids.empty() ? "" : ", ") + std::string(preset.id);
+    }
+    command
+        .add_option_function<std::string>(
+            "--preset",
+            [&config, ids](const std::string& id) {
+                const TrainingPreset* preset = findPreset(id);
+                if (preset == nullptr) {
+                    throw CLI::ValidationError("--preset", "“" + id + "” is not one of " + ids);
+                }
+                config = preset->config;
+            },
+            "Settings that go well together, to start from: " + ids)
+        ->type_name("NAME");
+}
+
+} // namespace
+
+void addTrainingOptions(CLI::App& command, TrainingConfig& config)
+{
+    // Options take effect in the order in which they are added, so the preset comes first.
+    addPreset(command, config);
+    forEachSetting(config, OptionAdder{command});
+    command.final_callback([&config] {
+        if (const Result<void> valid = config.validate(); !valid) {
+            throw CLI::ValidationError(valid.error().detail);
+        }
+    });
+}
+
+} // namespace numeral::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/training_config.h"
+
+namespace CLI {
+class App;
+}
+
+namespace numeral::cli {
+
+/// Adds --preset and an option for each setting of a run, and makes wrong settings errors of usage.
+/// What is given counts, whatever the preset says. The command must not outlive the configuration.
+void addTrainingOptions(CLI::App& command, TrainingConfig& config);
+
+} // namespace numeral::cli

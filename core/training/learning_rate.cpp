@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/learning_rate.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace numeral {
+
+namespace {
+
+/// From one number to another along half a cosine; 0 ≤ share ≤ 1 of the way.
+double eased(double from, double to, double share)
+{
+    return to + (from - to) * 0.5 * (1.0 + std::cos(std::numbers::pi * share));
+}
+
+} // namespace
+
+double learningRateAt(const TrainingConfig& config, std::size_t step, std::size_t steps)
+{
+    constexpr double warmUp = 0.3;
+    constexpr double shareAtStart = 1.0 / 25.0;
+    const double rate = config.learningRate;
+    const double share = static_cast<double>(step) / static_cast<double>(steps);
+    switch (config.schedule) {
+    case Schedule::Constant:
+        return rate;
+    case Schedule::Cosine:
+        return eased(rate, 0, share);
+    case Schedule::OneCycle:
+        return share < warmUp ? eased(shareAtStart * rate, rate, share / warmUp)
+                              : eased(rate, 0, (share - warmUp) / (1.0 - warmUp));
+    }
+    return rate;
+}
+
+} // namespace numeral

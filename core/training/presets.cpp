@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/presets.h"
+
+#include <algorithm>
+
+namespace numeral {
+
+namespace {
+
+TrainingConfig linear()
+{
+    TrainingConfig config;
+    config.hiddenLayers = {};
+    config.patience = 3;
+    return config;
+}
+
+TrainingConfig wide()
+{
+    TrainingConfig config;
+    config.hiddenLayers = {512, 256};
+    config.patience = 3;
+    return config;
+}
+
+/// What Accurate and Champion have in common.
+TrainingConfig generalising()
+{
+    TrainingConfig config;
+    config.patience = 0;
+    config.schedule = Schedule::Cosine;
+    config.stoppingMetric = StoppingMetric::Accuracy;
+    config.weightAveraging = 0.999;
+    config.deformation = {8, 0.1, 8, 1, 26, 4, 0};
+    return config;
+}
+
+TrainingConfig accurate()
+{
+    TrainingConfig config = generalising();
+    config.hiddenLayers = {512, 512};
+    config.epochs = 60;
+    return config;
+}
+
+TrainingConfig champion()
+{
+    TrainingConfig config = generalising();
+    config.hiddenLayers = {1024, 1024};
+    config.batchSize = 200;
+    config.learningRate = 0.0015;
+    config.epochs = 200;
+    return config;
+}
+
+} // namespace
+
+const std::vector<TrainingPreset>& trainingPresets()
+{
+    static const std::vector<TrainingPreset> presets{
+        {"tutorial", "Tutorial",
+            "The network of the well-known tutorials: small, done in seconds, about 97%.", {}},
+        {"accurate", "Accurate",
+            "A larger network that sees every digit deformed anew in each epoch, so that it learns "
+            "what makes a digit: above 99% in a few minutes.",
+            accurate()},
+        {"champion", "Champion",
+            "The best that a network of this kind does here: larger still, and more epochs. For "
+            "when you have the better part of an hour.",
+            champion()},
+        {"linear", "Linear", "No hidden layer at all: shows what the hidden layers are good for.",
+            linear()},
+        {"wide", "Wide",
+            "More units than Tutorial and nothing else: shows what width alone is good for.",
+            wide()},
+    };
+    return presets;
+}
+
+const TrainingPreset* findPreset(std::string_view id)
+{
+    const std::vector<TrainingPreset>& presets = trainingPresets();
+    const auto found = std::find_if(presets.begin(), presets.end(),
+        [id](const TrainingPreset& preset) { return preset.id == id; });
+    return found == presets.end() ? nullptr : &*found;
+}
+
+} // namespace numeral

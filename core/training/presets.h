@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/training_config.h"
+
+#include <string_view>
+#include <vector>
+
+namespace numeral {
+
+/// A configuration under a name, for the form's list and the terminal's option.
+struct TrainingPreset {
+    std::string_view id; ///< "tutorial"
+    const char* title; ///< for the user, in English; the window translates it
+    const char* reason; ///< why one would take it: a sentence, in English
+    TrainingConfig config;
+};
+
+/// The first one has the defaults.
+const std::vector<TrainingPreset>& trainingPresets();
+
+/// Null where there is no such preset.
+const TrainingPreset* findPreset(std::string_view id);
+
+} // namespace numeral

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/run_estimate.h"
+
+#include "core/training/image_passes.h"
+#include "core/training/run_setup.h"
+#include "core/training/training_batches.h"
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+
+namespace numeral {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The first batches meet cold caches, and threads that have yet to find out how to share.
+constexpr std::chrono::milliseconds warmUp{80};
+constexpr std::chrono::milliseconds measured{170};
+
+/// Adds up the time of what is done for a number of images.
+class Pace {
+public:
+    template <typename Function>
+    auto time(const Function& function)
+    {
+        const Clock::time_point start = Clock::now();
+        auto result = function();
+        m_spent += Clock::now() - start;
+        return result;
+    }
+    double secondsFor(std::size_t images, std::size_t done) const
+    {
+        return std::chrono::duration<double>(m_spent).count() * static_cast<double>(images)
+            / static_cast<double>(std::max<std::size_t>(done, 1));
+    }
+
+private:
+    Clock::duration m_spent{};
+};
+
+} // namespace
+
+Result<std::optional<RunEstimate>> estimateRun(const TrainingConfig& config, const Dataset& dataset,
+    std::optional<int> threads, const EngineFactory& makeEngine, const std::function<bool()>& goOn)
+try {
+    Result<RunSetup> setup = prepareRun(config, dataset, threads);
+    if (!setup) {
+        return tl::unexpected(setup.error());
+    }
+    // What the means are changes no time, and to find them a large set would have to be read.
+    setup->engine.inputMeans.assign(dataset.training.shape().pixels(), 0.1F);
+    const auto engine = makeEngine(*setup->initialWeights, setup->engine);
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
+    Indices validation = std::move(setup->split.validation);
+    const std::size_t validated = validation.size();
+    validation.resize(std::min(validated, evaluatedAtOnce(dataset.training.shape())));
+    TrainingBatches batches(
+        config, dataset.training, std::move(setup->split.training), setup->deformingThreads);
+
+    if (batches.images() == 0) {
+        return RunEstimate{0, 0, 0, config.epochs};
+    }
+    Pace deforming;
+    Pace training;
+    std::size_t images = 0;
+    bool isWarm = false;
+    int epoch = 0;
+    Clock::time_point end = Clock::now() + warmUp;
+    while (!isWarm || images == 0 || Clock::now() < end) {
+        if (!batches.hasNext()) {
+            batches.startEpoch(++epoch);
+        }
+        const Batch batch = deforming.time([&] { return batches.next(); });
+        if (const auto sums = training.time([&] { return (*engine)->train(batch); }); !sums) {
+            return tl::unexpected(sums.error());
+        }
+        images += batch.size;
+        if (!goOn()) {
+            return std::nullopt;
+        }
+        if (!isWarm && Clock::now() >= end) {
+            isWarm = true;
+            end = Clock::now() + measured;
+            deforming = {};
+            training = {};
+            images = 0;
+        }
+    }
+    Pace validating;
+    const auto score = validating.time(
+        [&] { return scoreImages(**engine, dataset.training, validation, [] { return true; }); });
+    if (!score) {
+        return tl::unexpected(score.error());
+    }
+    return RunEstimate{deforming.secondsFor(batches.images(), images),
+        training.secondsFor(batches.images(), images),
+        validating.secondsFor(validated, validation.size()), config.epochs};
+} catch (const std::bad_alloc&) {
+    return failure(
+        ErrorCode::EngineFailed, "There is not enough memory for this network and these images.");
+}
+
+} // namespace numeral

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/run_setup.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace numeral {
+
+namespace {
+
+constexpr std::size_t mostThreads = 64;
+
+std::size_t cores()
+{
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, mostThreads);
+}
+
+Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& shape)
+{
+    constexpr std::size_t largest = std::size_t{1} << 30U;
+    if (static_cast<std::size_t>(config.batchSize) <= largest / shape.pixels()) {
+        return {};
+    }
+    return failure(ErrorCode::InvalidSetting,
+        "A batch size of " + std::to_string(config.batchSize) + " is too large for images of "
+            + std::to_string(shape.rows) + "×" + std::to_string(shape.columns) + " pixels; at most "
+            + std::to_string(largest / shape.pixels()) + " fit.");
+}
+
+} // namespace
+
+int sensibleThreads(const MlpSpec& network, std::size_t batchSize)
+{
+    constexpr std::size_t productsForThread = 1'000'000;
+    const std::size_t worthwhile = network.parameterCount() * batchSize / productsForThread;
+    return static_cast<int>(std::clamp<std::size_t>(worthwhile, 1, cores()));
+}
+
+Result<RunSetup> prepareRun(
+    const TrainingConfig& config, const Dataset& dataset, std::optional<int> threads)
+{
+    const ImageShape& shape = dataset.training.shape();
+    const MlpSpec network = config.network(shape, dataset.classes.size());
+    for (const Result<void>& check :
+        {config.validate(), network.validate(), checkBatchMemory(config, shape)}) {
+        if (!check) {
+            return tl::unexpected(check.error());
+        }
+    }
+    const auto seed = static_cast<std::uint64_t>(config.seed);
+    RunSetup setup;
+    setup.split = splitImages(dataset.training.size(), config.validationShare, seed);
+    setup.initialWeights = initialWeights(network, shape, seed);
+    setup.engine.learningRate = config.learningRate;
+    setup.engine.threads
+        = threads.value_or(sensibleThreads(network, static_cast<std::size_t>(config.batchSize)));
+    setup.engine.weightDecay = config.weightDecay;
+    setup.engine.labelSmoothing = config.labelSmoothing;
+    setup.engine.dropout = config.dropout;
+    setup.engine.averaging = config.weightAveraging;
+    setup.engine.seed = seed;
+    setup.deformingThreads = threads ? static_cast<std::size_t>(std::max(*threads, 1)) : cores();
+    return setup;
+}
+
+} // namespace numeral

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+
+namespace numeral {
+
+/// Mean loss and accuracy over a set of images.
+struct Score {
+    std::size_t images = 0;
+    double loss = 0; ///< mean cross-entropy, nats
+    double accuracy = 0; ///< share, 0–1
+};
+
+/// Two shares, 0–1.
+struct Interval {
+    double low = 0;
+    double high = 1;
+};
+
+/// Where the accuracy on all such images would lie with 95% confidence, judged by these (Wilson
+/// 1927, "Probable Inference, the Law of Succession, and Statistical Inference").
+inline Interval accuracyInterval(const Score& score)
+{
+    if (score.images == 0) {
+        return {};
+    }
+    constexpr double z = 1.959963984540054; // deviations that 95% of the normal distribution lie in
+    const auto images = static_cast<double>(score.images);
+    const double p = score.accuracy;
+    const double middle = p + z * z / (2 * images);
+    const double half = z * std::sqrt(p * (1 - p) / images + z * z / (4 * images * images));
+    const double scale = 1 + z * z / images;
+    return {(middle - half) / scale, (middle + half) / scale};
+}
+
+} // namespace numeral

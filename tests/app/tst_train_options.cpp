@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a run can be told in the terminal, and what it tells.
+#include "cli_process.h"
+
+#include "core/exchange/safetensors.h"
+#include "core/training/presets.h"
+
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace numeral;
+
+class TestTrainOptions : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QVERIFY(m_folder.isValid()); }
+    void everySettingIsAnOption();
+    void whatIsGivenCountsMoreThanThePreset();
+    void theTimeIsToldFirst();
+    void otherActivationsAreReadAlike();
+    void unknownNamesAreErrorsOfUsage_data();
+    void unknownNamesAreErrorsOfUsage();
+
+private:
+    QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+
+    QTemporaryDir m_folder;
+};
+
+void TestTrainOptions::everySettingIsAnOption()
+{
+    const QByteArray help = run(words("train --help")).output;
+    const TrainingConfig config;
+    forEachSetting(config, [&help](const auto& setting, const auto&) {
+        QByteArray key;
+        if constexpr (std::is_same_v<std::decay_t<decltype(setting)>, SettingText>) {
+            key = "hidden";
+        } else {
+            key = setting.text.key;
+        }
+        QVERIFY2(help.contains("--" + key.replace('_', '-')), key.constData());
+    });
+}
+
+void TestTrainOptions::whatIsGivenCountsMoreThanThePreset()
+{
+    const Answer answer = run(words("train --epochs 1 --hidden 20 --preset accurate --dropout 0.1 "
+                                    "--validation-share 0.5 --batch-size 500 --json --output")
+        << file("preset.safetensors"));
+    QCOMPARE(answer.exitCode, 0);
+    const QJsonObject start = answer.lines().value(0);
+    QCOMPARE(start[QLatin1String("schedule")].toString(), QStringLiteral("cosine"));
+    QCOMPARE(start[QLatin1String("epochs")].toInt(), 1);
+    QCOMPARE(start[QLatin1String("batch_size")].toInt(), 500);
+    QCOMPARE(start[QLatin1String("dropout")].toDouble(), 0.1);
+    QCOMPARE(start[QLatin1String("elastic_strength")].toDouble(),
+        findPreset("accurate")->config.deformation.elasticStrength);
+    const Result<Model> model = readSafeTensors(file("preset.safetensors").toStdString());
+    QVERIFY(model);
+    TrainingConfig expected = findPreset("accurate")->config;
+    expected.epochs = 1;
+    expected.hiddenLayers = {20};
+    expected.dropout = 0.1;
+    expected.validationShare = 0.5;
+    expected.batchSize = 500;
+    QCOMPARE(parseTrainingConfig(model->provenance.configuration).value(), expected);
+}
+
+void TestTrainOptions::theTimeIsToldFirst()
+{
+    const Answer answer
+        = run(words("train --hidden none --epochs 1 --patience 0 --rotation 5 --output")
+            << file("time.safetensors"));
+    QCOMPARE(answer.exitCode, 0);
+    const QByteArray first = answer.output.split('\n').value(0);
+    QVERIFY2(first.startsWith("About") && first.contains("1 epoch of"), first.constData());
+    QVERIFY2(first.contains("training") && first.contains("deforming"), first.constData());
+    // Wilson's interval around the accuracy.
+    const QRegularExpression result(
+        QStringLiteral("Test accuracy ([0-9.]+)% \\(95% interval ([0-9.]+) to ([0-9.]+)%\\)"));
+    const auto match = result.match(QString::fromUtf8(answer.output));
+    QVERIFY2(match.hasMatch(), answer.output.constData());
+    const double accuracy = match.captured(1).toDouble();
+    const double low = match.captured(2).toDouble();
+    const double high = match.captured(3).toDouble();
+    QVERIFY(low < accuracy && accuracy < high && high - low > 0.5 && high - low < 2.5);
+}
+
+void TestTrainOptions::otherActivationsAreReadAlike()
+{
+    for (const char* activation : {"gelu", "tanh"}) {
+        const QString model = file(activation);
+        const Answer training = run(words("train --epochs 1 --json --activation")
+            << QLatin1String(activation) << QStringLiteral("--output") << model);
+        QCOMPARE(training.exitCode, 0);
+        const QJsonObject done = training.lines().last();
+        QVERIFY(done[QLatin1String("test_accuracy")].toDouble() > 0.8);
+        const QJsonObject evaluation
+            = run(words("evaluate --json --model") << model).lines().value(0);
+        QCOMPARE(evaluation[QLatin1String("test_accuracy")], done[QLatin1String("test_accuracy")]);
+    }
+}
+
+void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("mentions");
+    const auto row = [](const char* arguments, const char* mentions) {
+        QTest::newRow(arguments) << QString::fromLatin1(arguments) << QString::fromLatin1(mentions);
+    };
+    row("train --preset magic", "tutorial, accurate, champion");
+    row("train --activation sigmoid", "relu, gelu, tanh");
+    row("train --schedule warm", "constant, cosine, one_cycle");
+    row("train --dropout 1", "dropout");
+    row("train --stroke-thickness 2", "stroke thickness");
+}
+
+void TestTrainOptions::unknownNamesAreErrorsOfUsage()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, mentions);
+    const Answer answer = run(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(answer.exitCode, 2);
+    QVERIFY2(answer.errors.contains(mentions.toUtf8()), answer.errors.constData());
+    QCOMPARE(answer.errors.count('\n'), 1);
+}
+
+QTEST_GUILESS_MAIN(TestTrainOptions)
+#include "tst_train_options.moc"

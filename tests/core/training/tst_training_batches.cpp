@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/training_batches.h"
+
+#include <QtTest>
+
+#include <map>
+#include <set>
+
+using namespace numeral;
+
+namespace {
+
+using Image = std::vector<std::uint8_t>;
+
+constexpr std::size_t side = 12;
+
+/// Bars, of which each has a place and a grey of its own; the label is the number, modulo 256.
+LabelledImages bars(std::size_t count)
+{
+    std::vector<std::uint8_t> pixels(count * side * side);
+    std::vector<std::uint8_t> labels(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t row = 2; row < side - 2; ++row) {
+            pixels[(i * side + row) * side + 3 + i % 6] = static_cast<std::uint8_t>(255 - i % 200);
+        }
+        labels[i] = static_cast<std::uint8_t>(i);
+    }
+    return {{side, side}, std::move(pixels), std::move(labels)};
+}
+
+/// An epoch's images in their order, each with its label.
+std::vector<std::pair<Image, std::uint8_t>> epochOf(TrainingBatches& batches, int epoch)
+{
+    std::vector<std::pair<Image, std::uint8_t>> images;
+    batches.startEpoch(epoch);
+    while (batches.hasNext()) {
+        const Batch batch = batches.next();
+        for (std::size_t i = 0; i < batch.size; ++i) {
+            const std::uint8_t* image = batch.pixels + batch.indices[i] * side * side;
+            images.emplace_back(Image(image, image + side * side), batch.labels[batch.indices[i]]);
+        }
+    }
+    return images;
+}
+
+std::map<std::uint8_t, Image> byLabel(const std::vector<std::pair<Image, std::uint8_t>>& images)
+{
+    std::map<std::uint8_t, Image> sorted;
+    for (const auto& [image, label] : images) {
+        sorted[label] = image;
+    }
+    return sorted;
+}
+
+TrainingConfig deforming(int batchSize)
+{
+    TrainingConfig config;
+    config.batchSize = batchSize;
+    config.deformation = {10, 0.1, 5, 1, 20, 4, 0.5};
+    return config;
+}
+
+} // namespace
+
+class TestTrainingBatches : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutDeformationImagesAreAsTheyAre();
+    void deformedImagesKeepTheirLabels();
+    void neitherThreadsNorBatchesChangeThem();
+    void everyEpochDeformsAnew();
+    void moreImagesThanAreDeformedAtOnce();
+};
+
+void TestTrainingBatches::withoutDeformationImagesAreAsTheyAre()
+{
+    const LabelledImages images = bars(50);
+    TrainingConfig config = deforming(7);
+    config.deformation = DeformationLimits::none();
+    TrainingBatches batches(config, images, allIndices(50), 2);
+    QCOMPARE(batches.batches(), std::size_t(8));
+    const auto epoch = byLabel(epochOf(batches, 1));
+    QCOMPARE(epoch.size(), std::size_t(50));
+    for (const auto& [label, image] : epoch) {
+        const auto original = images.image(label);
+        QVERIFY(std::equal(image.begin(), image.end(), original.begin()));
+    }
+}
+
+void TestTrainingBatches::deformedImagesKeepTheirLabels()
+{
+    const LabelledImages images = bars(50);
+    TrainingBatches batches(deforming(7), images, allIndices(50), 2);
+    const auto epoch = epochOf(batches, 1);
+    QCOMPARE(epoch.size(), std::size_t(50));
+    std::set<std::uint8_t> labels;
+    int changed = 0;
+    for (const auto& [image, label] : epoch) {
+        labels.insert(label);
+        const auto original = images.image(label);
+        changed += std::equal(image.begin(), image.end(), original.begin()) ? 0 : 1;
+        // A bar's grey tells which one it was; only bilinear edges are darker.
+        QVERIFY(*std::max_element(image.begin(), image.end())
+            <= *std::max_element(original.begin(), original.end()));
+    }
+    QCOMPARE(labels.size(), std::size_t(50));
+    QVERIFY(changed > 45);
+}
+
+void TestTrainingBatches::neitherThreadsNorBatchesChangeThem()
+{
+    const LabelledImages images = bars(50);
+    TrainingBatches alone(deforming(7), images, allIndices(50), 1);
+    const auto expected = epochOf(alone, 1);
+    for (const std::size_t threads : {2U, 3U, 100U}) {
+        TrainingBatches batches(deforming(7), images, allIndices(50), threads);
+        QCOMPARE(epochOf(batches, 1), expected);
+    }
+    TrainingBatches large(deforming(33), images, allIndices(50), 2);
+    QCOMPARE(epochOf(large, 1), expected);
+}
+
+void TestTrainingBatches::everyEpochDeformsAnew()
+{
+    const LabelledImages images = bars(50);
+    TrainingBatches batches(deforming(7), images, allIndices(50), 2);
+    const auto first = epochOf(batches, 1);
+    const auto second = epochOf(batches, 2);
+    QVERIFY(byLabel(first) != byLabel(second));
+    std::vector<std::uint8_t> firstOrder;
+    std::vector<std::uint8_t> secondOrder;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        firstOrder.push_back(first[i].second);
+        secondOrder.push_back(second[i].second);
+    }
+    QVERIFY(firstOrder != secondOrder);
+}
+
+/// Some megabytes are deformed at a time.
+void TestTrainingBatches::moreImagesThanAreDeformedAtOnce()
+{
+    constexpr std::size_t count = 30'000;
+    const LabelledImages images = bars(count);
+    TrainingBatches batches(deforming(100), images, allIndices(count), 2);
+    TrainingBatches other(deforming(8192), images, allIndices(count), 1);
+    const auto epoch = epochOf(batches, 1);
+    QCOMPARE(epoch.size(), count);
+    QCOMPARE(epochOf(other, 1), epoch);
+}
+
+QTEST_GUILESS_MAIN(TestTrainingBatches)
+#include "tst_training_batches.moc"

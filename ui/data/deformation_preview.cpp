@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/deformation_preview.h"
+
+#include "ui/data/sample_image.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr int across = 3;
+constexpr int samples = across * across;
+constexpr int gap = 3;
+constexpr int smallestCell = 40;
+constexpr int largestCell = 84;
+
+/// Larger images would take longer to deform than a window may wait.
+constexpr std::size_t mostPixels = std::size_t{512} * 512;
+
+int sideFor(int cell)
+{
+    return across * (cell + gap) - gap;
+}
+
+} // namespace
+
+DeformationPreview::DeformationPreview(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("deformationPreview"));
+    setToolTip(tr("Nine training images as they are deformed. Click for others."));
+    setAccessibleName(tr("Deformed training images"));
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void DeformationPreview::setImages(const LabelledImages& images)
+{
+    m_images = images;
+    m_isCurrent = false;
+    update();
+}
+
+void DeformationPreview::setDeformation(const DeformationLimits& limits, std::uint64_t seed)
+{
+    m_limits = limits;
+    m_seed = seed;
+    m_isCurrent = false;
+    update();
+}
+
+QSize DeformationPreview::sizeHint() const
+{
+    return {sideFor(smallestCell), sideFor(cellSize())};
+}
+
+int DeformationPreview::cellSize() const
+{
+    return std::clamp((width() + gap) / across - gap, smallestCell, largestCell);
+}
+
+/// A form doesn't ask its rows how high they are for their width.
+void DeformationPreview::resizeEvent(QResizeEvent* /*event*/)
+{
+    setFixedHeight(sideFor(cellSize()));
+}
+
+/// Only when they are looked at.
+void DeformationPreview::deform()
+{
+    m_isCurrent = true;
+    m_deformed.clear();
+    const ImageShape& shape = m_images.shape();
+    if (m_images.size() == 0 || shape.pixels() > mostPixels) {
+        return;
+    }
+    Deformer deformer(shape, m_limits, m_seed);
+    std::vector<std::uint8_t> pixels(shape.pixels());
+    for (std::size_t i = 0; i < samples; ++i) {
+        const std::size_t image = i * m_images.size() / samples;
+        deformer.deform(m_images.image(image), deformationStream(m_draw, image), pixels);
+        m_deformed.append(sampleImage(pixels, shape));
+    }
+}
+
+void DeformationPreview::paintEvent(QPaintEvent* /*event*/)
+{
+    if (!m_isCurrent) {
+        deform();
+    }
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    if (m_deformed.isEmpty()) {
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
+            m_images.size() == 0 ? tr("No data set is loaded.")
+                                 : tr("These images are too large for a preview."));
+        return;
+    }
+    const int cell = cellSize();
+    const int left = (width() - sideFor(cell)) / 2;
+    for (int i = 0; i < samples; ++i) {
+        const QRect place(left + i % across * (cell + gap), i / across * (cell + gap), cell, cell);
+        drawSample(painter, place, m_deformed[i]);
+    }
+    if (hasFocus()) {
+        painter.setPen(palette().color(QPalette::Highlight));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void DeformationPreview::mousePressEvent(QMouseEvent* /*event*/)
+{
+    drawOthers();
+}
+
+void DeformationPreview::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space) {
+        drawOthers();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void DeformationPreview::drawOthers()
+{
+    ++m_draw;
+    m_isCurrent = false;
+    update();
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/data/deformation.h"
+
+#include <QImage>
+#include <QList>
+#include <QWidget>
+
+namespace numeral::ui {
+
+/// Nine training images as the next run would see them: deformed at random. A click draws others.
+class DeformationPreview final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DeformationPreview(QWidget* parent = nullptr);
+
+    void setImages(const LabelledImages& images);
+    void setDeformation(const DeformationLimits& limits, std::uint64_t seed);
+
+    QSize sizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    int cellSize() const;
+    void drawOthers();
+    void deform();
+
+    LabelledImages m_images;
+    DeformationLimits m_limits = DeformationLimits::none();
+    std::uint64_t m_seed = 1;
+    std::uint32_t m_draw = 1; ///< how often others were asked for, as if they were epochs
+    bool m_isCurrent = false;
+    QList<QImage> m_deformed;
+};
+
+} // namespace numeral::ui

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QFormLayout;
+class QLabel;
+class QToolButton;
+
+namespace numeral::ui {
+
+/// Rows of a form that are folded away behind their title until somebody wants them. Beside the
+/// title stands what is to be known of them meanwhile.
+class FormSection final : public QWidget {
+    Q_OBJECT
+
+public:
+    FormSection(const QString& name, const QString& title, QWidget* parent = nullptr);
+
+    QFormLayout& rows() const { return *m_rows; }
+
+    /// Adds what isn't a row below the rows so far.
+    void addWide(QWidget* widget);
+
+    void setNote(const QString& note);
+    void setOpen(bool open);
+
+private:
+    void scrollTo();
+
+    QToolButton* m_header;
+    QLabel* m_note;
+    QWidget* m_content;
+    QFormLayout* m_rows;
+};
+
+} // namespace numeral::ui
