@@ -51,10 +51,18 @@ struct AugmentArguments {
     bool json = false;
 };
 
+struct InkArguments {
+    std::string data = "mnist";
+    std::uint64_t count = 0;
+    std::uint64_t seed = 1;
+    std::filesystem::path output;
+};
+
 Result<void> runTrain(const TrainArguments& arguments);
 Result<void> runEvaluate(const EvaluateArguments& arguments);
 Result<void> runClassify(const ClassifyArguments& arguments);
 Result<void> runExport(const ExportArguments& arguments);
 Result<void> runAugment(const AugmentArguments& arguments);
+Result<void> runInk(const InkArguments& arguments);
 
 } // namespace numeral::cli

@@ -136,6 +136,28 @@ CLI::App* addAugment(CLI::App& program, AugmentArguments& arguments)
     return command;
 }
 
+CLI::App* addInk(CLI::App& program, InkArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand(
+        "ink", "Draw a data set's test images anew with a pen, each at a random size and place");
+    command
+        ->add_option("--from-data", arguments.data,
+            "mnist, fashion-mnist, or a folder with the four IDX files; without it, mnist")
+        ->type_name("DIR");
+    command->add_option("--count", arguments.count, "How many drawings, 1 to 1000000")
+        ->required()
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}));
+    command->add_option("--seed", arguments.seed, "Seed of all that is random (1)")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{2'147'483'647}));
+    command
+        ->add_option(
+            "--output", arguments.output, "The ink file to write, which classify --ink reads")
+        ->required()
+        ->type_name("FILE")
+        ->check(isNamed);
+    return command;
+}
+
 int failed(const std::string& sentence)
 {
     std::fflush(stdout);
@@ -177,11 +199,13 @@ int runProgram(int argc, char* argv[])
     ClassifyArguments classifyArguments;
     ExportArguments exportArguments;
     AugmentArguments augmentArguments;
+    InkArguments inkArguments;
     CLI::App* const train = addTrain(program, trainArguments);
     CLI::App* const evaluate = addEvaluate(program, evaluateArguments);
     CLI::App* const classify = addClassify(program, classifyArguments);
     addExport(program, exportArguments);
     CLI::App* const augment = addAugment(program, augmentArguments);
+    CLI::App* const ink = addInk(program, inkArguments);
 
     try {
         program.parse(argc, argv);
@@ -200,6 +224,9 @@ int runProgram(int argc, char* argv[])
     }
     if (classify->parsed()) {
         return runCommand([&] { return runClassify(classifyArguments); });
+    }
+    if (ink->parsed()) {
+        return runCommand([&] { return runInk(inkArguments); });
     }
     if (augment->parsed()) {
         return runCommand([&] { return runAugment(augmentArguments); });

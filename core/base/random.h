@@ -17,6 +17,7 @@ enum class RandomStream : std::uint32_t {
     Shuffle = 3,
     Deformation = 4,
     Dropout = 5,
+    Redrawing = 6,
 };
 
 /// Random numbers that are the same on every platform and standard library: the generator is fixed

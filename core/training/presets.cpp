@@ -28,7 +28,9 @@ TrainingConfig generalising()
 {
     TrainingConfig config;
     config.patience = 0;
-    config.schedule = Schedule::Cosine;
+    config.batchSize = 200;
+    config.learningRate = 0.006;
+    config.schedule = Schedule::OneCycle;
     config.stoppingMetric = StoppingMetric::Accuracy;
     config.weightAveraging = 0.999;
     config.deformation = {8, 0.1, 8, 1, 26, 4, 0};
@@ -47,8 +49,6 @@ TrainingConfig champion()
 {
     TrainingConfig config = generalising();
     config.hiddenLayers = {1024, 1024};
-    config.batchSize = 200;
-    config.learningRate = 0.0015;
     config.epochs = 200;
     return config;
 }

@@ -52,7 +52,7 @@ void TestTrainOptions::whatIsGivenCountsMoreThanThePreset()
         << file("preset.safetensors"));
     QCOMPARE(answer.exitCode, 0);
     const QJsonObject start = answer.lines().value(0);
-    QCOMPARE(start[QLatin1String("schedule")].toString(), QStringLiteral("cosine"));
+    QCOMPARE(start[QLatin1String("schedule")].toString(), QStringLiteral("one_cycle"));
     QCOMPARE(start[QLatin1String("epochs")].toInt(), 1);
     QCOMPARE(start[QLatin1String("batch_size")].toInt(), 500);
     QCOMPARE(start[QLatin1String("dropout")].toDouble(), 0.1);

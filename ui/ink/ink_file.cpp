@@ -120,12 +120,41 @@ bool nextLine(std::streambuf& file, std::string& line)
     return true;
 }
 
+/// To six decimals.
+double rounded(double value)
+{
+    constexpr double decimals = 1e6;
+    return std::round(value * decimals) / decimals;
+}
+
 bool isBlank(const std::string& line)
 {
     return line.find_first_not_of(" \t\r") == std::string::npos;
 }
 
 } // namespace
+
+std::string inkLine(const InkRecord& record)
+{
+    nlohmann::ordered_json line;
+    if (record.id) {
+        line["id"] = nlohmann::ordered_json::parse(*record.id, nullptr, false);
+    }
+    if (record.label) {
+        line["label"] = *record.label;
+    }
+    line["strokes"] = nlohmann::ordered_json::array();
+    for (const Stroke& stroke : record.ink.strokes) {
+        auto points = nlohmann::ordered_json::array();
+        for (const QPointF& point : stroke) {
+            if (std::isfinite(point.x()) && std::isfinite(point.y())) {
+                points.push_back({rounded(point.x()), rounded(point.y())});
+            }
+        }
+        line["strokes"].push_back(std::move(points));
+    }
+    return line.dump() + '\n';
+}
 
 Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file)
 {

@@ -23,4 +23,8 @@ struct InkRecord {
 /// Errors: FileUnreadable; FileMalformed names the file, the line and the fault.
 Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file);
 
+/// The line of an ink file that reads as this record, with its line break. Points that are no
+/// places are left out. Coordinates have six decimals.
+std::string inkLine(const InkRecord& record);
+
 } // namespace numeral::ui

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ink/bitmap.h"
+
+#include <algorithm>
+
+namespace numeral {
+
+namespace {
+
+/// Zhang and Suen's conditions for a cell to go, in the first or the second of two passes.
+bool mayGo(const Bitmap& bitmap, const Cell& cell, bool secondPass)
+{
+    std::array<bool, 8> p{};
+    const std::array<Cell, 8> cells = Bitmap::around(cell);
+    std::transform(
+        cells.begin(), cells.end(), p.begin(), [&](const Cell& at) { return bitmap.at(at); });
+    const auto set = std::count(p.begin(), p.end(), true);
+    int transitions = 0;
+    for (std::size_t i = 0; i < p.size(); ++i) {
+        transitions += !p[i] && p[(i + 1) % p.size()] ? 1 : 0;
+    }
+    const auto [north, east, south, west] = std::array{p[0], p[2], p[4], p[6]};
+    const bool edge = secondPass ? !(north && east && west) && !(north && south && west)
+                                 : !(north && east && south) && !(east && south && west);
+    return set >= 2 && set <= 6 && transitions == 1 && edge;
+}
+
+std::vector<Cell> cellsOf(const Bitmap& bitmap)
+{
+    std::vector<Cell> cells;
+    for (std::size_t row = 0; row < bitmap.rows(); ++row) {
+        for (std::size_t column = 0; column < bitmap.columns(); ++column) {
+            if (bitmap.at({row, column})) {
+                cells.push_back({row, column});
+            }
+        }
+    }
+    return cells;
+}
+
+/// Puts back the middle cell of each piece of which nothing is left.
+void keepVanished(const Bitmap& whole, Bitmap& thinned)
+{
+    Bitmap remaining = whole.connected(cellsOf(thinned));
+    for (const Cell& cell : cellsOf(whole)) {
+        if (!remaining.at(cell)) {
+            const std::vector<Cell> piece = cellsOf(whole.connected({cell}));
+            thinned.set(piece[piece.size() / 2], true);
+            for (const Cell& known : piece) {
+                remaining.set(known, true);
+            }
+        }
+    }
+}
+
+} // namespace
+
+std::array<Cell, 8> Bitmap::around(const Cell& cell)
+{
+    const auto [row, column] = cell;
+    return {Cell{row - 1, column}, {row - 1, column + 1}, {row, column + 1}, {row + 1, column + 1},
+        {row + 1, column}, {row + 1, column - 1}, {row, column - 1}, {row - 1, column - 1}};
+}
+
+Bitmap Bitmap::connected(std::vector<Cell> seeds) const
+{
+    Bitmap kept(m_rows, m_columns);
+    while (!seeds.empty()) {
+        const Cell cell = seeds.back();
+        seeds.pop_back();
+        if (at(cell) && !kept.at(cell)) {
+            kept.set(cell, true);
+            const auto beside = around(cell);
+            seeds.insert(seeds.end(), beside.begin(), beside.end());
+        }
+    }
+    return kept;
+}
+
+void thin(Bitmap& bitmap)
+{
+    const Bitmap whole = bitmap;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const bool secondPass : {false, true}) {
+            std::vector<Cell> going;
+            for (std::size_t row = 0; row < bitmap.rows(); ++row) {
+                for (std::size_t column = 0; column < bitmap.columns(); ++column) {
+                    const Cell cell{row, column};
+                    if (bitmap.at(cell) && mayGo(bitmap, cell, secondPass)) {
+                        going.push_back(cell);
+                    }
+                }
+            }
+            for (const Cell& cell : going) {
+                bitmap.set(cell, false);
+                changed = true;
+            }
+        }
+    }
+    keepVanished(whole, bitmap);
+}
+
+} // namespace numeral

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace numeral {
+
+struct Cell {
+    std::size_t row = 0;
+    std::size_t column = 0;
+
+    friend bool operator==(const Cell&, const Cell&) = default;
+};
+
+/// Cells that are set or not, with an unset border of one cell that can be asked for.
+class Bitmap {
+public:
+    Bitmap(std::size_t rows, std::size_t columns)
+        : m_rows(rows)
+        , m_columns(columns)
+        , m_cells((rows + 2) * (columns + 2))
+    {
+    }
+
+    /// The cells that are connected to one of `seeds`, where that is set.
+    Bitmap connected(std::vector<Cell> seeds) const;
+
+    std::size_t rows() const { return m_rows; }
+    std::size_t columns() const { return m_columns; }
+    bool at(const Cell& cell) const { return m_cells[index(cell)] != 0; }
+    void set(const Cell& cell, bool value) { m_cells[index(cell)] = value ? 1 : 0; }
+
+    /// The eight cells around one, clockwise from above; those outside have huge places.
+    static std::array<Cell, 8> around(const Cell& cell);
+
+private:
+    /// Places just outside, which wrap, fall on the border.
+    std::size_t index(const Cell& cell) const
+    {
+        return (cell.row + 1) * (m_columns + 2) + cell.column + 1;
+    }
+
+    std::size_t m_rows;
+    std::size_t m_columns;
+    std::vector<unsigned char> m_cells;
+};
+
+/// Thins what is set to lines of one cell (Zhang & Suen 1984). Of a piece that would vanish, as
+/// small dots do, one cell stays.
+void thin(Bitmap& bitmap);
+
+} // namespace numeral

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ink/line_tracer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace numeral {
+
+namespace {
+
+/// Cells that a line's direction is judged by, and that it may jump over at a crossing.
+constexpr std::size_t memory = 6;
+constexpr int reach = 3;
+
+/// Lines of fewer cells that begin on another line are hairs.
+constexpr std::size_t shortestBranch = 10;
+
+PenPoint middleOf(const Cell& cell)
+{
+    return {static_cast<double>(cell.column) + 0.5, static_cast<double>(cell.row) + 0.5};
+}
+
+class Tracer {
+public:
+    explicit Tracer(Bitmap lines)
+        : m_all(lines)
+        , m_left(std::move(lines))
+    {
+    }
+
+    PenDrawing trace()
+    {
+        PenDrawing drawing;
+        while (const std::optional<Cell> start = nextStart()) {
+            bool isBranch = false;
+            PenStroke stroke = follow(*start, isBranch);
+            if (!isBranch || stroke.size() >= shortestBranch) {
+                drawing.push_back(smoothed(stroke));
+            }
+        }
+        return drawing;
+    }
+
+private:
+    std::size_t neighboursLeft(const Cell& cell) const
+    {
+        const auto cells = Bitmap::around(cell);
+        return static_cast<std::size_t>(std::count_if(
+            cells.begin(), cells.end(), [this](const Cell& at) { return m_left.at(at); }));
+    }
+
+    /// An end of a line, as high as there is one; else the highest cell, of a closed curve.
+    std::optional<Cell> nextStart() const
+    {
+        std::optional<Cell> any;
+        for (std::size_t row = 0; row < m_left.rows(); ++row) {
+            for (std::size_t column = 0; column < m_left.columns(); ++column) {
+                const Cell cell{row, column};
+                if (m_left.at(cell)) {
+                    if (neighboursLeft(cell) <= 1) {
+                        return cell;
+                    }
+                    any = any.value_or(cell);
+                }
+            }
+        }
+        return any;
+    }
+
+    /// A cell beside this one that a line has already passed through.
+    std::optional<Cell> passedBeside(const Cell& cell) const
+    {
+        for (const Cell& at : Bitmap::around(cell)) {
+            if (m_all.at(at) && !m_left.at(at)) {
+                return at;
+            }
+        }
+        return std::nullopt;
+    }
+
+    /// The best cell to go on to, of those within `distance`: as straight on as there is one.
+    std::optional<Cell> straightOn(
+        const PenStroke& stroke, const Cell& from, int distance, double leastCosine) const
+    {
+        const PenPoint& before = stroke[stroke.size() - std::min(stroke.size(), memory)];
+        const PenPoint here = middleOf(from);
+        const PenPoint heading{here.x - before.x, here.y - before.y};
+        std::optional<Cell> best;
+        double highest = leastCosine;
+        for (int down = -distance; down <= distance; ++down) {
+            for (int across = -distance; across <= distance; ++across) {
+                const Cell cell{from.row + static_cast<std::size_t>(down),
+                    from.column + static_cast<std::size_t>(across)};
+                if (cell.row >= m_left.rows() || cell.column >= m_left.columns()
+                    || !m_left.at(cell)) {
+                    continue;
+                }
+                const double length = std::hypot(heading.x, heading.y) * std::hypot(across, down);
+                const double cosine
+                    = length > 0 ? (heading.x * across + heading.y * down) / length : 0;
+                // Of cells side by side the one beside this, not the one at its corner.
+                const double nearer = 0.1 / std::hypot(across, down);
+                if (cosine + nearer > highest) {
+                    highest = cosine + nearer;
+                    best = cell;
+                }
+            }
+        }
+        return best;
+    }
+
+    PenStroke follow(const Cell& start, bool& isBranch)
+    {
+        PenStroke stroke;
+        const std::optional<Cell> root = passedBeside(start);
+        isBranch = root.has_value();
+        if (root) {
+            stroke.push_back(middleOf(*root));
+        }
+        Cell cell = start;
+        while (true) {
+            stroke.push_back(middleOf(cell));
+            m_left.set(cell, false);
+            std::optional<Cell> next = straightOn(stroke, cell, 1, -2);
+            if (!next && stroke.size() > memory) {
+                next = straightOn(stroke, cell, reach, 0.8);
+            }
+            if (!next) {
+                break;
+            }
+            cell = *next;
+        }
+        closeGap(stroke, cell, start);
+        return stroke;
+    }
+
+    /// A closed curve ends where it began, and a line that runs into another one ends on it.
+    void closeGap(PenStroke& stroke, const Cell& last, const Cell& first) const
+    {
+        constexpr std::size_t shortestLoop = 12;
+        const auto rows = static_cast<double>(last.row) - static_cast<double>(first.row);
+        const auto columns = static_cast<double>(last.column) - static_cast<double>(first.column);
+        if (stroke.size() >= shortestLoop && std::hypot(rows, columns) <= reach) {
+            stroke.push_back(middleOf(first));
+            return;
+        }
+        const PenPoint before = stroke.size() > 2 ? stroke[stroke.size() - 2] : stroke.back();
+        for (const Cell& at : Bitmap::around(last)) {
+            const PenPoint point = middleOf(at);
+            const bool isBack = std::hypot(point.x - before.x, point.y - before.y) < 1.5;
+            if (m_all.at(at) && !isBack) {
+                stroke.push_back(point);
+                return;
+            }
+        }
+    }
+
+    /// Without the stairs of its cells.
+    static PenStroke smoothed(const PenStroke& stroke)
+    {
+        constexpr std::size_t most = 4;
+        PenStroke smooth;
+        for (std::size_t i = 0; i < stroke.size(); ++i) {
+            const std::size_t beside = std::min({most, i, stroke.size() - 1 - i});
+            PenPoint sum;
+            for (std::size_t k = i - beside; k <= i + beside; ++k) {
+                sum.x += stroke[k].x;
+                sum.y += stroke[k].y;
+            }
+            const auto count = static_cast<double>(2 * beside + 1);
+            smooth.push_back({sum.x / count, sum.y / count});
+        }
+        return smooth;
+    }
+
+    Bitmap m_all;
+    Bitmap m_left; ///< what no line has passed through yet
+};
+
+} // namespace
+
+PenDrawing traceLines(Bitmap lines)
+{
+    return Tracer(std::move(lines)).trace();
+}
+
+} // namespace numeral

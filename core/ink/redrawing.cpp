@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ink/redrawing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace numeral {
+
+namespace {
+
+constexpr double degree = std::numbers::pi / 180.0;
+
+/// A uniform number.
+double between(double least, double greatest, SmallRandom& random)
+{
+    const double share = 0.5 + 0.5 * static_cast<double>(random.symmetric());
+    return least + (greatest - least) * share;
+}
+
+/// Nearly normal, with deviation 1: the sum of three uniform numbers.
+double shake(SmallRandom& random)
+{
+    double sum = 0;
+    for (int i = 0; i < 3; ++i) {
+        sum += static_cast<double>(random.symmetric());
+    }
+    return sum;
+}
+
+struct Box {
+    double left = std::numeric_limits<double>::infinity();
+    double top = left;
+    double right = -left;
+    double bottom = -left;
+
+    double width() const { return right - left; }
+    double height() const { return bottom - top; }
+};
+
+Box boxOf(const PenDrawing& drawing)
+{
+    Box box;
+    for (const PenStroke& stroke : drawing) {
+        for (const PenPoint& point : stroke) {
+            box.left = std::min(box.left, point.x);
+            box.top = std::min(box.top, point.y);
+            box.right = std::max(box.right, point.x);
+            box.bottom = std::max(box.bottom, point.y);
+        }
+    }
+    return box;
+}
+
+double lengthOf(const PenStroke& stroke)
+{
+    double length = 0;
+    for (std::size_t i = 1; i < stroke.size(); ++i) {
+        length += std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y);
+    }
+    return length;
+}
+
+void deform(PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& random)
+{
+    const double slant = std::tan(between(-limits.slant, limits.slant, random) * degree);
+    const double turn = between(-limits.rotation, limits.rotation, random) * degree;
+    const double stretch = between(-limits.aspect, limits.aspect, random);
+    const double aspect = stretch < 0 ? 1 / (1 - stretch) : 1 + stretch;
+    for (PenStroke& stroke : drawing) {
+        for (PenPoint& point : stroke) {
+            const double x = aspect * point.x - slant * point.y;
+            point = {std::cos(turn) * x - std::sin(turn) * point.y,
+                std::sin(turn) * x + std::cos(turn) * point.y};
+        }
+    }
+}
+
+void place(PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& random)
+{
+    const Box box = boxOf(drawing);
+    const double size = between(limits.leastSize, limits.greatestSize, random);
+    const double longer = std::max(box.width(), box.height());
+    const double scale = longer > 0 ? size / longer : 1;
+    const double left = between(0, 1 - scale * box.width(), random);
+    const double top = between(0, 1 - scale * box.height(), random);
+    for (PenStroke& stroke : drawing) {
+        for (PenPoint& point : stroke) {
+            point = {left + scale * (point.x - box.left), top + scale * (point.y - box.top)};
+        }
+    }
+}
+
+/// The points at equal times of a pen of constant speed, with its ends.
+PenStroke sampled(const PenStroke& stroke, double distance)
+{
+    PenStroke points{stroke.front()};
+    double next = distance;
+    double passed = 0;
+    for (std::size_t i = 1; i < stroke.size(); ++i) {
+        const PenPoint& from = stroke[i - 1];
+        const PenPoint& to = stroke[i];
+        const double length = std::hypot(to.x - from.x, to.y - from.y);
+        for (; length > 0 && next <= passed + length; next += distance) {
+            const double share = (next - passed) / length;
+            points.push_back({from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)});
+        }
+        passed += length;
+    }
+    points.push_back(stroke.back());
+    return points;
+}
+
+} // namespace
+
+PenDrawing redraw(const PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& random)
+{
+    PenDrawing drawn = drawing;
+    deform(drawn, limits, random);
+    place(drawn, limits, random);
+    double length = 0;
+    for (const PenStroke& stroke : drawn) {
+        length += lengthOf(stroke);
+    }
+    const double points
+        = std::exp(between(std::log(limits.fewestPoints), std::log(limits.mostPoints), random));
+    const double unsteadiness = between(0, limits.jitter, random);
+    for (PenStroke& stroke : drawn) {
+        stroke = sampled(stroke, std::max(length / points, 1e-6));
+        if (random.below(2) == 0) {
+            std::reverse(stroke.begin(), stroke.end());
+        }
+        for (PenPoint& point : stroke) {
+            const auto onPixel = [&](double place) {
+                const double shaken = place + unsteadiness * shake(random);
+                return std::round(std::clamp(shaken, 0.0, 1.0) * limits.pixels) / limits.pixels;
+            };
+            point.x = onPixel(point.x);
+            point.y = onPixel(point.y);
+        }
+    }
+    return drawn;
+}
+
+} // namespace numeral

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ink/skeleton.h"
+
+#include "core/ink/bitmap.h"
+#include "core/ink/line_tracer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace numeral {
+
+namespace {
+
+constexpr std::size_t enlargement = 4;
+
+/// The image between its pixels, with 0 around it; x and y in pixels, a pixel's middle at +0.5.
+double greyAt(std::span<const std::uint8_t> image, const ImageShape& shape, double x, double y)
+{
+    const auto pixel = [&](double column, double row) {
+        const bool inside = column >= 0 && row >= 0 && column < static_cast<double>(shape.columns)
+            && row < static_cast<double>(shape.rows);
+        return inside ? static_cast<double>(image[static_cast<std::size_t>(row) * shape.columns
+                   + static_cast<std::size_t>(column)])
+                      : 0.0;
+    };
+    const double left = std::floor(x - 0.5);
+    const double top = std::floor(y - 0.5);
+    const double right = x - 0.5 - left;
+    const double lower = y - 0.5 - top;
+    return (1 - lower) * ((1 - right) * pixel(left, top) + right * pixel(left + 1, top))
+        + lower * ((1 - right) * pixel(left, top + 1) + right * pixel(left + 1, top + 1));
+}
+
+/// The darkest of the pixels around a place.
+double darkestAround(
+    std::span<const std::uint8_t> image, const ImageShape& shape, double x, double y)
+{
+    constexpr std::size_t reach = 2;
+    const auto column = static_cast<std::size_t>(x);
+    const auto row = static_cast<std::size_t>(y);
+    std::uint8_t darkest = 0;
+    for (std::size_t r = row - std::min(row, reach); r < std::min(row + reach + 1, shape.rows);
+         ++r) {
+        for (std::size_t c = column - std::min(column, reach);
+             c < std::min(column + reach + 1, shape.columns); ++c) {
+            darkest = std::max(darkest, image[r * shape.columns + c]);
+        }
+    }
+    return darkest;
+}
+
+/// What is dark for its surroundings: so faint lines don't break, and small holes stay open. A
+/// piece that is faint everywhere is no ink.
+Bitmap enlarged(std::span<const std::uint8_t> image, const ImageShape& shape)
+{
+    constexpr double share = 0.6;
+    constexpr double faintest = 0.2;
+    constexpr double dark = 0.5;
+    Bitmap bitmap(shape.rows * enlargement, shape.columns * enlargement);
+    std::vector<Cell> darkCells;
+    const double peak = *std::max_element(image.begin(), image.end());
+    for (std::size_t row = 0; row < bitmap.rows(); ++row) {
+        for (std::size_t column = 0; column < bitmap.columns(); ++column) {
+            const double x = (static_cast<double>(column) + 0.5) / enlargement;
+            const double y = (static_cast<double>(row) + 0.5) / enlargement;
+            const double grey = greyAt(image, shape, x, y);
+            const bool isInk = grey > 0 && grey >= faintest * peak
+                && grey >= share * darkestAround(image, shape, x, y);
+            bitmap.set({row, column}, isInk);
+            if (isInk && grey >= dark * peak) {
+                darkCells.push_back({row, column});
+            }
+        }
+    }
+    return bitmap.connected(std::move(darkCells));
+}
+
+} // namespace
+
+PenDrawing skeletonStrokes(std::span<const std::uint8_t> image, const ImageShape& shape)
+{
+    Bitmap bitmap = enlarged(image, shape);
+    thin(bitmap);
+    PenDrawing drawing = traceLines(std::move(bitmap));
+    for (PenStroke& stroke : drawing) {
+        for (PenPoint& point : stroke) {
+            point = {point.x / enlargement, point.y / enlargement};
+        }
+    }
+    return drawing;
+}
+
+} // namespace numeral

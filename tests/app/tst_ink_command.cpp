@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Drawings made after test images, and how well they are read.
+#include "cli_process.h"
+
+#include "core/data/catalogue.h"
+#include "ui/ink/ink_file.h"
+
+#include <QRectF>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+class TestInkCommand : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void drawingsLieAnywhereInAnySize();
+    void labelsAreThoseOfTheImages();
+    void theSeedFixesThem();
+    void theBuiltInWeightsReadThem();
+    void wrongArgumentsAreRefused();
+
+private:
+    QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+
+    QTemporaryDir m_folder;
+    std::vector<InkRecord> m_records;
+};
+
+namespace {
+
+constexpr int count = 2000;
+
+QRectF boxOf(const Ink& ink)
+{
+    QPointF least = ink.strokes.front().front();
+    QPointF greatest = least;
+    for (const Stroke& stroke : ink.strokes) {
+        for (const QPointF& point : stroke) {
+            least = {std::min(least.x(), point.x()), std::min(least.y(), point.y())};
+            greatest = {std::max(greatest.x(), point.x()), std::max(greatest.y(), point.y())};
+        }
+    }
+    return {least, greatest};
+}
+
+} // namespace
+
+void TestInkCommand::initTestCase()
+{
+    const Answer answer = run(words("ink --from-data mnist --count")
+        << QString::number(count) << QStringLiteral("--output") << file("ink.ndjson"));
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY(answer.output.contains("2000 drawings"));
+    m_records = readInkFile(file("ink.ndjson").toStdString()).value();
+    QCOMPARE(m_records.size(), std::size_t(count));
+}
+
+void TestInkCommand::drawingsLieAnywhereInAnySize()
+{
+    int small = 0;
+    int large = 0;
+    QRectF centres(0.5, 0.5, 0, 0);
+    for (const InkRecord& record : m_records) {
+        const QRectF box = boxOf(record.ink);
+        QVERIFY(QRectF(0, 0, 1, 1).contains(box));
+        const double size = std::max(box.width(), box.height());
+        QVERIFY2(size > 0.13 && size < 0.97, qPrintable(QString::number(size)));
+        small += size < 0.25 ? 1 : 0;
+        large += size > 0.85 ? 1 : 0;
+        centres |= QRectF(box.center(), QSizeF(0.001, 0.001));
+    }
+    QVERIFY(small > 150 && large > 150);
+    QVERIFY(centres.left() < 0.15 && centres.right() > 0.85);
+    QVERIFY(centres.top() < 0.15 && centres.bottom() > 0.85);
+}
+
+void TestInkCommand::labelsAreThoseOfTheImages()
+{
+    const Result<Dataset> mnist = loadDataset("mnist");
+    QVERIFY(mnist);
+    QSet<int> images;
+    for (const InkRecord& record : m_records) {
+        const int image = QString::fromStdString(record.id.value()).toInt();
+        images.insert(image);
+        QCOMPARE(record.label.value(), int(mnist->test.labels()[static_cast<std::size_t>(image)]));
+    }
+    QCOMPARE(images.size(), count); // each another one
+}
+
+void TestInkCommand::theSeedFixesThem()
+{
+    const auto drawn = [this](const char* seed) {
+        run(words("ink --count 20 --seed")
+            << QLatin1String(seed) << QStringLiteral("--output") << file(seed));
+        QFile written(file(seed));
+        return written.open(QIODevice::ReadOnly) ? written.readAll() : QByteArray();
+    };
+    const QByteArray first = drawn("5");
+    QCOMPARE(first.count('\n'), 20);
+    QCOMPARE(drawn("5"), first);
+    QVERIFY(drawn("6") != first);
+}
+
+void TestInkCommand::theBuiltInWeightsReadThem()
+{
+    const Answer answer = run(words("classify --ink") << file("ink.ndjson"));
+    QCOMPARE(answer.exitCode, 0);
+    const QRegularExpression summary(
+        QStringLiteral("([0-9]+) of 2000 labelled drawings are read right"));
+    const auto match = summary.match(QString::fromUtf8(answer.output));
+    QVERIFY2(match.hasMatch(), answer.output.right(300).constData());
+    qInfo("%s", answer.output.trimmed().split('\n').last().constData());
+    QVERIFY(match.captured(1).toInt() >= 97 * count / 100);
+    QVERIFY(answer.output.contains("By size"));
+}
+
+void TestInkCommand::wrongArgumentsAreRefused()
+{
+    QCOMPARE(run(words("ink --count 0 --output") << file("none")).exitCode, 2);
+    QCOMPARE(run(words("ink --output") << file("none")).exitCode, 2);
+    const Answer nowhere = run(words("ink --count 1 --output /nowhere/ink.ndjson"));
+    QCOMPARE(nowhere.exitCode, 1);
+    QVERIFY(isOneSentence(nowhere.errors));
+}
+
+QTEST_GUILESS_MAIN(TestInkCommand)
+#include "tst_ink_command.moc"
