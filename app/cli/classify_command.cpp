@@ -4,6 +4,8 @@
 #include "core/platform/terminal.h"
 #include "core/recognition/classifier.h"
 #include "core/recognition/digit_normaliser.h"
+#include "core/recognition/doubt.h"
+#include "ui/ink/digit_reader.h"
 #include "ui/ink/image_file.h"
 #include "ui/ink/ink_file.h"
 
@@ -11,12 +13,29 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <span>
+#include <vector>
 
 namespace numeral::cli {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+/// What several digits in one drawing are read as, each for itself, with its box in the drawing's
+/// unit.
+Json digitsOf(const ui::DigitReader& reader)
+{
+    Json digits = Json::array();
+    for (const ui::ReadDigit& digit : reader.digits()) {
+        const QRectF& box = digit.drawn.box;
+        const std::size_t label = digit.recognition.label;
+        digits.push_back({{"label", label}, {"probability", digit.recognition.probabilities[label]},
+            {"sure", digit.doubt == Doubt::None},
+            {"box", {box.left(), box.top(), box.right(), box.bottom()}}});
+    }
+    return digits;
+}
 
 std::optional<Recognition> recognise(
     const Classifier& classifier, const std::optional<GreyImage>& image)
@@ -25,13 +44,20 @@ std::optional<Recognition> recognise(
 }
 
 /// `key` is "file" or "id". Without ink there is no answer: no label, no probabilities.
-void printJson(const char* key, const Json& name, const std::optional<Recognition>& answer)
+Json lineOf(
+    const Model& model, const char* key, const Json& name, const std::optional<Recognition>& answer)
 {
-    Json line{{key, name}, {"label", nullptr}, {"probabilities", Json::array()}};
+    Json line{{key, name}, {"label", nullptr}, {"probabilities", Json::array()}, {"sure", false}};
     if (answer) {
         line["label"] = answer->label;
         line["probabilities"] = answer->probabilities;
+        line["sure"] = doubtOf(*answer, model.calibration) == Doubt::None;
     }
+    return line;
+}
+
+void printJson(const Json& line)
+{
     std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
@@ -47,13 +73,22 @@ std::string printable(std::string name)
 void printText(
     const Model& model, const std::string& name, const std::optional<Recognition>& answer)
 {
-    if (answer) {
-        std::printf("%s: %s (%.1f%%)\n", name.c_str(),
-            printable(model.classes[answer->label]).c_str(),
-            100.0 * static_cast<double>(answer->probabilities[answer->label]));
-    } else {
+    if (!answer) {
         std::printf("%s: nothing is drawn\n", name.c_str());
+        return;
     }
+    const auto nameOf = [&](std::size_t label) { return printable(model.classes[label]); };
+    const auto percent = [&](std::size_t label) {
+        return 100.0 * static_cast<double>(answer->probabilities[label]);
+    };
+    const std::size_t first = answer->label;
+    if (doubtOf(*answer, model.calibration) == Doubt::None) {
+        std::printf("%s: %s (%.1f%%)\n", name.c_str(), nameOf(first).c_str(), percent(first));
+        return;
+    }
+    const std::size_t second = secondLabel(*answer);
+    std::printf("%s: not sure, %s (%.1f%%) or %s (%.1f%%)\n", name.c_str(), nameOf(first).c_str(),
+        percent(first), nameOf(second).c_str(), percent(second));
 }
 
 /// What libpng has to say of a damaged file is in our own sentence.
@@ -74,12 +109,53 @@ Result<void> classifyImages(const ClassifyArguments& arguments, const Model& mod
         const auto answer = recognise(
             classifier, prepareImage(ui::inkFromImage(*image), model.image, model.preprocessing));
         if (arguments.json) {
-            printJson("file", file.string(), answer);
+            printJson(lineOf(model, "file", file.string(), answer));
         } else {
             printText(model, file.string(), answer);
         }
     }
     return {};
+}
+
+/// How large a drawing is, in its own unit, and whether it was read right.
+struct LabelledDrawing {
+    double size;
+    bool isRight;
+};
+
+double sizeOf(const ui::Ink& ink)
+{
+    const QRectF box = ui::boxOf(ink);
+    return std::max(box.width(), box.height());
+}
+
+double percentRight(std::span<const LabelledDrawing> drawings)
+{
+    const auto right = std::count_if(drawings.begin(), drawings.end(),
+        [](const LabelledDrawing& drawing) { return drawing.isRight; });
+    return 100.0 * static_cast<double>(right) / static_cast<double>(drawings.size());
+}
+
+/// All of them, and by tenths from the smallest to the largest.
+void printScores(std::vector<LabelledDrawing> drawings)
+{
+    constexpr std::size_t tenths = 10;
+    constexpr std::size_t fewest = 100;
+    const auto right = std::count_if(drawings.begin(), drawings.end(),
+        [](const LabelledDrawing& drawing) { return drawing.isRight; });
+    if (drawings.size() >= fewest) {
+        std::stable_sort(drawings.begin(), drawings.end(),
+            [](const LabelledDrawing& a, const LabelledDrawing& b) { return a.size < b.size; });
+        std::printf("By size, smallest tenth first:");
+        for (std::size_t i = 0; i < tenths; ++i) {
+            const std::size_t first = i * drawings.size() / tenths;
+            const std::size_t last = (i + 1) * drawings.size() / tenths;
+            std::printf(" %.1f%%", percentRight(std::span(drawings).subspan(first, last - first)));
+        }
+        std::printf("\n");
+    }
+    std::printf("%zu of %zu labelled drawings are read right (%.1f%%)\n",
+        static_cast<std::size_t>(right), drawings.size(), percentRight(drawings));
 }
 
 Result<void> classifyInk(const ClassifyArguments& arguments, const Model& model)
@@ -89,26 +165,30 @@ Result<void> classifyInk(const ClassifyArguments& arguments, const Model& model)
         return tl::unexpected(records.error());
     }
     const Classifier classifier(*model.weights);
+    ui::DigitReader reader;
+    reader.setModel(model);
     std::size_t number = 0;
-    std::size_t labelled = 0;
-    std::size_t correct = 0;
+    std::vector<LabelledDrawing> labelled;
     for (const ui::InkRecord& record : *records) {
         ++number;
         const auto answer
             = recognise(classifier, ui::prepareInk(record.ink, model.image, model.preprocessing));
         if (record.label) {
-            ++labelled;
-            correct += answer && static_cast<int>(answer->label) == *record.label ? 1 : 0;
+            labelled.push_back(
+                {sizeOf(record.ink), answer && static_cast<int>(answer->label) == *record.label});
         }
         if (arguments.json) {
-            printJson("id", record.id ? Json::parse(*record.id, nullptr, false) : Json(), answer);
+            Json line = lineOf(
+                model, "id", record.id ? Json::parse(*record.id, nullptr, false) : Json(), answer);
+            reader.read({record.ink, {}});
+            line["digits"] = digitsOf(reader);
+            printJson(line);
         } else {
             printText(model, record.id.value_or("drawing " + std::to_string(number)), answer);
         }
     }
-    if (!arguments.json && labelled > 0) {
-        std::printf("%zu of %zu labelled drawings are read right (%.1f%%)\n", correct, labelled,
-            100.0 * static_cast<double>(correct) / static_cast<double>(labelled));
+    if (!arguments.json && !labelled.empty()) {
+        printScores(std::move(labelled));
     }
     return {};
 }

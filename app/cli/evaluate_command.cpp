@@ -3,11 +3,14 @@
 #include "app/cli/model_argument.h"
 #include "core/data/catalogue.h"
 #include "core/engine/engine_loader.h"
+#include "core/recognition/calibration.h"
 #include "core/training/trainer.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <numeric>
+#include <vector>
 
 namespace numeral::cli {
 
@@ -32,6 +35,10 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     if (Result<void> intact = checkIntact(*dataset); !intact) {
         return intact;
     }
+    std::vector<std::uint32_t> all(dataset->test.size());
+    std::iota(all.begin(), all.end(), 0U);
+    const double calibrationError = expectedCalibrationError(
+        *model->weights, {dataset->test.pixels().data(), dataset->test.labels().data(), all});
     const Interval interval = accuracyInterval(*score);
     if (arguments.json) {
         const nlohmann::ordered_json line{
@@ -40,13 +47,14 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
             {"test_loss", score->loss},
             {"test_accuracy", score->accuracy},
             {"test_accuracy_interval", {interval.low, interval.high}},
+            {"calibration_error", calibrationError},
         };
         std::printf("%s\n", line.dump().c_str());
     } else {
         std::printf("%s: test accuracy %.2f%% (95%% interval %.2f to %.2f%%) on %zu images, "
-                    "test loss %.4f\n",
+                    "test loss %.4f, expected calibration error %.2f%%\n",
             dataset->name.c_str(), 100.0 * score->accuracy, 100.0 * interval.low,
-            100.0 * interval.high, score->images, score->loss);
+            100.0 * interval.high, score->images, score->loss, 100.0 * calibrationError);
     }
     return {};
 }

@@ -125,6 +125,21 @@ Result<Preprocessing> readPreprocessing(const Metadata& metadata)
     return malformed("its preprocessing, " + quoted(*text) + ", is not one that Numeral knows");
 }
 
+Result<Calibration> readCalibration(const Metadata& metadata)
+{
+    const std::string* text = find(metadata, "calibration");
+    if (text == nullptr) {
+        return Calibration();
+    }
+    const Json json = parseStrictJson(*text).value_or(Json());
+    const Json least = json.is_object() ? json.value("least_logit", Json()) : Json();
+    const Json temperature = json.is_object() ? json.value("temperature", Json()) : Json();
+    if (!least.is_number() || !temperature.is_number() || temperature.get<double>() <= 0) {
+        return malformed("its calibration is not a temperature and a least logit");
+    }
+    return Calibration{temperature.get<double>(), least.get<double>()};
+}
+
 } // namespace
 
 Metadata metadataOf(const Model& model)
@@ -141,6 +156,10 @@ Metadata metadataOf(const Model& model)
         if (preprocessing == model.preprocessing) {
             metadata["preprocessing"] = name;
         }
+    }
+    if (model.calibration.leastLogit) {
+        metadata["calibration"] = canonicalText({{"least_logit", *model.calibration.leastLogit},
+            {"temperature", model.calibration.temperature}});
     }
     const auto addKnown = [&metadata](const char* key, const std::string& text) {
         if (!text.empty()) {
@@ -195,8 +214,12 @@ Result<Model> describedModel(WeightsSnapshot weights, const Metadata& metadata)
     }
     Provenance provenance{textOr(metadata, "configuration", ""), textOr(metadata, "data", ""),
         textOr(metadata, "result", "")};
-    return Model{
-        std::move(weights), *image, std::move(*classes), *preprocessing, std::move(provenance)};
+    Result<Calibration> calibration = readCalibration(metadata);
+    if (!calibration) {
+        return tl::unexpected(std::move(calibration.error()));
+    }
+    return Model{std::move(weights), *image, std::move(*classes), *preprocessing, *calibration,
+        std::move(provenance)};
 }
 
 } // namespace numeral

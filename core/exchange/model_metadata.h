@@ -13,7 +13,8 @@ namespace numeral {
 /// `format` ("numeral"), `version` ("1"), `activation` ("relu", "gelu" or "tanh"),
 /// `preprocessing` ("mnist" or "fit"); as JSON texts `architecture`
 /// ({"hidden":[50,50],"inputs":784,"outputs":10}), `classes` (an array of strings) and `image`
-/// ({"columns":28,"rows":28}); and those of `configuration`, `data` and `result` that are known.
+/// ({"columns":28,"rows":28}); and those of `calibration` ({"least_logit":6.2,"temperature":1.1}),
+/// `configuration`, `data` and `result` that are known.
 using Metadata = std::map<std::string, std::string>;
 
 Metadata metadataOf(const Model& model);

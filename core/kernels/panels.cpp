@@ -39,4 +39,14 @@ void fromPanels(const float* panels, std::size_t inputs, std::size_t outputs, fl
         [=](std::size_t weight, std::size_t place) { weights[weight] = panels[place]; });
 }
 
+void fromPanelRows(const float* panels, std::size_t rows, std::size_t columns, float* matrix)
+{
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (std::size_t column = 0; column < columns; ++column) {
+            matrix[row * columns + column]
+                = panels[(column / panelWidth * rows + row) * panelWidth + column % panelWidth];
+        }
+    }
+}
+
 } // namespace numeral::kernels

@@ -41,4 +41,7 @@ void toPanels(const float* weights, std::size_t inputs, std::size_t outputs, flo
 /// The same back.
 void fromPanels(const float* panels, std::size_t inputs, std::size_t outputs, float* weights);
 
+/// A matrix in panels, rows × columns, to row-major.
+void fromPanelRows(const float* panels, std::size_t rows, std::size_t columns, float* matrix);
+
 } // namespace numeral::kernels

@@ -4,6 +4,7 @@
 #include "core/model/image_shape.h"
 #include "core/model/weights.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,24 @@ struct Provenance {
     std::string result; ///< how training ended, with test loss and accuracy
 };
 
+/// What is known of a network's answers by images that it hasn't learnt from.
+struct Calibration {
+    double temperature = 1; ///< that its logits were divided by (Guo et al. 2017)
+
+    /// A largest logit below this one is seldom that of an image like those that it has learnt
+    /// from; nothing where that isn't known.
+    std::optional<double> leastLogit;
+
+    friend bool operator==(const Calibration&, const Calibration&) = default;
+};
+
 /// Everything that is needed to use a network with nothing else at hand. A plain value.
 struct Model {
     WeightsSnapshot weights; ///< never null
     ImageShape image; ///< image.pixels() == weights->spec().inputs
     std::vector<std::string> classes; ///< weights->spec().outputs names
     Preprocessing preprocessing = Preprocessing::Mnist;
+    Calibration calibration;
     Provenance provenance;
 };
 

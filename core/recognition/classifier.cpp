@@ -51,7 +51,9 @@ struct Classifier::Layers {
     const kernels::Kernels& kernels = kernels::best();
     Activation activation;
     std::vector<Layer> layers;
-    std::size_t widest = 0; ///< the largest output, in floats
+    std::size_t widest = 0; ///< the largest output of an image, in floats
+
+    void pass(const kernels::Images& images, std::size_t rows, std::span<float> logits) const;
 
     explicit Layers(const Weights& weights)
         : activation(weights.spec().activation)
@@ -80,32 +82,49 @@ Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier&& other) noexcept = default;
 Classifier& Classifier::operator=(Classifier&& other) noexcept = default;
 
-Recognition Classifier::classify(const GreyImage& image) const
+/// At most `rowsAtOnce` images: writes their logits.
+void Classifier::Layers::pass(
+    const kernels::Images& images, std::size_t rows, std::span<float> logits) const
 {
-    const std::vector<Layers::Layer>& layers = m_layers->layers;
-    assert(image.pixels.size() == layers.front().shape.inputs);
-    kernels::AlignedFloats buffer(2 * m_layers->widest);
+    kernels::AlignedFloats buffer(2 * rows * widest);
     float* input = buffer.data();
-    float* output = buffer.data() + m_layers->widest;
-
-    constexpr std::uint32_t theOne = 0;
-    const kernels::Images images{image.pixels.data(), &theOne, image.pixels.size()};
-    kernels::InkList list;
-    m_layers->kernels.forwardListed(
-        images, {0, images.pixels}, layers.front().view(), output, 1, {0, 1}, {nullptr, &list});
+    float* output = buffer.data() + rows * widest;
+    std::vector<kernels::InkList> lists(rows);
+    kernels.forwardListed(images, {0, images.pixels}, layers.front().view(), output, rows,
+        {0, rows}, {nullptr, lists.data()});
     for (std::size_t i = 1; i < layers.size(); ++i) {
-        if (m_layers->activation != Activation::Relu) {
-            m_layers->kernels.activate(
-                m_layers->activation, output, nullptr, layers[i].shape.inputs, 1, {0, 1});
+        if (activation != Activation::Relu) {
+            kernels.activate(activation, output, nullptr, layers[i].shape.inputs, rows, {0, rows});
         }
         std::swap(input, output);
-        m_layers->kernels.forward(input, layers[i].view(), output, 1, {0, 1});
+        kernels.forward(input, layers[i].view(), output, rows, {0, rows});
     }
+    kernels::fromPanelRows(output, rows, layers.back().shape.outputs, logits.data());
+}
 
-    std::vector<float> probabilities(output, output + layers.back().shape.outputs);
+std::vector<float> Classifier::logits(const PickedImages& images) const
+{
+    const std::size_t pixels = m_layers->layers.front().shape.inputs;
+    const std::size_t classes = m_layers->layers.back().shape.outputs;
+    std::vector<float> logits(images.indices.size() * classes);
+    for (std::size_t first = 0; first < images.indices.size(); first += kernels::rowsAtOnce) {
+        const std::size_t rows = std::min(kernels::rowsAtOnce, images.indices.size() - first);
+        m_layers->pass({images.pixels, images.indices.data() + first, pixels}, rows,
+            std::span(logits).subspan(first * classes, rows * classes));
+    }
+    return logits;
+}
+
+Recognition Classifier::classify(const GreyImage& image) const
+{
+    assert(image.pixels.size() == m_layers->layers.front().shape.inputs);
+    constexpr std::uint32_t theOne = 0;
+    std::vector<float> probabilities = logits({image.pixels.data(), nullptr, {&theOne, 1}});
+    const float largest = *std::max_element(probabilities.begin(), probabilities.end());
     softmax(probabilities);
     const auto winner = std::max_element(probabilities.begin(), probabilities.end());
-    return {static_cast<std::size_t>(winner - probabilities.begin()), std::move(probabilities)};
+    return {static_cast<std::size_t>(winner - probabilities.begin()), std::move(probabilities),
+        largest};
 }
 
 } // namespace numeral

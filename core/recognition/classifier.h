@@ -4,7 +4,9 @@
 #include "core/model/model.h"
 #include "core/recognition/grey_image.h"
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace numeral {
@@ -13,6 +15,14 @@ namespace numeral {
 struct Recognition {
     std::size_t label = 0; ///< index of the most probable class
     std::vector<float> probabilities; ///< one a class; they sum to 1
+    float logit = 0; ///< the most probable class's
+};
+
+/// Images of a set, picked by index. It borrows everything that it points to.
+struct PickedImages {
+    const std::uint8_t* pixels = nullptr; ///< the whole set: images × inputs, row-major, 0–255
+    const std::uint8_t* labels = nullptr; ///< the whole set: one class index an image
+    std::span<const std::uint32_t> indices;
 };
 
 /// Reads images with the weights it is given. Needs no LibTorch: a drawing is read before the
@@ -26,6 +36,9 @@ public:
 
     /// Class probabilities of a prepared image, of the size that the weights read.
     Recognition classify(const GreyImage& image) const;
+
+    /// The logits of many images, images × classes, row-major; the labels aren't looked at.
+    std::vector<float> logits(const PickedImages& images) const;
 
 private:
     struct Layers;

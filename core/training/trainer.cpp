@@ -2,6 +2,7 @@
 #include "core/training/trainer.h"
 
 #include "core/data/split.h"
+#include "core/recognition/calibration.h"
 #include "core/training/early_stopping.h"
 #include "core/training/image_passes.h"
 #include "core/training/learning_rate.h"
@@ -212,6 +213,15 @@ private:
     TrainingResult m_result;
 };
 
+/// As many as a second or so is enough for.
+std::size_t calibrationImages(const Weights& weights, const Indices& validation)
+{
+    constexpr std::size_t products = 20'000'000'000;
+    constexpr std::size_t fewest = 200;
+    return std::min(
+        validation.size(), std::max(products / weights.spec().parameterCount(), fewest));
+}
+
 constexpr const char* notEnoughMemory
     = "There is not enough memory for this network and these images.";
 
@@ -264,6 +274,7 @@ std::string toJson(const TrainingResult& result)
         json["test_loss"] = result.test.loss;
         json["test_accuracy"] = result.test.accuracy;
     }
+    json["temperature"] = result.calibration.temperature;
     return json.dump();
 }
 
@@ -275,6 +286,7 @@ Model trainedModel(
     model.image = dataset.training.shape();
     model.classes = dataset.classes;
     model.preprocessing = dataset.preprocessing;
+    model.calibration = result.calibration;
     model.provenance = {toJson(config), provenanceJson(dataset), toJson(result)};
     return model;
 }
@@ -313,6 +325,13 @@ try {
     Result<TrainingResult> result = run.trainAll();
     if (!result) {
         return result;
+    }
+    if (result->hasLearnt() && !control.abandoned()) {
+        const LabelledImages& images = dataset.training;
+        result->calibration = calibrate(*result->weights,
+            {images.pixels().data(), images.labels().data(),
+                std::span(validation).first(calibrationImages(*result->weights, validation))});
+        result->weights = cooled(result->weights, result->calibration.temperature);
     }
     if (const Result<void> restored = (*engine)->setWeights(*result->weights); !restored) {
         return tl::unexpected(restored.error());

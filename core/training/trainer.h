@@ -30,7 +30,8 @@ struct TrainingResult {
     Score test; ///< of the kept weights, on the test file; no images where it was skipped
     double seconds = 0; ///< the whole run, pauses left out
     std::string explanation; ///< a sentence where the run diverged, else empty
-    WeightsSnapshot weights; ///< the best epoch's
+    WeightsSnapshot weights; ///< the best epoch's, calibrated
+    Calibration calibration; ///< by the validation images
 
     /// Whether the weights are better than none; else they are those that the run began with.
     bool hasLearnt() const
@@ -53,10 +54,10 @@ Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config, int 
 
 /// Trains a network: shuffles the training part anew for every epoch, and deforms it anew where it
 /// is told to, takes it a batch at a time (the last one may be smaller), validates after each
-/// epoch, stops early, restores the best epoch's weights and scores them on the test file. The same
-/// seed gives the same run, bit for bit, on one machine, with any number of threads. Blocks the
-/// calling thread until it is done. Errors: InvalidSetting, EngineFailed. Being stopped and
-/// diverging are results.
+/// epoch, stops early, restores the best epoch's weights, divides their logits by the temperature
+/// that the validation images ask for, and scores them on the test file. The same seed gives the
+/// same run, bit for bit, on one machine, with any number of threads. Blocks the calling thread
+/// until it is done. Errors: InvalidSetting, EngineFailed. Being stopped and diverging are results.
 ///
 /// `threads` ≥ 1 are the most that the engine uses; without a number as many as can pay.
 Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset,

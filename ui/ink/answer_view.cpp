@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/answer_view.h"
 
-#include "ui/ink/percent_text.h"
 #include "ui/ink/widget_colours.h"
 
 #include <QFontInfo>
@@ -53,9 +52,8 @@ AnswerView::AnswerView(QWidget* parent)
 void AnswerView::setAnswer(const std::optional<Answer>& answer)
 {
     m_answer = answer;
-    setAccessibleDescription(answer
-            ? tr("%1, %2").arg(answer->name, percentText(answer->probability, 1))
-            : tr("No answer yet"));
+    setAccessibleDescription(
+        answer ? tr("%1, %2").arg(answer->name, answer->caption) : tr("No answer yet"));
     update();
 }
 
@@ -81,13 +79,15 @@ void AnswerView::paintEvent(QPaintEvent* /*event*/)
 
     QFont nameFont = font();
     nameFont.setBold(m_answer.has_value());
-    painter.setPen(m_answer ? accentColour(palette()) : faintColour(palette(), 0.35));
+    painter.setPen(!m_answer       ? faintColour(palette(), 0.35)
+            : m_answer->isDoubtful ? doubtColour(palette())
+                                   : accentColour(palette()));
     painter.setFont(fittingFont(nameFont, name, nameArea.size()));
     painter.drawText(nameArea, Qt::AlignCenter | Qt::TextDontClip, name);
     if (m_answer) {
         painter.setPen(palette().color(QPalette::WindowText));
         painter.setFont(caption);
-        painter.drawText(captionArea, Qt::AlignCenter, percentText(m_answer->probability, 1));
+        painter.drawText(captionArea, Qt::AlignCenter, m_answer->caption);
     }
 }
 

@@ -7,13 +7,14 @@
 
 namespace numeral::ui {
 
-/// An answer to show: a class and how sure the network is.
+/// An answer to show: a class, or some, and how sure the network is.
 struct Answer {
     QString name;
-    float probability = 0; ///< 0 to 1
+    QString caption; ///< how sure
+    bool isDoubtful = false;
 };
 
-/// The answer in letters as large as fit, its probability below; a faint dash while there is none.
+/// The answer in letters as large as fit, how sure it is below; a faint dash while there is none.
 class AnswerView : public QWidget {
     Q_OBJECT
 

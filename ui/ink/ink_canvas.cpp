@@ -61,6 +61,14 @@ void InkCanvas::setHint(const QString& hint)
     update();
 }
 
+void InkCanvas::setMarks(const QList<InkMark>& marks)
+{
+    if (marks != m_marks) {
+        m_marks = marks;
+        update();
+    }
+}
+
 CanvasContent InkCanvas::content() const
 {
     if (m_stroke.isEmpty()) {
@@ -304,6 +312,7 @@ void InkCanvas::paintEvent(QPaintEvent* /*event*/)
     const PaperLook look{m_isDropTarget || hasFocus(), m_isDropTarget};
     paintPaper(painter, paper(), palette(), look, [this](QPainter& onPaper) {
         paintContent(onPaper, content(), paper(), palette().color(QPalette::Text), m_penWidth);
+        paintMarks(onPaper, m_marks, paper(), palette());
         if (isEmpty()) {
             paintHint(onPaper, paper(), palette(), m_hint, tr("or drop a picture of one"));
         }

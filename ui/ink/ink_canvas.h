@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/ink/canvas_content.h"
+#include "ui/ink/ink_marks.h"
 
 #include <QUndoStack>
 #include <QWidget>
@@ -30,6 +31,9 @@ public:
 
     /// What the network sees; nothing while there is no ink.
     std::optional<GreyImage> prepared(const ImageShape& shape, Preprocessing preprocessing) const;
+
+    /// Shows what was read where, until the next call.
+    void setMarks(const QList<InkMark>& marks);
 
     /// What an empty sheet says.
     void setHint(const QString& hint);
@@ -97,6 +101,7 @@ private:
     QUndoStack m_undoStack;
     CanvasContent m_content;
     Stroke m_stroke; ///< being drawn; empty while the pen is up
+    QList<InkMark> m_marks;
     QString m_hint;
     double m_penWidth = defaultPenWidth;
     bool m_isDropTarget = false;

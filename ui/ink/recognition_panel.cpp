@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/recognition_panel.h"
 
-#include "ui/ink/answer_view.h"
 #include "ui/ink/digit_preview.h"
 #include "ui/ink/ink_canvas.h"
+#include "ui/ink/percent_text.h"
 #include "ui/ink/probability_bars.h"
 
 #include <QAction>
@@ -69,14 +69,13 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     m_layout->addWidget(m_results, 2);
     m_layout->addStretch(0);
 
-    connect(m_canvas, &InkCanvas::contentChanged, this, &RecognitionPanel::prepareInput);
-    prepareInput();
+    connect(m_canvas, &InkCanvas::contentChanged, this, &RecognitionPanel::readContent);
+    readContent();
 }
 
 void RecognitionPanel::setModel(const Model& model)
 {
-    m_model = model;
-    m_classifier.reset();
+    m_reader.setModel(model);
     QStringList classes;
     for (const std::string& name : model.classes) {
         classes.append(QString::fromStdString(name));
@@ -85,16 +84,13 @@ void RecognitionPanel::setModel(const Model& model)
     m_canvas->setHint(
         model.preprocessing == Preprocessing::Mnist ? tr("Draw a digit here") : tr("Draw here"));
     m_results->setMaximumHeight(m_bars->maximumHeight());
-    prepareInput();
+    readContent();
 }
 
 void RecognitionPanel::setWeights(const WeightsSnapshot& weights)
 {
-    if (weights && weights->spec().inputs == m_model.image.pixels()
-        && weights->spec().outputs == m_model.classes.size()) {
-        m_model.weights = weights;
-        m_classifier.reset();
-        answer();
+    if (m_reader.setWeights(weights)) {
+        showAnswer();
     }
 }
 
@@ -160,31 +156,77 @@ QLayout* RecognitionPanel::makeResults()
     return results;
 }
 
-void RecognitionPanel::prepareInput()
+void RecognitionPanel::readContent()
 {
     m_clearAction->setEnabled(!m_canvas->isEmpty());
-    m_input = m_canvas->prepared(m_model.image, m_model.preprocessing);
-    m_preview->setImage(m_input);
-    answer();
+    m_reader.read(m_canvas->content());
+    showAnswer();
 }
 
-void RecognitionPanel::answer()
+std::optional<Recognition> RecognitionPanel::recognition() const
 {
-    if (m_input && m_model.weights) {
-        if (!m_classifier) {
-            m_classifier.emplace(*m_model.weights);
-        }
-        m_recognition = m_classifier->classify(*m_input);
-        const std::size_t label = m_recognition->label;
-        m_answer->setAnswer(Answer{
-            QString::fromStdString(m_model.classes[label]), m_recognition->probabilities[label]});
-        m_bars->setProbabilities(m_recognition->probabilities);
+    const ReadDigit* newest = m_reader.newest();
+    return newest != nullptr ? std::optional(newest->recognition) : std::nullopt;
+}
+
+void RecognitionPanel::showAnswer()
+{
+    const ReadDigit* newest = m_reader.newest();
+    if (newest != nullptr) {
+        const bool isOne = m_reader.digits().size() == 1;
+        m_answer->setAnswer(isOne ? answerOf(*newest) : answerOfAll());
+        m_preview->setImage(newest->input);
+        m_bars->setProbabilities(newest->recognition.probabilities);
     } else {
-        m_recognition.reset();
         m_answer->setAnswer(std::nullopt);
+        m_preview->setImage(std::nullopt);
         m_bars->setProbabilities(std::nullopt);
     }
+    m_canvas->setMarks(marks());
     Q_EMIT answered();
+}
+
+/// A doubtful one has the two most probable classes.
+Answer RecognitionPanel::answerOf(const ReadDigit& digit) const
+{
+    const auto nameOf
+        = [this](std::size_t label) { return QString::fromStdString(m_reader.nameOf(label)); };
+    const std::size_t label = digit.recognition.label;
+    if (digit.doubt == Doubt::None) {
+        return {nameOf(label), percentText(digit.recognition.probabilities[label], 1), false};
+    }
+    // No-break spaces keep the two in one line.
+    return {tr("%1\u00A0/\u00A0%2").arg(nameOf(label), nameOf(secondLabel(digit.recognition))),
+        tr("not sure"), true};
+}
+
+/// That all are right is as probable as each, one after the other.
+Answer RecognitionPanel::answerOfAll() const
+{
+    Answer answer{m_reader.text(), {}, false};
+    float probability = 1;
+    for (const ReadDigit& digit : m_reader.digits()) {
+        probability *= digit.recognition.probabilities[digit.recognition.label];
+        answer.isDoubtful = answer.isDoubtful || digit.doubt != Doubt::None;
+    }
+    answer.caption = answer.isDoubtful ? tr("not sure") : percentText(probability, 1);
+    return answer;
+}
+
+/// Where one digit is, nobody needs to be told.
+QList<InkMark> RecognitionPanel::marks() const
+{
+    QList<InkMark> marks;
+    if (m_reader.digits().size() > 1) {
+        for (const ReadDigit& digit : m_reader.digits()) {
+            const Answer answer = answerOf(digit);
+            const float probability = digit.recognition.probabilities[digit.recognition.label];
+            marks.append({digit.drawn.box, answer.name,
+                answer.isDoubtful ? QStringLiteral("?") : percentText(probability, 0),
+                answer.isDoubtful});
+        }
+    }
+    return marks;
 }
 
 } // namespace numeral::ui

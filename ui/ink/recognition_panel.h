@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/recognition/classifier.h"
+#include "ui/ink/answer_view.h"
+#include "ui/ink/digit_reader.h"
+#include "ui/ink/ink_marks.h"
 
 #include <QWidget>
 
@@ -14,7 +16,6 @@ class QSlider;
 
 namespace numeral::ui {
 
-class AnswerView;
 class DigitPreview;
 class InkCanvas;
 class ProbabilityBars;
@@ -39,8 +40,12 @@ public:
     /// Moves the pen's slider; a share of the canvas's side.
     void setPenWidth(double share);
 
-    /// The present answer; nothing for an empty canvas or without a model.
-    const std::optional<Recognition>& recognition() const { return m_recognition; }
+    /// What is read now; of several digits the one that was drawn last. Nothing for an empty canvas
+    /// or without a model.
+    std::optional<Recognition> recognition() const;
+
+    /// All digits that are read, from left to right, as one text.
+    QString text() const { return m_reader.text(); }
 
     QAction* undoAction() const { return m_undoAction; }
     QAction* redoAction() const { return m_redoAction; }
@@ -57,13 +62,13 @@ private:
     void makeActions();
     QLayout* makeTools();
     QLayout* makeResults();
-    void prepareInput();
-    void answer();
+    void readContent();
+    void showAnswer();
+    Answer answerOf(const ReadDigit& digit) const;
+    Answer answerOfAll() const;
+    QList<InkMark> marks() const;
 
-    Model m_model;
-    std::optional<Classifier> m_classifier; ///< of the model's weights, once something was drawn
-    std::optional<GreyImage> m_input; ///< what the network sees
-    std::optional<Recognition> m_recognition;
+    DigitReader m_reader;
 
     QBoxLayout* m_layout;
     InkCanvas* m_canvas;

@@ -28,4 +28,11 @@ inline QColor accentColour(const QPalette& palette)
     return dark ? QColor(0x56, 0xB4, 0xE9) : QColor(0x00, 0x72, 0xB2);
 }
 
+/// The orange of what is doubtful, of the same palette.
+inline QColor doubtColour(const QPalette& palette)
+{
+    const bool dark = palette.color(QPalette::Window).lightness() < 128;
+    return dark ? QColor(0xE6, 0x9F, 0x00) : QColor(0xB8, 0x55, 0x00);
+}
+
 } // namespace numeral::ui

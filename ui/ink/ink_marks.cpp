@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/ink_marks.h"
+
+#include "ui/ink/widget_colours.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr double aroundInk = 0.045; ///< of the paper's side: the ink is wider than its points
+constexpr double corner = 4;
+
+void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, const QPalette& palette)
+{
+    const QColor colour = mark.isDoubtful ? doubtColour(palette) : accentColour(palette);
+    QRectF frame(
+        paper.topLeft() + mark.box.topLeft() * paper.width(), mark.box.size() * paper.width());
+    const double margin = aroundInk * paper.width();
+    frame = frame.adjusted(-margin, -margin, margin, margin).intersected(paper);
+    painter.setPen(QPen(colour, 1.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(frame, corner, corner);
+
+    QFont bold = painter.font();
+    bold.setBold(true);
+    const QFontMetricsF metrics(bold);
+    const QString text = mark.name + QLatin1Char(' ') + mark.confidence;
+    QRectF label(QPointF(), QSizeF(metrics.horizontalAdvance(text) + 8, metrics.height()));
+    // Above the ink, or below it where there is no room.
+    label.moveBottomLeft(frame.topLeft());
+    if (label.top() < paper.top()) {
+        label.moveTop(std::min(frame.bottom(), paper.bottom() - label.height()));
+    }
+    label.moveLeft(std::clamp(label.left(), paper.left(), paper.right() - label.width()));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawRoundedRect(label, corner, corner);
+    painter.setPen(palette.color(QPalette::Base));
+    painter.setFont(bold);
+    painter.drawText(label, Qt::AlignCenter, text);
+}
+
+} // namespace
+
+void paintMarks(
+    QPainter& painter, const QList<InkMark>& marks, const QRectF& paper, const QPalette& palette)
+{
+    for (const InkMark& mark : marks) {
+        painter.save();
+        paintMark(painter, mark, paper, palette);
+        painter.restore();
+    }
+}
+
+} // namespace numeral::ui
