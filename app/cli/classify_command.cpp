@@ -169,10 +169,12 @@ Result<void> classifyInk(const ClassifyArguments& arguments, const Model& model)
     reader.setModel(model);
     std::size_t number = 0;
     std::vector<LabelledDrawing> labelled;
+    std::size_t sure = 0;
     for (const ui::InkRecord& record : *records) {
         ++number;
         const auto answer
             = recognise(classifier, ui::prepareInk(record.ink, model.image, model.preprocessing));
+        sure += answer && doubtOf(*answer, model.calibration) == Doubt::None ? 1 : 0;
         if (record.label) {
             labelled.push_back(
                 {sizeOf(record.ink), answer && static_cast<int>(answer->label) == *record.label});
@@ -186,6 +188,10 @@ Result<void> classifyInk(const ClassifyArguments& arguments, const Model& model)
         } else {
             printText(model, record.id.value_or("drawing " + std::to_string(number)), answer);
         }
+    }
+    if (!arguments.json && number > 1) {
+        std::printf("Sure of %zu of %zu drawings (%.1f%%)\n", sure, number,
+            100.0 * static_cast<double>(sure) / static_cast<double>(number));
     }
     if (!arguments.json && !labelled.empty()) {
         printScores(std::move(labelled));

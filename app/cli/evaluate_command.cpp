@@ -4,6 +4,7 @@
 #include "core/data/catalogue.h"
 #include "core/engine/engine_loader.h"
 #include "core/recognition/calibration.h"
+#include "core/recognition/doubt.h"
 #include "core/training/trainer.h"
 
 #include <nlohmann/json.hpp>
@@ -37,8 +38,9 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     }
     std::vector<std::uint32_t> all(dataset->test.size());
     std::iota(all.begin(), all.end(), 0U);
-    const double calibrationError = expectedCalibrationError(
-        *model->weights, {dataset->test.pixels().data(), dataset->test.labels().data(), all});
+    const PickedImages images{dataset->test.pixels().data(), dataset->test.labels().data(), all};
+    const double calibrationError = expectedCalibrationError(*model->weights, images);
+    const double sure = shareSure(*model, images);
     const Interval interval = accuracyInterval(*score);
     if (arguments.json) {
         const nlohmann::ordered_json line{
@@ -48,13 +50,15 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
             {"test_accuracy", score->accuracy},
             {"test_accuracy_interval", {interval.low, interval.high}},
             {"calibration_error", calibrationError},
+            {"sure", sure},
         };
         std::printf("%s\n", line.dump().c_str());
     } else {
         std::printf("%s: test accuracy %.2f%% (95%% interval %.2f to %.2f%%) on %zu images, "
-                    "test loss %.4f, expected calibration error %.2f%%\n",
+                    "test loss %.4f, expected calibration error %.2f%%, sure of %.1f%%\n",
             dataset->name.c_str(), 100.0 * score->accuracy, 100.0 * interval.low,
-            100.0 * interval.high, score->images, score->loss, 100.0 * calibrationError);
+            100.0 * interval.high, score->images, score->loss, 100.0 * calibrationError,
+            100.0 * sure);
     }
     return {};
 }

@@ -3,10 +3,12 @@
 #include "core/data/catalogue.h"
 #include "core/ink/redrawing.h"
 #include "core/ink/skeleton.h"
+#include "core/ink/strangers.h"
 #include "core/platform/atomic_file.h"
 #include "ui/ink/ink_file.h"
 
 #include <cstdio>
+#include <functional>
 #include <numeric>
 
 namespace numeral::cli {
@@ -52,38 +54,62 @@ private:
     std::size_t m_next;
 };
 
-} // namespace
+using RecordMaker = std::function<ui::InkRecord(SmallRandom&)>;
 
-Result<void> runInk(const InkArguments& arguments)
+Result<void> writeRecords(
+    const InkArguments& arguments, platform::AtomicFile& file, const RecordMaker& makeRecord)
+{
+    for (std::uint64_t i = 1; i <= arguments.count; ++i) {
+        SmallRandom random(arguments.seed, RandomStream::Redrawing, i);
+        if (Result<void> written = file.write(ui::inkLine(makeRecord(random))); !written) {
+            return written;
+        }
+    }
+    return {};
+}
+
+Result<void> writeStrangers(const InkArguments& arguments, platform::AtomicFile& file)
+{
+    const auto draw = *arguments.strangers == "letters" ? &drawLetter : &drawScribble;
+    return writeRecords(arguments, file, [draw](SmallRandom& random) {
+        return ui::InkRecord{asInk(redraw(draw(random), {}, random)), std::nullopt, std::nullopt};
+    });
+}
+
+Result<void> writeDigits(const InkArguments& arguments, platform::AtomicFile& file)
 {
     const Result<Dataset> dataset = loadDataset(arguments.data);
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
+    const LabelledImages& images = dataset->test;
+    RandomImages order(images.size(), arguments.seed);
+    Result<void> written = writeRecords(arguments, file, [&](SmallRandom& random) {
+        const std::size_t image = order.next();
+        const PenDrawing drawing = skeletonStrokes(images.image(image), images.shape());
+        return ui::InkRecord{asInk(redraw(drawing, {}, random)), std::to_string(image),
+            static_cast<int>(images.labels()[image])};
+    });
+    return written ? checkIntact(*dataset) : written;
+}
+
+} // namespace
+
+Result<void> runInk(const InkArguments& arguments)
+{
     const auto file = platform::AtomicFile::create(arguments.output);
     if (!file) {
         return tl::unexpected(file.error());
     }
-    const LabelledImages& images = dataset->test;
-    RandomImages order(images.size(), arguments.seed);
-    for (std::uint64_t i = 1; i <= arguments.count; ++i) {
-        const std::size_t image = order.next();
-        SmallRandom random(arguments.seed, RandomStream::Redrawing, i);
-        const PenDrawing drawing = skeletonStrokes(images.image(image), images.shape());
-        ui::InkRecord record{asInk(redraw(drawing, {}, random)), std::to_string(image),
-            static_cast<int>(images.labels()[image])};
-        if (Result<void> written = (*file)->write(ui::inkLine(record)); !written) {
-            return written;
-        }
+    Result<void> written
+        = arguments.strangers ? writeStrangers(arguments, **file) : writeDigits(arguments, **file);
+    if (written) {
+        written = (*file)->commit();
     }
-    if (const Result<void> intact = checkIntact(*dataset); !intact) {
-        return tl::unexpected(intact.error());
+    if (!written) {
+        return written;
     }
-    if (Result<void> committed = (*file)->commit(); !committed) {
-        return committed;
-    }
-    std::printf("%llu drawings after %s's test images are in %s\n",
-        static_cast<unsigned long long>(arguments.count), dataset->name.c_str(),
+    std::printf("%llu drawings are in %s\n", static_cast<unsigned long long>(arguments.count),
         arguments.output.c_str());
     return {};
 }

@@ -144,6 +144,11 @@ CLI::App* addInk(CLI::App& program, InkArguments& arguments)
         ->add_option("--from-data", arguments.data,
             "mnist, fashion-mnist, or a folder with the four IDX files; without it, mnist")
         ->type_name("DIR");
+    command
+        ->add_option("--strangers", arguments.strangers,
+            "In place of a data set's digits: scribbles or letters")
+        ->type_name("KIND")
+        ->check(CLI::IsMember({"scribbles", "letters"}));
     command->add_option("--count", arguments.count, "How many drawings, 1 to 1000000")
         ->required()
         ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}));

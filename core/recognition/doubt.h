@@ -21,6 +21,9 @@ constexpr float leastProbability = 0.7F;
 /// Settings", section 3), where the calibration knows how large that ought to be.
 Doubt doubtOf(const Recognition& recognition, const Calibration& calibration);
 
+/// The share of images whose answers are not doubted, 0–1; 0 without images.
+double shareSure(const Model& model, const PickedImages& images);
+
 /// The second most probable class; the first one where there is only one.
 std::size_t secondLabel(const Recognition& recognition);
 

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void labelsAreThoseOfTheImages();
     void theSeedFixesThem();
     void theBuiltInWeightsReadThem();
+    void strangersAreDoubted_data();
+    void strangersAreDoubted();
     void wrongArgumentsAreRefused();
 
 private:
@@ -121,8 +123,36 @@ void TestInkCommand::theBuiltInWeightsReadThem()
     QVERIFY(answer.output.contains("By size"));
 }
 
+void TestInkCommand::strangersAreDoubted_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("scribbles") << QStringLiteral("scribbles");
+}
+
+void TestInkCommand::strangersAreDoubted()
+{
+    QFETCH(QString, kind);
+    QCOMPARE(run(words("ink --count 500 --strangers")
+                 << kind << QStringLiteral("--output") << file("strangers.ndjson"))
+                 .exitCode,
+        0);
+    const auto sureOf = [this](const char* name) {
+        const Answer answer = run(words("classify --ink") << file(name));
+        const QRegularExpression line(QStringLiteral("Sure of [0-9]+ of [0-9]+ drawings "
+                                                     "\\(([0-9.]+)%\\)"));
+        const auto match = line.match(QString::fromUtf8(answer.output));
+        return match.hasMatch() ? match.captured(1).toDouble() : -1.0;
+    };
+    const double ofStrangers = sureOf("strangers.ndjson");
+    const double ofDigits = sureOf("ink.ndjson");
+    qInfo("sure of %.1f%% of %s, of %.1f%% of digits", ofStrangers, qPrintable(kind), ofDigits);
+    QVERIFY(ofStrangers >= 0 && ofStrangers < 30);
+    QVERIFY(ofDigits > 90);
+}
+
 void TestInkCommand::wrongArgumentsAreRefused()
 {
+    QCOMPARE(run(words("ink --count 1 --strangers runes --output") << file("none")).exitCode, 2);
     QCOMPARE(run(words("ink --count 0 --output") << file("none")).exitCode, 2);
     QCOMPARE(run(words("ink --output") << file("none")).exitCode, 2);
     const Answer nowhere = run(words("ink --count 1 --output /nowhere/ink.ndjson"));

@@ -78,16 +78,23 @@ double distanceOf(const Stroke& a, const Stroke& b, double enough)
     return nearest;
 }
 
+/// The length that two stretches have in common; negative where they are apart.
+double common(double from, double to, double otherFrom, double otherTo)
+{
+    return std::min(to, otherTo) - std::max(from, otherFrom);
+}
+
 /// Whether one of them lies above the other, and not tall beside it as a leaning 1 does.
 bool lieAbove(const QRectF& a, const QRectF& b)
 {
     constexpr double half = 0.5;
     constexpr double asTall = 0.75;
-    const double shared = std::min(a.right(), b.right()) - std::max(a.left(), b.left());
-    const double narrower = std::min(a.width(), b.width());
+    const double across = common(a.left(), a.right(), b.left(), b.right());
+    const double down = common(a.top(), a.bottom(), b.top(), b.bottom());
     const double lower = std::min(a.height(), b.height());
     const double taller = std::max(a.height(), b.height());
-    return shared >= half * narrower && lower < asTall * taller;
+    const bool isBeside = down > half * lower && lower >= asTall * taller;
+    return across >= half * std::min(a.width(), b.width()) && !isBeside;
 }
 
 bool belongTogether(const Placed& a, const Placed& b, double height)

@@ -12,15 +12,16 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr double aroundInk = 0.045; ///< of the paper's side: the ink is wider than its points
+constexpr double aroundInk = 3; ///< pixels between ink and frame
 constexpr double corner = 4;
 
-void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, const QPalette& palette)
+void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, const QPalette& palette,
+    double penWidth)
 {
     const QColor colour = mark.isDoubtful ? doubtColour(palette) : accentColour(palette);
     QRectF frame(
         paper.topLeft() + mark.box.topLeft() * paper.width(), mark.box.size() * paper.width());
-    const double margin = aroundInk * paper.width();
+    const double margin = penWidth / 2 * paper.width() + aroundInk;
     frame = frame.adjusted(-margin, -margin, margin, margin).intersected(paper);
     painter.setPen(QPen(colour, 1.5));
     painter.setBrush(Qt::NoBrush);
@@ -47,12 +48,12 @@ void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, cons
 
 } // namespace
 
-void paintMarks(
-    QPainter& painter, const QList<InkMark>& marks, const QRectF& paper, const QPalette& palette)
+void paintMarks(QPainter& painter, const QList<InkMark>& marks, const QRectF& paper,
+    const QPalette& palette, double penWidth)
 {
     for (const InkMark& mark : marks) {
         painter.save();
-        paintMark(painter, mark, paper, palette);
+        paintMark(painter, mark, paper, palette, penWidth);
         painter.restore();
     }
 }

@@ -20,8 +20,9 @@ struct InkMark {
     friend bool operator==(const InkMark&, const InkMark&) = default;
 };
 
-/// Paints a frame around each place, with what was read there on it.
-void paintMarks(
-    QPainter& painter, const QList<InkMark>& marks, const QRectF& paper, const QPalette& palette);
+/// Paints a frame around each place, drawn by a pen of that width (a share of the paper's side),
+/// with what was read there on it.
+void paintMarks(QPainter& painter, const QList<InkMark>& marks, const QRectF& paper,
+    const QPalette& palette, double penWidth);
 
 } // namespace numeral::ui

@@ -50,6 +50,7 @@ QSlider* penSlider(InkCanvas* canvas)
 RecognitionPanel::RecognitionPanel(QWidget* parent)
     : QWidget(parent)
     , m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this))
+    , m_tools(new QHBoxLayout)
     , m_canvas(new InkCanvas)
     , m_pen(penSlider(m_canvas))
     , m_answer(new AnswerView)
@@ -61,7 +62,8 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     auto* drawing = new QVBoxLayout;
     drawing->setSpacing(spacing);
     drawing->addWidget(m_canvas, 1);
-    drawing->addLayout(makeTools());
+    drawing->addLayout(m_tools);
+    fillTools();
     m_layout->setContentsMargins(margin, margin, margin, margin);
     m_layout->setSpacing(spacing);
     m_layout->addLayout(drawing, 3);
@@ -127,19 +129,30 @@ void RecognitionPanel::makeActions()
     addActions({m_undoAction, m_redoAction, m_clearAction});
 }
 
-QLayout* RecognitionPanel::makeTools()
+void RecognitionPanel::fillTools()
 {
-    auto* tools = new QHBoxLayout;
-    tools->setSpacing(spacing / 2);
+    m_tools->setSpacing(spacing / 2);
     for (QAction* action : {m_undoAction, m_redoAction, m_clearAction}) {
-        tools->addWidget(buttonFor(action));
+        m_tools->addWidget(buttonFor(action));
     }
     auto* label = new QLabel(tr("Pe&n"));
     label->setBuddy(m_pen);
-    tools->addStretch(1);
-    tools->addWidget(label);
-    tools->addWidget(m_pen, 2);
-    return tools;
+    m_tools->addStretch(1);
+    m_tools->addWidget(label);
+    m_tools->addWidget(m_pen, 2);
+}
+
+void RecognitionPanel::addTool(QAction& action, const QString& name)
+{
+    auto* button = new QToolButton;
+    button->setText(name);
+    button->setToolTip(action.text());
+    button->setCheckable(true);
+    button->setChecked(action.isChecked());
+    button->setAutoRaise(true);
+    connect(button, &QToolButton::clicked, &action, &QAction::trigger);
+    connect(&action, &QAction::toggled, button, &QToolButton::setChecked);
+    m_tools->insertWidget(m_tools->count() - 3, button);
 }
 
 QLayout* RecognitionPanel::makeResults()

@@ -11,6 +11,7 @@
 
 class QAction;
 class QBoxLayout;
+class QHBoxLayout;
 class QLayout;
 class QSlider;
 
@@ -37,12 +38,19 @@ public:
 
     InkCanvas* canvas() const { return m_canvas; }
 
+    /// Adds a button that does what the action does, under a name of its own.
+    void addTool(QAction& action, const QString& name);
+
     /// Moves the pen's slider; a share of the canvas's side.
     void setPenWidth(double share);
 
     /// What is read now; of several digits the one that was drawn last. Nothing for an empty canvas
     /// or without a model.
     std::optional<Recognition> recognition() const;
+
+    /// The digit of that answer; null without one.
+    const ReadDigit* newestDigit() const { return m_reader.newest(); }
+    const Model& model() const { return m_reader.model(); }
 
     /// All digits that are read, from left to right, as one text.
     QString text() const { return m_reader.text(); }
@@ -60,7 +68,7 @@ protected:
 
 private:
     void makeActions();
-    QLayout* makeTools();
+    void fillTools();
     QLayout* makeResults();
     void readContent();
     void showAnswer();
@@ -71,6 +79,7 @@ private:
     DigitReader m_reader;
 
     QBoxLayout* m_layout;
+    QHBoxLayout* m_tools;
     InkCanvas* m_canvas;
     QSlider* m_pen;
     AnswerView* m_answer;

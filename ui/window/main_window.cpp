@@ -5,6 +5,7 @@
 #include "ui/data/data_panel.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
+#include "ui/inspect/network_panel.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
 #include "ui/window/close_guard.h"
@@ -39,6 +40,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     , m_training(new TrainingPanel(*m_session))
     , m_learning(new LearningView(*m_session))
     , m_recognition(new RecognitionPanel)
+    , m_network(new NetworkPanel)
     , m_messages(new MessageBar)
     , m_reader(new QLabel)
     , m_files(new FileActions(*m_store, *this))
@@ -84,6 +86,12 @@ void MainWindow::dockPanels()
          }) {
         dockPanel(*this, panel);
     }
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_recognition->addTool(
+        *dockPanel(*this,
+            {"network", tr("Inside the network"), m_network, Qt::BottomDockWidgetArea, true}),
+        tr("Why?"));
 }
 
 void MainWindow::addMenus()
@@ -125,6 +133,13 @@ void MainWindow::connectModel()
     connect(m_store, &ModelStore::modelChanged, this, showModel);
     connect(m_store, &ModelStore::weightsChanged, m_recognition, &RecognitionPanel::setWeights);
     showModel();
+    connect(m_recognition, &RecognitionPanel::answered, this, [this] {
+        const ReadDigit* digit = m_recognition->newestDigit();
+        m_network->setInput(digit == nullptr
+                ? std::nullopt
+                : std::optional(ReadInput{
+                    digit->input, m_recognition->model().weights, digit->recognition.label}));
+    });
 }
 
 void MainWindow::restore()

@@ -15,6 +15,7 @@ class DataPanel;
 class FileActions;
 class LearningView;
 class MessageBar;
+class NetworkPanel;
 class ModelStore;
 class RecognitionPanel;
 class RunKeeper;
@@ -48,6 +49,7 @@ private:
     TrainingPanel* m_training;
     LearningView* m_learning;
     RecognitionPanel* m_recognition;
+    NetworkPanel* m_network;
     MessageBar* m_messages;
     QLabel* m_reader; ///< says whose weights read the drawings
     FileActions* m_files;

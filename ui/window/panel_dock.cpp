@@ -9,7 +9,7 @@
 
 namespace numeral::ui {
 
-void dockPanel(QMainWindow& window, const Panel& panel)
+QAction* dockPanel(QMainWindow& window, const Panel& panel)
 {
     auto* room = new QWidget;
     auto* layout = new QVBoxLayout(room);
@@ -20,6 +20,8 @@ void dockPanel(QMainWindow& window, const Panel& panel)
     dock->setObjectName(QLatin1String(panel.id));
     dock->setWidget(room);
     window.addDockWidget(panel.area, dock);
+    dock->setVisible(!panel.isHidden);
+    return dock->toggleViewAction();
 }
 
 } // namespace numeral::ui

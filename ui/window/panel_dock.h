@@ -4,6 +4,7 @@
 #include <QString>
 #include <Qt>
 
+class QAction;
 class QMainWindow;
 class QWidget;
 
@@ -16,8 +17,10 @@ struct Panel {
     QString title;
     QWidget* widget;
     Qt::DockWidgetArea area; ///< at the first start
+    bool isHidden = false; ///< at the first start
 };
 
-void dockPanel(QMainWindow& window, const Panel& panel);
+/// Gives the action that shows and hides the panel.
+QAction* dockPanel(QMainWindow& window, const Panel& panel);
 
 } // namespace numeral::ui

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/answer_view.h"
 #include "ui/ink/digit_preview.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/probability_bars.h"
@@ -69,6 +70,23 @@ int colouredPixels(const QWidget& widget)
     return count;
 }
 
+/// Reads digits: 3 where a foot points to the right, 8 where it points to the left.
+Model feetModel()
+{
+    std::vector<float> values(pixels * 10 + 10);
+    for (std::size_t pixel = 18 * 28; pixel < pixels; ++pixel) {
+        values[3 * pixels + pixel] = pixel % 28 >= 18 ? 1 : 0;
+        values[8 * pixels + pixel] = pixel % 28 < 10 ? 1 : 0;
+    }
+    Model model = halvesModel();
+    model.weights = std::make_shared<const Weights>(MlpSpec{pixels, {}, 10}, std::move(values));
+    model.preprocessing = Preprocessing::Mnist;
+    return model;
+}
+
+const Stroke footRight{{0.1, 0.3}, {0.1, 0.7}, {0.35, 0.7}};
+const Stroke footLeft{{0.9, 0.3}, {0.9, 0.7}, {0.65, 0.7}};
+
 QImage grabbed(QWidget& widget)
 {
     return widget.grab().toImage();
@@ -88,6 +106,8 @@ private Q_SLOTS:
     void newWeightsChangeTheAnswer();
     void foreignWeightsArePassedOver();
     void modelOfAnotherSize();
+    void severalDigitsAreReadFromLeftToRight();
+    void aDoubtfulAnswerNamesTwo();
     void undoRedoClear();
     void buttonsAndSlider();
     void keysUndoAndClear();
@@ -173,6 +193,42 @@ void TestRecognitionPanel::modelOfAnotherSize()
     m_panel->setModel(model);
     QCOMPARE(m_panel->recognition()->probabilities.size(), std::size_t{2});
     QCOMPARE(m_panel->findChild<DigitPreview*>()->image()->columns, std::size_t{12});
+}
+
+void TestRecognitionPanel::severalDigitsAreReadFromLeftToRight()
+{
+    m_panel->setModel(feetModel());
+    InkCanvas& canvas = *m_panel->canvas();
+    const auto* answer = m_panel->findChild<AnswerView*>();
+    canvas.setInk({{footLeft}});
+    QCOMPARE(m_panel->text(), QStringLiteral("8"));
+    canvas.clearFocus();
+    QCOMPARE(colouredPixels(canvas), 0); // one digit needs no frame
+    canvas.setInk({{footLeft, footRight}});
+    QCOMPARE(m_panel->text(), QStringLiteral("38"));
+    QVERIFY(answer->accessibleDescription().startsWith(QStringLiteral("38, ")));
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3}); // the one drawn last
+    QVERIFY(colouredPixels(canvas) > 200);
+    m_panel->undoAction()->trigger();
+    QCOMPARE(m_panel->text(), QStringLiteral("8"));
+    QCOMPARE(colouredPixels(canvas), 0);
+}
+
+void TestRecognitionPanel::aDoubtfulAnswerNamesTwo()
+{
+    Model model = feetModel();
+    m_panel->setModel(model);
+    m_panel->canvas()->setInk({{footLeft}});
+    const auto* answer = m_panel->findChild<AnswerView*>();
+    QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
+    model.calibration.leastLogit = 1000;
+    m_panel->setModel(model);
+    QVERIFY2(answer->accessibleDescription().contains(QStringLiteral("not sure")),
+        qPrintable(answer->accessibleDescription()));
+    QVERIFY(answer->accessibleDescription().startsWith(QLatin1Char('8')));
+    // Of other weights nothing is known yet.
+    m_panel->setWeights(model.weights);
+    QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
 }
 
 void TestRecognitionPanel::undoRedoClear()

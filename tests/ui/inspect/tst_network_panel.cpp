@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspect/attribution_view.h"
+#include "ui/inspect/layer_view.h"
+#include "ui/inspect/network_panel.h"
+
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+namespace {
+
+/// Two pixels, a unit for each, two classes: each pixel speaks for one class and against the other.
+ReadInput input(std::uint8_t first, std::uint8_t second, std::size_t label)
+{
+    ReadInput read;
+    read.image = GreyImage(1, 2);
+    read.image.pixels = {first, second};
+    read.weights = std::make_shared<const Weights>(
+        MlpSpec{2, {2}, 2}, std::vector<float>{1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0});
+    read.label = label;
+    return read;
+}
+
+} // namespace
+
+class TestNetworkPanel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pixelsAreColouredByWhatTheyHaveDone();
+    void unitsLightUp();
+    void layersFollowTheNetwork();
+    void nothingDrawnIsNothingShown();
+    void whatIsHiddenIsShownLater();
+    void hugeNetworksAreLeftOut();
+
+private:
+    static QList<LayerView*> layersOf(const NetworkPanel& panel)
+    {
+        return panel.findChildren<LayerView*>();
+    }
+};
+
+void TestNetworkPanel::pixelsAreColouredByWhatTheyHaveDone()
+{
+    NetworkPanel panel;
+    panel.resize(600, 150);
+    panel.show();
+    const auto* why = panel.findChild<AttributionView*>();
+    panel.setInput(input(255, 128, 0));
+    QVERIFY(why->strengthAt(0) > 0.99);
+    QVERIFY(why->strengthAt(1) < -0.3 && why->strengthAt(1) > -0.7);
+    panel.setInput(input(255, 128, 1)); // the other class: the other way round
+    QVERIFY(why->strengthAt(0) < -0.99);
+    QVERIFY(why->strengthAt(1) > 0.3);
+}
+
+void TestNetworkPanel::unitsLightUp()
+{
+    NetworkPanel panel;
+    panel.resize(600, 150);
+    panel.show();
+    panel.setInput(input(255, 0, 0));
+    const LayerView* layer = layersOf(panel).value(0);
+    QVERIFY(layer != nullptr);
+    QCOMPARE(layer->activations(), (std::vector<float>{1, 0}));
+    QVERIFY(layer->accessibleDescription().contains(QLatin1String("1 of 2")));
+    const QImage lit = const_cast<LayerView*>(layer)->grab().toImage();
+    panel.setInput(input(0, 255, 1));
+    QVERIFY(const_cast<LayerView*>(layer)->grab().toImage() != lit);
+}
+
+void TestNetworkPanel::layersFollowTheNetwork()
+{
+    NetworkPanel panel;
+    panel.show();
+    panel.setInput(input(255, 0, 0));
+    QCOMPARE(layersOf(panel).size(), 1);
+    ReadInput deep = input(255, 0, 0);
+    deep.weights = initialWeights(MlpSpec{2, {3, 4, 5}, 2}, 1);
+    panel.setInput(deep);
+    QCOMPARE(layersOf(panel).size(), 3);
+    QCOMPARE(layersOf(panel)[2]->activations().size(), std::size_t(5));
+    deep.weights = initialWeights(MlpSpec{2, {}, 2}, 1);
+    panel.setInput(deep);
+    QCOMPARE(layersOf(panel).size(), 0);
+}
+
+void TestNetworkPanel::nothingDrawnIsNothingShown()
+{
+    NetworkPanel panel;
+    panel.show();
+    panel.setInput(input(255, 0, 0));
+    panel.setInput(std::nullopt);
+    QVERIFY(layersOf(panel).value(0)->activations().empty());
+    QCOMPARE(panel.findChild<AttributionView*>()->strengthAt(0), 0.0);
+}
+
+void TestNetworkPanel::whatIsHiddenIsShownLater()
+{
+    NetworkPanel panel;
+    panel.setInput(input(255, 0, 0));
+    QCOMPARE(layersOf(panel).size(), 0); // nobody looks
+    panel.show();
+    QCOMPARE(layersOf(panel).size(), 1);
+}
+
+void TestNetworkPanel::hugeNetworksAreLeftOut()
+{
+    NetworkPanel panel;
+    panel.show();
+    ReadInput huge = input(255, 0, 0);
+    huge.weights = std::make_shared<const Weights>(MlpSpec{2, {3000, 3000}, 2},
+        std::vector<float>(MlpSpec{2, {3000, 3000}, 2}.parameterCount()));
+    panel.setInput(huge);
+    QCOMPARE(panel.findChild<AttributionView*>()->strengthAt(0), 0.0);
+    QCOMPARE(layersOf(panel).size(), 0);
+}
+
+QTEST_MAIN(TestNetworkPanel)
+#include "tst_network_panel.moc"

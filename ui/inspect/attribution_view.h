@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/recognition/grey_image.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+namespace numeral::ui {
+
+/// The pixels that the network sees, coloured by what they have done for the answer: blue for it,
+/// orange against it.
+class AttributionView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit AttributionView(QWidget* parent = nullptr);
+
+    /// `attribution` has one number a pixel.
+    void show(const GreyImage& image, const std::vector<float>& attribution);
+    void clear();
+
+    /// How strongly a pixel is coloured, −1 to 1; 0 without an image.
+    double strengthAt(std::size_t pixel) const;
+
+    QSize sizeHint() const override { return {130, 130}; }
+    QSize minimumSizeHint() const override { return {60, 60}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::optional<GreyImage> m_image;
+    std::vector<float> m_attribution;
+    float m_strongest = 0;
+};
+
+} // namespace numeral::ui
