@@ -18,6 +18,7 @@ enum class RandomStream : std::uint32_t {
     Deformation = 4,
     Dropout = 5,
     Redrawing = 6,
+    PenImages = 7,
 };
 
 /// Random numbers that are the same on every platform and standard library: the generator is fixed

@@ -17,20 +17,25 @@ namespace numeral {
 /// Some images of a set, picked by index. It borrows everything that it points to.
 struct Batch {
     const std::uint8_t* pixels = nullptr; ///< the whole set: images × inputs, row-major, 0–255
-    const std::uint8_t* labels = nullptr; ///< the whole set: one class index an image
+    /// The whole set: one class index an image. One that is no class, such as `stranger`, is that
+    /// of an image of something else, which ought to be taken for every class alike (Hendrycks,
+    /// Mazeika & Dietterich 2019, "Deep Anomaly Detection with Outlier Exposure"); it isn't scored.
+    const std::uint8_t* labels = nullptr;
     const std::uint32_t* indices = nullptr; ///< `size` images of the set
     std::size_t size = 0;
 
     /// How many indices follow behind those, of images that are probably asked for next: they are
     /// read from memory beforehand.
     std::size_t upcoming = 0;
+
+    static constexpr std::uint8_t stranger = 255;
 };
 
 /// Sums over a batch, so that batches of different sizes add up.
 struct BatchSums {
     double loss = 0; ///< sum of the cross-entropies, in nats
     std::size_t correct = 0; ///< images whose largest logit is their label's
-    std::size_t images = 0;
+    std::size_t images = 0; ///< without strangers
 };
 
 /// Which of the engine's code is used; one that the processor lacks stands for the best it has.

@@ -179,7 +179,11 @@ BatchSums UpperLayers::sums(std::size_t rows) const
             product = 1;
         }
         sums.loss -= static_cast<double>(score.label);
-        sums.correct += score.correct;
+        if (score.correct == kernels::RowScore::stranger) {
+            --sums.images;
+        } else {
+            sums.correct += score.correct;
+        }
     }
     sums.loss += std::log(product);
     return sums;

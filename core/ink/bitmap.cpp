@@ -80,22 +80,20 @@ Bitmap Bitmap::connected(std::vector<Cell> seeds) const
 void thin(Bitmap& bitmap)
 {
     const Bitmap whole = bitmap;
+    std::vector<Cell> left = cellsOf(bitmap);
     for (bool changed = true; changed;) {
         changed = false;
         for (const bool secondPass : {false, true}) {
             std::vector<Cell> going;
-            for (std::size_t row = 0; row < bitmap.rows(); ++row) {
-                for (std::size_t column = 0; column < bitmap.columns(); ++column) {
-                    const Cell cell{row, column};
-                    if (bitmap.at(cell) && mayGo(bitmap, cell, secondPass)) {
-                        going.push_back(cell);
-                    }
-                }
+            std::vector<Cell> staying;
+            for (const Cell& cell : left) {
+                (mayGo(bitmap, cell, secondPass) ? going : staying).push_back(cell);
             }
             for (const Cell& cell : going) {
                 bitmap.set(cell, false);
-                changed = true;
             }
+            changed = changed || !going.empty();
+            left = std::move(staying);
         }
     }
     keepVanished(whole, bitmap);

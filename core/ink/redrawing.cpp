@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ink/redrawing.h"
 
+#include "core/ink/pen_box.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 namespace numeral {
@@ -27,30 +28,6 @@ double shake(SmallRandom& random)
         sum += static_cast<double>(random.symmetric());
     }
     return sum;
-}
-
-struct Box {
-    double left = std::numeric_limits<double>::infinity();
-    double top = left;
-    double right = -left;
-    double bottom = -left;
-
-    double width() const { return right - left; }
-    double height() const { return bottom - top; }
-};
-
-Box boxOf(const PenDrawing& drawing)
-{
-    Box box;
-    for (const PenStroke& stroke : drawing) {
-        for (const PenPoint& point : stroke) {
-            box.left = std::min(box.left, point.x);
-            box.top = std::min(box.top, point.y);
-            box.right = std::max(box.right, point.x);
-            box.bottom = std::max(box.bottom, point.y);
-        }
-    }
-    return box;
 }
 
 double lengthOf(const PenStroke& stroke)
@@ -79,7 +56,7 @@ void deform(PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& ran
 
 void place(PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& random)
 {
-    const Box box = boxOf(drawing);
+    const PenBox box = boxOf(drawing);
     const double size = between(limits.leastSize, limits.greatestSize, random);
     const double longer = std::max(box.width(), box.height());
     const double scale = longer > 0 ? size / longer : 1;

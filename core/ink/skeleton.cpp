@@ -31,19 +31,22 @@ double greyAt(std::span<const std::uint8_t> image, const ImageShape& shape, doub
         + lower * ((1 - right) * pixel(left, top + 1) + right * pixel(left + 1, top + 1));
 }
 
-/// The darkest of the pixels around a place.
-double darkestAround(
-    std::span<const std::uint8_t> image, const ImageShape& shape, double x, double y)
+/// For each pixel the darkest of those around it.
+std::vector<std::uint8_t> darkestAround(
+    std::span<const std::uint8_t> image, const ImageShape& shape)
 {
     constexpr std::size_t reach = 2;
-    const auto column = static_cast<std::size_t>(x);
-    const auto row = static_cast<std::size_t>(y);
-    std::uint8_t darkest = 0;
-    for (std::size_t r = row - std::min(row, reach); r < std::min(row + reach + 1, shape.rows);
-         ++r) {
-        for (std::size_t c = column - std::min(column, reach);
-             c < std::min(column + reach + 1, shape.columns); ++c) {
-            darkest = std::max(darkest, image[r * shape.columns + c]);
+    std::vector<std::uint8_t> darkest(image.size());
+    for (std::size_t row = 0; row < shape.rows; ++row) {
+        for (std::size_t column = 0; column < shape.columns; ++column) {
+            std::uint8_t& most = darkest[row * shape.columns + column];
+            for (std::size_t r = row - std::min(row, reach);
+                 r < std::min(row + reach + 1, shape.rows); ++r) {
+                for (std::size_t c = column - std::min(column, reach);
+                     c < std::min(column + reach + 1, shape.columns); ++c) {
+                    most = std::max(most, image[r * shape.columns + c]);
+                }
+            }
         }
     }
     return darkest;
@@ -58,17 +61,23 @@ Bitmap enlarged(std::span<const std::uint8_t> image, const ImageShape& shape)
     constexpr double dark = 0.5;
     Bitmap bitmap(shape.rows * enlargement, shape.columns * enlargement);
     std::vector<Cell> darkCells;
+    const std::vector<std::uint8_t> darkest = darkestAround(image, shape);
     const double peak = *std::max_element(image.begin(), image.end());
     for (std::size_t row = 0; row < bitmap.rows(); ++row) {
         for (std::size_t column = 0; column < bitmap.columns(); ++column) {
+            const std::uint8_t around
+                = darkest[row / enlargement * shape.columns + column / enlargement];
+            if (around == 0) {
+                continue;
+            }
             const double x = (static_cast<double>(column) + 0.5) / enlargement;
             const double y = (static_cast<double>(row) + 0.5) / enlargement;
             const double grey = greyAt(image, shape, x, y);
-            const bool isInk = grey > 0 && grey >= faintest * peak
-                && grey >= share * darkestAround(image, shape, x, y);
-            bitmap.set({row, column}, isInk);
-            if (isInk && grey >= dark * peak) {
-                darkCells.push_back({row, column});
+            if (grey > 0 && grey >= faintest * peak && grey >= share * around) {
+                bitmap.set({row, column}, true);
+                if (grey >= dark * peak) {
+                    darkCells.push_back({row, column});
+                }
             }
         }
     }

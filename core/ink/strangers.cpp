@@ -59,6 +59,21 @@ PenDrawing drawScribble(SmallRandom& random)
     return drawing;
 }
 
+PenDrawing drawGlyph(SmallRandom& random)
+{
+    constexpr std::uint64_t places = 15;
+    PenDrawing drawing;
+    const std::uint64_t strokes = 2 + random.below(3);
+    for (std::uint64_t i = 0; i < strokes; ++i) {
+        PenStroke& stroke = drawing.emplace_back();
+        const std::uint64_t points = 2 + random.below(3);
+        while (stroke.size() < points) {
+            stroke.push_back(gridPoint(static_cast<char>('a' + random.below(places))));
+        }
+    }
+    return drawing;
+}
+
 PenDrawing drawLetter(SmallRandom& random)
 {
     PenDrawing drawing(1);

@@ -11,6 +11,9 @@ namespace numeral {
 /// One to three strokes that wind at random.
 PenDrawing drawScribble(SmallRandom& random);
 
+/// Straight strokes between random places of a small grid, as letters have them.
+PenDrawing drawGlyph(SmallRandom& random);
+
 /// One of twelve capital letters that look like no digit: AEFHKMNRTWXY.
 PenDrawing drawLetter(SmallRandom& random);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/run_estimate.h"
 
+#include "core/training/drawn_images.h"
 #include "core/training/image_passes.h"
 #include "core/training/run_setup.h"
 #include "core/training/training_batches.h"
@@ -18,6 +19,14 @@ using Clock = std::chrono::steady_clock;
 /// The first batches meet cold caches, and threads that have yet to find out how to share.
 constexpr std::chrono::milliseconds warmUp{80};
 constexpr std::chrono::milliseconds measured{170};
+
+constexpr std::size_t imagesDrawn = 300;
+
+Indices firstOf(const Indices& indices, std::size_t count)
+{
+    return {indices.begin(),
+        indices.begin() + static_cast<std::ptrdiff_t>(std::min(count, indices.size()))};
+}
 
 /// Adds up the time of what is done for a number of images.
 class Pace {
@@ -58,19 +67,28 @@ try {
     Indices validation = std::move(setup->split.validation);
     const std::size_t validated = validation.size();
     validation.resize(std::min(validated, evaluatedAtOnce(dataset.training.shape())));
+    // Drawn images are trained on as all others are; some of them tell how long all take to draw.
+    const Indices some = firstOf(setup->split.training, imagesDrawn);
+    Pace drawing;
+    const auto drawn = drawing.time(
+        [&] { return drawnImages(config, dataset, some, setup->deformingThreads, goOn); });
+    if (!drawn || !*drawn) {
+        return drawn ? Result<std::optional<RunEstimate>>() : tl::unexpected(drawn.error());
+    }
+    const std::size_t images = setup->split.training.size();
+    const LabelledImages none;
     TrainingBatches batches(
-        config, dataset.training, std::move(setup->split.training), setup->deformingThreads);
-
+        config, dataset.training, std::move(setup->split.training), none, setup->deformingThreads);
     if (batches.images() == 0) {
-        return RunEstimate{0, 0, 0, config.epochs};
+        return RunEstimate{0, 0, 0, 0, config.epochs};
     }
     Pace deforming;
     Pace training;
-    std::size_t images = 0;
+    std::size_t trained = 0;
     bool isWarm = false;
     int epoch = 0;
     Clock::time_point end = Clock::now() + warmUp;
-    while (!isWarm || images == 0 || Clock::now() < end) {
+    while (!isWarm || trained == 0 || Clock::now() < end) {
         if (!batches.hasNext()) {
             batches.startEpoch(++epoch);
         }
@@ -78,7 +96,7 @@ try {
         if (const auto sums = training.time([&] { return (*engine)->train(batch); }); !sums) {
             return tl::unexpected(sums.error());
         }
-        images += batch.size;
+        trained += batch.size;
         if (!goOn()) {
             return std::nullopt;
         }
@@ -87,7 +105,7 @@ try {
             end = Clock::now() + measured;
             deforming = {};
             training = {};
-            images = 0;
+            trained = 0;
         }
     }
     Pace validating;
@@ -96,8 +114,10 @@ try {
     if (!score) {
         return tl::unexpected(score.error());
     }
-    return RunEstimate{deforming.secondsFor(batches.images(), images),
-        training.secondsFor(batches.images(), images),
+    const auto anEpoch = static_cast<std::size_t>(
+        (1 + config.penDrawings + config.strangers) * static_cast<double>(images));
+    return RunEstimate{drawing.secondsFor(images, some.size()),
+        deforming.secondsFor(anEpoch, trained), training.secondsFor(anEpoch, trained),
         validating.secondsFor(validated, validation.size()), config.epochs};
 } catch (const std::bad_alloc&) {
     return failure(

@@ -12,13 +12,14 @@ namespace numeral {
 
 /// How long a run will take on this machine, and where the time goes.
 struct RunEstimate {
+    double drawing = 0; ///< seconds, once before the first epoch
     double deforming = 0; ///< seconds an epoch
     double training = 0; ///< seconds an epoch
     double validating = 0; ///< seconds an epoch
     int epochs = 0; ///< at most so many
 
     double epoch() const { return deforming + training + validating; }
-    double total() const { return epochs * epoch(); }
+    double total() const { return drawing + epochs * epoch(); }
 };
 
 /// Measures the first batches of a run for a quarter of a second, and throws them away. Asks `goOn`

@@ -3,6 +3,7 @@
 
 #include "core/data/split.h"
 #include "core/recognition/calibration.h"
+#include "core/training/drawn_images.h"
 #include "core/training/early_stopping.h"
 #include "core/training/image_passes.h"
 #include "core/training/learning_rate.h"
@@ -120,9 +121,9 @@ private:
             ++m_result.batches;
             sums += *batch;
             const Score score = toScore(*batch);
-            m_observer.batchTrained(
-                {static_cast<double>(m_result.epochs) + static_cast<double>(sums.images) / images,
-                    score.loss, score.accuracy});
+            m_observer.batchTrained({static_cast<double>(m_result.epochs)
+                    + static_cast<double>(m_batches.done()) / images,
+                score.loss, score.accuracy});
             if (Clock::now() >= m_nextPublishing) {
                 if (const Result<void> published = publish(); !published) {
                     return tl::unexpected(published.error());
@@ -317,8 +318,14 @@ try {
     }
 
     const Indices validation = std::move(setup->split.validation);
-    TrainingBatches batches(
-        config, dataset.training, std::move(setup->split.training), setup->deformingThreads);
+    const auto drawn = drawnImages(config, dataset, setup->split.training, setup->deformingThreads,
+        [&control] { return !control.stopRequested(); });
+    if (!drawn) {
+        return tl::unexpected(drawn.error());
+    }
+    const LabelledImages drawings = drawn->value_or(LabelledImages());
+    TrainingBatches batches(config, dataset.training, std::move(setup->split.training), drawings,
+        setup->deformingThreads);
     observer.runStarted({config, setup->initialWeights->spec(), setup->initialWeights,
         batches.images(), validation.size(), setup->engine.threads});
     Run run(config, dataset, batches, validation, **engine, observer, control);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/training_batches.h"
 
+#include "core/training/in_parts.h"
+
 #include <algorithm>
-#include <thread>
 
 namespace numeral {
 
@@ -10,41 +11,23 @@ namespace {
 
 constexpr std::size_t bytesAtOnce = std::size_t{2} << 20U;
 
-/// Calls function(part, first, last) for equal parts of 0 … count − 1, each on a thread of its own;
-/// a part whose thread can't be had, and the last one, on this.
-template <typename Function>
-void inParts(std::size_t count, std::size_t parts, const Function& function)
-{
-    std::vector<std::jthread> threads;
-    threads.reserve(parts);
-    for (std::size_t part = 0; part < parts; ++part) {
-        const auto work = [&function, part, first = part * count / parts,
-                              last = (part + 1) * count / parts] { function(part, first, last); };
-        if (part + 1 == parts) {
-            work();
-            return;
-        }
-        try {
-            threads.emplace_back(work);
-        } catch (const std::system_error&) {
-            work();
-        }
-    }
-}
-
 } // namespace
 
 TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledImages& images,
-    Indices indices, std::size_t threads)
+    Indices indices, const LabelledImages& drawn, std::size_t threads)
     : m_images(images)
+    , m_drawn(drawn)
     , m_limits(config.deformation)
     , m_batchSize(static_cast<std::size_t>(config.batchSize))
     , m_threads(threads)
     , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle, 0)
     , m_order(std::move(indices))
-    , m_position(m_order.size())
 {
-    if (m_limits.leaveAsIs() || m_order.empty()) {
+    for (std::size_t i = 0; i < m_drawn.size(); ++i) {
+        m_order.push_back(static_cast<std::uint32_t>(m_images.size() + i));
+    }
+    m_position = m_order.size();
+    if ((m_limits.leaveAsIs() && m_drawn.size() == 0) || m_order.empty()) {
         return;
     }
     for (std::size_t i = 0; i < m_threads; ++i) {
@@ -90,10 +73,13 @@ void TrainingBatches::deformSome()
         [&](std::size_t part, std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i) {
                 const std::uint32_t image = m_order[m_first + i];
-                m_deformers[part].deform(m_images.image(image),
+                const bool isDrawn = image >= m_images.size();
+                const LabelledImages& set = isDrawn ? m_drawn : m_images;
+                const std::size_t place = isDrawn ? image - m_images.size() : image;
+                m_deformers[part].deform(set.image(place),
                     deformationStream(static_cast<std::uint32_t>(m_epoch), image),
                     std::span(m_pixels).subspan(i * pixels, pixels));
-                m_labels[i] = m_images.labels()[image];
+                m_labels[i] = set.labels()[place];
             }
         });
 }

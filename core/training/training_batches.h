@@ -19,15 +19,19 @@ namespace numeral {
 /// all threads: to deform while others train would only take cores from each other.
 class TrainingBatches {
 public:
-    /// Borrows all but the indices. `threads` ≥ 1 are the most that deform images.
+    /// The images at `indices`, and all that are drawn. Borrows all but the indices. `threads` ≥ 1
+    /// are the most that deform images.
     TrainingBatches(const TrainingConfig& config, const LabelledImages& images, Indices indices,
-        std::size_t threads);
+        const LabelledImages& drawn, std::size_t threads);
 
     std::size_t images() const { return m_order.size(); }
     std::size_t batches() const { return (images() + m_batchSize - 1) / m_batchSize; }
 
     /// Begins an epoch, counted from 1, with another order than the last.
     void startEpoch(int epoch);
+
+    /// Images of the epoch that batches were made of so far.
+    std::size_t done() const { return m_position; }
 
     /// Whether the epoch has a batch left.
     bool hasNext() const { return m_position < m_order.size(); }
@@ -39,6 +43,7 @@ private:
     void deformSome();
 
     const LabelledImages& m_images;
+    const LabelledImages& m_drawn;
     const DeformationLimits m_limits;
     std::size_t m_batchSize;
     std::size_t m_threads;

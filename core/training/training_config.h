@@ -88,6 +88,16 @@ struct TrainingConfig {
             "The decay of a moving average of the weights over the steps (EMA), which is what is "
             "then used; 0.999 is usual, 0 is off."},
         0.0, 0.99999, 0.0};
+    static constexpr Setting<double> penDrawingShares{
+        {"pen_drawings", "share of pen drawings",
+            "How many digits drawn by a pen after training images are learnt beside these, for "
+            "each of them; some have bars, slashes and feet."},
+        0.0, 1.0, 0.0};
+    static constexpr Setting<double> strangerShares{
+        {"strangers", "share of strangers",
+            "How many scribbles that are no digits are learnt for each training image, so that the "
+            "network isn't sure of such."},
+        0.0, 1.0, 0.0};
     static constexpr Setting<double> validationShares{
         {"validation_share", "validation share",
             "The part of the training images that is set aside to check what was learnt."},
@@ -110,6 +120,8 @@ struct TrainingConfig {
     double labelSmoothing = labelSmoothings.standard; ///< share
     double weightAveraging = weightAveragings.standard; ///< decay a step; 0 = off
     DeformationLimits deformation = DeformationLimits::none(); ///< of each image in each epoch anew
+    double penDrawings = penDrawingShares.standard; ///< for each training image; of digits only
+    double strangers = strangerShares.standard; ///< for each training image; with digits only
     double validationShare = validationShares.standard; ///< of the training file, 0–0.5
     std::int64_t seed = seeds.standard; ///< of all chance
 
@@ -140,6 +152,8 @@ void forEachSetting(Config& config, const Visitor& visit)
     visit(TrainingConfig::labelSmoothings, config.labelSmoothing);
     visit(TrainingConfig::weightAveragings, config.weightAveraging);
     forEachLimit(config.deformation, visit);
+    visit(TrainingConfig::penDrawingShares, config.penDrawings);
+    visit(TrainingConfig::strangerShares, config.strangers);
     visit(TrainingConfig::validationShares, config.validationShare);
     visit(TrainingConfig::seeds, config.seed);
 }

@@ -126,12 +126,15 @@ void TestInkCommand::theBuiltInWeightsReadThem()
 void TestInkCommand::strangersAreDoubted_data()
 {
     QTest::addColumn<QString>("kind");
-    QTest::newRow("scribbles") << QStringLiteral("scribbles");
+    QTest::addColumn<int>("atMost"); // per cent that the network is sure of
+    QTest::newRow("scribbles") << QStringLiteral("scribbles") << 10;
+    QTest::newRow("letters, which nothing was learnt of") << QStringLiteral("letters") << 25;
 }
 
 void TestInkCommand::strangersAreDoubted()
 {
     QFETCH(QString, kind);
+    QFETCH(int, atMost);
     QCOMPARE(run(words("ink --count 500 --strangers")
                  << kind << QStringLiteral("--output") << file("strangers.ndjson"))
                  .exitCode,
@@ -146,7 +149,7 @@ void TestInkCommand::strangersAreDoubted()
     const double ofStrangers = sureOf("strangers.ndjson");
     const double ofDigits = sureOf("ink.ndjson");
     qInfo("sure of %.1f%% of %s, of %.1f%% of digits", ofStrangers, qPrintable(kind), ofDigits);
-    QVERIFY(ofStrangers >= 0 && ofStrangers < 30);
+    QVERIFY(ofStrangers >= 0 && ofStrangers < atMost);
     QVERIFY(ofDigits > 90);
 }
 

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatIsGivenCountsMoreThanThePreset();
     void theTimeIsToldFirst();
     void otherActivationsAreReadAlike();
+    void strangersNeedDigits();
     void unknownNamesAreErrorsOfUsage_data();
     void unknownNamesAreErrorsOfUsage();
 
@@ -104,6 +105,15 @@ void TestTrainOptions::otherActivationsAreReadAlike()
     }
 }
 
+void TestTrainOptions::strangersNeedDigits()
+{
+    const Answer answer = run(
+        words("train --data fashion-mnist --strangers 0.1 --output") << file("none.safetensors"));
+    QCOMPARE(answer.exitCode, 1);
+    QVERIFY(isOneSentence(answer.errors));
+    QVERIFY2(answer.errors.contains("Fashion-MNIST"), answer.errors.constData());
+}
+
 void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
 {
     QTest::addColumn<QString>("arguments");
@@ -115,6 +125,7 @@ void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
     row("train --activation sigmoid", "relu, gelu, tanh");
     row("train --schedule warm", "constant, cosine, one_cycle");
     row("train --dropout 1", "dropout");
+    row("train --strangers 2", "strangers");
     row("train --stroke-thickness 2", "stroke thickness");
 }
 

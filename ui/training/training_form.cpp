@@ -146,7 +146,7 @@ void TrainingForm::addDeformation()
 {
     using C = TrainingConfig;
     using Limits = DeformationLimits;
-    m_deformation = addSection("deformationSection", tr("Deformed images"));
+    m_deformation = addSection("deformationSection", tr("Deformed and drawn images"));
     m_deformation->addWide(m_preview);
     QFormLayout& rows = m_deformation->rows();
     const QString degrees = QStringLiteral("°");
@@ -168,6 +168,13 @@ void TrainingForm::addDeformation()
     m_fields->add(rows, tr("Thickness"), Limits::strokeThicknesses,
         [](C& config) -> double& { return config.deformation.strokeThickness; },
         {2, 0.1, 1, pixels});
+    const NumberLook share{1, 1, 100, QStringLiteral(" %")};
+    m_fields->add(
+        rows, tr("Pen drawings"), C::penDrawingShares,
+        [](C& config) -> double& { return config.penDrawings; }, share);
+    m_fields->add(
+        rows, tr("Strangers"), C::strangerShares,
+        [](C& config) -> double& { return config.strangers; }, share);
 }
 
 TrainingConfig TrainingForm::config() const
@@ -238,7 +245,8 @@ void TrainingForm::showNotes()
     m_learning->setNote(plain ? tr("plain") : tr("refined"));
     const bool regularised = now.dropout > 0 || now.weightDecay > 0 || now.labelSmoothing > 0;
     m_regularisation->setNote(regularised ? tr("on") : tr("off"));
-    m_deformation->setNote(now.deformation.leaveAsIs() ? tr("off") : tr("on"));
+    const bool isVaried = !now.deformation.leaveAsIs() || now.penDrawings > 0 || now.strangers > 0;
+    m_deformation->setNote(isVaried ? tr("on") : tr("off"));
 }
 
 void TrainingForm::showParameterCount()

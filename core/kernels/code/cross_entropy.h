@@ -69,7 +69,9 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
     if (delta != nullptr) {
         const Floats factor = scale / sum;
         const float everyClass = -scale * smoothing / static_cast<float>(classes);
-        const Floats atOther = all(everyClass);
+        const Ints classCount = static_cast<std::int32_t>(classes) - Ints{};
+        const Floats atOther
+            = labels >= classCount ? all(-scale / static_cast<float>(classes)) : all(everyClass);
         const Floats atLabelled = all(everyClass - scale * (1.0F - smoothing));
         for (int v = 0; v < static_cast<int>(panelsFor(classes)) * vectorsInPanel; ++v) {
             loadColumns(columns, delta, rows, range, v);
@@ -83,7 +85,10 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
         }
     }
     for (std::size_t i = 0; range.first + i < range.last; ++i) {
-        scores[range.first + i] = {sum[i], atLabel[i] - top[i], largest[i] == labels[i] ? 1U : 0U};
+        const bool isStranger = static_cast<std::size_t>(labels[i]) >= classes;
+        scores[range.first + i] = isStranger
+            ? RowScore{1, 0, RowScore::stranger}
+            : RowScore{sum[i], atLabel[i] - top[i], largest[i] == labels[i] ? 1U : 0U};
     }
 }
 

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void theAverageIsWhatIsEvaluated();
     void newWeightsBeginANewAverage();
     void theLearningRateCanChange();
+    void strangersOughtToBeTakenForAllAlike();
 };
 
 void TestOptions::initTestCase()
@@ -316,6 +317,42 @@ void TestOptions::theLearningRateCanChange()
     engine->setLearningRate(0.001);
     QVERIFY(engine->train(images.batch(0, 100)));
     QVERIFY(valuesOf(*engine) != initial->values());
+}
+
+/// The same step as LibTorch's with a target of 1/classes each, and no score.
+void TestOptions::strangersOughtToBeTakenForAllAlike()
+{
+    RandomImages images(90, 60, 10, 5);
+    const MlpSpec spec = activated(Activation::Relu);
+    const WeightsSnapshot initial = initialWeights(spec, 3);
+    const auto engine = ownEngine(*initial, EngineOptions()).value();
+    const BatchSums all = engine->evaluate(images.batch(0, 90)).value();
+    // Every third image is a stranger's.
+    BatchSums expected;
+    for (std::size_t i = 0; i < 90; ++i) {
+        if (i % 3 == 0) {
+            images.labels[images.indices[i]] = Batch::stranger;
+        } else {
+            const BatchSums one = engine->evaluate(images.batch(i, 1)).value();
+            expected.loss += one.loss;
+            expected.correct += one.correct;
+            expected.images += one.images;
+        }
+    }
+    QCOMPARE(all.images, std::size_t(90));
+    const BatchSums scored = engine->train(images.batch(0, 90)).value();
+    QCOMPARE(scored.images, std::size_t(60));
+    QCOMPARE(scored.correct, expected.correct);
+    QVERIFY(std::abs(scored.loss - expected.loss) < 1e-3);
+    // Strangers alone teach the network to be sure of nothing.
+    std::fill(images.labels.begin(), images.labels.end(), Batch::stranger);
+    engine->setLearningRate(0.02);
+    for (int step = 0; step < 300; ++step) {
+        QCOMPARE(engine->train(images.batch(0, 90)).value().images, std::size_t(0));
+    }
+    std::fill(images.labels.begin(), images.labels.end(), std::uint8_t{4});
+    const double loss = engine->evaluate(images.batch(0, 90)).value().loss / 90;
+    QVERIFY2(std::abs(loss - std::log(10.0)) < 0.1, qPrintable(QString::number(loss)));
 }
 
 QTEST_GUILESS_MAIN(TestOptions)

@@ -14,6 +14,8 @@ using Image = std::vector<std::uint8_t>;
 
 constexpr std::size_t side = 12;
 
+const LabelledImages noDrawings;
+
 /// Bars, of which each has a place and a grey of its own; the label is the number, modulo 256.
 LabelledImages bars(std::size_t count)
 {
@@ -78,7 +80,7 @@ void TestTrainingBatches::withoutDeformationImagesAreAsTheyAre()
     const LabelledImages images = bars(50);
     TrainingConfig config = deforming(7);
     config.deformation = DeformationLimits::none();
-    TrainingBatches batches(config, images, allIndices(50), 2);
+    TrainingBatches batches(config, images, allIndices(50), noDrawings, 2);
     QCOMPARE(batches.batches(), std::size_t(8));
     const auto epoch = byLabel(epochOf(batches, 1));
     QCOMPARE(epoch.size(), std::size_t(50));
@@ -91,7 +93,7 @@ void TestTrainingBatches::withoutDeformationImagesAreAsTheyAre()
 void TestTrainingBatches::deformedImagesKeepTheirLabels()
 {
     const LabelledImages images = bars(50);
-    TrainingBatches batches(deforming(7), images, allIndices(50), 2);
+    TrainingBatches batches(deforming(7), images, allIndices(50), noDrawings, 2);
     const auto epoch = epochOf(batches, 1);
     QCOMPARE(epoch.size(), std::size_t(50));
     std::set<std::uint8_t> labels;
@@ -111,20 +113,20 @@ void TestTrainingBatches::deformedImagesKeepTheirLabels()
 void TestTrainingBatches::neitherThreadsNorBatchesChangeThem()
 {
     const LabelledImages images = bars(50);
-    TrainingBatches alone(deforming(7), images, allIndices(50), 1);
+    TrainingBatches alone(deforming(7), images, allIndices(50), noDrawings, 1);
     const auto expected = epochOf(alone, 1);
     for (const std::size_t threads : {2U, 3U, 100U}) {
-        TrainingBatches batches(deforming(7), images, allIndices(50), threads);
+        TrainingBatches batches(deforming(7), images, allIndices(50), noDrawings, threads);
         QCOMPARE(epochOf(batches, 1), expected);
     }
-    TrainingBatches large(deforming(33), images, allIndices(50), 2);
+    TrainingBatches large(deforming(33), images, allIndices(50), noDrawings, 2);
     QCOMPARE(epochOf(large, 1), expected);
 }
 
 void TestTrainingBatches::everyEpochDeformsAnew()
 {
     const LabelledImages images = bars(50);
-    TrainingBatches batches(deforming(7), images, allIndices(50), 2);
+    TrainingBatches batches(deforming(7), images, allIndices(50), noDrawings, 2);
     const auto first = epochOf(batches, 1);
     const auto second = epochOf(batches, 2);
     QVERIFY(byLabel(first) != byLabel(second));
@@ -142,8 +144,8 @@ void TestTrainingBatches::moreImagesThanAreDeformedAtOnce()
 {
     constexpr std::size_t count = 30'000;
     const LabelledImages images = bars(count);
-    TrainingBatches batches(deforming(100), images, allIndices(count), 2);
-    TrainingBatches other(deforming(8192), images, allIndices(count), 1);
+    TrainingBatches batches(deforming(100), images, allIndices(count), noDrawings, 2);
+    TrainingBatches other(deforming(8192), images, allIndices(count), noDrawings, 1);
     const auto epoch = epochOf(batches, 1);
     QCOMPARE(epoch.size(), count);
     QCOMPARE(epochOf(other, 1), epoch);

@@ -88,6 +88,9 @@ void TestTrainingConfig::rangesAreChecked_data()
     row("rotation", "181", "rotation");
     row("elastic_smoothness", "0", "elastic smoothness");
     row("stroke_thickness", "1.5", "stroke thickness");
+    row("pen_drawings", "1", "");
+    row("pen_drawings", "1.1", "share of pen drawings");
+    row("strangers", "-0.1", "share of strangers");
     row("seed", "0", "");
     row("seed", "-1", "seed");
     row("seed", "2147483648", "seed");
@@ -125,6 +128,8 @@ void TestTrainingConfig::jsonRoundTrip()
     config.labelSmoothing = 0.1;
     config.weightAveraging = 0.999;
     config.deformation = {1, 0.2, 3, 4, 5, 6, 0.7};
+    config.penDrawings = 0.5;
+    config.strangers = 0.25;
     config.seed = 2147483647;
     const Result<TrainingConfig> parsed = parseTrainingConfig(toJson(config));
     QVERIFY(parsed);

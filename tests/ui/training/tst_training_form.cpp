@@ -141,6 +141,8 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     typeNumber(form, "elasticStrength", "30");
     typeNumber(form, "elasticSmoothness", "5");
     typeNumber(form, "strokeThickness", "0.3");
+    typeNumber(form, "penDrawings", "20");
+    typeNumber(form, "strangers", "10");
     const TrainingConfig config = form.config();
     QCOMPARE(config.batchSize, 256);
     QCOMPARE(config.epochs, 7);
@@ -157,6 +159,8 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     QCOMPARE(config.weightDecay, 0.01);
     QCOMPARE(config.labelSmoothing, 0.1);
     QCOMPARE(config.deformation, (DeformationLimits{12, 0.15, 5, 1.5, 30, 5, 0.3}));
+    QCOMPARE(config.penDrawings, 0.2);
+    QCOMPARE(config.strangers, 0.1);
     QVERIFY(changed.count() >= 9);
 }
 
