@@ -16,6 +16,13 @@ std::optional<GreyImage> prepareContent(
         : prepareImage(inkFromImage(content.picture), shape, preprocessing);
 }
 
+QRectF pictureFrame(const QSize& picture)
+{
+    QRectF frame(QPointF(), QSizeF(picture).scaled({1, 1}, Qt::KeepAspectRatio));
+    frame.moveCenter({0.5, 0.5});
+    return frame;
+}
+
 QPainterPath pathOnPaper(const Stroke& stroke, const QRectF& paper)
 {
     Stroke onPaper;
@@ -31,10 +38,10 @@ void paintContent(QPainter& painter, const CanvasContent& content, const QRectF&
 {
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     if (!content.picture.isNull()) {
-        QRectF frame(
-            QPointF(), QSizeF(content.picture.size()).scaled(paper.size(), Qt::KeepAspectRatio));
-        frame.moveCenter(paper.center());
-        painter.drawImage(frame, content.picture);
+        const QRectF frame = pictureFrame(content.picture.size());
+        painter.drawImage(
+            QRectF(paper.topLeft() + frame.topLeft() * paper.width(), frame.size() * paper.width()),
+            content.picture);
     }
     const QPen pen(inkColour, paper.width() * penWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     for (const Stroke& stroke : content.ink.strokes) {

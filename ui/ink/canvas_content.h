@@ -24,6 +24,9 @@ struct CanvasContent {
 std::optional<GreyImage> prepareContent(
     const CanvasContent& content, const ImageShape& shape, Preprocessing preprocessing);
 
+/// Where a picture of that size lies on the unit square: as large as fits, in the middle.
+QRectF pictureFrame(const QSize& picture);
+
 /// The path of a stroke of the unit square on a sheet of paper.
 QPainterPath pathOnPaper(const Stroke& stroke, const QRectF& paper);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/digit_reader.h"
 
+#include "core/recognition/digit_normaliser.h"
+#include "ui/ink/picture_digits.h"
+
 #include <algorithm>
 
 namespace numeral::ui {
@@ -31,13 +34,23 @@ void DigitReader::read(const CanvasContent& content)
     classify();
 }
 
-/// Things that aren't digits, and pictures, are one.
+/// Things that aren't digits are one, and so are pictures that no digits are found in.
 void DigitReader::prepare(const CanvasContent& content)
 {
     const QList<ReadDigit> before = std::move(m_digits);
     m_digits.clear();
-    if (!content.picture.isNull() || m_model.preprocessing != Preprocessing::Mnist) {
-        addPrepared({content.ink, boxOf(content.ink), true},
+    const bool areDigits = m_model.preprocessing == Preprocessing::Mnist;
+    if (areDigits && !content.picture.isNull()) {
+        for (const PictureDigit& found : digitsIn(content.picture)) {
+            addPrepared({{}, found.box, false}, normaliseDigit(found.ink, m_model.image));
+        }
+        if (!m_digits.isEmpty()) {
+            m_digits.back().drawn.isNewest = true;
+            return;
+        }
+    }
+    if (!content.picture.isNull() || !areDigits) {
+        addPrepared({content.ink, boxOf(content.ink), true}, // no box around a whole picture
             prepareContent(content, m_model.image, m_model.preprocessing));
         return;
     }

@@ -12,7 +12,7 @@ namespace numeral::ui {
 
 /// One digit of what is on the canvas, and what the network makes of it.
 struct ReadDigit {
-    DigitInk drawn; ///< empty for a picture
+    DigitInk drawn; ///< without strokes in a picture, and then without a box where it is all of it
     GreyImage input; ///< what the network sees
     Recognition recognition;
     Doubt doubt = Doubt::None;

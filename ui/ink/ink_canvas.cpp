@@ -312,7 +312,7 @@ void InkCanvas::paintEvent(QPaintEvent* /*event*/)
     const PaperLook look{m_isDropTarget || hasFocus(), m_isDropTarget};
     paintPaper(painter, paper(), palette(), look, [this](QPainter& onPaper) {
         paintContent(onPaper, content(), paper(), palette().color(QPalette::Text), m_penWidth);
-        paintMarks(onPaper, m_marks, paper(), palette(), m_penWidth);
+        paintMarks(onPaper, m_marks, paper(), palette());
         if (isEmpty()) {
             paintHint(onPaper, paper(), palette(), m_hint, tr("or drop a picture of one"));
         }

@@ -12,17 +12,15 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr double aroundInk = 3; ///< pixels between ink and frame
+constexpr double aroundInk = 3; ///< pixels
 constexpr double corner = 4;
 
-void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, const QPalette& palette,
-    double penWidth)
+void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, const QPalette& palette)
 {
     const QColor colour = mark.isDoubtful ? doubtColour(palette) : accentColour(palette);
     QRectF frame(
         paper.topLeft() + mark.box.topLeft() * paper.width(), mark.box.size() * paper.width());
-    const double margin = penWidth / 2 * paper.width() + aroundInk;
-    frame = frame.adjusted(-margin, -margin, margin, margin).intersected(paper);
+    frame = frame.adjusted(-aroundInk, -aroundInk, aroundInk, aroundInk).intersected(paper);
     painter.setPen(QPen(colour, 1.5));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(frame, corner, corner);
@@ -37,7 +35,7 @@ void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, cons
     if (label.top() < paper.top()) {
         label.moveTop(std::min(frame.bottom(), paper.bottom() - label.height()));
     }
-    label.moveLeft(std::clamp(label.left(), paper.left(), paper.right() - label.width()));
+    label.moveLeft(std::max(paper.left(), std::min(label.left(), paper.right() - label.width())));
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     painter.drawRoundedRect(label, corner, corner);
@@ -48,12 +46,12 @@ void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, cons
 
 } // namespace
 
-void paintMarks(QPainter& painter, const QList<InkMark>& marks, const QRectF& paper,
-    const QPalette& palette, double penWidth)
+void paintMarks(
+    QPainter& painter, const QList<InkMark>& marks, const QRectF& paper, const QPalette& palette)
 {
     for (const InkMark& mark : marks) {
         painter.save();
-        paintMark(painter, mark, paper, palette, penWidth);
+        paintMark(painter, mark, paper, palette);
         painter.restore();
     }
 }

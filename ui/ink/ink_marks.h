@@ -12,7 +12,7 @@ namespace numeral::ui {
 
 /// What was read at a place of the canvas.
 struct InkMark {
-    QRectF box; ///< in the coordinates of a unit square
+    QRectF box; ///< of the ink, in the coordinates of a unit square
     QString name; ///< of the class, or two of them
     QString confidence;
     bool isDoubtful = false;
@@ -20,9 +20,8 @@ struct InkMark {
     friend bool operator==(const InkMark&, const InkMark&) = default;
 };
 
-/// Paints a frame around each place, drawn by a pen of that width (a share of the paper's side),
-/// with what was read there on it.
-void paintMarks(QPainter& painter, const QList<InkMark>& marks, const QRectF& paper,
-    const QPalette& palette, double penWidth);
+/// Paints a frame around each place, with what was read there on it.
+void paintMarks(
+    QPainter& painter, const QList<InkMark>& marks, const QRectF& paper, const QPalette& palette);
 
 } // namespace numeral::ui

@@ -226,18 +226,22 @@ Answer RecognitionPanel::answerOfAll() const
     return answer;
 }
 
-/// Where one digit is, nobody needs to be told.
+/// Where the only digit of a drawing is, nobody needs to be told.
 QList<InkMark> RecognitionPanel::marks() const
 {
     QList<InkMark> marks;
-    if (m_reader.digits().size() > 1) {
-        for (const ReadDigit& digit : m_reader.digits()) {
-            const Answer answer = answerOf(digit);
-            const float probability = digit.recognition.probabilities[digit.recognition.label];
-            marks.append({digit.drawn.box, answer.name,
-                answer.isDoubtful ? QStringLiteral("?") : percentText(probability, 0),
-                answer.isDoubtful});
+    const QList<ReadDigit>& digits = m_reader.digits();
+    for (const ReadDigit& digit : digits) {
+        const bool isInPicture = digit.drawn.ink.isEmpty();
+        if (digit.drawn.box.isNull() || (digits.size() == 1 && !isInPicture)) {
+            continue;
         }
+        const Answer answer = answerOf(digit);
+        const float probability = digit.recognition.probabilities[digit.recognition.label];
+        const double pen = isInPicture ? 0 : m_canvas->penWidth() / 2;
+        marks.append({digit.drawn.box.adjusted(-pen, -pen, pen, pen), answer.name,
+            answer.isDoubtful ? QStringLiteral("?") : percentText(probability, 0),
+            answer.isDoubtful});
     }
     return marks;
 }

@@ -5,6 +5,7 @@
 #include "core/exchange/safetensors.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
+#include "ui/ink/image_file.h"
 #include "ui/window/model_store.h"
 #include "ui/window/window_memory.h"
 
@@ -54,6 +55,8 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
           addAction(QStringLiteral("openData"), QStringLiteral("data"), tr("Open &Data Set…")))
     , m_openModel(
           addAction(QStringLiteral("openModel"), QStringLiteral("open"), tr("&Open Model…")))
+    , m_openPicture(
+          addAction(QStringLiteral("openPicture"), QStringLiteral("open"), tr("Open &Picture…")))
     , m_useBundled(addAction(QStringLiteral("useBundled"), {}, tr("Use the &Built-in Model")))
     , m_saveModel(
           addAction(QStringLiteral("saveModel"), QStringLiteral("save"), tr("&Save Model As…")))
@@ -63,6 +66,8 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
     m_saveModel->setShortcut(QKeySequence::Save);
     connect(m_openData, &QAction::triggered, this, &FileActions::chooseDataFolder);
     connect(m_openModel, &QAction::triggered, this, &FileActions::chooseModel);
+    m_openPicture->setShortcut(QKeySequence(QStringLiteral("Ctrl+I")));
+    connect(m_openPicture, &QAction::triggered, this, &FileActions::choosePicture);
     connect(m_useBundled, &QAction::triggered, this, &FileActions::useBundled);
     connect(m_saveModel, &QAction::triggered, this,
         [this] { chooseTarget(*findExportFormat("safetensors")); });
@@ -77,7 +82,7 @@ QAction* FileActions::addAction(const QString& name, const QString& icon, const 
 
 void FileActions::fillMenu(QMenu& menu)
 {
-    menu.addActions({m_openData, m_openModel, m_useBundled});
+    menu.addActions({m_openData, m_openModel, m_openPicture, m_useBundled});
     menu.addSeparator();
     menu.addAction(m_saveModel);
     QMenu* exports = menu.addMenu(themedIcon(QStringLiteral("export")), tr("&Export Weights"));
@@ -121,6 +126,31 @@ void FileActions::chooseModel()
     }
     connect(dialog, &QFileDialog::fileSelected, this, &FileActions::openModel);
     dialog->open();
+}
+
+void FileActions::choosePicture()
+{
+    QFileDialog* dialog = makeDialog(m_window, tr("Open a photo or scan of digits"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters(
+        {tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.pbm *.pgm *.ppm *.webp)"),
+            tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &FileActions::openPicture);
+    dialog->open();
+}
+
+void FileActions::openPicture(const QString& file)
+{
+    QtConcurrent::run([path = file.toStdString()] {
+        return readImageFile(path);
+    }).then(this, [this, file](const Result<QImage>& picture) {
+        if (picture) {
+            rememberFolderOf(file);
+            Q_EMIT pictureOpened(*picture);
+        } else {
+            Q_EMIT failed(picture.error());
+        }
+    });
 }
 
 void FileActions::openModel(const QString& file)

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/exchange/formats.h"
 
+#include <QImage>
 #include <QObject>
 
 #include <functional>
@@ -37,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void dataFolderChosen(const QString& folder);
+    void pictureOpened(const QImage& picture);
     void notice(const QString& sentence);
     void failed(const numeral::Error& error);
 
@@ -44,6 +46,8 @@ private:
     QAction* addAction(const QString& name, const QString& icon, const QString& text);
     void chooseDataFolder();
     void chooseModel();
+    void choosePicture();
+    void openPicture(const QString& file);
     void read(
         const QString& file, const std::function<void()>& succeeded,
         const std::function<void()>& failing = [] {});
@@ -55,6 +59,7 @@ private:
     QWidget& m_window;
     QAction* m_openData;
     QAction* m_openModel;
+    QAction* m_openPicture;
     QAction* m_useBundled;
     QAction* m_saveModel;
     int m_openNumber = 0; ///< of the newest opening; answers to earlier ones are dropped

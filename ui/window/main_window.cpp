@@ -10,6 +10,7 @@
 #include "ui/training/training_panel.h"
 #include "ui/window/close_guard.h"
 #include "ui/window/data_wiring.h"
+#include "ui/window/drawing_wiring.h"
 #include "ui/window/edit_actions.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_actions.h"
@@ -51,7 +52,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     addMenus();
     connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
-    connectModel();
+    connectDrawing({*m_recognition, *m_network, *m_files, *m_store, *m_reader});
     connectMessages({*m_messages, *m_data, *m_session, *m_keeper, *m_files, *m_recognition});
     restore();
 }
@@ -86,8 +87,6 @@ void MainWindow::dockPanels()
          }) {
         dockPanel(*this, panel);
     }
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_recognition->addTool(
         *dockPanel(*this,
             {"network", tr("Inside the network"), m_network, Qt::BottomDockWidgetArea, true}),
@@ -122,24 +121,6 @@ void MainWindow::connectTraining()
         m_files->setOpeningEnabled(!m_session->isActive());
     });
     connectRun(*m_session, *m_store, *m_keeper);
-}
-
-void MainWindow::connectModel()
-{
-    const auto showModel = [this] {
-        m_recognition->setModel(m_store->model());
-        m_reader->setText(tr("Drawings are read by %1.").arg(m_store->origin()));
-    };
-    connect(m_store, &ModelStore::modelChanged, this, showModel);
-    connect(m_store, &ModelStore::weightsChanged, m_recognition, &RecognitionPanel::setWeights);
-    showModel();
-    connect(m_recognition, &RecognitionPanel::answered, this, [this] {
-        const ReadDigit* digit = m_recognition->newestDigit();
-        m_network->setInput(digit == nullptr
-                ? std::nullopt
-                : std::optional(ReadInput{
-                    digit->input, m_recognition->model().weights, digit->recognition.label}));
-    });
 }
 
 void MainWindow::restore()

@@ -39,7 +39,6 @@ private:
     void dockPanels();
     void addMenus();
     void connectTraining();
-    void connectModel();
     void restore();
 
     TrainingSession* m_session;

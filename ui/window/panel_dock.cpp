@@ -19,6 +19,9 @@ QAction* dockPanel(QMainWindow& window, const Panel& panel)
     auto* dock = new QDockWidget(panel.title, &window);
     dock->setObjectName(QLatin1String(panel.id));
     dock->setWidget(room);
+    // What is at the bottom lies between what is at the sides.
+    window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     window.addDockWidget(panel.area, dock);
     dock->setVisible(!panel.isHidden);
     return dock->toggleViewAction();

@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
@@ -107,6 +108,7 @@ private Q_SLOTS:
     void foreignWeightsArePassedOver();
     void modelOfAnotherSize();
     void severalDigitsAreReadFromLeftToRight();
+    void digitsInAPictureAreFramed();
     void aDoubtfulAnswerNamesTwo();
     void undoRedoClear();
     void buttonsAndSlider();
@@ -211,6 +213,38 @@ void TestRecognitionPanel::severalDigitsAreReadFromLeftToRight()
     QVERIFY(colouredPixels(canvas) > 200);
     m_panel->undoAction()->trigger();
     QCOMPARE(m_panel->text(), QStringLiteral("8"));
+    QCOMPARE(colouredPixels(canvas), 0);
+}
+
+void TestRecognitionPanel::digitsInAPictureAreFramed()
+{
+    m_panel->setModel(feetModel());
+    InkCanvas& canvas = *m_panel->canvas();
+    canvas.clearFocus();
+    // A photo of two, light on dark, in uneven light.
+    QImage photo(400, 200, QImage::Format_RGB32);
+    for (int x = 0; x < 400; ++x) {
+        const int shade = 20 + x / 8;
+        QPainter(&photo).fillRect(x, 0, 1, 200, qRgb(shade, shade, shade));
+    }
+    QPainter painter(&photo);
+    painter.setPen(QPen(QColor(220, 220, 220), 14, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF{{60, 40}, {60, 160}, {130, 160}});
+    painter.drawPolyline(QPolygonF{{340, 40}, {340, 160}, {270, 160}});
+    painter.end();
+    canvas.setPicture(photo);
+    QCOMPARE(m_panel->text(), QStringLiteral("38"));
+    QVERIFY(colouredPixels(canvas) > 200);
+    // The picture lies in the middle of the sheet: so do the frames, and nothing is above them.
+    const QImage shown = grabbed(canvas);
+    int above = 0;
+    for (int y = 2; y < shown.height() / 5; ++y) {
+        for (int x = 0; x < shown.width(); ++x) {
+            above += shown.pixelColor(x, y).hsvSaturation() > 150 ? 1 : 0;
+        }
+    }
+    QCOMPARE(above, 0);
+    m_panel->undoAction()->trigger();
     QCOMPARE(colouredPixels(canvas), 0);
 }
 

@@ -2,10 +2,13 @@
 #include "window_driver.h"
 
 #include "core/exchange/safetensors.h"
+#include "ui/ink/recognition_panel.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QImage>
 #include <QLabel>
+#include <QPainter>
 #include <QSettings>
 #include <QThreadPool>
 
@@ -17,6 +20,8 @@ class TestWindowFiles : public QObject {
 private Q_SLOTS:
     void init() { QSettings().clear(); }
     void savesAndOpensAModel();
+    void opensAPictureOfDigits();
+    void aDamagedPictureIsRefused();
     void exportsEveryFormat_data();
     void exportsEveryFormat();
     void aFailedSaveSaysWhyAndChangesNothing();
@@ -55,6 +60,48 @@ void TestWindowFiles::savesAndOpensAModel()
     const Result<Model> read = readSafeTensors(model.toStdString());
     QVERIFY(read);
     QCOMPARE(read->weights->spec().hidden, (std::vector<std::size_t>{16}));
+}
+
+/// A page of two of MNIST's test images: a 7 and a 2.
+void TestWindowFiles::opensAPictureOfDigits()
+{
+    const Result<Dataset> mnist = loadDataset("mnist");
+    QVERIFY(mnist);
+    QImage page(500, 250, QImage::Format_RGB32);
+    page.fill(qRgb(235, 230, 220));
+    QPainter painter(&page);
+    for (int i = 0; i < 2; ++i) {
+        const auto pixels = mnist->test.image(static_cast<std::size_t>(i));
+        QImage digit(pixels.data(), 28, 28, 28, QImage::Format_Grayscale8);
+        QImage ink(28, 28, QImage::Format_ARGB32);
+        ink.fill(qRgb(30, 40, 90));
+        ink.setAlphaChannel(digit);
+        painter.drawImage(QRect(40 + 220 * i, 30, 180, 180), ink);
+    }
+    painter.end();
+    const QString picture = file(QStringLiteral("page.png"));
+    QVERIFY(page.save(picture));
+
+    const WindowDriver driver;
+    driver.action("openPicture")->trigger();
+    driver.answerFileDialog(picture);
+    const auto* panel = driver.window().findChild<ui::RecognitionPanel*>();
+    QTRY_COMPARE(panel->text(), QStringLiteral("72"));
+}
+
+void TestWindowFiles::aDamagedPictureIsRefused()
+{
+    const QString picture = file(QStringLiteral("damaged.png"));
+    QFile damaged(picture);
+    QVERIFY(damaged.open(QIODevice::WriteOnly));
+    damaged.write("\x89PNG\r\n\x1a\nnothing");
+    damaged.close();
+    const WindowDriver driver;
+    driver.drawOne();
+    driver.action("openPicture")->trigger();
+    driver.answerFileDialog(picture);
+    QTRY_VERIFY(driver.message().contains(QLatin1String("damaged.png")));
+    QCOMPARE(driver.answer(), 1);
 }
 
 void TestWindowFiles::exportsEveryFormat_data()

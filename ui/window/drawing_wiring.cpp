@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/drawing_wiring.h"
+
+#include "ui/ink/ink_canvas.h"
+#include "ui/ink/recognition_panel.h"
+#include "ui/inspect/network_panel.h"
+#include "ui/window/file_actions.h"
+#include "ui/window/main_window.h"
+#include "ui/window/model_store.h"
+
+#include <QLabel>
+
+namespace numeral::ui {
+
+void connectDrawing(const DrawingParts& parts)
+{
+    RecognitionPanel& drawing = parts.drawing;
+    QObject::connect(&drawing, &RecognitionPanel::answered, &parts.network,
+        [&drawing, &network = parts.network] {
+            const ReadDigit* digit = drawing.newestDigit();
+            network.setInput(digit == nullptr
+                    ? std::nullopt
+                    : std::optional(ReadInput{
+                        digit->input, drawing.model().weights, digit->recognition.label}));
+        });
+    QObject::connect(
+        &parts.files, &FileActions::pictureOpened, drawing.canvas(), &InkCanvas::setPicture);
+
+    ModelStore& store = parts.store;
+    const auto showModel = [&drawing, &store, &reader = parts.reader] {
+        drawing.setModel(store.model());
+        reader.setText(MainWindow::tr("Drawings are read by %1.").arg(store.origin()));
+    };
+    QObject::connect(&store, &ModelStore::modelChanged, &drawing, showModel);
+    QObject::connect(&store, &ModelStore::weightsChanged, &drawing, &RecognitionPanel::setWeights);
+    showModel();
+}
+
+} // namespace numeral::ui
