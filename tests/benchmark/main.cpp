@@ -16,6 +16,7 @@
 #include "core/platform/paths.h"
 #include "core/platform/terminal.h"
 #include "core/recognition/classifier.h"
+#include "core/training/run_estimate.h"
 
 #include <CLI/CLI.hpp>
 #include <benchmark/benchmark.h>
@@ -80,6 +81,7 @@ public:
         addLibtorch(defaults);
         addOneImage(defaults);
         addValidation(defaults);
+        addDeforming();
         addPeers();
         addReferenceBlas();
         addPrograms();
@@ -225,6 +227,21 @@ private:
         const auto products
             = lazily([workload] { return std::make_unique<MatrixProducts>(workload, false); });
         add("F, validation", [products] { return products().run(); });
+    }
+
+    /// An epoch of a run whose images are all deformed, and one where they are as they are.
+    void addDeforming()
+    {
+        const auto epoch = [this](const numeral::DeformationLimits& limits) {
+            numeral::TrainingConfig config;
+            config.hiddenLayers = {256, 256};
+            config.deformation = limits;
+            const auto estimate = numeral::estimateRun(
+                config, m_mnist, std::nullopt, m_engine, [] { return true; });
+            return estimate && *estimate ? (*estimate)->epoch() : nothing;
+        };
+        add("256,256, deformed", [epoch] { return epoch(numeral::DeformationLimits()); });
+        add("256,256, as they are", [epoch] { return epoch(numeral::DeformationLimits::none()); });
     }
 
     /// Rivals outside this process, where they are installed.

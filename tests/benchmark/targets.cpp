@@ -75,6 +75,8 @@ std::vector<Row> results(const Figures& figures)
     ratio("reference BLAS / installed BLAS", "ours, reference BLAS", "ours, installed BLAS", 1.05);
     ratio("one image: LibTorch / ours", "LibTorch, one image", "ours, one image", {}, 10);
     ratio("validation of 6,000 images / its products", "ours, validation", "F, validation", 1.3);
+    ratio("256,256 with images deformed / as they are", "256,256, deformed", "256,256, as they are",
+        2);
     for (const std::string where : {"on the display", "offscreen"}) {
         ratio("first paint " + where + " / an empty window's", "first paint " + where + ", numeral",
             "first paint " + where + ", numeral-bench-empty-window", 3);

@@ -146,7 +146,7 @@ void TrainingForm::addDeformation()
 {
     using C = TrainingConfig;
     using Limits = DeformationLimits;
-    m_deformation = addSection("deformationSection", tr("Deformed and drawn images"));
+    m_deformation = addSection("deformationSection", tr("Varied images"));
     m_deformation->addWide(m_preview);
     QFormLayout& rows = m_deformation->rows();
     const QString degrees = QStringLiteral("°");
