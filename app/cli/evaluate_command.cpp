@@ -33,14 +33,14 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     if (!score) {
         return tl::unexpected(score.error());
     }
-    if (Result<void> intact = checkIntact(*dataset); !intact) {
-        return intact;
-    }
     std::vector<std::uint32_t> all(dataset->test.size());
     std::iota(all.begin(), all.end(), 0U);
     const PickedImages images{dataset->test.pixels().data(), dataset->test.labels().data(), all};
     const double calibrationError = expectedCalibrationError(*model->weights, images);
     const double sure = shareSure(*model, images);
+    if (Result<void> intact = checkIntact(*dataset); !intact) {
+        return intact;
+    }
     const Interval interval = accuracyInterval(*score);
     if (arguments.json) {
         const nlohmann::ordered_json line{

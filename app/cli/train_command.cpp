@@ -143,9 +143,11 @@ Result<void> tellTime(const TrainArguments& arguments, const Dataset& dataset,
         const double percent = 100.0 / told.epoch();
         std::printf("%s %s: %d epoch%s of %s, of which training %.0f%%, deforming %.0f%%, "
                     "validation %.0f%%\n",
-            arguments.config.patience > 0 ? "At most" : "About", duration(told.total()).c_str(),
-            told.epochs, told.epochs == 1 ? "" : "s", duration(told.epoch()).c_str(),
-            percent * told.training, percent * told.deforming, percent * told.validating);
+            arguments.config.patience > 0 && arguments.config.validationShare > 0 ? "At most"
+                                                                                  : "About",
+            duration(told.total()).c_str(), told.epochs, told.epochs == 1 ? "" : "s",
+            duration(told.epoch()).c_str(), percent * told.training, percent * told.deforming,
+            percent * told.validating);
         std::fflush(stdout);
     }
     return {};

@@ -12,6 +12,9 @@ namespace {
 constexpr double coldest = 0.05;
 constexpr double hottest = 20;
 
+/// Of fewer images the hundredth part is next to none.
+constexpr std::size_t fewestImages = 200;
+
 /// The logits of some images, and what they ought to be told apart as.
 struct Answers {
     std::vector<float> logits; ///< images × classes
@@ -100,7 +103,7 @@ Calibration calibrate(const Weights& weights, const PickedImages& images)
     constexpr double seldom = 0.01;
     Calibration calibration;
     const Answers answers = answersOf(weights, images);
-    if (answers.images() == 0 || !areFinite(answers)) {
+    if (answers.images() < fewestImages || !areFinite(answers)) {
         return calibration;
     }
     calibration.temperature = bestTemperature(answers);

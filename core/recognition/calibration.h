@@ -9,7 +9,7 @@ namespace numeral {
 /// What images that the network has not learnt from tell about its answers: the temperature that
 /// minimises their loss (Guo, Pleiss, Sun & Weinberger 2017, "On Calibration of Modern Neural
 /// Networks", section 4.2), and the largest logit, divided by it, that only one in a hundred of
-/// them falls short of. The temperature is 1 without images.
+/// them falls short of. Fewer than 200 images tell neither: then the temperature is 1.
 Calibration calibrate(const Weights& weights, const PickedImages& images);
 
 /// The same network with all logits divided by the temperature: its last layer's weights are.

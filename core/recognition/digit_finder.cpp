@@ -36,11 +36,13 @@ struct Line {
     std::vector<PixelBox> pieces;
 };
 
-/// Takes away thin lines that go through two fifths of the mask or more, wherever they aren't part
-/// of something thicker that crosses them.
+/// Takes away thin lines as long as two fifths of the mask's longer side or more, wherever they
+/// aren't part of something thicker that crosses them.
 void removeRules(const Turned& mask)
 {
-    const std::size_t thickest = std::max<std::size_t>(mask.rows / 80, 2);
+    // A pen's lines are thicker, in whichever direction, and shorter.
+    const std::size_t thickest = std::max<std::size_t>(std::min(mask.rows, mask.columns) / 80, 2);
+    const std::size_t shortest = 2 * std::max(mask.rows, mask.columns) / 5;
     const std::size_t widestGap = std::max<std::size_t>(mask.columns / 5, 4);
     std::vector<Line> lines;
     for (std::size_t column = 0; column < mask.columns; ++column) {
@@ -60,7 +62,7 @@ void removeRules(const Turned& mask)
                     return false;
                 }
                 // Behind a gap a tilted line goes on somewhat higher or lower.
-                const std::size_t drift = 2 + (column - known.lastColumn) / 20;
+                const std::size_t drift = 1 + (column - known.lastColumn) / 15;
                 return top <= known.row + drift && known.row <= row + drift;
             });
             const PixelBox piece{top, column, row, column + 1};
@@ -74,8 +76,8 @@ void removeRules(const Turned& mask)
         }
     }
     for (const Line& line : lines) {
-        // In uneven light some of it may be too faint to be seen; no digit has such a stroke.
-        if (5 * line.pieces.size() < 2 * mask.columns) {
+        // In uneven light some of it may be too faint to be seen.
+        if (line.pieces.size() < shortest) {
             continue;
         }
         for (const PixelBox& piece : line.pieces) {
@@ -183,6 +185,17 @@ void removeSpecks(std::vector<Piece>& pieces, std::size_t parts)
         pieces.end());
 }
 
+/// A page of print has thousands of pieces, which are no digits that anybody wants to be read.
+void keepLargest(std::vector<Piece>& pieces)
+{
+    constexpr std::size_t most = 300;
+    if (pieces.size() > most) {
+        std::stable_sort(pieces.begin(), pieces.end(),
+            [](const Piece& a, const Piece& b) { return a.pixels.size() > b.pixels.size(); });
+        pieces.resize(most);
+    }
+}
+
 /// Lines from top to bottom, each from left to right.
 void sortForReading(std::vector<Piece>& pieces)
 {
@@ -236,6 +249,7 @@ std::vector<FoundDigit> findDigits(const GreyImage& lightness)
 
     std::vector<Piece> pieces = piecesOf(std::move(mask), ink.rows, ink.columns);
     removeSpecks(pieces, speckParts);
+    keepLargest(pieces);
     std::size_t tallest = 0;
     for (const Piece& piece : pieces) {
         tallest = std::max(tallest, piece.box.rows());
@@ -243,6 +257,7 @@ std::vector<FoundDigit> findDigits(const GreyImage& lightness)
     mergePieces(pieces, tallest);
     removeSpecks(pieces, digitParts);
     sortForReading(pieces);
+    pieces.resize(std::min(pieces.size(), mostDigits));
     std::vector<FoundDigit> digits;
     for (const Piece& piece : pieces) {
         digits.push_back({piece.box, inkOf(piece, ink)});

@@ -18,6 +18,8 @@ struct PixelBox {
     std::size_t columns() const { return right - left; }
 };
 
+constexpr std::size_t mostDigits = 100;
+
 /// A digit in a picture.
 struct FoundDigit {
     PixelBox box;
@@ -27,7 +29,8 @@ struct FoundDigit {
 /// The digits in a photo or scan of paper, given as lightness, line by line from left to right. Ink
 /// is what is darker than the paper around it, or lighter, whichever there is more of; so uneven
 /// light doesn't matter, and neither do ruled lines that go through much of the picture. Specks are
-/// left out. Any image may be given; none is found where nothing stands out.
+/// left out, and so are more than `mostDigits`. Any image may be given; none is found where nothing
+/// stands out.
 std::vector<FoundDigit> findDigits(const GreyImage& lightness);
 
 } // namespace numeral

@@ -17,9 +17,11 @@ namespace numeral {
 
 namespace {
 
-std::size_t shareOf(double share, const Indices& training)
+std::size_t shareOf(double share, std::size_t images)
 {
-    return static_cast<std::size_t>(std::llround(share * static_cast<double>(training.size())));
+    constexpr std::size_t most = 200'000; // take a minute or so to draw, and 160 MB
+    return std::min(
+        static_cast<std::size_t>(std::llround(share * static_cast<double>(images))), most);
 }
 
 double between(double least, double greatest, SmallRandom& random)
@@ -52,8 +54,8 @@ public:
         : m_dataset(dataset)
         , m_training(training)
         , m_seed(static_cast<std::uint64_t>(config.seed))
-        , m_digits(shareOf(config.penDrawings, training))
-        , m_count(m_digits + shareOf(config.strangers, training))
+        , m_digits(shareOf(config.penDrawings, training.size()))
+        , m_count(drawnCount(config, training.size()))
         , m_pixels(m_count * dataset.training.shape().pixels())
         , m_labels(m_count, Batch::stranger)
     {
@@ -65,8 +67,11 @@ public:
         inParts(m_count, std::min(threads, std::max<std::size_t>(m_count, 1)),
             [&](std::size_t /*part*/, std::size_t first, std::size_t last) {
                 for (std::size_t i = first; i < last && !stopped; ++i) {
+                    if (!goOn()) {
+                        stopped = true;
+                        return;
+                    }
                     drawOne(i);
-                    stopped = stopped || !goOn();
                 }
             });
         if (stopped) {
@@ -107,6 +112,11 @@ private:
 };
 
 } // namespace
+
+std::size_t drawnCount(const TrainingConfig& config, std::size_t trainingImages)
+{
+    return shareOf(config.penDrawings, trainingImages) + shareOf(config.strangers, trainingImages);
+}
 
 Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
     const Dataset& dataset, const Indices& training, std::size_t threads,

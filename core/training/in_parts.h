@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -9,23 +10,37 @@
 namespace numeral {
 
 /// Calls function(part, first, last) for equal parts of 0 … count − 1, each on a thread of its own;
-/// a part whose thread can't be had, and the last one, on this. `parts` ≥ 1.
+/// a part whose thread can't be had, and the last one, on this. What a part throws is thrown once
+/// all are done. `parts` ≥ 1.
 template <typename Function>
 void inParts(std::size_t count, std::size_t parts, const Function& function)
 {
-    std::vector<std::jthread> threads;
-    threads.reserve(parts);
-    for (std::size_t part = 0; part < parts; ++part) {
-        const auto work = [&function, part, first = part * count / parts,
-                              last = (part + 1) * count / parts] { function(part, first, last); };
-        if (part + 1 == parts) {
-            work();
-            return;
+    std::vector<std::exception_ptr> thrown(parts);
+    {
+        std::vector<std::jthread> threads;
+        threads.reserve(parts);
+        for (std::size_t part = 0; part < parts; ++part) {
+            const auto work = [&thrown, &function, count, parts, part] {
+                try {
+                    function(part, part * count / parts, (part + 1) * count / parts);
+                } catch (...) {
+                    thrown[part] = std::current_exception();
+                }
+            };
+            if (part + 1 == parts) {
+                work();
+                break;
+            }
+            try {
+                threads.emplace_back(work);
+            } catch (const std::system_error&) {
+                work();
+            }
         }
-        try {
-            threads.emplace_back(work);
-        } catch (const std::system_error&) {
-            work();
+    }
+    for (const std::exception_ptr& exception : thrown) {
+        if (exception) {
+            std::rethrow_exception(exception);
         }
     }
 }

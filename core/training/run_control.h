@@ -21,8 +21,8 @@ public:
     bool abandoned() const { return m_abandoned.load(); }
     bool paused() const { return m_paused.load(); }
 
-    /// Called by the training thread between batches: sleeps while paused. True to go on, false to
-    /// stop.
+    /// Called between batches, and by whatever thread prepares them: sleeps while paused. True to
+    /// go on, false to stop.
     bool proceed();
 
 private:

@@ -28,6 +28,16 @@ Indices firstOf(const Indices& indices, std::size_t count)
         indices.begin() + static_cast<std::ptrdiff_t>(std::min(count, indices.size()))};
 }
 
+/// Whether a few batches take longer than an estimate is worth.
+bool takesTooLong(const TrainingConfig& config, const MlpSpec& network)
+{
+    constexpr std::size_t mostProducts = 20'000'000'000;
+    constexpr std::size_t mostPixels = std::size_t{1} << 26U;
+    const auto batchSize = static_cast<std::size_t>(config.batchSize);
+    return network.parameterCount() > mostProducts / batchSize
+        || network.inputs > mostPixels / batchSize;
+}
+
 /// Adds up the time of what is done for a number of images.
 class Pace {
 public:
@@ -58,6 +68,9 @@ try {
     if (!setup) {
         return tl::unexpected(setup.error());
     }
+    if (takesTooLong(config, setup->initialWeights->spec())) {
+        return std::nullopt;
+    }
     // What the means are changes no time, and to find them a large set would have to be read.
     setup->engine.inputMeans.assign(dataset.training.shape().pixels(), 0.1F);
     const auto engine = makeEngine(*setup->initialWeights, setup->engine);
@@ -76,9 +89,8 @@ try {
         return drawn ? Result<std::optional<RunEstimate>>() : tl::unexpected(drawn.error());
     }
     const std::size_t images = setup->split.training.size();
-    const LabelledImages none;
-    TrainingBatches batches(
-        config, dataset.training, std::move(setup->split.training), none, setup->deformingThreads);
+    TrainingBatches batches(config, dataset.training, std::move(setup->split.training), **drawn,
+        setup->deformingThreads);
     if (batches.images() == 0) {
         return RunEstimate{0, 0, 0, 0, config.epochs};
     }
@@ -114,9 +126,9 @@ try {
     if (!score) {
         return tl::unexpected(score.error());
     }
-    const auto anEpoch = static_cast<std::size_t>(
-        (1 + config.penDrawings + config.strangers) * static_cast<double>(images));
-    return RunEstimate{drawing.secondsFor(images, some.size()),
+    const std::size_t allDrawn = drawnCount(config, images);
+    const std::size_t anEpoch = images + allDrawn;
+    return RunEstimate{drawing.secondsFor(allDrawn, (*drawn)->size()),
         deforming.secondsFor(anEpoch, trained), training.secondsFor(anEpoch, trained),
         validating.secondsFor(validated, validation.size()), config.epochs};
 } catch (const std::bad_alloc&) {

@@ -23,7 +23,8 @@ struct RunEstimate {
 };
 
 /// Measures the first batches of a run for a quarter of a second, and throws them away. Asks `goOn`
-/// after each; nothing where that says no. Errors: InvalidSetting, EngineFailed.
+/// after each; nothing where that says no, or where a batch alone would take far longer. Errors:
+/// InvalidSetting, EngineFailed.
 Result<std::optional<RunEstimate>> estimateRun(const TrainingConfig& config, const Dataset& dataset,
     std::optional<int> threads, const EngineFactory& makeEngine, const std::function<bool()>& goOn);
 

@@ -120,10 +120,12 @@ private:
             }
             ++m_result.batches;
             sums += *batch;
-            const Score score = toScore(*batch);
-            m_observer.batchTrained({static_cast<double>(m_result.epochs)
-                    + static_cast<double>(m_batches.done()) / images,
-                score.loss, score.accuracy});
+            if (batch->images > 0) { // not of strangers alone
+                const Score score = toScore(*batch);
+                m_observer.batchTrained({static_cast<double>(m_result.epochs)
+                        + static_cast<double>(m_batches.done()) / images,
+                    score.loss, score.accuracy});
+            }
             if (Clock::now() >= m_nextPublishing) {
                 if (const Result<void> published = publish(); !published) {
                     return tl::unexpected(published.error());
@@ -214,13 +216,11 @@ private:
     TrainingResult m_result;
 };
 
-/// As many as a second or so is enough for.
+/// As many as a second or so is enough for; for a huge network that is too few to calibrate it.
 std::size_t calibrationImages(const Weights& weights, const Indices& validation)
 {
     constexpr std::size_t products = 20'000'000'000;
-    constexpr std::size_t fewest = 200;
-    return std::min(
-        validation.size(), std::max(products / weights.spec().parameterCount(), fewest));
+    return std::min(validation.size(), products / weights.spec().parameterCount());
 }
 
 constexpr const char* notEnoughMemory
@@ -319,7 +319,7 @@ try {
 
     const Indices validation = std::move(setup->split.validation);
     const auto drawn = drawnImages(config, dataset, setup->split.training, setup->deformingThreads,
-        [&control] { return !control.stopRequested(); });
+        [&control] { return control.proceed(); });
     if (!drawn) {
         return tl::unexpected(drawn.error());
     }

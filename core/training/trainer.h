@@ -40,8 +40,9 @@ struct TrainingResult {
     }
 };
 
-/// The result as a JSON object: reason, epochs, best_epoch and, where it was tested, test_loss and
-/// test_accuracy. The time is left out, so that the same run gives the same model file.
+/// The result as a JSON object: reason, epochs, best_epoch, temperature and, where it was tested,
+/// test_loss and test_accuracy. The time is left out, so that the same run gives the same model
+/// file.
 std::string toJson(const TrainingResult& result);
 
 /// The model of a run, ready to be saved.

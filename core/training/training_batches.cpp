@@ -30,12 +30,13 @@ TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledIma
     if ((m_limits.leaveAsIs() && m_drawn.size() == 0) || m_order.empty()) {
         return;
     }
-    for (std::size_t i = 0; i < m_threads; ++i) {
-        m_deformers.emplace_back(images.shape(), m_limits, static_cast<std::uint64_t>(config.seed));
-    }
     const std::size_t batchBytes = m_batchSize * images.shape().pixels();
     m_atOnce = std::min(
         m_batchSize * std::max<std::size_t>(bytesAtOnce / batchBytes, 1), m_order.size());
+    m_threads = std::min(m_threads, m_atOnce);
+    for (std::size_t i = 0; i < m_threads; ++i) {
+        m_deformers.emplace_back(images.shape(), m_limits, static_cast<std::uint64_t>(config.seed));
+    }
     m_pixels.resize(m_atOnce * images.shape().pixels());
     m_labels.resize(m_atOnce);
     m_places = allIndices(m_atOnce);

@@ -26,11 +26,27 @@ QRectF boxOf(const Stroke& stroke)
     return {least, greatest};
 }
 
-/// A stroke and where it is.
+/// A stroke, where it is, and points that tell its way well enough.
 struct Placed {
     const Stroke* stroke;
     QRectF box;
+    Stroke way;
 };
+
+/// At most some hundred of its points, with the last.
+Stroke thinnedOut(const Stroke& stroke)
+{
+    constexpr qsizetype most = 150;
+    const qsizetype step = stroke.size() / most + 1;
+    Stroke some;
+    for (qsizetype i = 0; i < stroke.size(); i += step) {
+        some.append(stroke[i]);
+    }
+    if (step > 1) {
+        some.append(stroke.back());
+    }
+    return some;
+}
 
 double distanceToSegment(const QPointF& point, const QPointF& from, const QPointF& to)
 {
@@ -104,7 +120,7 @@ bool belongTogether(const Placed& a, const Placed& b, double height)
         -farthest * height, -farthest * height, farthest * height, farthest * height);
     const bool mayBeNear = reach.right() >= b.box.left() && reach.left() <= b.box.right()
         && reach.bottom() >= b.box.top() && reach.top() <= b.box.bottom();
-    return mayBeNear && distanceOf(*a.stroke, *b.stroke, farthest * height) <= farthest * height;
+    return mayBeNear && distanceOf(a.way, b.way, farthest * height) <= farthest * height;
 }
 
 /// What the writing's height is: the tallest stroke's, or the widest's where all are flat.
@@ -135,7 +151,7 @@ QList<DigitInk> digitsIn(const Ink& ink)
     std::vector<Placed> strokes;
     for (const Stroke& stroke : ink.strokes) {
         if (!stroke.isEmpty()) {
-            strokes.push_back({&stroke, boxOf(stroke)});
+            strokes.push_back({&stroke, boxOf(stroke), thinnedOut(stroke)});
         }
     }
     const double height = heightOf(strokes);

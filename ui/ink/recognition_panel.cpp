@@ -233,7 +233,8 @@ QList<InkMark> RecognitionPanel::marks() const
     const QList<ReadDigit>& digits = m_reader.digits();
     for (const ReadDigit& digit : digits) {
         const bool isInPicture = digit.drawn.ink.isEmpty();
-        if (digit.drawn.box.isNull() || (digits.size() == 1 && !isInPicture)) {
+        const bool isWholePicture = isInPicture && digit.drawn.box.isNull();
+        if (isWholePicture || (digits.size() == 1 && !isInPicture)) {
             continue;
         }
         const Answer answer = answerOf(digit);

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void initTestCase();
     void pagesAreRead_data();
     void pagesAreRead();
+    void thinPensAreNoRules();
     void linesAreReadFromTopToBottom();
     void specksAndBlankPaperAreNothing();
     void anyImageMayBeGiven_data();
@@ -136,6 +137,29 @@ void TestDigitFinder::pagesAreRead()
     }
     qInfo("%d of 200", right);
     QVERIFY2(right >= 180, qPrintable(QString::number(right)));
+}
+
+/// A strip of paper with a tall 1 and a 7 of a ballpoint pen.
+void TestDigitFinder::thinPensAreNoRules()
+{
+    GreyImage strip(200, 800);
+    std::fill(strip.pixels.begin(), strip.pixels.end(), std::uint8_t{230});
+    const auto fill
+        = [&strip](std::size_t top, std::size_t left, std::size_t high, std::size_t wide) {
+              for (std::size_t row = top; row < top + high; ++row) {
+                  std::fill_n(strip.pixels.begin() + static_cast<std::ptrdiff_t>(row * 800 + left),
+                      wide, std::uint8_t{30});
+              }
+          };
+    fill(30, 100, 140, 7);
+    fill(30, 400, 7, 90);
+    fill(30, 483, 140, 7);
+    const std::vector<FoundDigit> found = findDigits(strip);
+    QCOMPARE(found.size(), std::size_t(2));
+    QCOMPARE(found[0].box.rows(), std::size_t(140));
+    QCOMPARE(found[0].box.columns(), std::size_t(7));
+    QCOMPARE(found[1].box.rows(), std::size_t(140));
+    QCOMPARE(found[1].box.columns(), std::size_t(90));
 }
 
 void TestDigitFinder::linesAreReadFromTopToBottom()
