@@ -156,6 +156,7 @@ void FileActions::openPicture(const QString& file)
 void FileActions::openModel(const QString& file)
 {
     read(file, [this, file] {
+        Q_EMIT modelChosen();
         rememberModel(file);
         rememberFolderOf(file);
         Q_EMIT notice(tr("Opened: %1").arg(QDir::toNativeSeparators(file)));
@@ -198,6 +199,7 @@ void FileActions::read(const QString& file, const std::function<void()>& succeed
 void FileActions::useBundled()
 {
     ++m_openNumber;
+    Q_EMIT modelChosen();
     rememberModel({});
     m_store.useBundled();
 }

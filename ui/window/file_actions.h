@@ -39,6 +39,8 @@ public:
 Q_SIGNALS:
     void dataFolderChosen(const QString& folder);
     void pictureOpened(const QImage& picture);
+    /// Another model is what the next start opens.
+    void modelChosen();
     void notice(const QString& sentence);
     void failed(const numeral::Error& error);
 

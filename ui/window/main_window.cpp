@@ -121,6 +121,7 @@ void MainWindow::connectTraining()
         m_files->setOpeningEnabled(!m_session->isActive());
     });
     connectRun(*m_session, *m_store, *m_keeper);
+    connect(m_files, &FileActions::modelChosen, m_keeper, &RunKeeper::giveWay);
 }
 
 void MainWindow::restore()

@@ -64,9 +64,20 @@ Result<void> RunKeeper::write(Run& run, const Model& model)
         releaseModelFile(run.file);
     } else {
         // Here and now: when the program ends, nobody is left to hear of it.
-        rememberModel(QString::fromStdString(run.file.string()));
+        const std::lock_guard lock(run.mutex);
+        if (run.isNext) {
+            rememberModel(QString::fromStdString(run.file.string()));
+        }
     }
     return written;
+}
+
+void RunKeeper::giveWay()
+{
+    if (m_run) {
+        const std::lock_guard lock(m_run->mutex);
+        m_run->isNext = false;
+    }
 }
 
 void RunKeeper::discard()
@@ -79,7 +90,10 @@ void RunKeeper::discard()
         std::error_code ignored; // a file that can't be removed does no harm
         if (!run->file.empty()) {
             std::filesystem::remove(run->file, ignored);
-            rememberModel(run->modelBefore);
+            const std::lock_guard lock(run->mutex);
+            if (run->isNext) {
+                rememberModel(run->modelBefore);
+            }
         }
     });
 }

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 
 namespace numeral::ui {
 
@@ -31,6 +32,10 @@ public:
     /// Writes a better model of the run in place of the one before.
     void keep(const Model& model);
 
+    /// The user has chosen another model: the run's is still written, but the next start opens
+    /// that.
+    void giveWay();
+
     /// Removes the run's file: the user doesn't want it.
     void discard();
 
@@ -49,6 +54,8 @@ private:
         std::filesystem::path file; ///< empty until there is one; only the pool's thread uses it
         std::atomic<int> newest = 0; ///< number of the newest model; older ones need no writing
         std::atomic<bool> wanted = true;
+        std::mutex mutex; ///< of what is remembered
+        bool isNext = true; ///< what the next start opens
     };
 
     static Result<void> write(Run& run, const Model& model);
