@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
+#include "app/bundled_model.h"
 #include "core/exchange/safetensors.h"
 #include "ui/ink/recognition_panel.h"
+#include "ui/window/run_keeper.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void nothingIsTrainedWhileDataIsOnItsWay();
     void savingInMidTrainingSavesTheBestSoFar();
     void theBuiltInModelIsRemembered();
+    void aRunThatIsBeingWrittenGivesWay();
     void aDamagedModelIsOpenedOnlyOnce();
     void theBuiltInWeightsComeBack();
 
@@ -226,6 +229,22 @@ void TestWindowFiles::theBuiltInModelIsRemembered()
         driver.window().close();
     }
     QCOMPARE(QSettings().value(QStringLiteral("model/last")).toString(), QString());
+}
+
+/// It is written all the same, but the next start doesn't open it.
+void TestWindowFiles::aRunThatIsBeingWrittenGivesWay()
+{
+    const auto last = [] { return QSettings().value(QStringLiteral("model/last")).toString(); };
+    ui::RunKeeper keeper;
+    keeper.begin("MNIST");
+    keeper.keep(bundledModel().value());
+    keeper.giveWay();
+    QTRY_VERIFY(!keeper.isBusy());
+    QCOMPARE(last(), QString());
+    keeper.begin("MNIST");
+    keeper.keep(bundledModel().value());
+    QTRY_VERIFY(!keeper.isBusy());
+    QVERIFY(readSafeTensors(last().toStdString()));
 }
 
 void TestWindowFiles::aDamagedModelIsOpenedOnlyOnce()
