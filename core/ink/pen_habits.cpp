@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ink/pen_habits.h"
 
+#include "core/base/between.h"
 #include "core/ink/pen_box.h"
 
 #include <cmath>
@@ -8,11 +9,6 @@
 namespace numeral {
 
 namespace {
-
-double between(double least, double greatest, SmallRandom& random)
-{
-    return least + (greatest - least) * (0.5 + 0.5 * static_cast<double>(random.symmetric()));
-}
 
 bool happens(double probability, SmallRandom& random)
 {

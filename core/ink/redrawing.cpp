@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ink/redrawing.h"
 
+#include "core/base/between.h"
 #include "core/ink/pen_box.h"
 
 #include <algorithm>
@@ -12,13 +13,6 @@ namespace numeral {
 namespace {
 
 constexpr double degree = std::numbers::pi / 180.0;
-
-/// A uniform number.
-double between(double least, double greatest, SmallRandom& random)
-{
-    const double share = 0.5 + 0.5 * static_cast<double>(random.symmetric());
-    return least + (greatest - least) * share;
-}
 
 /// Nearly normal, with deviation 1: the sum of three uniform numbers.
 double shake(SmallRandom& random)

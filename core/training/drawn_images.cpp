@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/drawn_images.h"
 
+#include "core/base/between.h"
 #include "core/ink/pen_habits.h"
 #include "core/ink/pen_renderer.h"
 #include "core/ink/redrawing.h"
@@ -22,11 +23,6 @@ std::size_t shareOf(double share, std::size_t images)
     constexpr std::size_t most = 200'000; // take a minute or so to draw, and 160 MB
     return std::min(
         static_cast<std::size_t>(std::llround(share * static_cast<double>(images))), most);
-}
-
-double between(double least, double greatest, SmallRandom& random)
-{
-    return least + (greatest - least) * (0.5 + 0.5 * static_cast<double>(random.symmetric()));
 }
 
 /// Of twenty strangers one is a dot, eight are like letters and eleven are scribbles.

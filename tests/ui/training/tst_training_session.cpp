@@ -4,6 +4,7 @@
 #include "ui/training/training_session.h"
 
 #include <QElapsedTimer>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QThread>
 #include <QtTest>
@@ -94,14 +95,18 @@ void TestTrainingSession::tellsEverythingInOrder()
 
 void TestTrainingSession::tellsOfFiguresAtMostThirtyTimesASecond()
 {
+    // Each delivery lets some more batches be trained, so that the run is never over too soon.
+    constexpr int batchesADelivery = 1000;
+    QSemaphore allowed(batchesADelivery);
     Trial trial;
-    trial.script->beforeStep = [](int) { QThread::usleep(20); }; // as long as a real batch takes
+    trial.script->beforeStep = [&allowed](int) { allowed.acquire(); };
     int deliveries = 0;
     std::size_t batches = 0;
     connect(&trial.session, &TrainingSession::batchesTrained, this,
         [&](std::span<const BatchFigures> figures) {
             ++deliveries;
             batches += figures.size();
+            allowed.release(batchesADelivery);
         });
     QElapsedTimer clock;
     clock.start();
@@ -109,6 +114,7 @@ void TestTrainingSession::tellsOfFiguresAtMostThirtyTimesASecond()
     QTRY_VERIFY(deliveries >= 10);
     const double seconds = static_cast<double>(clock.elapsed()) / 1000.0;
     trial.session.stop();
+    allowed.release(1); // to the batch that waits
     QTRY_VERIFY(!trial.session.isActive());
     QVERIFY2(deliveries <= 31 * seconds + 2, qPrintable(QString::number(deliveries / seconds)));
     QVERIFY(batches > 10 * static_cast<std::size_t>(deliveries)); // many batches in each
