@@ -59,11 +59,20 @@ struct InkArguments {
     std::filesystem::path output;
 };
 
+struct TeachArguments {
+    std::optional<std::filesystem::path> model; ///< else the bundled weights
+    std::string data = "mnist"; ///< what is rehearsed
+    std::filesystem::path ink;
+    std::filesystem::path output;
+    bool json = false;
+};
+
 Result<void> runTrain(const TrainArguments& arguments);
 Result<void> runEvaluate(const EvaluateArguments& arguments);
 Result<void> runClassify(const ClassifyArguments& arguments);
 Result<void> runExport(const ExportArguments& arguments);
 Result<void> runAugment(const AugmentArguments& arguments);
 Result<void> runInk(const InkArguments& arguments);
+Result<void> runTeach(const TeachArguments& arguments);
 
 } // namespace numeral::cli

@@ -163,6 +163,25 @@ CLI::App* addInk(CLI::App& program, InkArguments& arguments)
     return command;
 }
 
+CLI::App* addTeach(CLI::App& program, TeachArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand(
+        "teach", "Fine-tune a model on labelled drawings while it rehearses a data set");
+    addModelOption(*command, arguments.model);
+    addDataOption(*command, arguments.data);
+    command
+        ->add_option("--ink", arguments.ink,
+            R"(Ink file, one drawing a line: {"label":7,"strokes":[[[x,y],…],…]})")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--output", arguments.output, "Where the weights go (SafeTensors)")
+        ->required()
+        ->type_name("FILE")
+        ->check(isNamed);
+    addJsonFlag(*command, arguments.json);
+    return command;
+}
+
 int failed(const std::string& sentence)
 {
     std::fflush(stdout);
@@ -205,12 +224,14 @@ int runProgram(int argc, char* argv[])
     ExportArguments exportArguments;
     AugmentArguments augmentArguments;
     InkArguments inkArguments;
+    TeachArguments teachArguments;
     CLI::App* const train = addTrain(program, trainArguments);
     CLI::App* const evaluate = addEvaluate(program, evaluateArguments);
     CLI::App* const classify = addClassify(program, classifyArguments);
     addExport(program, exportArguments);
     CLI::App* const augment = addAugment(program, augmentArguments);
     CLI::App* const ink = addInk(program, inkArguments);
+    CLI::App* const teach = addTeach(program, teachArguments);
 
     try {
         program.parse(argc, argv);
@@ -229,6 +250,9 @@ int runProgram(int argc, char* argv[])
     }
     if (classify->parsed()) {
         return runCommand([&] { return runClassify(classifyArguments); });
+    }
+    if (teach->parsed()) {
+        return runCommand([&] { return runTeach(teachArguments); });
     }
     if (ink->parsed()) {
         return runCommand([&] { return runInk(inkArguments); });

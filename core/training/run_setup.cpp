@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::size_t mostThreads = 64;
 
-std::size_t cores()
-{
-    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, mostThreads);
-}
-
 Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& shape)
 {
     constexpr std::size_t largest = std::size_t{1} << 30U;
@@ -29,11 +24,16 @@ Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& sh
 
 } // namespace
 
+std::size_t usableCores()
+{
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, mostThreads);
+}
+
 int sensibleThreads(const MlpSpec& network, std::size_t batchSize)
 {
     constexpr std::size_t productsForThread = 1'000'000;
     const std::size_t worthwhile = network.parameterCount() * batchSize / productsForThread;
-    return static_cast<int>(std::clamp<std::size_t>(worthwhile, 1, cores()));
+    return static_cast<int>(std::clamp<std::size_t>(worthwhile, 1, usableCores()));
 }
 
 Result<RunSetup> prepareRun(
@@ -59,7 +59,8 @@ Result<RunSetup> prepareRun(
     setup.engine.dropout = config.dropout;
     setup.engine.averaging = config.weightAveraging;
     setup.engine.seed = seed;
-    setup.deformingThreads = threads ? static_cast<std::size_t>(std::max(*threads, 1)) : cores();
+    setup.deformingThreads
+        = threads ? static_cast<std::size_t>(std::max(*threads, 1)) : usableCores();
     return setup;
 }
 

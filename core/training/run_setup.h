@@ -26,4 +26,7 @@ Result<RunSetup> prepareRun(
 /// As many threads as there are cores, but none for less than some 10 µs of each step's work.
 int sensibleThreads(const MlpSpec& network, std::size_t batchSize);
 
+/// How many threads can work at once, 1–64.
+std::size_t usableCores();
+
 } // namespace numeral

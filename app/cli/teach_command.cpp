@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
+#include "app/cli/progress_bar.h"
+#include "core/data/catalogue.h"
+#include "core/engine/engine_loader.h"
+#include "core/exchange/formats.h"
+#include "core/training/fine_tuning.h"
+#include "ui/ink/ink_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <mutex>
+
+namespace numeral::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The drawings as the network sees them.
+Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Model& model)
+{
+    const auto records = ui::readInkFile(file);
+    if (!records) {
+        return tl::unexpected(records.error());
+    }
+    std::vector<std::uint8_t> pixels;
+    std::vector<std::uint8_t> labels;
+    std::size_t number = 0;
+    for (const ui::InkRecord& record : *records) {
+        ++number;
+        const auto fault = [&](const char* reason) {
+            return failure(ErrorCode::FileMalformed,
+                "Drawing " + std::to_string(number) + " of “" + file.string() + "” " + reason
+                    + ".");
+        };
+        if (!record.label || *record.label > 9) {
+            return fault("has no label from 0 to 9");
+        }
+        const auto image = ui::prepareInk(record.ink, model.image, model.preprocessing);
+        if (!image) {
+            return fault("has no ink");
+        }
+        pixels.insert(pixels.end(), image->pixels.begin(), image->pixels.end());
+        labels.push_back(static_cast<std::uint8_t>(*record.label));
+    }
+    if (labels.empty()) {
+        return failure(ErrorCode::FileMalformed, "“" + file.string() + "” has no drawing.");
+    }
+    return LabelledImages(model.image, std::move(pixels), std::move(labels));
+}
+
+std::size_t rightOf(const Score& score)
+{
+    return static_cast<std::size_t>(
+        std::llround(score.accuracy * static_cast<double>(score.images)));
+}
+
+void printText(const FineTuningResult& result, const std::string& dataName)
+{
+    std::printf("Drawings read right: %zu of %zu before, %zu of %zu now\n",
+        rightOf(result.before.own), result.before.own.images, rightOf(result.after.own),
+        result.after.own.images);
+    std::printf("%s test accuracy: %.2f%% before, %.2f%% now\n", dataName.c_str(),
+        100 * result.before.test.accuracy, 100 * result.after.test.accuracy);
+}
+
+void printJson(const FineTuningResult& result, const std::filesystem::path& output)
+{
+    const auto scores = [](const TaughtScores& taught) {
+        return Json{{"drawings", taught.own.images}, {"right", rightOf(taught.own)},
+            {"test_accuracy", taught.test.accuracy}, {"test_loss", taught.test.loss}};
+    };
+    const Json line{{"event", "taught"}, {"before", scores(result.before)},
+        {"after", scores(result.after)}, {"output", output.string()}};
+    std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+} // namespace
+
+Result<void> runTeach(const TeachArguments& arguments)
+{
+    const Result<Model> model = openModel(arguments.model);
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    const Result<LabelledImages> drawings = readDrawings(arguments.ink, *model);
+    if (!drawings) {
+        return tl::unexpected(drawings.error());
+    }
+    const Result<Dataset> dataset = loadDataset(arguments.data);
+    if (!dataset) {
+        return tl::unexpected(dataset.error());
+    }
+    const Result<EngineFactory> engine = loadEngine();
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
+
+    std::optional<ProgressBar> bar(std::in_place);
+    std::mutex mutex;
+    const auto result = fineTune(*model, *drawings, *dataset, *engine, [&](double share) {
+        const std::lock_guard lock(mutex);
+        if (bar->due()) {
+            bar->draw(share, "learning");
+        }
+        return true;
+    });
+    bar.reset();
+    if (!result) {
+        return tl::unexpected(result.error());
+    }
+    const FineTuningResult& taught = **result;
+    Result<void> written
+        = exportModel(taught.model, *findExportFormat("safetensors"), arguments.output);
+    if (!written) {
+        return written;
+    }
+    if (arguments.json) {
+        printJson(taught, arguments.output);
+    } else {
+        printText(taught, dataset->name);
+        std::printf("The weights are in %s\n", arguments.output.c_str());
+    }
+    return {};
+}
+
+} // namespace numeral::cli

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/fine_tuning.h"
+
+#include "core/data/split.h"
+#include "core/recognition/calibration.h"
+#include "core/training/drawn_images.h"
+#include "core/training/image_passes.h"
+#include "core/training/learning_rate.h"
+#include "core/training/run_setup.h"
+#include "core/training/training_batches.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <new>
+#include <utility>
+
+namespace numeral {
+
+namespace {
+
+// Chosen by the validation accuracy of the built-in network and of Tutorial's, taught 1 to 300
+// drawings that they had read wrong.
+constexpr int batchSize = 100;
+constexpr int epochs = 3;
+constexpr double learningRate = 1e-3;
+constexpr std::size_t rehearsedImages = 12'000;
+constexpr std::size_t mostCopies = 64; // of each image of one's own, in an epoch
+constexpr std::size_t roomForCopies = 4'000;
+constexpr double dearestAccuracy = 0.001; // that validation may lose
+
+constexpr std::size_t digits = 10;
+
+// Shares of the work: drawing, training, and finding the way back.
+constexpr double drawingEnd = 0.25;
+constexpr double trainingEnd = 0.9;
+
+bool areDigits(const std::vector<std::string>& classes, Preprocessing preprocessing)
+{
+    if (classes.size() != digits || preprocessing != Preprocessing::Mnist) {
+        return false;
+    }
+    for (std::size_t digit = 0; digit < digits; ++digit) {
+        if (classes[digit] != std::to_string(digit)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// What the network has learnt with, as far as that is known, made a short run; nothing but the
+/// rehearsal keeps the weights where they are.
+TrainingConfig shortRun(const Model& model)
+{
+    TrainingConfig config
+        = parseTrainingConfig(model.provenance.configuration).value_or(TrainingConfig());
+    config.batchSize = batchSize;
+    config.epochs = epochs;
+    config.learningRate = learningRate;
+    config.schedule = Schedule::OneCycle;
+    return config;
+}
+
+/// A split with images that tell what a lesson costs. A network that had none to validate it has
+/// learnt from all: then it is those that aren't rehearsed.
+Split splitFor(const TrainingConfig& config, std::size_t images)
+{
+    const auto seed = static_cast<std::uint64_t>(config.seed);
+    const Split split = splitImages(images, config.validationShare, seed);
+    return split.validation.empty()
+        ? splitImages(images, TrainingConfig::validationShares.standard, seed)
+        : split;
+}
+
+/// The drawings and each image of one's own as often as there is room.
+LabelledImages withCopies(const LabelledImages& drawn, const LabelledImages& own)
+{
+    const std::size_t copies = std::clamp<std::size_t>(roomForCopies / own.size(), 1, mostCopies);
+    std::vector<std::uint8_t> pixels(drawn.pixels().begin(), drawn.pixels().end());
+    std::vector<std::uint8_t> labels(drawn.labels().begin(), drawn.labels().end());
+    for (std::size_t i = 0; i < copies; ++i) {
+        pixels.insert(pixels.end(), own.pixels().begin(), own.pixels().end());
+        labels.insert(labels.end(), own.labels().begin(), own.labels().end());
+    }
+    return {own.shape(), std::move(pixels), std::move(labels)};
+}
+
+/// `share` of the way from the one network to the other.
+Weights mix(const Weights& before, const Weights& after, double share)
+{
+    std::vector<float> values = before.values();
+    const auto part = static_cast<float>(share);
+    std::transform(values.begin(), values.end(), after.values().begin(), values.begin(),
+        [part](float from, float to) { return from + part * (to - from); });
+    return {before.spec(), std::move(values)};
+}
+
+std::string resultJson(const FineTuningResult& result)
+{
+    return nlohmann::ordered_json{
+        {"reason", "fine_tuned"},
+        {"own_images", result.after.own.images},
+        {"own_accuracy_before", result.before.own.accuracy},
+        {"own_accuracy", result.after.own.accuracy},
+        {"test_loss", result.after.test.loss},
+        {"test_accuracy", result.after.test.accuracy},
+        {"temperature", result.model.calibration.temperature},
+    }
+        .dump();
+}
+
+Result<void> checkOwn(const Model& model, const LabelledImages& own)
+{
+    const auto labels = own.labels();
+    const bool fits = own.size() > 0 && own.shape() == model.image
+        && std::all_of(
+            labels.begin(), labels.end(), [](std::uint8_t label) { return label < digits; });
+    return fits ? Result<void>()
+                : failure(ErrorCode::InvalidSetting,
+                    "A network is taught with at least one drawing of a digit from 0 to 9.");
+}
+
+/// One lesson, a step after the other. Each step says whether to go on.
+class Lesson {
+public:
+    Lesson(const Model& model, const LabelledImages& own, const Dataset& rehearsed,
+        const EngineFactory& makeEngine, const GoOn& goOn)
+        : m_own(own)
+        , m_rehearsed(rehearsed)
+        , m_makeEngine(makeEngine)
+        , m_goOn(goOn)
+        , m_config(shortRun(model))
+        , m_split(splitFor(m_config, rehearsed.training.size()))
+        , m_before(model.weights)
+    {
+        m_result.model = model;
+    }
+
+    Result<std::optional<FineTuningResult>> teach()
+    {
+        for (const auto step :
+            {&Lesson::makeEngine, &Lesson::scoreBefore, &Lesson::draw, &Lesson::train,
+                &Lesson::stepBack, &Lesson::calibrateWeights, &Lesson::scoreAfter}) {
+            const Result<bool> done = (this->*step)();
+            if (!done) {
+                return tl::unexpected(done.error());
+            }
+            if (!*done) {
+                return std::nullopt;
+            }
+        }
+        if (const Result<void> intact = checkIntact(m_rehearsed); !intact) {
+            return tl::unexpected(intact.error());
+        }
+        m_result.model.provenance.result = resultJson(m_result);
+        return m_result;
+    }
+
+private:
+    Result<bool> makeEngine()
+    {
+        EngineOptions options;
+        options.learningRate = learningRate;
+        options.threads = sensibleThreads(m_before->spec(), batchSize);
+        options.inputMeans = meanPixels(m_rehearsed.training, m_split.training);
+        options.seed = static_cast<std::uint64_t>(m_config.seed);
+        Result<std::unique_ptr<TrainingEngine>> engine = m_makeEngine(*m_before, options);
+        if (!engine) {
+            return tl::unexpected(engine.error());
+        }
+        m_engine = std::move(*engine);
+        m_split.training.resize(std::min(m_split.training.size(), rehearsedImages));
+        return true;
+    }
+
+    Result<bool> scoreBefore() { return score(0, m_result.before); }
+    Result<bool> scoreAfter() { return score(1, m_result.after); }
+
+    Result<bool> draw()
+    {
+        const std::size_t count = drawnCount(m_config, m_split.training.size());
+        std::atomic<std::size_t> asked = 0;
+        const auto goOn = [&] {
+            const auto share = static_cast<double>(++asked) / static_cast<double>(count);
+            return m_goOn(drawingEnd * share);
+        };
+        auto drawn = drawnImages(m_config, m_rehearsed, m_split.training, usableCores(), goOn);
+        if (!drawn) {
+            return tl::unexpected(drawn.error());
+        }
+        if (!*drawn) {
+            return false;
+        }
+        m_besides = withCopies(**drawn, m_own);
+        return true;
+    }
+
+    Result<bool> train()
+    {
+        TrainingBatches batches(
+            m_config, m_rehearsed.training, m_split.training, m_besides, usableCores());
+        const std::size_t steps = epochs * batches.batches();
+        std::size_t step = 0;
+        for (int epoch = 1; epoch <= epochs; ++epoch) {
+            batches.startEpoch(epoch);
+            while (batches.hasNext()) {
+                const double share = static_cast<double>(step) / static_cast<double>(steps);
+                if (!m_goOn(drawingEnd + share * (trainingEnd - drawingEnd))) {
+                    return false;
+                }
+                m_engine->setLearningRate(learningRateAt(m_config, step++, steps));
+                if (const auto trained = m_engine->train(batches.next()); !trained) {
+                    return tl::unexpected(trained.error());
+                }
+            }
+        }
+        return true;
+    }
+
+    /// From the new weights towards those before, until validation loses little enough.
+    Result<bool> stepBack()
+    {
+        constexpr int parts = 10;
+        const Result<WeightsSnapshot> after = m_engine->weights();
+        if (!after) {
+            return tl::unexpected(after.error());
+        }
+        Score atFirst;
+        Score now;
+        Result<bool> done = validate(*m_before, atFirst);
+        for (int part = parts; done && *done && part > 0; --part) {
+            const auto mixed = std::make_shared<const Weights>(
+                mix(*m_before, **after, static_cast<double>(part) / parts));
+            done = validate(*mixed, now);
+            if (done && *done && now.accuracy >= atFirst.accuracy - dearestAccuracy) {
+                m_result.model.weights = mixed;
+                return true;
+            }
+        }
+        return done;
+    }
+
+    /// What images that the network has learnt from would tell is worth nothing.
+    Result<bool> calibrateWeights()
+    {
+        Model& model = m_result.model;
+        if (m_config.validationShare > 0) {
+            const LabelledImages& images = m_rehearsed.training;
+            model.calibration = calibrate(*model.weights,
+                {images.pixels().data(), images.labels().data(), m_split.validation});
+            model.weights = cooled(model.weights, model.calibration.temperature);
+        }
+        if (const Result<void> set = m_engine->setWeights(*model.weights); !set) {
+            return tl::unexpected(set.error());
+        }
+        return m_goOn(trainingEnd);
+    }
+
+    Result<bool> validate(const Weights& weights, Score& kept)
+    {
+        if (const Result<void> set = m_engine->setWeights(weights); !set) {
+            return tl::unexpected(set.error());
+        }
+        return score(m_rehearsed.training, m_split.validation, trainingEnd, kept);
+    }
+
+    Result<bool> score(double share, TaughtScores& kept)
+    {
+        const Result<bool> own = score(m_own, allIndices(m_own.size()), share, kept.own);
+        const LabelledImages& test = m_rehearsed.test;
+        return own && *own ? score(test, allIndices(test.size()), share, kept.test) : own;
+    }
+
+    Result<bool> score(
+        const LabelledImages& images, const Indices& which, double share, Score& kept)
+    {
+        const auto scored = scoreImages(*m_engine, images, which, [&] { return m_goOn(share); });
+        if (!scored) {
+            return tl::unexpected(scored.error());
+        }
+        kept = scored->value_or(Score());
+        return scored->has_value();
+    }
+
+    const LabelledImages& m_own;
+    const Dataset& m_rehearsed;
+    const EngineFactory& m_makeEngine;
+    const GoOn& m_goOn;
+    const TrainingConfig m_config;
+    Split m_split;
+    WeightsSnapshot m_before;
+    std::unique_ptr<TrainingEngine> m_engine;
+    LabelledImages m_besides; ///< what is learnt beside the data set's images
+    FineTuningResult m_result;
+};
+
+} // namespace
+
+Result<void> checkReadsDigits(const Model& model)
+{
+    return areDigits(model.classes, model.preprocessing)
+        ? Result<void>()
+        : failure(ErrorCode::ModelMismatch,
+            "Only a network that reads the ten digits can be taught with drawings.");
+}
+
+Result<void> checkRehearsal(const Model& model, const Dataset& rehearsed)
+{
+    if (!areDigits(rehearsed.classes, rehearsed.preprocessing)) {
+        return failure(ErrorCode::ModelMismatch,
+            "While a network is taught it rehearses digits, but “" + rehearsed.name
+                + "” has none; open MNIST for it.");
+    }
+    if (rehearsed.training.shape() != model.image) {
+        return failure(ErrorCode::ModelMismatch,
+            "The network reads images of another size than those of “" + rehearsed.name
+                + "”, which it would rehearse; open a data set that it fits.");
+    }
+    return {};
+}
+
+Result<std::optional<FineTuningResult>> fineTune(const Model& model, const LabelledImages& own,
+    const Dataset& rehearsed, const EngineFactory& makeEngine, const GoOn& goOn)
+try {
+    for (const Result<void>& check :
+        {checkReadsDigits(model), checkRehearsal(model, rehearsed), checkOwn(model, own)}) {
+        if (!check) {
+            return tl::unexpected(check.error());
+        }
+    }
+    return Lesson(model, own, rehearsed, makeEngine, goOn).teach();
+} catch (const std::bad_alloc&) {
+    return failure(ErrorCode::EngineFailed, "There is not enough memory to teach this network.");
+}
+
+} // namespace numeral
