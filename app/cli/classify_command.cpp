@@ -173,7 +173,7 @@ Result<void> classifyInk(const ClassifyArguments& arguments, const Model& model)
     for (const ui::InkRecord& record : *records) {
         ++number;
         const auto answer
-            = recognise(classifier, ui::prepareInk(record.ink, model.image, model.preprocessing));
+            = recognise(classifier, ui::prepareRecord(record, model.image, model.preprocessing));
         sure += answer && doubtOf(*answer, model.calibration) == Doubt::None ? 1 : 0;
         if (record.label) {
             labelled.push_back(

@@ -72,7 +72,7 @@ Result<void> writeStrangers(const InkArguments& arguments, platform::AtomicFile&
 {
     const auto draw = *arguments.strangers == "letters" ? &drawLetter : &drawScribble;
     return writeRecords(arguments, file, [draw](SmallRandom& random) {
-        return ui::InkRecord{asInk(redraw(draw(random), {}, random)), std::nullopt, std::nullopt};
+        return ui::InkRecord{asInk(redraw(draw(random), {}, random)), {}, {}, {}};
     });
 }
 
@@ -88,7 +88,7 @@ Result<void> writeDigits(const InkArguments& arguments, platform::AtomicFile& fi
         const std::size_t image = order.next();
         const PenDrawing drawing = skeletonStrokes(images.image(image), images.shape());
         return ui::InkRecord{asInk(redraw(drawing, {}, random)), std::to_string(image),
-            static_cast<int>(images.labels()[image])};
+            static_cast<int>(images.labels()[image]), {}};
     });
     return written ? checkIntact(*dataset) : written;
 }

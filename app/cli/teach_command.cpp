@@ -41,7 +41,7 @@ Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Mod
         if (!record.label || *record.label > 9) {
             return fault("has no label from 0 to 9");
         }
-        const auto image = ui::prepareInk(record.ink, model.image, model.preprocessing);
+        const auto image = ui::prepareRecord(record, model.image, model.preprocessing);
         if (!image) {
             return fault("has no ink");
         }

@@ -4,6 +4,8 @@
 #include "ui/ink/widget_colours.h"
 
 #include <QFontInfo>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -46,7 +48,7 @@ AnswerView::AnswerView(QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Answer"));
-    setToolTip(tr("What the network takes your drawing for, and how sure it is."));
+    setChosen(std::nullopt);
 }
 
 void AnswerView::setAnswer(const std::optional<Answer>& answer)
@@ -67,27 +69,94 @@ QSize AnswerView::minimumSizeHint() const
     return {80, 4 * fontMetrics().height()};
 }
 
+void AnswerView::setChosen(std::optional<int> letter)
+{
+    m_chosen = letter;
+    setFocusPolicy(letter ? Qt::TabFocus : Qt::NoFocus);
+    setCursor(letter ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setToolTip(letter ? tr("What the network takes your digits for. Click one to see more of it, "
+                           "or to correct it.")
+                      : tr("What the network takes your drawing for, and how sure it is."));
+    update();
+}
+
+QString AnswerView::name() const
+{
+    QString name = m_answer ? m_answer->name : tr("–", "no answer");
+    return name.replace(QLatin1Char(' '), QLatin1Char('\n'));
+}
+
+QRect AnswerView::nameArea() const
+{
+    return rect().adjusted(0, 0, 0, -QFontMetrics(captionFont(font())).height());
+}
+
+QFont AnswerView::nameFont() const
+{
+    QFont bold = font();
+    bold.setBold(m_answer.has_value());
+    return fittingFont(bold, name(), nameArea().size());
+}
+
+QRectF AnswerView::letterRect(int letter) const
+{
+    const QFontMetricsF metrics(nameFont());
+    const QRectF area = nameArea();
+    const double left = area.center().x() - metrics.horizontalAdvance(name()) / 2;
+    const double before = metrics.horizontalAdvance(name().left(letter));
+    const double width = metrics.horizontalAdvance(name().left(letter + 1)) - before;
+    return {left + before, area.center().y() - metrics.height() / 2, width, metrics.height()};
+}
+
+void AnswerView::mousePressEvent(QMouseEvent* event)
+{
+    if (!m_chosen) {
+        QWidget::mousePressEvent(event);
+        return;
+    }
+    for (int letter = 0; letter < name().size(); ++letter) {
+        const QRectF rect = letterRect(letter);
+        if (event->position().x() >= rect.left() && event->position().x() < rect.right()) {
+            Q_EMIT letterChosen(letter);
+            return;
+        }
+    }
+}
+
+void AnswerView::keyPressEvent(QKeyEvent* event)
+{
+    const int step = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
+    if (!m_chosen || step == 0) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    const int letter = *m_chosen + step;
+    if (letter >= 0 && letter < name().size()) {
+        Q_EMIT letterChosen(letter);
+    }
+}
+
 void AnswerView::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const QFont caption = captionFont(font());
-    const int captionHeight = QFontMetrics(caption).height();
-    const QRect nameArea = rect().adjusted(0, 0, 0, -captionHeight);
-    const QRect captionArea(0, nameArea.height(), width(), captionHeight);
-    QString name = m_answer ? m_answer->name : tr("–", "no answer");
-    name.replace(QLatin1Char(' '), QLatin1Char('\n'));
-
-    QFont nameFont = font();
-    nameFont.setBold(m_answer.has_value());
-    painter.setPen(!m_answer       ? faintColour(palette(), 0.35)
-            : m_answer->isDoubtful ? doubtColour(palette())
-                                   : accentColour(palette()));
-    painter.setFont(fittingFont(nameFont, name, nameArea.size()));
-    painter.drawText(nameArea, Qt::AlignCenter | Qt::TextDontClip, name);
+    const QColor colour = !m_answer ? faintColour(palette(), 0.35)
+        : m_answer->isDoubtful      ? doubtColour(palette())
+                                    : accentColour(palette());
+    painter.setPen(colour);
+    painter.setFont(nameFont());
+    painter.drawText(nameArea(), Qt::AlignCenter | Qt::TextDontClip, name());
+    if (m_chosen) {
+        constexpr double thickness = 2.5;
+        const QRectF letter = letterRect(*m_chosen);
+        const double baseline = letter.top() + QFontMetricsF(painter.font()).ascent();
+        painter.fillRect(
+            QRectF(letter.left() + 1, baseline + 3, letter.width() - 2, thickness), colour);
+    }
     if (m_answer) {
         painter.setPen(palette().color(QPalette::WindowText));
-        painter.setFont(caption);
-        painter.drawText(captionArea, Qt::AlignCenter, m_answer->caption);
+        painter.setFont(captionFont(font()));
+        painter.drawText(
+            rect().adjusted(0, nameArea().height(), 0, 0), Qt::AlignCenter, m_answer->caption);
     }
 }
 

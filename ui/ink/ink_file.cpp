@@ -5,10 +5,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <span>
 #include <system_error>
 
 namespace numeral::ui {
@@ -71,6 +73,50 @@ Fault readLabel(const Json& json, std::optional<int>& label)
     return {};
 }
 
+Fault readRow(const Json& json, std::vector<std::uint8_t>& pixels)
+{
+    for (const Json& value : json) {
+        const bool isByte = value.is_number_integer() && value >= 0 && value <= 255;
+        if (!isByte) {
+            return "a pixel is not a whole number from 0 to 255";
+        }
+        pixels.push_back(value.get<std::uint8_t>());
+    }
+    return {};
+}
+
+Fault readPixels(const Json& json, std::optional<GreyImage>& image)
+{
+    if (json.is_null()) {
+        return {};
+    }
+    const bool areRows = json.is_array() && !json.empty() && json[0].is_array() && !json[0].empty()
+        && std::all_of(json.begin(), json.end(),
+            [&json](const Json& row) { return row.is_array() && row.size() == json[0].size(); });
+    if (!areRows) {
+        return "\"pixels\" is not a list of rows of one length";
+    }
+    image.emplace();
+    image->rows = json.size();
+    image->columns = json[0].size();
+    for (const Json& row : json) {
+        if (Fault fault = readRow(row, image->pixels); !fault.empty()) {
+            return fault;
+        }
+    }
+    return {};
+}
+
+Json jsonPixels(const GreyImage& image)
+{
+    Json rows = Json::array();
+    for (std::size_t row = 0; row < image.rows; ++row) {
+        const std::span<const std::uint8_t> pixels(image.pixels);
+        rows.push_back(pixels.subspan(row * image.columns, image.columns));
+    }
+    return rows;
+}
+
 Fault readRecord(const Json& json, InkRecord& record)
 {
     if (!json.is_object()) {
@@ -83,6 +129,9 @@ Fault readRecord(const Json& json, InkRecord& record)
     Fault fault = readStrokes(*strokes, record.ink);
     if (const auto label = json.find("label"); fault.empty() && label != json.end()) {
         fault = readLabel(*label, record.label);
+    }
+    if (const auto pixels = json.find("pixels"); fault.empty() && pixels != json.end()) {
+        fault = readPixels(*pixels, record.pixels);
     }
     if (const auto id = json.find("id"); fault.empty() && id != json.end()) {
         if (id->is_structured()) {
@@ -153,7 +202,21 @@ std::string inkLine(const InkRecord& record)
         }
         line["strokes"].push_back(std::move(points));
     }
+    if (record.pixels) {
+        line["pixels"] = jsonPixels(*record.pixels);
+    }
     return line.dump() + '\n';
+}
+
+std::optional<GreyImage> prepareRecord(
+    const InkRecord& record, const ImageShape& shape, Preprocessing preprocessing)
+{
+    if (!record.ink.isEmpty()) {
+        return prepareInk(record.ink, shape, preprocessing);
+    }
+    const bool fits = record.pixels && record.pixels->rows == shape.rows
+        && record.pixels->columns == shape.columns;
+    return fits ? record.pixels : std::nullopt;
 }
 
 Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file)

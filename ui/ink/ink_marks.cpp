@@ -21,7 +21,7 @@ void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, cons
     QRectF frame(
         paper.topLeft() + mark.box.topLeft() * paper.width(), mark.box.size() * paper.width());
     frame = frame.adjusted(-aroundInk, -aroundInk, aroundInk, aroundInk).intersected(paper);
-    painter.setPen(QPen(colour, 1.5));
+    painter.setPen(QPen(colour, mark.isChosen ? 2.5 : 1.25));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(frame, corner, corner);
 

@@ -16,6 +16,7 @@ struct InkMark {
     QString name; ///< of the class, or two of them
     QString confidence;
     bool isDoubtful = false;
+    bool isChosen = false; ///< of several
 
     friend bool operator==(const InkMark&, const InkMark&) = default;
 };

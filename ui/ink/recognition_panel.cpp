@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/recognition_panel.h"
 
+#include "ui/ink/correction_row.h"
 #include "ui/ink/digit_preview.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/percent_text.h"
@@ -8,6 +9,7 @@
 
 #include <QAction>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -57,22 +59,44 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     , m_preview(new DigitPreview)
     , m_bars(new ProbabilityBars)
     , m_results(new QWidget)
+    , m_correction(new CorrectionRow)
 {
     makeActions();
+    m_drawing = makeDrawing();
+    m_reading = makeReading();
+    m_layout->setContentsMargins(margin, margin, margin, margin);
+    m_layout->setSpacing(spacing);
+    m_layout->setSizeConstraint(QLayout::SetNoConstraint); // see minimumSizeHint
+    m_layout->addLayout(m_drawing, 3);
+    m_layout->addLayout(m_reading, 2);
+    m_layout->addStretch(0);
+
+    connect(m_canvas, &InkCanvas::contentChanged, this, &RecognitionPanel::readContent);
+    connect(m_answer, &AnswerView::letterChosen, this, [this](int letter) {
+        m_chosen = letter;
+        showAnswer();
+    });
+    readContent();
+}
+
+QLayout* RecognitionPanel::makeDrawing()
+{
+    fillTools();
     auto* drawing = new QVBoxLayout;
     drawing->setSpacing(spacing);
     drawing->addWidget(m_canvas, 1);
     drawing->addLayout(m_tools);
-    fillTools();
-    m_layout->setContentsMargins(margin, margin, margin, margin);
-    m_layout->setSpacing(spacing);
-    m_layout->addLayout(drawing, 3);
-    m_results->setLayout(makeResults());
-    m_layout->addWidget(m_results, 2);
-    m_layout->addStretch(0);
+    return drawing;
+}
 
-    connect(m_canvas, &InkCanvas::contentChanged, this, &RecognitionPanel::readContent);
-    readContent();
+QLayout* RecognitionPanel::makeReading()
+{
+    m_results->setLayout(makeResults());
+    auto* reading = new QVBoxLayout;
+    reading->setSpacing(spacing);
+    reading->addWidget(m_results, 1);
+    reading->addWidget(m_correction);
+    return reading;
 }
 
 void RecognitionPanel::setModel(const Model& model)
@@ -101,14 +125,36 @@ void RecognitionPanel::setPenWidth(double share)
     m_pen->setValue(qRound(share * penSteps));
 }
 
+/// Where there is more width than height.
+bool RecognitionPanel::isWide() const
+{
+    return 4 * width() > 5 * height();
+}
+
+/// Either way round has to fit, so that the one can become the other.
+QSize RecognitionPanel::minimumSizeHint() const
+{
+    const QSize drawing = m_drawing->totalMinimumSize();
+    const QSize reading = m_reading->totalMinimumSize();
+    const QSize around(2 * margin, 2 * margin);
+    const QSize stacked(std::max(drawing.width(), reading.width()),
+        drawing.height() + 2 * spacing + reading.height());
+    const QSize sideBySide(drawing.width() + 2 * spacing + reading.width(),
+        std::max(drawing.height(), reading.height()));
+    const bool fitsSideBySide = width() >= sideBySide.width() + around.width();
+    return QSize(stacked.width(), fitsSideBySide ? sideBySide.height() : stacked.height()) + around;
+}
+
 void RecognitionPanel::resizeEvent(QResizeEvent* event)
 {
-    const bool isWide = 4 * width() > 5 * height();
-    m_layout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_layout->setDirection(isWide() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     // The sheet is square: what it can't use belongs to the answer.
-    m_canvas->setMaximumHeight(isWide
+    m_canvas->setMaximumHeight(isWide()
             ? QWIDGETSIZE_MAX
             : std::max(m_canvas->minimumSizeHint().height(), width() - 2 * margin));
+    if (event->oldSize().width() != width()) {
+        updateGeometry(); // the least height depends on it
+    }
     QWidget::resizeEvent(event);
 }
 
@@ -171,32 +217,52 @@ QLayout* RecognitionPanel::makeResults()
 
 void RecognitionPanel::readContent()
 {
+    m_chosen.reset();
     m_clearAction->setEnabled(!m_canvas->isEmpty());
     m_reader.read(m_canvas->content());
     showAnswer();
 }
 
+const ReadDigit* RecognitionPanel::chosenDigit() const
+{
+    const QList<ReadDigit>& digits = m_reader.digits();
+    return m_chosen && *m_chosen < digits.size() ? &digits[*m_chosen] : m_reader.newest();
+}
+
 std::optional<Recognition> RecognitionPanel::recognition() const
 {
-    const ReadDigit* newest = m_reader.newest();
-    return newest != nullptr ? std::optional(newest->recognition) : std::nullopt;
+    const ReadDigit* chosen = chosenDigit();
+    return chosen != nullptr ? std::optional(chosen->recognition) : std::nullopt;
 }
 
 void RecognitionPanel::showAnswer()
 {
-    const ReadDigit* newest = m_reader.newest();
-    if (newest != nullptr) {
-        const bool isOne = m_reader.digits().size() == 1;
-        m_answer->setAnswer(isOne ? answerOf(*newest) : answerOfAll());
-        m_preview->setImage(newest->input);
-        m_bars->setProbabilities(newest->recognition.probabilities);
-    } else {
+    const ReadDigit* chosen = chosenDigit();
+    const QList<ReadDigit>& digits = m_reader.digits();
+    if (chosen == nullptr) {
         m_answer->setAnswer(std::nullopt);
-        m_preview->setImage(std::nullopt);
-        m_bars->setProbabilities(std::nullopt);
+    } else {
+        m_answer->setAnswer(digits.size() == 1 ? answerOf(*chosen) : answerOfAll());
     }
+    const bool isChoice = digits.size() > 1 && m_reader.text().size() == digits.size();
+    m_answer->setChosen(
+        isChoice ? std::optional(static_cast<int>(chosen - digits.constData())) : std::nullopt);
+    showChosen(chosen);
     m_canvas->setMarks(marks());
     Q_EMIT answered();
+}
+
+void RecognitionPanel::showChosen(const ReadDigit* chosen)
+{
+    if (chosen != nullptr) {
+        m_preview->setImage(chosen->input);
+        m_bars->setProbabilities(chosen->recognition.probabilities);
+        m_correction->setAnswer(static_cast<int>(chosen->recognition.label));
+    } else {
+        m_preview->setImage(std::nullopt);
+        m_bars->setProbabilities(std::nullopt);
+        m_correction->setAnswer(std::nullopt);
+    }
 }
 
 /// A doubtful one has the two most probable classes.
@@ -242,7 +308,7 @@ QList<InkMark> RecognitionPanel::marks() const
         const double pen = isInPicture ? 0 : m_canvas->penWidth() / 2;
         marks.append({digit.drawn.box.adjusted(-pen, -pen, pen, pen), answer.name,
             answer.isDoubtful ? QStringLiteral("?") : percentText(probability, 0),
-            answer.isDoubtful});
+            answer.isDoubtful, digits.size() > 1 && &digit == chosenDigit()});
     }
     return marks;
 }

@@ -17,6 +17,7 @@ class QSlider;
 
 namespace numeral::ui {
 
+class CorrectionRow;
 class DigitPreview;
 class InkCanvas;
 class ProbabilityBars;
@@ -38,47 +39,60 @@ public:
 
     InkCanvas* canvas() const { return m_canvas; }
 
+    /// Where the chosen digit's answer is corrected.
+    CorrectionRow& correction() const { return *m_correction; }
+
     /// Adds a button that does what the action does, under a name of its own.
     void addTool(QAction& action, const QString& name);
 
     /// Moves the pen's slider; a share of the canvas's side.
     void setPenWidth(double share);
 
-    /// What is read now; of several digits the one that was drawn last. Nothing for an empty canvas
-    /// or without a model.
+    /// What is read now; of several digits the chosen one. Nothing for an empty canvas or without a
+    /// model.
     std::optional<Recognition> recognition() const;
 
-    /// The digit of that answer; null without one.
-    const ReadDigit* newestDigit() const { return m_reader.newest(); }
+    /// The digit of that answer: the one that the user has chosen since the last stroke, or else
+    /// the one that was drawn last; null without one.
+    const ReadDigit* chosenDigit() const;
     const Model& model() const { return m_reader.model(); }
 
     /// All digits that are read, from left to right, as one text.
     QString text() const { return m_reader.text(); }
+
+    QSize minimumSizeHint() const override;
 
     QAction* undoAction() const { return m_undoAction; }
     QAction* redoAction() const { return m_redoAction; }
     QAction* clearAction() const { return m_clearAction; }
 
 Q_SIGNALS:
-    /// The answer may have changed, or there is none any more.
+    /// The answer may have changed, or it is another digit's, or there is none any more.
     void answered();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    bool isWide() const;
     void makeActions();
     void fillTools();
+    QLayout* makeDrawing();
+    QLayout* makeReading();
     QLayout* makeResults();
     void readContent();
     void showAnswer();
+    void showChosen(const ReadDigit* chosen);
     Answer answerOf(const ReadDigit& digit) const;
     Answer answerOfAll() const;
     QList<InkMark> marks() const;
 
     DigitReader m_reader;
+    std::optional<int> m_chosen; ///< by the user, counted from the left
 
     QBoxLayout* m_layout;
+    QLayout* m_drawing; ///< canvas and tools
+    QLayout* m_reading; ///< the answer and its correction
     QHBoxLayout* m_tools;
     InkCanvas* m_canvas;
     QSlider* m_pen;
@@ -86,6 +100,7 @@ private:
     DigitPreview* m_preview;
     ProbabilityBars* m_bars;
     QWidget* m_results;
+    CorrectionRow* m_correction;
     QAction* m_undoAction = nullptr;
     QAction* m_redoAction = nullptr;
     QAction* m_clearAction = nullptr;

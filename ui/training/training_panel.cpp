@@ -131,6 +131,12 @@ void TrainingPanel::setWaitingForData(bool isWaiting)
     showState();
 }
 
+void TrainingPanel::setLessonUnderWay(bool isUnderWay)
+{
+    m_isLessonUnderWay = isUnderWay;
+    showState();
+}
+
 /// Asks how long a run would take.
 void TrainingPanel::estimate()
 {
@@ -182,7 +188,8 @@ void TrainingPanel::showState()
     const State state = m_session.state();
     const bool underWay = state == State::Running || state == State::Paused;
     const bool paused = state == State::Paused;
-    m_train->setEnabled(state == State::Idle && m_dataset && !m_isWaitingForData);
+    m_train->setEnabled(
+        state == State::Idle && m_dataset && !m_isWaitingForData && !m_isLessonUnderWay);
     m_pause->setEnabled(underWay);
     m_pause->setText(paused ? tr("Res&ume") : tr("&Pause"));
     m_pause->setIcon(themedIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));

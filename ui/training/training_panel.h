@@ -29,15 +29,16 @@ public:
     explicit TrainingPanel(TrainingSession& session, QWidget* parent = nullptr);
 
     TrainingForm& form() const { return *m_form; }
-    QAction* trainAction() const { return m_train; }
-    QAction* pauseAction() const { return m_pause; }
-    QAction* stopAction() const { return m_stop; }
+    QList<QAction*> runActions() const { return {m_train, m_pause, m_stop}; }
 
     /// What the next run learns from; without data there is nothing to train.
     void setDataset(const std::shared_ptr<const Dataset>& dataset);
 
     /// While another data set is on its way nothing is trained: it would learn from the old one.
     void setWaitingForData(bool isWaiting);
+
+    /// Nor while the network that reads drawings is taught: it would be replaced.
+    void setLessonUnderWay(bool isUnderWay);
 
 private:
     void addActions();
@@ -55,6 +56,7 @@ private:
     QLabel* m_estimate;
     std::shared_ptr<const Dataset> m_dataset;
     bool m_isWaitingForData = false;
+    bool m_isLessonUnderWay = false;
     QAction* m_train;
     QAction* m_pause;
     QAction* m_stop;

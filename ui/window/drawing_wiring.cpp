@@ -17,7 +17,7 @@ void connectDrawing(const DrawingParts& parts)
     RecognitionPanel& drawing = parts.drawing;
     QObject::connect(&drawing, &RecognitionPanel::answered, &parts.network,
         [&drawing, &network = parts.network] {
-            const ReadDigit* digit = drawing.newestDigit();
+            const ReadDigit* digit = drawing.chosenDigit();
             network.setInput(digit == nullptr
                     ? std::nullopt
                     : std::optional(ReadInput{

@@ -6,6 +6,7 @@
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
 #include "ui/ink/image_file.h"
+#include "ui/window/file_dialog.h"
 #include "ui/window/model_store.h"
 #include "ui/window/window_memory.h"
 
@@ -29,20 +30,6 @@ QString nameFilter(const ExportFormat& format)
 {
     return FileActions::tr("%1 files (*.%2)")
         .arg(fromView(format.title), fromView(format.extension));
-}
-
-void rememberFolderOf(const QString& file)
-{
-    rememberFolder(QFileInfo(file).absolutePath());
-}
-
-/// A dialog that deletes itself and doesn't block.
-QFileDialog* makeDialog(QWidget& window, const QString& title)
-{
-    auto* dialog = new QFileDialog(&window, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setDirectory(rememberedFolder());
-    return dialog;
 }
 
 } // namespace
@@ -108,7 +95,7 @@ void FileActions::setOpeningEnabled(bool enabled)
 
 void FileActions::chooseDataFolder()
 {
-    QFileDialog* dialog = makeDialog(m_window, tr("Open a folder with the four IDX files"));
+    QFileDialog* dialog = makeFileDialog(m_window, tr("Open a folder with the four IDX files"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, &FileActions::dataFolderChosen);
@@ -117,7 +104,7 @@ void FileActions::chooseDataFolder()
 
 void FileActions::chooseModel()
 {
-    QFileDialog* dialog = makeDialog(m_window, tr("Open a model"));
+    QFileDialog* dialog = makeFileDialog(m_window, tr("Open a model"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({nameFilter(*findExportFormat("safetensors")), tr("All files (*)")});
     const QString kept = QString::fromStdString(modelFolder().string());
@@ -130,7 +117,7 @@ void FileActions::chooseModel()
 
 void FileActions::choosePicture()
 {
-    QFileDialog* dialog = makeDialog(m_window, tr("Open a photo or scan of digits"));
+    QFileDialog* dialog = makeFileDialog(m_window, tr("Open a photo or scan of digits"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters(
         {tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.pbm *.pgm *.ppm *.webp)"),
@@ -206,7 +193,7 @@ void FileActions::useBundled()
 
 void FileActions::chooseTarget(const ExportFormat& format)
 {
-    QFileDialog* dialog = makeDialog(m_window, tr("Save as %1").arg(fromView(format.title)));
+    QFileDialog* dialog = makeFileDialog(m_window, tr("Save as %1").arg(fromView(format.title)));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(nameFilter(format));
     dialog->setDefaultSuffix(fromView(format.extension));

@@ -6,6 +6,7 @@
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/inspect/network_panel.h"
+#include "ui/teaching/own_digits_panel.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
 #include "ui/window/close_guard.h"
@@ -21,6 +22,7 @@
 #include "ui/window/panel_dock.h"
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
+#include "ui/window/teaching.h"
 #include "ui/window/view_actions.h"
 #include "ui/window/window_memory.h"
 
@@ -43,6 +45,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     , m_recognition(new RecognitionPanel)
     , m_network(new NetworkPanel)
     , m_messages(new MessageBar)
+    , m_teaching(new Teaching(m_session->engineSource(), this))
     , m_reader(new QLabel)
     , m_files(new FileActions(*m_store, *this))
     , m_closeGuard(new CloseGuard(*m_session, *m_keeper, *this))
@@ -53,6 +56,8 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
     connectDrawing({*m_recognition, *m_network, *m_files, *m_store, *m_reader});
+    m_teaching->begin({*this, *m_recognition, *m_data, *m_session, *m_training, *m_store, *m_keeper,
+        *m_files, *m_messages});
     connectMessages({*m_messages, *m_data, *m_session, *m_keeper, *m_files, *m_recognition});
     restore();
 }
@@ -84,6 +89,7 @@ void MainWindow::dockPanels()
              Panel{"data", tr("Data"), m_data, Qt::LeftDockWidgetArea},
              Panel{"training", tr("Training"), m_training, Qt::LeftDockWidgetArea},
              Panel{"drawing", tr("Drawing"), m_recognition, Qt::RightDockWidgetArea},
+             Panel{"digits", tr("My digits"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true},
          }) {
         dockPanel(*this, panel);
     }
@@ -97,16 +103,17 @@ void MainWindow::addMenus()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     m_files->fillMenu(*file);
+    file->addActions(m_teaching->exportActions());
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
     quit->setMenuRole(QAction::QuitRole);
 
     fillEditMenu(*menuBar()->addMenu(tr("&Edit")), *m_recognition);
-    menuBar()
-        ->addMenu(tr("&Train"))
-        ->addActions(
-            {m_training->trainAction(), m_training->pauseAction(), m_training->stopAction()});
+    QMenu* train = menuBar()->addMenu(tr("&Train"));
+    train->addActions(m_training->runActions());
+    train->addSeparator();
+    train->addActions(m_teaching->lessonActions());
     fillViewMenu(*menuBar()->addMenu(tr("&View")), *this);
     fillHelpMenu(*menuBar()->addMenu(tr("&Help")), *this, *menuBar());
 }
@@ -116,10 +123,6 @@ void MainWindow::connectTraining()
     m_training->form().setConfig(rememberedConfig()); // before anything would write it again
     connect(&m_training->form(), &TrainingForm::configChanged, this,
         [this] { rememberConfig(m_training->form().config()); });
-    connect(m_session, &TrainingSession::stateChanged, this, [this] {
-        m_data->setEditable(!m_session->isActive());
-        m_files->setOpeningEnabled(!m_session->isActive());
-    });
     connectRun(*m_session, *m_store, *m_keeper);
     connect(m_files, &FileActions::modelChosen, m_keeper, &RunKeeper::giveWay);
 }

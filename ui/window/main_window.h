@@ -19,6 +19,7 @@ class NetworkPanel;
 class ModelStore;
 class RecognitionPanel;
 class RunKeeper;
+class Teaching;
 class TrainingPanel;
 
 /// Docks the panels, collects their actions and tells the one what the other does.
@@ -50,6 +51,7 @@ private:
     RecognitionPanel* m_recognition;
     NetworkPanel* m_network;
     MessageBar* m_messages;
+    Teaching* m_teaching;
     QLabel* m_reader; ///< says whose weights read the drawings
     FileActions* m_files;
     CloseGuard* m_closeGuard;

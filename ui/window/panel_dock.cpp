@@ -22,9 +22,28 @@ QAction* dockPanel(QMainWindow& window, const Panel& panel)
     // What is at the bottom lies between what is at the sides.
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    const QList<QDockWidget*> others = window.findChildren<QDockWidget*>();
     window.addDockWidget(panel.area, dock);
+    if (panel.area == Qt::BottomDockWidgetArea) { // lower than wide: one before the other
+        for (QDockWidget* other : others) {
+            if (other != dock && window.dockWidgetArea(other) == panel.area) {
+                window.tabifyDockWidget(other, dock);
+            }
+        }
+    }
     dock->setVisible(!panel.isHidden);
     return dock->toggleViewAction();
+}
+
+void showPanel(QWidget& widget)
+{
+    for (QWidget* around = &widget; around != nullptr; around = around->parentWidget()) {
+        if (auto* dock = qobject_cast<QDockWidget*>(around)) {
+            dock->show();
+            dock->raise();
+            return;
+        }
+    }
 }
 
 } // namespace numeral::ui

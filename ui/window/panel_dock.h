@@ -23,4 +23,7 @@ struct Panel {
 /// Gives the action that shows and hides the panel.
 QAction* dockPanel(QMainWindow& window, const Panel& panel);
 
+/// Has a docked widget be seen, before others in the same place.
+void showPanel(QWidget& widget);
+
 } // namespace numeral::ui

@@ -12,6 +12,7 @@ class TestInkFile : public QObject {
 
 private Q_SLOTS:
     void readsDrawings();
+    void keepsWhatANetworkSaw();
     void passesOverBlankLines_data();
     void passesOverBlankLines();
     void longLines();
@@ -58,6 +59,24 @@ void TestInkFile::readsDrawings()
 
     QVERIFY(records->at(2).ink.isEmpty());
     QCOMPARE(records->at(2).id, std::optional<std::string>("12"));
+}
+
+/// A digit from a photo has pixels only; a drawing is drawn anew, whatever its pixels are.
+void TestInkFile::keepsWhatANetworkSaw()
+{
+    GreyImage seen(28, 28);
+    seen.at(3, 4) = 255;
+    seen.at(27, 0) = 7;
+    const InkRecord photo{{}, std::nullopt, 5, seen};
+    const InkRecord drawing{Ink{{{{0, 0}, {1, 1}}}}, std::nullopt, 1, seen};
+    const auto records
+        = readInkFile(write(QByteArray::fromStdString(inkLine(photo) + inkLine(drawing))));
+    QVERIFY2(records.has_value(), records ? "" : records.error().detail.c_str());
+    QVERIFY(records->at(0).pixels == seen && records->at(1).pixels == seen);
+    QVERIFY(prepareRecord(records->at(0), {28, 28}, Preprocessing::Mnist) == seen);
+    QVERIFY(!prepareRecord(records->at(0), {14, 14}, Preprocessing::Mnist));
+    QVERIFY(prepareRecord(records->at(1), {28, 28}, Preprocessing::Mnist)
+        == prepareInk(drawing.ink, {28, 28}, Preprocessing::Mnist));
 }
 
 void TestInkFile::passesOverBlankLines_data()
@@ -118,6 +137,10 @@ void TestInkFile::namesTheFault_data()
     row("[]", "not a JSON object");
     row("7", "not a JSON object");
     row("{}", R"("strokes" is missing)");
+    row(R"({"strokes":[],"pixels":[[1,2],[3]]})", R"("pixels" is not a list of rows)");
+    row(R"({"strokes":[],"pixels":[]})", R"("pixels" is not a list of rows)");
+    row(R"({"strokes":[],"pixels":[[256]]})", "a pixel is not a whole number from 0 to 255");
+    row(R"({"strokes":[],"pixels":[[0.5]]})", "a pixel is not a whole number from 0 to 255");
     row(R"({"strokes":[],"id":[1]})", R"("id" is neither a text nor a number)");
     row(R"({"strokes":[],"id":{}})", R"("id" is neither a text nor a number)");
     row(R"({"strokes":7})", R"("strokes" is not a list)");

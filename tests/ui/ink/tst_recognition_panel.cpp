@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/answer_view.h"
+#include "ui/ink/correction_row.h"
 #include "ui/ink/digit_preview.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/probability_bars.h"
@@ -7,6 +8,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QLabel>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QSlider>
@@ -108,6 +110,8 @@ private Q_SLOTS:
     void foreignWeightsArePassedOver();
     void modelOfAnotherSize();
     void severalDigitsAreReadFromLeftToRight();
+    void anotherDigitCanBeChosen();
+    void theAnswerCanBeCorrected();
     void digitsInAPictureAreFramed();
     void aDoubtfulAnswerNamesTwo();
     void undoRedoClear();
@@ -216,6 +220,56 @@ void TestRecognitionPanel::severalDigitsAreReadFromLeftToRight()
     QCOMPARE(colouredPixels(canvas), 0);
 }
 
+/// In the answer, with mouse and keyboard; the next stroke is looked at again.
+void TestRecognitionPanel::anotherDigitCanBeChosen()
+{
+    m_panel->setModel(feetModel());
+    auto* answer = m_panel->findChild<AnswerView*>();
+    const QSignalSpy answered(m_panel.get(), &RecognitionPanel::answered);
+    m_panel->canvas()->setInk({{footLeft, footRight}});
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3}); // the one drawn last
+    const auto seen = [this] { return m_panel->findChild<DigitPreview*>()->image(); };
+    const auto newest = seen();
+
+    const auto before = answered.size();
+    QTest::mouseClick(answer, Qt::LeftButton, {}, answer->letterRect(1).center().toPoint());
+    QCOMPARE(m_panel->recognition()->label, std::size_t{8});
+    QVERIFY(seen() != newest);
+    QCOMPARE(answered.size(), before + 1);
+    QTest::keyClick(answer, Qt::Key_Right); // there is none
+    QCOMPARE(m_panel->recognition()->label, std::size_t{8});
+    QTest::keyClick(answer, Qt::Key_Left);
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3});
+    QTest::keyClick(answer, Qt::Key_Right);
+    QCOMPARE(m_panel->recognition()->label, std::size_t{8});
+    m_panel->undoAction()->trigger();
+    m_panel->redoAction()->trigger();
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3});
+    QVERIFY(seen() == newest);
+}
+
+void TestRecognitionPanel::theAnswerCanBeCorrected()
+{
+    m_panel->setModel(feetModel());
+    CorrectionRow& correction = m_panel->correction();
+    const QSignalSpy chosen(&correction, &CorrectionRow::chosen);
+    auto* seven = correction.findChild<QToolButton*>(QStringLiteral("itIs7"));
+    const auto words = [&correction] { return correction.findChild<QLabel*>()->text(); };
+    QVERIFY(!seven->isEnabled()); // there is nothing to correct
+    m_panel->canvas()->setInk({{footLeft}});
+    QCOMPARE(words(), QStringLiteral("No, it's a"));
+    QTest::mouseClick(seven, Qt::LeftButton);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.front().front().toInt(), 7);
+    QVERIFY(seven->isChecked());
+    QTest::mouseClick(seven, Qt::LeftButton); // by accident
+    QCOMPARE(chosen.size(), 1);
+    QVERIFY(seven->isChecked());
+    correction.setTaught(8);
+    QVERIFY(!seven->isChecked());
+    QCOMPARE(words(), QStringLiteral("Yes, it's a"));
+}
+
 void TestRecognitionPanel::digitsInAPictureAreFramed()
 {
     m_panel->setModel(feetModel());
@@ -284,7 +338,9 @@ void TestRecognitionPanel::undoRedoClear()
 void TestRecognitionPanel::buttonsAndSlider()
 {
     drawL(*m_panel->canvas());
-    const QList<QToolButton*> buttons = m_panel->findChildren<QToolButton*>();
+    QList<QToolButton*> buttons = m_panel->findChildren<QToolButton*>();
+    buttons.removeIf(
+        [this](QToolButton* button) { return m_panel->correction().isAncestorOf(button); });
     QCOMPARE(buttons.size(), qsizetype{3});
     QStringList texts;
     for (const QToolButton* button : buttons) {

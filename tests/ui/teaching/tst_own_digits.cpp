@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a person has said of their drawings is there again next time.
+
+#include "ui/teaching/own_digits.h"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+namespace {
+
+/// A drawing that none other is like.
+InkRecord drawing(int label, double place = 0.5)
+{
+    InkRecord record{Ink{{{{place, 0.2}, {place, 0.8}}, {{0.1, place}}}}, {}, label, {}};
+    record.pixels = prepareInk(record.ink, {28, 28}, Preprocessing::Mnist);
+    return record;
+}
+
+/// A digit from a photo.
+InkRecord photo(int label)
+{
+    InkRecord record{{}, {}, label, GreyImage(28, 28)};
+    record.pixels->at(5, 6) = 200;
+    return record;
+}
+
+QModelIndexList rows(const OwnDigits& digits, const QList<int>& numbers)
+{
+    QModelIndexList indexes;
+    for (const int number : numbers) {
+        indexes.append(digits.index(number));
+    }
+    return indexes;
+}
+
+QList<int> labels(const OwnDigits& digits)
+{
+    QList<int> all;
+    for (const InkRecord& record : digits.records()) {
+        all.append(*record.label);
+    }
+    return all;
+}
+
+} // namespace
+
+class TestOwnDigits : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_home = std::make_unique<QTemporaryDir>(); }
+    void whatIsKeptIsThereNextTime();
+    void aSecondWordReplacesTheFirst();
+    void deletedDigitsCanBeBroughtBack();
+    void twoWindowsLoseNothingOfEachOther();
+    void whatIsKeptWhileLoadingStays();
+    void aDamagedFileHidesNoOther();
+    void aFailureIsTold();
+    void wrongAnswersAreMarked();
+    void asADataSet();
+
+private:
+    std::filesystem::path folder() const
+    {
+        return std::filesystem::path(m_home->path().toStdString()) / "digits";
+    }
+    std::unique_ptr<OwnDigits> opened() const
+    {
+        auto digits = std::make_unique<OwnDigits>(folder());
+        const int expected = static_cast<int>(readDigits(folder()).digits.size());
+        digits->load();
+        if (!QTest::qWaitFor([&] { return digits->rowCount() == expected; })) {
+            qFatal("the digits aren't loaded");
+        }
+        return digits;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_home;
+};
+
+void TestOwnDigits::whatIsKeptIsThereNextTime()
+{
+    {
+        OwnDigits digits(folder());
+        digits.keep(drawing(7, 0.3));
+        digits.keep(photo(4));
+        QCOMPARE(labels(digits), (QList{4, 7})); // the newest first
+    }
+    const auto again = opened();
+    QCOMPARE(labels(*again), (QList{4, 7}));
+    const std::vector<InkRecord> records = again->records();
+    QVERIFY(records[0].ink.isEmpty() && records[0].pixels == photo(4).pixels);
+    QCOMPARE(records[1].ink, drawing(7, 0.3).ink);
+    QCOMPARE(records[1].pixels, drawing(7, 0.3).pixels);
+    QCOMPARE(again->data(again->index(1), Qt::DisplayRole).toString(), QStringLiteral("7"));
+    QVERIFY(!again->data(again->index(1), Qt::DecorationRole).value<QImage>().isNull());
+}
+
+void TestOwnDigits::aSecondWordReplacesTheFirst()
+{
+    {
+        OwnDigits digits(folder());
+        digits.keep(drawing(7));
+        digits.keep(drawing(1));
+        QCOMPARE(labels(digits), QList{1});
+        QCOMPARE(digits.labelOf(drawing(0)), std::optional(1));
+        QCOMPARE(digits.labelOf(drawing(0, 0.6)), std::nullopt);
+    }
+    QCOMPARE(labels(*opened()), QList{1});
+}
+
+void TestOwnDigits::deletedDigitsCanBeBroughtBack()
+{
+    {
+        OwnDigits digits(folder());
+        for (int label = 0; label < 4; ++label) {
+            digits.keep(drawing(label, 0.1 * label));
+        }
+        QCOMPARE(digits.restorable(), 0);
+        digits.remove(rows(digits, {1, 3}));
+        QCOMPARE(labels(digits), (QList{3, 1}));
+        QCOMPARE(digits.restorable(), 2);
+    }
+    {
+        const auto digits = opened();
+        QCOMPARE(labels(*digits), (QList{3, 1}));
+        digits->remove(rows(*digits, {0}));
+        digits->restore();
+        QCOMPARE(digits->restorable(), 0);
+        QCOMPARE(labels(*digits), (QList{3, 1}));
+    }
+    QCOMPARE(labels(*opened()), (QList{3, 1}));
+}
+
+void TestOwnDigits::twoWindowsLoseNothingOfEachOther()
+{
+    {
+        OwnDigits first(folder());
+        OwnDigits second(folder());
+        first.keep(drawing(1));
+        second.keep(drawing(2));
+        first.keep(drawing(3, 0.7));
+    }
+    QCOMPARE(opened()->rowCount(), 3);
+}
+
+void TestOwnDigits::whatIsKeptWhileLoadingStays()
+{
+    OwnDigits(folder()).keep(drawing(1));
+    OwnDigits digits(folder());
+    digits.load();
+    digits.keep(drawing(2, 0.9));
+    QTRY_COMPARE(digits.rowCount(), 2);
+    QCOMPARE(labels(digits), (QList{2, 1}));
+}
+
+void TestOwnDigits::aDamagedFileHidesNoOther()
+{
+    OwnDigits(folder()).keep(drawing(5));
+    const auto spoil = [this](const char* name, const QByteArray& text) {
+        QFile file(QDir(QString::fromStdString(folder().string())).filePath(QLatin1String(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    spoil("torn.ndjson", R"({"label":3,"strokes":[[[0.1)");
+    spoil("unlabelled.ndjson", R"({"strokes":[],"pixels":[[1]]})");
+    spoil("notes.txt", "not ours");
+    OwnDigits digits(folder());
+    const QSignalSpy failed(&digits, &OwnDigits::failed);
+    digits.load();
+    QTRY_COMPARE(failed.size(), 1);
+    const auto error = failed.front().front().value<Error>();
+    QVERIFY2(QString::fromStdString(error.detail).contains(QLatin1String(".ndjson")),
+        error.detail.c_str());
+    QCOMPARE(labels(digits), QList{5});
+}
+
+void TestOwnDigits::aFailureIsTold()
+{
+    QFile inTheWay(QString::fromStdString(folder().string())); // a file where the folder should be
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    OwnDigits digits(folder());
+    const QSignalSpy failed(&digits, &OwnDigits::failed);
+    digits.keep(drawing(5));
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::FileNotWritten);
+}
+
+void TestOwnDigits::wrongAnswersAreMarked()
+{
+    OwnDigits digits(folder());
+    digits.keep(drawing(1));
+    digits.keep(drawing(3, 0.7));
+    const auto caption
+        = [&digits](int row) { return digits.data(digits.index(row), Qt::DisplayRole).toString(); };
+    QCOMPARE(caption(1), QStringLiteral("1"));
+    Model model; // takes everything for a 3
+    std::vector<float> values(7850);
+    values[7840 + 3] = 1;
+    model.weights = std::make_shared<const Weights>(MlpSpec{784, {}, 10}, std::move(values));
+    digits.setReader(model);
+    QCOMPARE(caption(0), QStringLiteral("3"));
+    QCOMPARE(caption(1), QStringLiteral("1, read as 3"));
+    QVERIFY(digits.data(digits.index(1), Qt::ForegroundRole).isValid());
+    QVERIFY(!digits.data(digits.index(0), Qt::ForegroundRole).isValid());
+}
+
+void TestOwnDigits::asADataSet()
+{
+    std::vector<InkRecord> records;
+    for (int i = 0; i < 12; ++i) {
+        records.push_back(drawing(i % 10, 0.05 * i));
+    }
+    records.push_back(photo(9));
+    const Dataset dataset = ownDataset(records);
+    QCOMPARE(dataset.training.size(), std::size_t{11});
+    QCOMPARE(dataset.test.size(), std::size_t{2});
+    QCOMPARE(dataset.classes.size(), std::size_t{10});
+    QCOMPARE(int(dataset.training.labels().back()), 9);
+    const auto last = dataset.training.image(10);
+    QVERIFY(std::equal(last.begin(), last.end(), photo(9).pixels->pixels.begin()));
+    QCOMPARE(ownDataset({drawing(0), drawing(1)}).test.size(), std::size_t{1});
+}
+
+QTEST_MAIN(TestOwnDigits)
+#include "tst_own_digits.moc"

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A drawing is read wrong; the user says what it is, and the network learns it.
+#include "window_driver.h"
+
+#include "core/data/augmentation.h"
+#include "core/exchange/formats.h"
+#include "core/exchange/safetensors.h"
+#include "ui/ink/ink_file.h"
+#include "ui/teaching/own_digits.h"
+
+#include <QAction>
+#include <QDir>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+namespace {
+
+constexpr int patience = 60'000;
+
+/// A one with a long hook, which is read as a seven.
+const QList<QPointF> hookedOne{{0.25, 0.4}, {0.35, 0.33}, {0.45, 0.25}, {0.55, 0.18}, {0.54, 0.35},
+    {0.53, 0.5}, {0.52, 0.67}, {0.5, 0.85}};
+
+QDir digitsOnDisk()
+{
+    return {qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/numeral/digits")};
+}
+
+} // namespace
+
+class TestWindowTeaching : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void aWrongDrawingIsLearntAndUndone();
+    void eachLessonStartsFromTheFirstNetwork();
+    void whatWasLearntIsThereNextTime();
+    void whatWasUndoneIsNot();
+    void whileItLearnsNothingElseIsStarted();
+    void aLessonCanBeBrokenOff();
+    void theWindowClosesInMidLesson();
+    void digitsAreExported();
+    void anotherDataSetCantBeRehearsed();
+    void networksOfOtherThingsAreNotTaught();
+
+private:
+    QTemporaryDir m_folder;
+
+    static void say(const WindowDriver& driver, int digit)
+    {
+        const QByteArray name = "itIs" + QByteArray::number(digit);
+        QTest::mouseClick(driver.find<QToolButton>(name.constData()), Qt::LeftButton);
+    }
+    static void drawAndCorrect(const WindowDriver& driver)
+    {
+        driver.draw(hookedOne);
+        QCOMPARE(driver.answer(), 7);
+        say(driver, 1);
+    }
+    static bool isLearning(const WindowDriver& driver)
+    {
+        return driver.find<QPushButton>("breakOffLesson")->isVisible();
+    }
+    static void learn(const WindowDriver& driver)
+    {
+        QTest::mouseClick(driver.find<QPushButton>("learnButton"), Qt::LeftButton);
+        QVERIFY(isLearning(driver));
+        QTRY_VERIFY_WITH_TIMEOUT(!isLearning(driver), patience);
+    }
+    static QString figure(const WindowDriver& driver, const char* name)
+    {
+        return driver.find<QLabel>(name)->text();
+    }
+};
+
+void TestWindowTeaching::init()
+{
+    QSettings().clear();
+    QDir folder = digitsOnDisk();
+    folder.removeRecursively();
+}
+
+void TestWindowTeaching::aWrongDrawingIsLearntAndUndone()
+{
+    const WindowDriver driver;
+    QVERIFY(!driver.action("learn")->isEnabled()); // there is nothing to learn from
+    drawAndCorrect(driver);
+    QVERIFY(driver.find<QListView>("ownDigits")->isVisible());
+    const std::vector<float> before = driver.probabilities();
+
+    learn(driver);
+    QCOMPARE(driver.answer(), 1);
+    QCOMPARE(figure(driver, "ownBefore"), QStringLiteral("0 of 1"));
+    QCOMPARE(figure(driver, "ownAfter"), QStringLiteral("1 of 1"));
+    QCOMPARE(figure(driver, "testBefore"), QStringLiteral("99.56%"));
+    QVERIFY2(figure(driver, "testAfter") >= QLatin1String("99.36%"),
+        qPrintable(figure(driver, "testAfter")));
+
+    driver.action("undoLesson")->trigger();
+    QCOMPARE(driver.probabilities(), before);
+    QCOMPARE(driver.answer(), 7);
+    QCOMPARE(figure(driver, "ownAfter"), QStringLiteral("–"));
+    QVERIFY(!driver.action("undoLesson")->isEnabled());
+    QCOMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1); // that stays
+}
+
+/// Two lessons cost no more than one, and the second may take back what the first has taught.
+void TestWindowTeaching::eachLessonStartsFromTheFirstNetwork()
+{
+    const WindowDriver driver;
+    drawAndCorrect(driver);
+    learn(driver);
+    const std::vector<float> once = driver.probabilities();
+    learn(driver);
+    QCOMPARE(driver.probabilities(), once);
+    QCOMPARE(figure(driver, "ownBefore"), QStringLiteral("1 of 1"));
+    QCOMPARE(figure(driver, "testBefore"), figure(driver, "testAfter"));
+    say(driver, 7); // on second thought
+    learn(driver);
+    QCOMPARE(driver.answer(), 7);
+    driver.action("undoLesson")->trigger();
+    QCOMPARE(driver.probabilities(), once);
+    driver.action("undoLesson")->trigger();
+    QCOMPARE(driver.probabilities(), once);
+    driver.action("undoLesson")->trigger();
+    QCOMPARE(driver.answer(), 7);
+    QVERIFY(!driver.action("undoLesson")->isEnabled());
+}
+
+void TestWindowTeaching::whatWasLearntIsThereNextTime()
+{
+    std::vector<float> learnt;
+    {
+        const WindowDriver driver;
+        drawAndCorrect(driver);
+        learn(driver);
+        learnt = driver.probabilities();
+        driver.window().close();
+    }
+    const WindowDriver driver;
+    driver.draw(hookedOne);
+    QTRY_COMPARE(driver.probabilities(), learnt);
+    QTRY_COMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1);
+}
+
+void TestWindowTeaching::whatWasUndoneIsNot()
+{
+    std::vector<float> before;
+    {
+        const WindowDriver driver;
+        drawAndCorrect(driver);
+        before = driver.probabilities();
+        learn(driver);
+        driver.action("undoLesson")->trigger();
+        driver.window().close();
+    }
+    const WindowDriver driver;
+    driver.draw(hookedOne);
+    QTRY_COMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1);
+    QCOMPARE(driver.probabilities(), before);
+}
+
+void TestWindowTeaching::whileItLearnsNothingElseIsStarted()
+{
+    const WindowDriver driver;
+    drawAndCorrect(driver);
+    QTest::mouseClick(driver.find<QPushButton>("learnButton"), Qt::LeftButton);
+    for (const char* name : {"train", "openModel", "openData", "useBundled", "learn"}) {
+        QVERIFY2(!driver.action(name)->isEnabled(), name);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!isLearning(driver), patience);
+    for (const char* name : {"train", "openModel", "openData", "useBundled", "learn"}) {
+        QVERIFY2(driver.action(name)->isEnabled(), name);
+    }
+    driver.action("useBundled")->trigger();
+    QVERIFY(!driver.action("undoLesson")->isEnabled()); // it was another network's
+    driver.clickTrain();
+    QVERIFY(!driver.action("learn")->isEnabled());
+    driver.action("stop")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.action("train")->isEnabled(), patience);
+}
+
+void TestWindowTeaching::aLessonCanBeBrokenOff()
+{
+    const WindowDriver driver;
+    drawAndCorrect(driver);
+    const std::vector<float> before = driver.probabilities();
+    driver.action("learn")->trigger();
+    QTest::mouseClick(driver.find<QPushButton>("breakOffLesson"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!isLearning(driver), patience);
+    QCOMPARE(driver.probabilities(), before);
+    QVERIFY(driver.action("learn")->isEnabled());
+    QVERIFY(!driver.action("undoLesson")->isEnabled());
+}
+
+void TestWindowTeaching::theWindowClosesInMidLesson()
+{
+    {
+        const WindowDriver driver;
+        drawAndCorrect(driver);
+        driver.action("learn")->trigger();
+        driver.window().close();
+        QVERIFY(!driver.isOpen());
+    }
+    QCOMPARE(readDigits(digitFolder()).digits.size(), std::size_t{1}); // what the user has made
+}
+
+void TestWindowTeaching::digitsAreExported()
+{
+    const WindowDriver driver;
+    drawAndCorrect(driver);
+    driver.action("exportDigitInk")->trigger();
+    QTemporaryDir folder;
+    driver.answerFileDialog(folder.filePath(QStringLiteral("mine.ndjson")));
+    QTRY_VERIFY(driver.message().contains(QLatin1String("mine.ndjson")));
+    const auto records = readInkFile(folder.filePath(QStringLiteral("mine.ndjson")).toStdString());
+    QVERIFY(records && records->size() == 1);
+    QCOMPARE(records->front().label, std::optional(1));
+    QCOMPARE(records->front().ink.strokes.size(), 1);
+
+    driver.draw({{0.3, 0.7}, {0.6, 0.7}}); // the same one with a foot
+    say(driver, 1);
+    driver.action("exportDigitImages")->trigger();
+    driver.answerFileDialog(folder.filePath(QStringLiteral("images")));
+    QTRY_VERIFY(driver.message().contains(QLatin1String("images")));
+    const auto dataset = loadFolder(folder.filePath(QStringLiteral("images")).toStdString());
+    QVERIFY2(dataset, dataset ? "" : dataset.error().detail.c_str());
+    QCOMPARE(dataset->training.size() + dataset->test.size(), std::size_t{2});
+    QCOMPARE(int(dataset->training.labels()[0]), 1);
+}
+
+/// A data set of other things says so, and nothing happens.
+void TestWindowTeaching::anotherDataSetCantBeRehearsed()
+{
+    const WindowDriver driver;
+    drawAndCorrect(driver);
+    const QString letters = QDir(m_folder.path()).filePath(QStringLiteral("letters"));
+    Dataset dataset;
+    dataset.training = LabelledImages({28, 28}, std::vector<std::uint8_t>(784 * 2), {0, 25});
+    dataset.test = dataset.training;
+    Augmentation once;
+    once.copies = 1;
+    QVERIFY(writeAugmented(
+        dataset, once, letters.toStdString(), [](const AugmentationProgress&) { return true; }));
+    driver.action("openData")->trigger();
+    driver.answerFileDialog(letters);
+    QTRY_VERIFY(driver.headline().contains(QLatin1String("letters"))
+        || driver.detail().contains(QLatin1String("letters")));
+    driver.action("learn")->trigger();
+    QVERIFY2(driver.message().contains(QLatin1String("open MNIST")), qPrintable(driver.message()));
+    QVERIFY(!isLearning(driver));
+}
+
+/// Only digits can be corrected with the buttons 0 to 9.
+void TestWindowTeaching::networksOfOtherThingsAreNotTaught()
+{
+    const WindowDriver driver;
+    const QWidget* row = driver.find<QToolButton>("itIs3")->parentWidget();
+    QVERIFY(row->isVisible());
+    Model clothes = readSafeTensors(NUMERAL_SOURCES "/resources/weights/mnist.safetensors").value();
+    clothes.classes[0] = "T-shirt";
+    const QString file = QDir(m_folder.path()).filePath(QStringLiteral("clothes.safetensors"));
+    QVERIFY(exportModel(clothes, *findExportFormat("safetensors"), file.toStdString()));
+    driver.window().openModel(file);
+    QTRY_VERIFY(!row->isVisible());
+    QVERIFY(!driver.action("learn")->isEnabled());
+    driver.action("useBundled")->trigger();
+    QVERIFY(row->isVisible());
+}
+
+int main(int argc, char* argv[])
+{
+    return runInIsolatedHome<TestWindowTeaching>(argc, argv);
+}
+#include "tst_teaching.moc"

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/correction_row.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr int digits = 10;
+
+QString words(bool isRight)
+{
+    return isRight ? CorrectionRow::tr("Yes, it's a") : CorrectionRow::tr("No, it's a");
+}
+
+} // namespace
+
+CorrectionRow::CorrectionRow(QWidget* parent)
+    : QWidget(parent)
+    , m_words(new QLabel)
+{
+    const QFontMetrics metrics = fontMetrics();
+    m_words->setMinimumWidth( // so that the buttons stay where they are
+        std::max(metrics.horizontalAdvance(words(true)), metrics.horizontalAdvance(words(false))));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(1);
+    layout->addWidget(m_words);
+    layout->addStretch(1);
+    for (int digit = 0; digit < digits; ++digit) {
+        auto* button = new QToolButton;
+        button->setObjectName(QStringLiteral("itIs%1").arg(digit));
+        button->setText(QString::number(digit));
+        button->setToolTip(
+            tr("Keep this drawing among My digits as a %1, to learn from it").arg(button->text()));
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        button->setMinimumWidth(metrics.horizontalAdvance(button->text()) + 8);
+        connect(button, &QToolButton::clicked, this, [this, digit] {
+            const bool isNew = m_taught != digit;
+            m_taught = digit; // a second click takes nothing back
+            showState();
+            if (isNew) {
+                Q_EMIT chosen(digit);
+            }
+        });
+        layout->addWidget(button, 2);
+        m_buttons.push_back(button);
+    }
+    showState();
+}
+
+void CorrectionRow::setAnswer(std::optional<int> digit)
+{
+    m_answer = digit;
+    showState();
+}
+
+void CorrectionRow::setTaught(std::optional<int> digit)
+{
+    m_taught = digit;
+    showState();
+}
+
+void CorrectionRow::showState()
+{
+    setEnabled(m_answer.has_value());
+    const bool isRight = m_taught.has_value() && m_taught == m_answer;
+    m_words->setText(words(isRight));
+    for (int digit = 0; digit < digits; ++digit) {
+        m_buttons[static_cast<std::size_t>(digit)]->setChecked(m_taught == digit);
+    }
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/teaching/digit_folder.h"
+
+#include "core/platform/atomic_file.h"
+#include "core/platform/paths.h"
+
+#include <QDateTime>
+#include <QUuid>
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr const char* extension = ".ndjson";
+
+Result<StoredDigit> readDigit(const std::filesystem::path& file)
+{
+    Result<std::vector<InkRecord>> records = readInkFile(file);
+    if (!records) {
+        return tl::unexpected(records.error());
+    }
+    const bool isDigit = records->size() == 1 && records->front().label && records->front().pixels;
+    if (!isDigit) {
+        return failure(
+            ErrorCode::FileMalformed, "“" + file.string() + "” isn't one labelled drawing.");
+    }
+    return StoredDigit{file.filename().string(), std::move(records->front())};
+}
+
+std::vector<std::filesystem::path> filesOf(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> files;
+    std::error_code error; // where there is no folder yet, there is nothing in it
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.path().extension() == extension) {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end(), std::greater<>());
+    return files;
+}
+
+} // namespace
+
+std::filesystem::path digitFolder()
+{
+    return platform::dataHome() / "digits";
+}
+
+std::string newDigitName()
+{
+    static std::atomic<int> number = 0; // in the order of one program's millisecond
+    const QString time
+        = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-dd-HHmmss-zzz"));
+    const QString unique = QUuid::createUuid().toString(QUuid::WithoutBraces).left(8);
+    return QStringLiteral("%1-%2-%3")
+               .arg(time)
+               .arg(++number, 6, 10, QLatin1Char('0'))
+               .arg(unique)
+               .toStdString()
+        + extension;
+}
+
+DigitFolder readDigits(const std::filesystem::path& folder)
+{
+    DigitFolder content;
+    for (const std::filesystem::path& file : filesOf(folder)) {
+        Result<StoredDigit> digit = readDigit(file);
+        if (digit) {
+            content.digits.push_back(std::move(*digit));
+        } else if (!content.fault) {
+            content.fault = digit.error();
+        }
+    }
+    return content;
+}
+
+Result<void> writeDigit(const std::filesystem::path& folder, const StoredDigit& digit)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        return failure(ErrorCode::FileNotWritten,
+            "Cannot make the folder “" + folder.string() + "”: " + error.message() + ".");
+    }
+    const auto file = platform::AtomicFile::create(folder / digit.file);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    Result<void> written = (*file)->write(inkLine(digit.record));
+    return written ? (*file)->commit() : written;
+}
+
+Result<void> removeDigit(const std::filesystem::path& folder, const std::string& file)
+{
+    std::error_code error;
+    std::filesystem::remove(folder / file, error);
+    if (error) {
+        return failure(ErrorCode::FileNotWritten,
+            "Cannot delete “" + (folder / file).string() + "”: " + error.message() + ".");
+    }
+    return {};
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/teaching/lesson.h"
+
+#include "core/training/trainer.h"
+#include "ui/teaching/own_digits.h"
+
+#include <QThread>
+
+#include <chrono>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds lookInterval{33};
+
+/// How another network than the one that the lesson starts from does.
+Result<TaughtScores> scoresOf(
+    const Model& model, const LabelledImages& own, const Dataset& data, const EngineFactory& engine)
+{
+    const Result<Score> ownScore = evaluate(model, own, engine);
+    const Result<Score> test = ownScore ? evaluate(model, data.test, engine) : ownScore;
+    if (!test) {
+        return tl::unexpected(test.error());
+    }
+    return TaughtScores{*ownScore, *test};
+}
+
+} // namespace
+
+Lesson::Lesson(EngineSource engineSource, QObject* parent)
+    : QObject(parent)
+    , m_engineSource(std::move(engineSource))
+{
+    m_look.setInterval(lookInterval);
+    connect(&m_look, &QTimer::timeout, this, [this] { Q_EMIT progressed(m_progress->share); });
+}
+
+Lesson::~Lesson()
+{
+    if (m_thread) {
+        breakOff();
+        m_thread->wait();
+    }
+}
+
+void Lesson::start(const LessonPlan& plan)
+{
+    Q_ASSERT(!m_thread);
+    m_progress = std::make_shared<Progress>();
+    m_thread.reset(
+        QThread::create([this, plan, engineSource = m_engineSource, progress = m_progress] {
+            const Outcome outcome = teach(plan, engineSource, *progress);
+            QMetaObject::invokeMethod(this, [this, outcome] { finish(outcome); });
+        }));
+    m_thread->start(QThread::LowPriority);
+    m_look.start();
+    Q_EMIT stateChanged();
+}
+
+void Lesson::breakOff()
+{
+    if (m_thread) {
+        m_progress->isBrokenOff = true;
+    }
+}
+
+Lesson::Outcome Lesson::teach(
+    const LessonPlan& plan, const EngineSource& engineSource, Progress& progress)
+{
+    const Result<EngineFactory> engine = engineSource();
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
+    const LabelledImages own = ownImages(plan.drawings, plan.start.image);
+    Outcome outcome
+        = fineTune(plan.start, own, *plan.rehearsed, *engine, [&progress](double share) {
+              progress.share = share;
+              return !progress.isBrokenOff;
+          });
+    if (outcome && *outcome && plan.now.weights != plan.start.weights) {
+        const auto before = scoresOf(plan.now, own, *plan.rehearsed, *engine);
+        if (!before) {
+            return tl::unexpected(before.error());
+        }
+        (**outcome).before = *before;
+    }
+    return outcome;
+}
+
+void Lesson::finish(const Outcome& outcome)
+{
+    m_thread->wait();
+    m_thread.reset();
+    m_look.stop();
+    Q_EMIT stateChanged();
+    if (m_progress->isBrokenOff) {
+        return;
+    }
+    if (!outcome) {
+        Q_EMIT failed(outcome.error());
+    } else if (*outcome) {
+        Q_EMIT finished(**outcome);
+    }
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/fine_tuning.h"
+#include "ui/ink/ink_file.h"
+#include "ui/training/training_session.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+class QThread;
+
+namespace numeral::ui {
+
+/// Who is taught, and with what.
+struct LessonPlan {
+    Model now; ///< what reads drawings: what the lesson has to be better than
+    Model start; ///< what the lesson starts from: the network before the first lesson
+    std::vector<InkRecord> drawings; ///< labelled 0–9
+    std::shared_ptr<const Dataset> rehearsed;
+};
+
+/// Teaches a network the user's own digits, on a thread of its own: one lesson at a time. All
+/// signals come on the window's thread.
+class Lesson final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Lesson(EngineSource engineSource, QObject* parent = nullptr);
+
+    /// Breaks off a lesson that goes on, and waits for it.
+    ~Lesson() override;
+
+    bool isActive() const { return m_thread != nullptr; }
+
+    /// Only while none goes on.
+    void start(const LessonPlan& plan);
+
+    /// Nothing comes of the lesson; `stateChanged` follows.
+    void breakOff();
+
+Q_SIGNALS:
+    void stateChanged();
+    void progressed(double share);
+    void finished(const numeral::FineTuningResult& result);
+    void failed(const numeral::Error& error);
+
+private:
+    struct Progress {
+        std::atomic<double> share = 0;
+        std::atomic<bool> isBrokenOff = false;
+    };
+    using Outcome = Result<std::optional<FineTuningResult>>;
+
+    static Outcome teach(
+        const LessonPlan& plan, const EngineSource& engineSource, Progress& progress);
+    void finish(const Outcome& outcome);
+
+    EngineSource m_engineSource;
+    std::shared_ptr<Progress> m_progress;
+    QTimer m_look; ///< at how far it has got
+    std::unique_ptr<QThread> m_thread; ///< null where no lesson goes on
+};
+
+} // namespace numeral::ui

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/teaching/own_digits.h"
+
+#include "ui/data/sample_image.h"
+#include "ui/ink/widget_colours.h"
+
+#include <QGuiApplication>
+#include <QtConcurrentRun>
+
+#include <algorithm>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr int pictureSide = 56; // twice that of the pixels
+
+QString digitText(int label)
+{
+    return QString::number(label); // a name, not a number to be written as the country does
+}
+
+} // namespace
+
+OwnDigits::OwnDigits(std::filesystem::path folder, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_folder(std::move(folder))
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+OwnDigits::~OwnDigits()
+{
+    m_pool.waitForDone();
+}
+
+int OwnDigits::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_items.size());
+}
+
+QVariant OwnDigits::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid()) {
+        return {};
+    }
+    const Item& item = m_items[static_cast<std::size_t>(index.row())];
+    const GreyImage& pixels = *item.digit.record.pixels;
+    switch (role) {
+    case Qt::DisplayRole:
+        return captionOf(item);
+    case Qt::DecorationRole:
+        if (item.picture.isNull()) {
+            item.picture = sampleImage(pixels.pixels, {pixels.rows, pixels.columns})
+                               .scaled(pictureSide, pictureSide, Qt::KeepAspectRatio,
+                                   Qt::SmoothTransformation);
+        }
+        return item.picture;
+    case Qt::ForegroundRole:
+        return answerOf(item).value_or(*item.digit.record.label)
+                == std::size_t(*item.digit.record.label)
+            ? QVariant()
+            : doubtColour(QGuiApplication::palette());
+    default:
+        return {};
+    }
+}
+
+bool OwnDigits::isReadWrong(const Item& item) const
+{
+    const auto answer = answerOf(item);
+    return answer && *answer != static_cast<std::size_t>(*item.digit.record.label);
+}
+
+QString OwnDigits::captionOf(const Item& item) const
+{
+    const QString label = digitText(*item.digit.record.label);
+    return isReadWrong(item)
+        ? tr("%1, read as %2").arg(label, digitText(static_cast<int>(*item.answer)))
+        : label;
+}
+
+std::optional<std::size_t> OwnDigits::answerOf(const Item& item) const
+{
+    if (!m_reader.weights || item.answer) {
+        return item.answer;
+    }
+    if (!m_classifier) {
+        m_classifier.emplace(*m_reader.weights);
+    }
+    if (const auto image
+        = prepareRecord(item.digit.record, m_reader.image, m_reader.preprocessing)) {
+        item.answer = m_classifier->classify(*image).label;
+    }
+    return item.answer;
+}
+
+void OwnDigits::setReader(const Model& model)
+{
+    m_reader = model;
+    m_classifier.reset();
+    for (Item& item : m_items) {
+        item.answer.reset();
+    }
+    if (!m_items.empty()) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {Qt::DisplayRole, Qt::ForegroundRole});
+    }
+}
+
+void OwnDigits::load()
+{
+    QtConcurrent::run(&m_pool, [folder = m_folder] {
+        return readDigits(folder);
+    }).then(this, [this](const DigitFolder& folder) { takeFrom(folder); });
+}
+
+/// Behind those that were kept since.
+void OwnDigits::takeFrom(DigitFolder folder)
+{
+    insert(m_items.size(), std::move(folder.digits));
+    if (folder.fault) {
+        Q_EMIT failed(*folder.fault);
+    }
+}
+
+void OwnDigits::insert(std::size_t row, std::vector<StoredDigit> digits)
+{
+    if (digits.empty()) {
+        return;
+    }
+    const auto first = static_cast<int>(row);
+    beginInsertRows({}, first, first + static_cast<int>(digits.size()) - 1);
+    std::vector<Item> items;
+    for (StoredDigit& digit : digits) {
+        items.push_back({std::move(digit), {}, {}});
+    }
+    m_items.insert(m_items.begin() + first, std::make_move_iterator(items.begin()),
+        std::make_move_iterator(items.end()));
+    endInsertRows();
+}
+
+std::vector<InkRecord> OwnDigits::records() const
+{
+    std::vector<InkRecord> records;
+    for (const Item& item : m_items) {
+        records.push_back(item.digit.record);
+    }
+    return records;
+}
+
+std::vector<OwnDigits::Item>::const_iterator OwnDigits::find(const InkRecord& drawing) const
+{
+    return std::find_if(m_items.begin(), m_items.end(), [&](const Item& item) {
+        return item.digit.record.ink == drawing.ink && item.digit.record.pixels == drawing.pixels;
+    });
+}
+
+std::optional<int> OwnDigits::labelOf(const InkRecord& drawing) const
+{
+    const auto item = find(drawing);
+    return item != m_items.end() ? item->digit.record.label : std::nullopt;
+}
+
+void OwnDigits::keep(const InkRecord& drawing)
+{
+    if (const auto found = find(drawing); found != m_items.end()) {
+        const auto row = found - m_items.begin();
+        StoredDigit& digit = m_items[static_cast<std::size_t>(row)].digit;
+        digit.record.label = drawing.label;
+        write(digit);
+        const QModelIndex changed = index(static_cast<int>(row));
+        Q_EMIT dataChanged(changed, changed);
+        return;
+    }
+    const StoredDigit digit{newDigitName(), drawing};
+    write(digit);
+    insert(0, {digit});
+}
+
+void OwnDigits::remove(const QModelIndexList& rows)
+{
+    std::vector<int> numbers;
+    for (const QModelIndex& row : rows) {
+        numbers.push_back(row.row());
+    }
+    std::sort(numbers.begin(), numbers.end(), std::greater<>());
+    m_removed.clear();
+    for (const int row : numbers) {
+        beginRemoveRows({}, row, row);
+        const auto item = m_items.begin() + row;
+        change([folder = m_folder, file = item->digit.file] { return removeDigit(folder, file); });
+        m_removed.push_back(std::move(item->digit));
+        m_items.erase(item);
+        endRemoveRows();
+    }
+}
+
+void OwnDigits::restore()
+{
+    std::sort(m_removed.begin(), m_removed.end(),
+        [](const StoredDigit& a, const StoredDigit& b) { return a.file > b.file; });
+    for (const StoredDigit& digit : m_removed) {
+        write(digit);
+    }
+    insert(0, std::exchange(m_removed, {}));
+}
+
+void OwnDigits::write(const StoredDigit& digit)
+{
+    change([folder = m_folder, digit] { return writeDigit(folder, digit); });
+}
+
+void OwnDigits::change(std::function<Result<void>()> work)
+{
+    QtConcurrent::run(&m_pool, std::move(work)).then(this, [this](const Result<void>& done) {
+        if (!done) {
+            Q_EMIT failed(done.error());
+        }
+    });
+}
+
+Dataset ownDataset(const std::vector<InkRecord>& records)
+{
+    constexpr std::size_t testShare = 6;
+    std::vector<InkRecord> training;
+    std::vector<InkRecord> test;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        (i % testShare == 1 ? test : training).push_back(records[i]);
+    }
+    Dataset dataset;
+    dataset.name = "My digits";
+    dataset.training = ownImages(training, ImageShape());
+    dataset.test = ownImages(test, ImageShape());
+    for (int digit = 0; digit <= 9; ++digit) {
+        dataset.classes.push_back(std::to_string(digit));
+    }
+    return dataset;
+}
+
+LabelledImages ownImages(const std::vector<InkRecord>& records, const ImageShape& shape)
+{
+    std::vector<std::uint8_t> pixels;
+    std::vector<std::uint8_t> labels;
+    for (const InkRecord& record : records) {
+        if (const auto image = prepareRecord(record, shape, Preprocessing::Mnist)) {
+            pixels.insert(pixels.end(), image->pixels.begin(), image->pixels.end());
+            labels.push_back(static_cast<std::uint8_t>(*record.label));
+        }
+    }
+    return {shape, std::move(pixels), std::move(labels)};
+}
+
+} // namespace numeral::ui

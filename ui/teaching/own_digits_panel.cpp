@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/teaching/own_digits_panel.h"
+
+#include "ui/appearance/appearance.h"
+#include "ui/appearance/icons.h"
+#include "ui/teaching/lesson.h"
+#include "ui/teaching/own_digits.h"
+#include "ui/teaching/score_table.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QLocale>
+#include <QMenu>
+#include <QProgressBar>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr QSize pictureSize(56, 56);
+constexpr int progressSteps = 1000;
+
+QAction* makeAction(QObject* parent, const char* name, const char* icon, const QString& text)
+{
+    auto* action = new QAction(themedIcon(QLatin1String(icon)), text, parent);
+    action->setObjectName(QLatin1String(name));
+    return action;
+}
+
+QToolButton* buttonFor(QAction* action)
+{
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    return button;
+}
+
+} // namespace
+
+OwnDigitsPanel::OwnDigitsPanel(OwnDigits& digits, Lesson& lesson, QWidget* parent)
+    : QWidget(parent)
+    , m_digits(digits)
+    , m_lesson(lesson)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , m_list(new QListView)
+    , m_hint(new QLabel(m_list->viewport()))
+    , m_count(new QLabel)
+    , m_lessonPages(new QStackedWidget)
+    , m_progress(new QProgressBar)
+    , m_scores(new ScoreTable)
+{
+    makeActions();
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(spacing::margin);
+    m_layout->setSizeConstraint(QLayout::SetNoConstraint); // see minimumSizeHint
+    m_looking = makeLooking();
+    m_learning = makeLearning();
+    m_layout->addWidget(m_looking, 1);
+    m_layout->addWidget(m_learning);
+
+    for (const auto signal : {&OwnDigits::rowsInserted, &OwnDigits::rowsRemoved}) {
+        connect(&m_digits, signal, this, &OwnDigitsPanel::showState);
+    }
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &OwnDigitsPanel::showState);
+    connect(&m_lesson, &Lesson::stateChanged, this, &OwnDigitsPanel::showState);
+    connect(&m_lesson, &Lesson::progressed, m_progress,
+        [this](double share) { m_progress->setValue(static_cast<int>(share * progressSteps)); });
+    showState();
+}
+
+void OwnDigitsPanel::makeActions()
+{
+    m_learn = makeAction(this, "learn", "learn", tr("&Learn from My Digits"));
+    m_learn->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
+    m_learn->setToolTip(tr("Teach the network that reads your drawings all of your digits, while "
+                           "it rehearses the data set; takes some seconds"));
+    m_undo = makeAction(this, "undoLesson", "undo", tr("&Undo Learning"));
+    m_undo->setToolTip(tr("Go back to the weights before the last lesson"));
+    m_delete = makeAction(this, "deleteDigits", "clear", tr("Delete"));
+    m_delete->setToolTip(tr("Delete the selected digits"));
+    m_delete->setShortcut(QKeySequence::Delete);
+    m_delete->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_restore = makeAction(this, "restoreDigits", "undo", tr("Restore"));
+    m_restore->setToolTip(tr("Bring back the digits that were deleted last"));
+    m_exportImages
+        = makeAction(this, "exportDigitImages", "export", tr("My Digits as &Images (IDX)…"));
+    m_exportInk = makeAction(this, "exportDigitInk", "export", tr("My Digits as In&k (NDJSON)…"));
+    addAction(m_delete);
+    connect(m_delete, &QAction::triggered, this, &OwnDigitsPanel::removeSelected);
+    connect(m_restore, &QAction::triggered, &m_digits, &OwnDigits::restore);
+}
+
+void OwnDigitsPanel::fillList()
+{
+    m_list->setObjectName(QStringLiteral("ownDigits"));
+    m_list->setAccessibleName(tr("My digits"));
+    m_list->setModel(&m_digits);
+    m_list->setViewMode(QListView::IconMode);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setMovement(QListView::Static);
+    m_list->setUniformItemSizes(true);
+    m_list->setIconSize(pictureSize);
+    m_list->setWordWrap(true);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    const int captionWidth = fontMetrics().horizontalAdvance(tr("7, read as 1")) + spacing::margin;
+    m_list->setGridSize({std::max(pictureSize.width() + spacing::margin, captionWidth),
+        pictureSize.height() + fontMetrics().height() + spacing::margin});
+    auto* overList = new QVBoxLayout(m_list->viewport());
+    overList->addWidget(m_hint);
+    m_hint->setWordWrap(true);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setText(tr("Draw a digit and, if it is read wrong, say below the answer what it is. "
+                       "It is kept here, and the network can learn from it."));
+}
+
+QWidget* OwnDigitsPanel::makeLooking()
+{
+    fillList();
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::unit);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(makeTools());
+    return column;
+}
+
+QWidget* OwnDigitsPanel::makeTools()
+{
+    auto* exports = new QToolButton;
+    exports->setText(tr("Export"));
+    exports->setIcon(themedIcon(QStringLiteral("export")));
+    exports->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    exports->setAutoRaise(true);
+    exports->setPopupMode(QToolButton::InstantPopup);
+    exports->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    auto* menu = new QMenu(exports);
+    menu->addActions({m_exportImages, m_exportInk});
+    exports->setMenu(menu);
+
+    auto* tools = new QWidget;
+    auto* layout = new QHBoxLayout(tools);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_count, 1);
+    layout->addWidget(buttonFor(m_delete));
+    layout->addWidget(buttonFor(m_restore));
+    layout->addWidget(exports);
+    return tools;
+}
+
+QWidget* OwnDigitsPanel::makeLearning()
+{
+    auto* learn = new QPushButton(m_learn->iconText());
+    learn->setObjectName(QStringLiteral("learnButton"));
+    learn->setToolTip(m_learn->toolTip());
+    makePrimary(*learn);
+    connect(learn, &QPushButton::clicked, m_learn, &QAction::trigger);
+    connect(m_learn, &QAction::enabledChanged, learn, &QPushButton::setEnabled);
+
+    m_progress->setRange(0, progressSteps);
+    auto* breakOff = new QPushButton(tr("Cancel"));
+    breakOff->setObjectName(QStringLiteral("breakOffLesson"));
+    connect(breakOff, &QPushButton::clicked, &m_lesson, &Lesson::breakOff);
+    auto* underWay = new QWidget;
+    auto* underWayLayout = new QVBoxLayout(underWay);
+    underWayLayout->setContentsMargins(0, 0, 0, 0);
+    underWayLayout->addWidget(m_progress);
+    underWayLayout->addWidget(breakOff, 0, Qt::AlignRight);
+    underWayLayout->addStretch(1);
+    m_lessonPages->addWidget(m_scores);
+    m_lessonPages->addWidget(underWay);
+
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::between);
+    layout->addWidget(learn);
+    layout->addWidget(m_lessonPages);
+    layout->addStretch(1);
+    layout->addWidget(buttonFor(m_undo), 0, Qt::AlignRight);
+    return column;
+}
+
+void OwnDigitsPanel::setResult(const std::optional<FineTuningResult>& result)
+{
+    if (result) {
+        m_scores->setScores(result->before, result->after);
+    } else {
+        m_scores->clear();
+    }
+}
+
+/// Either way round has to fit, so that the one can become the other.
+QSize OwnDigitsPanel::minimumSizeHint() const
+{
+    const QSize looking = m_looking->minimumSizeHint();
+    const QSize learning = m_learning->minimumSizeHint();
+    const int sideBySide = std::max(looking.height(), learning.height());
+    const int stacked = looking.height() + spacing::margin + learning.height();
+    return {std::max(looking.width(), learning.width()),
+        width() > height() ? sideBySide : stacked};
+}
+
+void OwnDigitsPanel::resizeEvent(QResizeEvent* event)
+{
+    m_layout->setDirection(width() > height() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    QWidget::resizeEvent(event);
+}
+
+void OwnDigitsPanel::removeSelected()
+{
+    m_digits.remove(m_list->selectionModel()->selectedIndexes());
+}
+
+void OwnDigitsPanel::showState()
+{
+    const int count = m_digits.rowCount();
+    m_hint->setVisible(count == 0);
+    m_count->setText(count == 0 ? QString()
+            : count == 1        ? tr("1 digit")
+                                : tr("%1 digits").arg(locale().toString(count)));
+    m_delete->setEnabled(m_list->selectionModel()->hasSelection());
+    m_restore->setEnabled(m_digits.restorable() > 0);
+    m_exportInk->setEnabled(count > 0);
+    m_exportImages->setEnabled(count > 1); // one to learn from and one to test with
+    m_lessonPages->setCurrentIndex(m_lesson.isActive() ? 1 : 0);
+    if (!m_lesson.isActive()) {
+        m_progress->reset();
+    }
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/fine_tuning.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace numeral::ui {
+
+/// What a lesson has brought: how the user's digits and the test images were read before it, and
+/// how they are now.
+class ScoreTable final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ScoreTable(QWidget* parent = nullptr);
+
+    void setScores(const TaughtScores& before, const TaughtScores& after);
+    void clear();
+
+private:
+    QLabel* m_ownBefore;
+    QLabel* m_ownAfter;
+    QLabel* m_testBefore;
+    QLabel* m_testAfter;
+};
+
+} // namespace numeral::ui

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/ink/ink_file.h"
+
+#include <vector>
+
+class QWidget;
+
+namespace numeral::ui {
+
+class MessageBar;
+
+/// Asks where to, and writes the user's digits there on another thread: as a folder with the four
+/// IDX files of a data set, in which each sixth digit is a test image, or as an ink file.
+void exportDigitImages(QWidget& window, MessageBar& messages, const std::vector<InkRecord>& digits);
+void exportDigitInk(QWidget& window, MessageBar& messages, const std::vector<InkRecord>& digits);
+
+} // namespace numeral::ui

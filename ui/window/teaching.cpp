@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/teaching.h"
+
+#include "ui/data/data_panel.h"
+#include "ui/ink/correction_row.h"
+#include "ui/ink/recognition_panel.h"
+#include "ui/teaching/lesson.h"
+#include "ui/teaching/own_digits.h"
+#include "ui/teaching/own_digits_panel.h"
+#include "ui/training/training_panel.h"
+#include "ui/window/digit_export.h"
+#include "ui/window/file_actions.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/model_store.h"
+#include "ui/window/panel_dock.h"
+#include "ui/window/run_keeper.h"
+#include "ui/window/window_memory.h"
+
+#include <QAction>
+#include <QMainWindow>
+#include <QStatusBar>
+
+#include <chrono>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds noticeTime{5000};
+
+/// The digit as the network sees it, and how it was drawn; a digit of a picture has no ink.
+InkRecord recordOf(const ReadDigit& digit, std::optional<int> label)
+{
+    return {digit.drawn.ink, std::nullopt, label, digit.input};
+}
+
+bool canBeTaught(const Model& model)
+{
+    return checkReadsDigits(model) && model.image == ImageShape();
+}
+
+} // namespace
+
+Teaching::Teaching(const EngineSource& engineSource, QObject* parent)
+    : QObject(parent)
+    , m_digits(new OwnDigits(digitFolder(), this))
+    , m_lesson(new Lesson(engineSource, this))
+    , m_panel(new OwnDigitsPanel(*m_digits, *m_lesson))
+{
+}
+
+Teaching::~Teaching() = default;
+
+QList<QAction*> Teaching::lessonActions() const
+{
+    return {m_panel->learnAction(), m_panel->undoAction()};
+}
+
+QList<QAction*> Teaching::exportActions() const
+{
+    return {m_panel->exportImagesAction(), m_panel->exportInkAction()};
+}
+
+void Teaching::begin(const TeachingParts& parts)
+{
+    m_parts.emplace(parts);
+    connectDrawing();
+    connectLessons();
+    connect(m_panel->exportImagesAction(), &QAction::triggered, this,
+        [this] { exportDigitImages(m_parts->window, m_parts->messages, m_digits->records()); });
+    connect(m_panel->exportInkAction(), &QAction::triggered, this,
+        [this] { exportDigitInk(m_parts->window, m_parts->messages, m_digits->records()); });
+    connect(m_digits, &OwnDigits::failed, &parts.messages, &MessageBar::showError);
+    m_digits->load();
+    showState();
+}
+
+void Teaching::connectDrawing()
+{
+    RecognitionPanel& drawing = m_parts->drawing;
+    connect(&drawing.correction(), &CorrectionRow::chosen, this, &Teaching::keepDrawing);
+    connect(&drawing, &RecognitionPanel::answered, this, &Teaching::showTaught);
+    connect(m_digits, &OwnDigits::rowsRemoved, this, &Teaching::showTaught);
+    connect(m_digits, &OwnDigits::rowsInserted, this, &Teaching::showTaught);
+    // A network in training changes too fast for the captions to follow.
+    const auto showReader = [this] {
+        const Model& model = m_parts->store.model();
+        m_parts->drawing.correction().setVisible(canBeTaught(model));
+        if (!m_parts->session.isActive()) {
+            m_digits->setReader(model);
+        }
+    };
+    connect(&m_parts->store, &ModelStore::modelChanged, this, showReader);
+    showReader();
+}
+
+void Teaching::connectLessons()
+{
+    connect(m_panel->learnAction(), &QAction::triggered, this, &Teaching::learn);
+    connect(m_panel->undoAction(), &QAction::triggered, this, &Teaching::undo);
+    connect(m_lesson, &Lesson::finished, this, &Teaching::take);
+    connect(m_lesson, &Lesson::failed, &m_parts->messages, &MessageBar::showError);
+    connect(m_lesson, &Lesson::stateChanged, this, &Teaching::showState);
+    connect(&m_parts->session, &TrainingSession::stateChanged, this, &Teaching::showState);
+    connect(&m_parts->store, &ModelStore::modelChanged, this, &Teaching::showState);
+    connect(&m_parts->data, &DataPanel::loadingChanged, this, &Teaching::showState);
+    connect(m_digits, &OwnDigits::rowsInserted, this, &Teaching::showState);
+    connect(m_digits, &OwnDigits::rowsRemoved, this, &Teaching::showState);
+}
+
+void Teaching::keepDrawing(int digit)
+{
+    const ReadDigit* drawn = m_parts->drawing.chosenDigit();
+    if (drawn == nullptr) {
+        return;
+    }
+    const bool isFirst = m_digits->rowCount() == 0;
+    m_digits->keep(recordOf(*drawn, digit));
+    m_parts->window.statusBar()->showMessage(
+        tr("Kept among My digits as a %1.").arg(digit), static_cast<int>(noticeTime.count()));
+    if (isFirst) {
+        showPanel(*m_panel); // here it is, and here the network learns from it
+    }
+}
+
+/// What the user has said of the digit that is looked at.
+void Teaching::showTaught()
+{
+    const ReadDigit* drawn = m_parts->drawing.chosenDigit();
+    m_parts->drawing.correction().setTaught(
+        drawn != nullptr ? m_digits->labelOf(recordOf(*drawn, std::nullopt)) : std::nullopt);
+}
+
+bool Teaching::isTaught() const
+{
+    return !m_steps.empty()
+        && m_steps.back().result.model.weights == m_parts->store.model().weights;
+}
+
+void Teaching::learn()
+{
+    const std::shared_ptr<const Dataset>& data = m_parts->data.dataset();
+    const Model& now = m_parts->store.model();
+    if (const Result<void> fits = checkRehearsal(now, *data); !fits) {
+        m_parts->messages.showError(fits.error());
+        return;
+    }
+    if (!isTaught()) {
+        m_steps.clear(); // they were another network's
+    }
+    showPanel(*m_panel);
+    m_lesson->start(
+        {now, m_steps.empty() ? now : m_steps.front().before, m_digits->records(), data});
+}
+
+void Teaching::take(const FineTuningResult& result)
+{
+    ModelStore& store = m_parts->store;
+    m_steps.push_back({store.model(), store.origin(), rememberedModel(), result});
+    m_parts->keeper.begin(m_parts->data.dataset()->name + " and my digits");
+    m_parts->keeper.keep(result.model);
+    m_panel->setResult(result);
+    store.use(result.model, tr("%1, taught your digits").arg(m_steps.front().originBefore));
+}
+
+void Teaching::undo()
+{
+    const Step step = std::move(m_steps.back());
+    m_steps.pop_back();
+    m_panel->setResult(m_steps.empty() ? std::nullopt : std::optional(m_steps.back().result));
+    m_parts->keeper.giveWay();
+    rememberModel(step.rememberedBefore);
+    m_parts->store.use(step.before, step.originBefore);
+}
+
+void Teaching::showState()
+{
+    const bool isLearning = m_lesson->isActive();
+    const bool isTraining = m_parts->session.isActive();
+    m_parts->training.setLessonUnderWay(isLearning);
+    m_parts->data.setEditable(!isLearning && !isTraining);
+    m_parts->files.setOpeningEnabled(!isLearning && !isTraining);
+    m_panel->learnAction()->setEnabled(!isLearning && !isTraining && m_digits->rowCount() > 0
+        && m_parts->data.dataset() && !m_parts->data.isLoading()
+        && canBeTaught(m_parts->store.model()));
+    m_panel->undoAction()->setEnabled(!isLearning && !isTraining && isTaught());
+}
+
+} // namespace numeral::ui

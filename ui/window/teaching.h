@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/fine_tuning.h"
+#include "ui/training/training_session.h"
+
+#include <QObject>
+
+#include <optional>
+#include <vector>
+
+class QAction;
+class QMainWindow;
+
+namespace numeral::ui {
+
+class DataPanel;
+class FileActions;
+class Lesson;
+class MessageBar;
+class ModelStore;
+class OwnDigits;
+class OwnDigitsPanel;
+class RecognitionPanel;
+class RunKeeper;
+class TrainingPanel;
+
+/// Who has to do with teaching.
+struct TeachingParts {
+    QMainWindow& window;
+    RecognitionPanel& drawing;
+    DataPanel& data;
+    TrainingSession& session;
+    TrainingPanel& training;
+    ModelStore& store;
+    RunKeeper& keeper;
+    FileActions& files;
+    MessageBar& messages;
+};
+
+/// What the user says that a drawing is, is kept; a lesson teaches the network that reads drawings
+/// all that is kept, and can be undone. Each lesson starts from the network before the first one,
+/// so that what lessons cost doesn't add up, and a digit that was deleted is forgotten.
+class Teaching final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Teaching(const EngineSource& engineSource, QObject* parent = nullptr);
+    ~Teaching() override;
+
+    OwnDigitsPanel& panel() const { return *m_panel; }
+
+    /// For menus.
+    QList<QAction*> lessonActions() const;
+    QList<QAction*> exportActions() const;
+
+    /// Call it once.
+    void begin(const TeachingParts& parts);
+
+private:
+    /// A lesson that can be undone.
+    struct Step {
+        Model before;
+        QString originBefore;
+        QString rememberedBefore; ///< what the next start would have opened
+        FineTuningResult result;
+    };
+
+    void connectDrawing();
+    void connectLessons();
+    void keepDrawing(int digit);
+    void showTaught();
+    void learn();
+    void take(const FineTuningResult& result);
+    void undo();
+    void showState();
+    bool isTaught() const;
+
+    std::optional<TeachingParts> m_parts;
+    OwnDigits* m_digits;
+    Lesson* m_lesson;
+    OwnDigitsPanel* m_panel;
+    std::vector<Step> m_steps; ///< of the network that reads drawings, or of one before it
+};
+
+} // namespace numeral::ui
