@@ -14,6 +14,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -83,15 +84,12 @@ void OwnDigitsPanel::makeActions()
     m_undo = makeAction(this, "undoLesson", "undo", tr("&Undo Learning"));
     m_undo->setToolTip(tr("Go back to the weights before the last lesson"));
     m_delete = makeAction(this, "deleteDigits", "clear", tr("Delete"));
-    m_delete->setToolTip(tr("Delete the selected digits"));
-    m_delete->setShortcut(QKeySequence::Delete);
-    m_delete->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_delete->setToolTip(tr("Delete the selected digits (Del)"));
     m_restore = makeAction(this, "restoreDigits", "undo", tr("Restore"));
     m_restore->setToolTip(tr("Bring back the digits that were deleted last"));
     m_exportImages
         = makeAction(this, "exportDigitImages", "export", tr("My Digits as &Images (IDX)…"));
     m_exportInk = makeAction(this, "exportDigitInk", "export", tr("My Digits as In&k (NDJSON)…"));
-    addAction(m_delete);
     connect(m_delete, &QAction::triggered, this, &OwnDigitsPanel::removeSelected);
     connect(m_restore, &QAction::triggered, &m_digits, &OwnDigits::restore);
 }
@@ -108,6 +106,9 @@ void OwnDigitsPanel::fillList()
     m_list->setIconSize(pictureSize);
     m_list->setWordWrap(true);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    // Not the action's: the window has another use for the key.
+    connect(new QShortcut(Qt::Key_Delete, m_list, nullptr, nullptr, Qt::WidgetShortcut),
+        &QShortcut::activated, m_delete, &QAction::trigger);
     const int captionWidth = fontMetrics().horizontalAdvance(tr("7, read as 1")) + spacing::margin;
     m_list->setGridSize({std::max(pictureSize.width() + spacing::margin, captionWidth),
         pictureSize.height() + fontMetrics().height() + spacing::margin});
@@ -203,8 +204,7 @@ QSize OwnDigitsPanel::minimumSizeHint() const
     const QSize learning = m_learning->minimumSizeHint();
     const int sideBySide = std::max(looking.height(), learning.height());
     const int stacked = looking.height() + spacing::margin + learning.height();
-    return {std::max(looking.width(), learning.width()),
-        width() > height() ? sideBySide : stacked};
+    return {std::max(looking.width(), learning.width()), width() > height() ? sideBySide : stacked};
 }
 
 void OwnDigitsPanel::resizeEvent(QResizeEvent* event)
