@@ -43,7 +43,7 @@ Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Mod
         }
         const auto image = ui::prepareRecord(record, model.image, model.preprocessing);
         if (!image) {
-            return fault("has no ink");
+            return fault("has neither ink nor pixels of the model's size");
         }
         pixels.insert(pixels.end(), image->pixels.begin(), image->pixels.end());
         labels.push_back(static_cast<std::uint8_t>(*record.label));
@@ -103,13 +103,14 @@ Result<void> runTeach(const TeachArguments& arguments)
 
     std::optional<ProgressBar> bar(std::in_place);
     std::mutex mutex;
-    const auto result = fineTune(*model, *drawings, *dataset, *engine, [&](double share) {
-        const std::lock_guard lock(mutex);
-        if (bar->due()) {
-            bar->draw(share, "learning");
-        }
-        return true;
-    });
+    const auto result
+        = fineTune(*model, model->weights, *drawings, *dataset, *engine, [&](double share) {
+              const std::lock_guard lock(mutex);
+              if (bar->due()) {
+                  bar->draw(share, "learning");
+              }
+              return true;
+          });
     bar.reset();
     if (!result) {
         return tl::unexpected(result.error());

@@ -4,7 +4,10 @@
 #include "core/base/between.h"
 #include "core/ink/pen_box.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numbers>
 
 namespace numeral {
 
@@ -61,22 +64,86 @@ void addFoot(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
 void addFlag(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
 {
     const PenPoint top = pointAt(drawing, box, box.top);
-    const double length = between(0.12, 0.35, random) * box.height();
-    drawing.push_back({{top.x - between(0.5, 1, random) * length, top.y + length}, {top.x, top.y}});
+    // A long one that is nearly level would be a 7's.
+    constexpr double degree = std::numbers::pi / 180.0;
+    const double share = between(0.12, 0.5, random);
+    const double level = share < 0.27 ? 5 : 28;
+    const double angle = between(level, 65, random) * degree;
+    const double length = share * box.height();
+    drawing.push_back(
+        {{top.x - length * std::cos(angle), top.y + length * std::sin(angle)}, {top.x, top.y}});
+}
+
+/// Makes one half higher and the other lower, and one end wider than the other.
+void changeProportions(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
+{
+    const double power = std::exp2(between(-0.5, 0.5, random));
+    const double taper = between(-0.3, 0.3, random);
+    const double middle = (box.left + box.right) / 2;
+    for (PenStroke& stroke : drawing) {
+        for (PenPoint& point : stroke) {
+            const double down = (point.y - box.top) / box.height();
+            point.x = middle + (point.x - middle) * (1 + taper * (2 * down - 1));
+            point.y = box.top + box.height() * std::pow(down, power);
+        }
+    }
+}
+
+/// Lets a stroke that bends run on at its end, in an arc that bends the same way.
+void addCurl(PenStroke& stroke, const PenBox& box, SmallRandom& random)
+{
+    constexpr std::size_t reach = 4; // points that tell how the end runs
+    constexpr double step = 0.35; // radians
+    if (stroke.size() < 2 * reach + 1) {
+        return;
+    }
+    const PenPoint& end = stroke.back();
+    const PenPoint& before = stroke[stroke.size() - 1 - reach];
+    const PenPoint& earlier = stroke[stroke.size() - 1 - 2 * reach];
+    double heading = std::atan2(end.y - before.y, end.x - before.x);
+    const double bend = std::remainder(
+        heading - std::atan2(before.y - earlier.y, before.x - earlier.x), 2 * std::numbers::pi);
+    const double length = step * between(0.06, 0.14, random) * box.height();
+    const double turn = between(0.6, 4, random);
+    PenPoint point = end;
+    for (double turned = 0; turned < turn; turned += step) {
+        heading += std::copysign(step, bend);
+        point = {point.x + length * std::cos(heading), point.y + length * std::sin(heading)};
+        stroke.push_back(point);
+    }
+}
+
+void addCurls(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
+{
+    constexpr double curls = 0.5;
+    for (PenStroke& stroke : drawing) {
+        for (int i = 0; i < 2; ++i) {
+            std::reverse(stroke.begin(), stroke.end());
+            if (happens(curls, random)) {
+                addCurl(stroke, box, random);
+            }
+        }
+    }
 }
 
 } // namespace
 
 void addHabits(PenDrawing& drawing, std::string_view name, SmallRandom& random)
 {
+    constexpr double proportions = 0.6;
     constexpr double bars = 0.4;
     constexpr double slashes = 0.3;
     constexpr double feet = 0.25;
-    constexpr double flags = 0.35;
-    const PenBox box = boxOf(drawing);
-    if (box.isEmpty() || box.height() <= 0) {
+    constexpr double flags = 0.85; // most people's ones have none, but MNIST has enough of those
+    constexpr double curls = 0.3;
+    const PenBox before = boxOf(drawing);
+    if (before.isEmpty() || before.height() <= 0) {
         return;
     }
+    if (happens(proportions, random)) {
+        changeProportions(drawing, before, random);
+    }
+    const PenBox box = boxOf(drawing);
     if (name == "7" && happens(bars, random)) {
         addBar(drawing, box, random);
     } else if (name == "0" && happens(slashes, random)) {
@@ -88,6 +155,8 @@ void addHabits(PenDrawing& drawing, std::string_view name, SmallRandom& random)
         if (happens(flags, random)) {
             addFlag(drawing, box, random);
         }
+    } else if ((name == "2" || name == "3") && happens(curls, random)) {
+        addCurls(drawing, box, random);
     }
 }
 

@@ -8,8 +8,9 @@
 
 namespace numeral {
 
-/// Adds what some people add to some digits, now and then: a bar to a 7, a slash to a 0, a foot and
-/// a flag to a 1. `name` is the class's: "7". Others stay as they are.
+/// Draws as some people do, now and then: with one half larger than the other, a bar through a 7,
+/// a slash through a 0, a foot and a flag at a 1, curled ends of a 2 or 3. `name` is the class's:
+/// "7". Of others only the proportions change.
 void addHabits(PenDrawing& drawing, std::string_view name, SmallRandom& random);
 
 } // namespace numeral

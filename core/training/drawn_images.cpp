@@ -25,11 +25,14 @@ std::size_t shareOf(double share, std::size_t images)
         static_cast<std::size_t>(std::llround(share * static_cast<double>(images))), most);
 }
 
-/// Of twenty strangers one is a dot, eight are like letters and eleven are scribbles.
+/// Of twenty strangers one is a dot, four are like letters, five are some, and ten are scribbles.
 PenDrawing drawStranger(SmallRandom& random)
 {
     const std::uint64_t kind = random.below(20);
-    return kind == 0 ? PenDrawing{{{0, 0}}} : kind <= 8 ? drawGlyph(random) : drawScribble(random);
+    return kind == 0 ? PenDrawing{{{0, 0}}}
+        : kind <= 4  ? drawGlyph(random)
+        : kind <= 9  ? drawLetter(random)
+                     : drawScribble(random);
 }
 
 /// As a share of the drawing's size.
@@ -89,9 +92,13 @@ private:
             addHabits(drawing, m_dataset.classes[m_labels[number]], random);
         } else {
             drawing = drawStranger(random);
+            addHabits(drawing, {}, random);
         }
         const double pen = penFor(number >= m_digits, random);
-        const auto prepared = normaliseDigit(renderPen(redraw(drawing, {}, random), pen), shape);
+        RedrawingLimits limits;
+        limits.aspect = 0.5; // more than most people's: what is learnt ought to be the wider
+        const auto prepared
+            = normaliseDigit(renderPen(redraw(drawing, limits, random), pen), shape);
         if (prepared) {
             std::copy(prepared->pixels.begin(), prepared->pixels.end(),
                 m_pixels.begin() + static_cast<std::ptrdiff_t>(number * shape.pixels()));

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <atomic>
 #include <new>
+#include <span>
 #include <utility>
 
 namespace numeral {
@@ -26,11 +27,13 @@ constexpr int batchSize = 100;
 constexpr int epochs = 3;
 constexpr double learningRate = 1e-3;
 constexpr std::size_t rehearsedImages = 12'000;
+constexpr double mostDrawn = 0.25; // of digits and of strangers, for each rehearsed image
 constexpr std::size_t mostCopies = 64; // of each image of one's own, in an epoch
 constexpr std::size_t roomForCopies = 4'000;
 constexpr double dearestAccuracy = 0.001; // that validation may lose
 
 constexpr std::size_t digits = 10;
+constexpr std::size_t fewestImages = 5'000; // of which a tenth tell what the lesson costs
 
 // Shares of the work: drawing, training, and finding the way back.
 constexpr double drawingEnd = 0.25;
@@ -49,8 +52,16 @@ bool areDigits(const std::vector<std::string>& classes, Preprocessing preprocess
     return true;
 }
 
-/// What the network has learnt with, as far as that is known, made a short run; nothing but the
-/// rehearsal keeps the weights where they are.
+/// By the checksums of the files; true where nothing is known of what it was trained on.
+bool hasLearntFrom(const Model& model, const Dataset& dataset)
+{
+    const auto learnt = nlohmann::json::parse(model.provenance.data, nullptr, false);
+    return !learnt.is_object() || !learnt.contains("sha256")
+        || learnt["sha256"] == nlohmann::json(dataset.checksums);
+}
+
+/// What the network has learnt with, as far as that is known, made a short run. Of what a pen draws
+/// it is enough to be reminded.
 TrainingConfig shortRun(const Model& model)
 {
     TrainingConfig config
@@ -59,6 +70,8 @@ TrainingConfig shortRun(const Model& model)
     config.epochs = epochs;
     config.learningRate = learningRate;
     config.schedule = Schedule::OneCycle;
+    config.penDrawings = std::min(config.penDrawings, mostDrawn);
+    config.strangers = std::min(config.strangers, mostDrawn);
     return config;
 }
 
@@ -124,17 +137,18 @@ Result<void> checkOwn(const Model& model, const LabelledImages& own)
 /// One lesson, a step after the other. Each step says whether to go on.
 class Lesson {
 public:
-    Lesson(const Model& model, const LabelledImages& own, const Dataset& rehearsed,
-        const EngineFactory& makeEngine, const GoOn& goOn)
-        : m_own(own)
+    Lesson(const Model& start, WeightsSnapshot now, const LabelledImages& own,
+        const Dataset& rehearsed, const EngineFactory& makeEngine, const GoOn& goOn)
+        : m_now(std::move(now))
+        , m_start(start.weights)
+        , m_own(own)
         , m_rehearsed(rehearsed)
         , m_makeEngine(makeEngine)
         , m_goOn(goOn)
-        , m_config(shortRun(model))
+        , m_config(shortRun(start))
         , m_split(splitFor(m_config, rehearsed.training.size()))
-        , m_before(model.weights)
     {
-        m_result.model = model;
+        m_result.model = start;
     }
 
     Result<std::optional<FineTuningResult>> teach()
@@ -162,10 +176,10 @@ private:
     {
         EngineOptions options;
         options.learningRate = learningRate;
-        options.threads = sensibleThreads(m_before->spec(), batchSize);
+        options.threads = sensibleThreads(m_start->spec(), batchSize);
         options.inputMeans = meanPixels(m_rehearsed.training, m_split.training);
         options.seed = static_cast<std::uint64_t>(m_config.seed);
-        Result<std::unique_ptr<TrainingEngine>> engine = m_makeEngine(*m_before, options);
+        Result<std::unique_ptr<TrainingEngine>> engine = m_makeEngine(*m_start, options);
         if (!engine) {
             return tl::unexpected(engine.error());
         }
@@ -174,8 +188,17 @@ private:
         return true;
     }
 
-    Result<bool> scoreBefore() { return score(0, m_result.before); }
-    Result<bool> scoreAfter() { return score(1, m_result.after); }
+    Result<bool> scoreBefore()
+    {
+        const Result<bool> scored = score(*m_now, 0, m_result.before);
+        if (!scored || !*scored || m_now == m_start) {
+            m_atStart = m_result.before.validation;
+            return scored;
+        }
+        return validate(*m_start, m_atStart);
+    }
+
+    Result<bool> scoreAfter() { return score(*m_result.model.weights, 1, m_result.after); }
 
     Result<bool> draw()
     {
@@ -226,14 +249,13 @@ private:
         if (!after) {
             return tl::unexpected(after.error());
         }
-        Score atFirst;
-        Score now;
-        Result<bool> done = validate(*m_before, atFirst);
+        Result<bool> done = true;
         for (int part = parts; done && *done && part > 0; --part) {
             const auto mixed = std::make_shared<const Weights>(
-                mix(*m_before, **after, static_cast<double>(part) / parts));
-            done = validate(*mixed, now);
-            if (done && *done && now.accuracy >= atFirst.accuracy - dearestAccuracy) {
+                mix(*m_start, **after, static_cast<double>(part) / parts));
+            Score validation;
+            done = validate(*mixed, validation);
+            if (done && *done && validation.accuracy >= m_atStart.accuracy - dearestAccuracy) {
                 m_result.model.weights = mixed;
                 return true;
             }
@@ -241,18 +263,17 @@ private:
         return done;
     }
 
-    /// What images that the network has learnt from would tell is worth nothing.
+    /// What images that the network may have learnt from would tell is worth nothing.
     Result<bool> calibrateWeights()
     {
         Model& model = m_result.model;
-        if (m_config.validationShare > 0) {
+        if (m_config.validationShare > 0 && !model.provenance.configuration.empty()) {
             const LabelledImages& images = m_rehearsed.training;
+            const std::span validation(m_split.validation);
             model.calibration = calibrate(*model.weights,
-                {images.pixels().data(), images.labels().data(), m_split.validation});
+                {images.pixels().data(), images.labels().data(),
+                    validation.first(calibrationImages(*model.weights, validation.size()))});
             model.weights = cooled(model.weights, model.calibration.temperature);
-        }
-        if (const Result<void> set = m_engine->setWeights(*model.weights); !set) {
-            return tl::unexpected(set.error());
         }
         return m_goOn(trainingEnd);
     }
@@ -265,11 +286,14 @@ private:
         return score(m_rehearsed.training, m_split.validation, trainingEnd, kept);
     }
 
-    Result<bool> score(double share, TaughtScores& kept)
+    Result<bool> score(const Weights& weights, double share, TaughtScores& kept)
     {
-        const Result<bool> own = score(m_own, allIndices(m_own.size()), share, kept.own);
+        Result<bool> done = validate(weights, kept.validation);
+        if (done && *done) {
+            done = score(m_own, allIndices(m_own.size()), share, kept.own);
+        }
         const LabelledImages& test = m_rehearsed.test;
-        return own && *own ? score(test, allIndices(test.size()), share, kept.test) : own;
+        return done && *done ? score(test, allIndices(test.size()), share, kept.test) : done;
     }
 
     Result<bool> score(
@@ -283,13 +307,15 @@ private:
         return scored->has_value();
     }
 
+    const WeightsSnapshot m_now;
+    const WeightsSnapshot m_start;
     const LabelledImages& m_own;
     const Dataset& m_rehearsed;
     const EngineFactory& m_makeEngine;
     const GoOn& m_goOn;
     const TrainingConfig m_config;
     Split m_split;
-    WeightsSnapshot m_before;
+    Score m_atStart; ///< of the validation images
     std::unique_ptr<TrainingEngine> m_engine;
     LabelledImages m_besides; ///< what is learnt beside the data set's images
     FineTuningResult m_result;
@@ -317,19 +343,29 @@ Result<void> checkRehearsal(const Model& model, const Dataset& rehearsed)
             "The network reads images of another size than those of “" + rehearsed.name
                 + "”, which it would rehearse; open a data set that it fits.");
     }
+    if (rehearsed.training.size() < fewestImages) {
+        return failure(ErrorCode::ModelMismatch,
+            "“" + rehearsed.name + "” has too few images to rehearse; open MNIST for it.");
+    }
+    if (!hasLearntFrom(model, rehearsed)) {
+        return failure(ErrorCode::ModelMismatch,
+            "While a network is taught it rehearses what it was trained on, which is not “"
+                + rehearsed.name + "”; open its own data set for it.");
+    }
     return {};
 }
 
-Result<std::optional<FineTuningResult>> fineTune(const Model& model, const LabelledImages& own,
-    const Dataset& rehearsed, const EngineFactory& makeEngine, const GoOn& goOn)
+Result<std::optional<FineTuningResult>> fineTune(const Model& start, const WeightsSnapshot& now,
+    const LabelledImages& own, const Dataset& rehearsed, const EngineFactory& makeEngine,
+    const GoOn& goOn)
 try {
     for (const Result<void>& check :
-        {checkReadsDigits(model), checkRehearsal(model, rehearsed), checkOwn(model, own)}) {
+        {checkReadsDigits(start), checkRehearsal(start, rehearsed), checkOwn(start, own)}) {
         if (!check) {
             return tl::unexpected(check.error());
         }
     }
-    return Lesson(model, own, rehearsed, makeEngine, goOn).teach();
+    return Lesson(start, now, own, rehearsed, makeEngine, goOn).teach();
 } catch (const std::bad_alloc&) {
     return failure(ErrorCode::EngineFailed, "There is not enough memory to teach this network.");
 }

@@ -10,9 +10,11 @@
 
 namespace numeral {
 
-/// How a network does on the images that it is taught, and on a data set's test file.
+/// How a network does on the images that it is taught, on those that validate it, and on the data
+/// set's test file.
 struct TaughtScores {
     Score own;
+    Score validation;
     Score test;
 };
 
@@ -30,8 +32,8 @@ using GoOn = std::function<bool(double share)>;
 /// were and are the ten digits. Error: ModelMismatch.
 Result<void> checkReadsDigits(const Model& model);
 
-/// Whether it can rehearse that data set meanwhile: digits too, of the same size.
-/// Error: ModelMismatch.
+/// Whether it can rehearse that data set meanwhile: digits too, of the same size, enough of them,
+/// and those that it was trained on where that is known. Error: ModelMismatch.
 Result<void> checkRehearsal(const Model& model, const Dataset& rehearsed);
 
 /// Teaches a trained network some images of one's own: a few short epochs in which these, each
@@ -43,10 +45,14 @@ Result<void> checkRehearsal(const Model& model, const Dataset& rehearsed);
 /// Fine-Tuning of Zero-Shot Models"). The images that validated the network do so here; the test
 /// images are only scored.
 ///
+/// `now` has the weights that are in use, and is scored before the lesson; the lesson starts from
+/// `start`, which are the same, or those before other lessons.
+///
 /// `own` has at least one image, of the model's size, labelled 0–9. The same arguments give the
 /// same weights, bit for bit, on one machine. Blocks the calling thread. Nothing where `goOn` said
 /// no. Errors: ModelMismatch, InvalidSetting, EngineFailed, FileUnreadable.
-Result<std::optional<FineTuningResult>> fineTune(const Model& model, const LabelledImages& own,
-    const Dataset& rehearsed, const EngineFactory& makeEngine, const GoOn& goOn);
+Result<std::optional<FineTuningResult>> fineTune(const Model& start, const WeightsSnapshot& now,
+    const LabelledImages& own, const Dataset& rehearsed, const EngineFactory& makeEngine,
+    const GoOn& goOn);
 
 } // namespace numeral

@@ -77,6 +77,12 @@ std::size_t evaluatedAtOnce(const ImageShape& shape)
     return std::clamp<std::size_t>(largestInput / shape.pixels(), 1, 1000);
 }
 
+std::size_t calibrationImages(const Weights& weights, std::size_t images)
+{
+    constexpr std::size_t products = 20'000'000'000;
+    return std::min(images, products / weights.spec().parameterCount());
+}
+
 Result<std::optional<Score>> scoreImages(TrainingEngine& engine, const LabelledImages& images,
     const Indices& which, const std::function<bool()>& goOn)
 {

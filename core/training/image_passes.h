@@ -33,6 +33,10 @@ std::vector<float> meanPixels(const LabelledImages& images, const Indices& which
 /// Images that are scored in one call of the engine.
 std::size_t evaluatedAtOnce(const ImageShape& shape);
 
+/// How many of so many images a network is calibrated with: what a second or so is enough for. For
+/// a huge network that is too few to calibrate it.
+std::size_t calibrationImages(const Weights& weights, std::size_t images);
+
 /// Scores some images; nothing where `goOn` says to stop.
 Result<std::optional<Score>> scoreImages(TrainingEngine& engine, const LabelledImages& images,
     const Indices& which, const std::function<bool()>& goOn);

@@ -216,13 +216,6 @@ private:
     TrainingResult m_result;
 };
 
-/// As many as a second or so is enough for; for a huge network that is too few to calibrate it.
-std::size_t calibrationImages(const Weights& weights, const Indices& validation)
-{
-    constexpr std::size_t products = 20'000'000'000;
-    return std::min(validation.size(), products / weights.spec().parameterCount());
-}
-
 constexpr const char* notEnoughMemory
     = "There is not enough memory for this network and these images.";
 
@@ -337,7 +330,8 @@ try {
         const LabelledImages& images = dataset.training;
         result->calibration = calibrate(*result->weights,
             {images.pixels().data(), images.labels().data(),
-                std::span(validation).first(calibrationImages(*result->weights, validation))});
+                std::span(validation)
+                    .first(calibrationImages(*result->weights, validation.size()))});
         result->weights = cooled(result->weights, result->calibration.temperature);
     }
     if (const Result<void> restored = (*engine)->setWeights(*result->weights); !restored) {

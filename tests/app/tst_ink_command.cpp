@@ -127,8 +127,8 @@ void TestInkCommand::strangersAreDoubted_data()
 {
     QTest::addColumn<QString>("kind");
     QTest::addColumn<int>("atMost"); // per cent that the network is sure of
-    QTest::newRow("scribbles") << QStringLiteral("scribbles") << 10;
-    QTest::newRow("letters, which nothing was learnt of") << QStringLiteral("letters") << 25;
+    QTest::newRow("scribbles") << QStringLiteral("scribbles") << 15;
+    QTest::newRow("letters") << QStringLiteral("letters") << 5;
 }
 
 void TestInkCommand::strangersAreDoubted()

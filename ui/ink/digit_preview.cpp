@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/digit_preview.h"
 
+#include "ui/ink/heat_map.h"
 #include "ui/ink/widget_colours.h"
 
 #include <QImage>
@@ -45,6 +46,13 @@ DigitPreview::DigitPreview(QWidget* parent)
 void DigitPreview::setImage(std::optional<GreyImage> image)
 {
     m_image = std::move(image);
+    m_attribution.clear();
+    update();
+}
+
+void DigitPreview::setAttribution(const std::vector<float>& attribution)
+{
+    m_attribution = attribution;
     update();
 }
 
@@ -56,7 +64,9 @@ void DigitPreview::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     const QRect frame = centredFrame(size() - QSize(2, 2), pixels).translated(1, 1);
     painter.fillRect(frame, palette().brush(QPalette::Base));
-    if (m_image) {
+    if (m_image && !m_attribution.empty()) {
+        painter.drawImage(frame, heatMap(*m_image, m_attribution, palette()));
+    } else if (m_image) {
         QImage image(m_image->pixels.data(), pixels.width(), pixels.height(), pixels.width(),
             QImage::Format_Indexed8);
         image.setColorTable(greyColours(palette()));

@@ -29,9 +29,10 @@ struct Ink {
 /// pen's points, and a corner where the pen turns back. One point gives a dot.
 QPainterPath smoothPath(const Stroke& stroke);
 
-/// Pen width that a network sees, as a share of the longer side of the drawing's box; recognition
-/// is flat-best between 6.5% and 10.5%.
-inline constexpr double renderedPenWidth = 0.085;
+/// Pen width that a network sees, as a share of the longer side of the drawing's box. It makes
+/// lines 2.2 pixels wide, as a fifth of MNIST's digits' are or less (their median is 2.65):
+/// recognition is as good from 6.5% on, and worse where loops begin to close.
+inline constexpr double renderedPenWidth = 0.105;
 
 /// Paints the drawing, scaled to a standard size with `renderedPenWidth`, white (255) on black:
 /// the same drawing large or small gives the same picture. Nothing for an empty drawing.

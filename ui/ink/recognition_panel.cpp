@@ -71,7 +71,10 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     m_layout->addLayout(m_reading, 2);
     m_layout->addStretch(0);
 
-    connect(m_canvas, &InkCanvas::contentChanged, this, &RecognitionPanel::readContent);
+    connect(m_canvas, &InkCanvas::contentChanged, this, [this] {
+        m_chosen.reset();
+        readContent();
+    });
     connect(m_answer, &AnswerView::letterChosen, this, [this](int letter) {
         m_chosen = letter;
         showAnswer();
@@ -118,6 +121,11 @@ void RecognitionPanel::setWeights(const WeightsSnapshot& weights)
     if (m_reader.setWeights(weights)) {
         showAnswer();
     }
+}
+
+void RecognitionPanel::setAttribution(const std::vector<float>& attribution)
+{
+    m_preview->setAttribution(attribution);
 }
 
 void RecognitionPanel::setPenWidth(double share)
@@ -217,7 +225,6 @@ QLayout* RecognitionPanel::makeResults()
 
 void RecognitionPanel::readContent()
 {
-    m_chosen.reset();
     m_clearAction->setEnabled(!m_canvas->isEmpty());
     m_reader.read(m_canvas->content());
     showAnswer();

@@ -45,6 +45,10 @@ public:
     /// Adds a button that does what the action does, under a name of its own.
     void addTool(QAction& action, const QString& name);
 
+    /// Colours the pixels that the network sees by what each has done for the answer; with nothing
+    /// they are as they are.
+    void setAttribution(const std::vector<float>& attribution);
+
     /// Moves the pen's slider; a share of the canvas's side.
     void setPenWidth(double share);
 

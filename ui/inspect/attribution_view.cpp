@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspect/attribution_view.h"
 
+#include "ui/ink/heat_map.h"
 #include "ui/ink/widget_colours.h"
 
-#include <QImage>
 #include <QPainter>
-
-#include <algorithm>
-#include <cmath>
 
 namespace numeral::ui {
 
@@ -25,10 +22,6 @@ void AttributionView::show(const GreyImage& image, const std::vector<float>& att
 {
     m_image = image;
     m_attribution = attribution;
-    m_strongest = 0;
-    for (const float value : attribution) {
-        m_strongest = std::max(m_strongest, std::abs(value));
-    }
     update();
 }
 
@@ -37,13 +30,6 @@ void AttributionView::clear()
     m_image.reset();
     m_attribution.clear();
     update();
-}
-
-double AttributionView::strengthAt(std::size_t pixel) const
-{
-    return pixel < m_attribution.size() && m_strongest > 0
-        ? static_cast<double>(m_attribution[pixel] / m_strongest)
-        : 0;
 }
 
 void AttributionView::paintEvent(QPaintEvent* /*event*/)
@@ -58,24 +44,9 @@ void AttributionView::paintEvent(QPaintEvent* /*event*/)
         : QSize(28, 28);
     QRect frame(QPoint(), shape.scaled(area - QSize(2, 2), Qt::KeepAspectRatio).expandedTo({1, 1}));
     frame.moveCenter(QRect(QPoint(0, titleHeight), area).center());
-    const QColor paper = palette().color(QPalette::Base);
-    painter.fillRect(frame, paper);
+    painter.fillRect(frame, palette().brush(QPalette::Base));
     if (m_image) {
-        QImage image(shape, QImage::Format_RGB32);
-        for (int row = 0; row < shape.height(); ++row) {
-            for (int column = 0; column < shape.width(); ++column) {
-                const auto pixel = static_cast<std::size_t>(row) * m_image->columns
-                    + static_cast<std::size_t>(column);
-                const QColor grey = mixedColour(
-                    paper, faintColour(palette(), 0.3), m_image->pixels[pixel] / 255.0);
-                const double strength = strengthAt(pixel);
-                const QColor& colour
-                    = strength > 0 ? accentColour(palette()) : doubtColour(palette());
-                image.setPixelColor(
-                    column, row, mixedColour(grey, colour, std::sqrt(std::abs(strength))));
-            }
-        }
-        painter.drawImage(frame, image);
+        painter.drawImage(frame, heatMap(*m_image, m_attribution, palette()));
     }
     painter.setPen(faintColour(palette(), 0.25));
     painter.drawRect(frame.adjusted(-1, -1, 0, 0));

@@ -22,9 +22,6 @@ public:
     void show(const GreyImage& image, const std::vector<float>& attribution);
     void clear();
 
-    /// How strongly a pixel is coloured, −1 to 1; 0 without an image.
-    double strengthAt(std::size_t pixel) const;
-
     QSize sizeHint() const override { return {130, 130}; }
     QSize minimumSizeHint() const override { return {60, 60}; }
 
@@ -34,7 +31,6 @@ protected:
 private:
     std::optional<GreyImage> m_image;
     std::vector<float> m_attribution;
-    float m_strongest = 0;
 };
 
 } // namespace numeral::ui

@@ -36,6 +36,13 @@ void NetworkPanel::setInput(const std::optional<ReadInput>& input)
     }
 }
 
+void NetworkPanel::hideEvent(QHideEvent* event)
+{
+    m_isCurrent = false;
+    Q_EMIT explained({});
+    QWidget::hideEvent(event);
+}
+
 void NetworkPanel::showEvent(QShowEvent* event)
 {
     if (!m_isCurrent) {
@@ -52,6 +59,7 @@ void NetworkPanel::explainInput()
         for (LayerView* layer : m_layers) {
             layer->setActivations({});
         }
+        Q_EMIT explained({});
         return;
     }
     Explanation explanation = explain(*m_input->weights, m_input->image, m_input->label);
@@ -60,6 +68,7 @@ void NetworkPanel::explainInput()
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         m_layers[i]->setActivations(std::move(explanation.activations[i]));
     }
+    Q_EMIT explained(explanation.attribution);
 }
 
 void NetworkPanel::makeLayers(std::size_t count)

@@ -36,7 +36,12 @@ public:
 
     QSize sizeHint() const override { return {600, 150}; }
 
+Q_SIGNALS:
+    /// What each pixel has done for the answer; nothing where that isn't shown.
+    void explained(const std::vector<float>& attribution);
+
 protected:
+    void hideEvent(QHideEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

@@ -23,22 +23,29 @@ Result<StoredDigit> readDigit(const std::filesystem::path& file)
     if (!records) {
         return tl::unexpected(records.error());
     }
-    const bool isDigit = records->size() == 1 && records->front().label && records->front().pixels;
+    const bool isDigit = records->size() == 1 && records->front().label.value_or(10) <= 9
+        && records->front().pixels;
     if (!isDigit) {
-        return failure(
-            ErrorCode::FileMalformed, "“" + file.string() + "” isn't one labelled drawing.");
+        return failure(ErrorCode::FileMalformed,
+            "“" + file.string() + "” isn't one drawing with a label from 0 to 9.");
     }
     return StoredDigit{file.filename().string(), std::move(records->front())};
 }
 
-std::vector<std::filesystem::path> filesOf(const std::filesystem::path& folder)
+/// The newest first. A folder that isn't there is an empty one.
+Result<std::vector<std::filesystem::path>> filesOf(const std::filesystem::path& folder)
 {
     std::vector<std::filesystem::path> files;
-    std::error_code error; // where there is no folder yet, there is nothing in it
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-        if (entry.path().extension() == extension) {
-            files.push_back(entry.path());
+    std::error_code error;
+    std::filesystem::directory_iterator entry(folder, error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+        if (entry->path().extension() == extension) {
+            files.push_back(entry->path());
         }
+    }
+    if (error && error != std::errc::no_such_file_or_directory) {
+        return failure(ErrorCode::FileUnreadable,
+            "Cannot read the folder “" + folder.string() + "”: " + error.message() + ".");
     }
     std::sort(files.begin(), files.end(), std::greater<>());
     return files;
@@ -68,7 +75,12 @@ std::string newDigitName()
 DigitFolder readDigits(const std::filesystem::path& folder)
 {
     DigitFolder content;
-    for (const std::filesystem::path& file : filesOf(folder)) {
+    const auto files = filesOf(folder);
+    if (!files) {
+        content.fault = files.error();
+        return content;
+    }
+    for (const std::filesystem::path& file : *files) {
         Result<StoredDigit> digit = readDigit(file);
         if (digit) {
             content.digits.push_back(std::move(*digit));

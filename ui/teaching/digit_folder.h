@@ -20,7 +20,7 @@ struct StoredDigit {
 /// What a folder holds.
 struct DigitFolder {
     std::vector<StoredDigit> digits; ///< the newest first
-    std::optional<Error> fault; ///< of the first file that isn't a digit's; the others are there
+    std::optional<Error> fault; ///< of the folder, or of the first file that isn't a digit's
 };
 
 /// Where the user's own digits are kept: the folder `digits` of the program's data. Each has a file
@@ -30,7 +30,7 @@ std::filesystem::path digitFolder();
 /// A name that no other digit has.
 std::string newDigitName();
 
-/// Without a folder there are no digits. Never fails as a whole.
+/// Whatever can be read. Without a folder there are no digits.
 DigitFolder readDigits(const std::filesystem::path& folder);
 
 /// Writes the digit's file, whole or not at all; makes the folder. Error: FileNotWritten.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teaching/lesson.h"
 
-#include "core/training/trainer.h"
 #include "ui/teaching/own_digits.h"
 
 #include <QThread>
@@ -13,18 +12,6 @@ namespace numeral::ui {
 namespace {
 
 constexpr std::chrono::milliseconds lookInterval{33};
-
-/// How another network than the one that the lesson starts from does.
-Result<TaughtScores> scoresOf(
-    const Model& model, const LabelledImages& own, const Dataset& data, const EngineFactory& engine)
-{
-    const Result<Score> ownScore = evaluate(model, own, engine);
-    const Result<Score> test = ownScore ? evaluate(model, data.test, engine) : ownScore;
-    if (!test) {
-        return tl::unexpected(test.error());
-    }
-    return TaughtScores{*ownScore, *test};
-}
 
 } // namespace
 
@@ -72,20 +59,11 @@ Lesson::Outcome Lesson::teach(
     if (!engine) {
         return tl::unexpected(engine.error());
     }
-    const LabelledImages own = ownImages(plan.drawings, plan.start.image);
-    Outcome outcome
-        = fineTune(plan.start, own, *plan.rehearsed, *engine, [&progress](double share) {
-              progress.share = share;
-              return !progress.isBrokenOff;
-          });
-    if (outcome && *outcome && plan.now.weights != plan.start.weights) {
-        const auto before = scoresOf(plan.now, own, *plan.rehearsed, *engine);
-        if (!before) {
-            return tl::unexpected(before.error());
-        }
-        (**outcome).before = *before;
-    }
-    return outcome;
+    return fineTune(plan.start, plan.now, ownImages(plan.drawings, plan.start.image),
+        *plan.rehearsed, *engine, [&progress](double share) {
+            progress.share = share;
+            return !progress.isBrokenOff;
+        });
 }
 
 void Lesson::finish(const Outcome& outcome)

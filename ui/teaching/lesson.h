@@ -18,8 +18,8 @@ namespace numeral::ui {
 
 /// Who is taught, and with what.
 struct LessonPlan {
-    Model now; ///< what reads drawings: what the lesson has to be better than
-    Model start; ///< what the lesson starts from: the network before the first lesson
+    WeightsSnapshot now; ///< that are in use: what the lesson has to be better than
+    Model start; ///< what the lesson starts from: the same, or what it was before other lessons
     std::vector<InkRecord> drawings; ///< labelled 0–9
     std::shared_ptr<const Dataset> rehearsed;
 };

@@ -184,44 +184,89 @@ void OwnDigits::remove(const QModelIndexList& rows)
         numbers.push_back(row.row());
     }
     std::sort(numbers.begin(), numbers.end(), std::greater<>());
-    m_removed.clear();
+    std::vector<StoredDigit> removed;
     for (const int row : numbers) {
         beginRemoveRows({}, row, row);
         const auto item = m_items.begin() + row;
-        change([folder = m_folder, file = item->digit.file] { return removeDigit(folder, file); });
-        m_removed.push_back(std::move(item->digit));
+        const std::string file = item->digit.file;
+        change(file, [folder = m_folder, file] { return removeDigit(folder, file); });
+        removed.push_back(std::move(item->digit));
         m_items.erase(item);
         endRemoveRows();
     }
+    if (!removed.empty()) {
+        m_removed.push_back(std::move(removed));
+        Q_EMIT restorableChanged();
+    }
 }
 
+/// Each in its place again; what was drawn anew meanwhile, and said to be something else, stays so.
 void OwnDigits::restore()
 {
-    std::sort(m_removed.begin(), m_removed.end(),
-        [](const StoredDigit& a, const StoredDigit& b) { return a.file > b.file; });
-    for (const StoredDigit& digit : m_removed) {
-        write(digit);
+    if (m_removed.empty()) {
+        return;
     }
-    insert(0, std::exchange(m_removed, {}));
+    const std::vector<StoredDigit> digits = std::move(m_removed.back());
+    m_removed.pop_back();
+    Q_EMIT restorableChanged();
+    for (const StoredDigit& digit : digits) {
+        if (find(digit.record) != m_items.end()) {
+            continue;
+        }
+        write(digit);
+        const auto older = std::find_if(m_items.begin(), m_items.end(),
+            [&digit](const Item& item) { return item.digit.file < digit.file; });
+        insert(static_cast<std::size_t>(older - m_items.begin()), {digit});
+    }
 }
 
 void OwnDigits::write(const StoredDigit& digit)
 {
-    change([folder = m_folder, digit] { return writeDigit(folder, digit); });
+    saveAgain();
+    change(digit.file, [folder = m_folder, digit] { return writeDigit(folder, digit); });
 }
 
-void OwnDigits::change(std::function<Result<void>()> work)
+void OwnDigits::saveAgain()
 {
-    QtConcurrent::run(&m_pool, std::move(work)).then(this, [this](const Result<void>& done) {
-        if (!done) {
-            Q_EMIT failed(done.error());
+    const QSet<QString> files = std::exchange(m_unsaved, {});
+    for (const QString& name : files) {
+        const std::string file = name.toStdString();
+        const auto item = std::find_if(m_items.begin(), m_items.end(),
+            [&file](const Item& candidate) { return candidate.digit.file == file; });
+        if (item != m_items.end()) {
+            change(file,
+                [folder = m_folder, digit = item->digit] { return writeDigit(folder, digit); });
+        } else {
+            change(file, [folder = m_folder, file] { return removeDigit(folder, file); });
         }
+    }
+}
+
+void OwnDigits::change(const std::string& file, std::function<Result<void>()> work)
+{
+    ++m_underWay;
+    QtConcurrent::run(&m_pool, std::move(work)).then(this, [this, file](const Result<void>& done) {
+        finishChange(file, done);
     });
+}
+
+void OwnDigits::finishChange(const std::string& file, const Result<void>& done)
+{
+    const QString name = QString::fromStdString(file);
+    if (done) {
+        m_unsaved.remove(name);
+    } else {
+        m_unsaved.insert(name);
+        Q_EMIT failed(done.error());
+    }
+    if (--m_underWay == 0) {
+        Q_EMIT settled();
+    }
 }
 
 Dataset ownDataset(const std::vector<InkRecord>& records)
 {
-    constexpr std::size_t testShare = 6;
+    constexpr std::size_t testShare = 7;
     std::vector<InkRecord> training;
     std::vector<InkRecord> test;
     for (std::size_t i = 0; i < records.size(); ++i) {

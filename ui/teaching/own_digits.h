@@ -7,6 +7,7 @@
 
 #include <QAbstractListModel>
 #include <QImage>
+#include <QSet>
 #include <QThreadPool>
 
 #include <functional>
@@ -15,7 +16,8 @@
 namespace numeral::ui {
 
 /// The user's own digits, the newest first, as a list to look at; each change is on the disk a
-/// moment later. A digit that the network reads wrong says so.
+/// moment later. What could not be written is written again with the next change. A digit that the
+/// network reads wrong says so.
 class OwnDigits final : public QAbstractListModel {
     Q_OBJECT
 
@@ -40,15 +42,28 @@ public:
     /// Keeps a drawing, with label and pixels. One that is kept already only gets the label.
     void keep(const InkRecord& drawing);
 
-    /// Deletes digits; `restore` brings back those that were deleted last.
+    /// Deletes digits; `restore` brings back those of the last removal, then those of the one
+    /// before, until the window is closed.
     void remove(const QModelIndexList& rows);
     void restore();
-    int restorable() const { return static_cast<int>(m_removed.size()); }
+    bool canRestore() const { return !m_removed.empty(); }
+
+    /// Tries again to write what could not be written.
+    void saveAgain();
+    bool hasUnsaved() const { return !m_unsaved.isEmpty(); }
+
+    /// Whether something is still being written.
+    bool isBusy() const { return m_underWay > 0; }
 
     /// Whose answers are shown.
     void setReader(const Model& model);
 
 Q_SIGNALS:
+    /// There is something to restore, or no longer.
+    void restorableChanged();
+
+    /// Everything is written, or couldn't be: then `failed` came before.
+    void settled();
     void failed(const numeral::Error& error);
 
 private:
@@ -62,7 +77,8 @@ private:
     std::vector<Item>::const_iterator find(const InkRecord& drawing) const;
     void insert(std::size_t row, std::vector<StoredDigit> digits);
     void takeFrom(DigitFolder folder);
-    void change(std::function<Result<void>()> work);
+    void change(const std::string& file, std::function<Result<void>()> work);
+    void finishChange(const std::string& file, const Result<void>& done);
     void write(const StoredDigit& digit);
     std::optional<std::size_t> answerOf(const Item& item) const;
     bool isReadWrong(const Item& item) const;
@@ -70,13 +86,15 @@ private:
 
     std::filesystem::path m_folder;
     std::vector<Item> m_items;
-    std::vector<StoredDigit> m_removed; ///< by the last removal
+    std::vector<std::vector<StoredDigit>> m_removed; ///< removal by removal
+    QSet<QString> m_unsaved; ///< files whose last writing or deletion has failed
+    int m_underWay = 0; ///< changes on their way to the disk
     Model m_reader;
     mutable std::optional<Classifier> m_classifier; ///< of the reader, once it is needed
     QThreadPool m_pool; ///< one thread, so that files are written in the order of the changes
 };
 
-/// The user's digits as a data set: each sixth is a test image, as of MNIST's.
+/// The user's digits as a data set: each seventh is a test image, as of MNIST's.
 Dataset ownDataset(const std::vector<InkRecord>& records);
 
 /// The digits as images of that size, with their labels, as a network sees them; those from

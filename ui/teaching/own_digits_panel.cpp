@@ -53,6 +53,7 @@ OwnDigitsPanel::OwnDigitsPanel(OwnDigits& digits, Lesson& lesson, QWidget* paren
     , m_count(new QLabel)
     , m_lessonPages(new QStackedWidget)
     , m_progress(new QProgressBar)
+    , m_breakOff(new QPushButton(tr("Cancel")))
     , m_scores(new ScoreTable)
 {
     makeActions();
@@ -67,6 +68,7 @@ OwnDigitsPanel::OwnDigitsPanel(OwnDigits& digits, Lesson& lesson, QWidget* paren
     for (const auto signal : {&OwnDigits::rowsInserted, &OwnDigits::rowsRemoved}) {
         connect(&m_digits, signal, this, &OwnDigitsPanel::showState);
     }
+    connect(&m_digits, &OwnDigits::restorableChanged, this, &OwnDigitsPanel::showState);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &OwnDigitsPanel::showState);
     connect(&m_lesson, &Lesson::stateChanged, this, &OwnDigitsPanel::showState);
@@ -165,14 +167,16 @@ QWidget* OwnDigitsPanel::makeLearning()
     connect(m_learn, &QAction::enabledChanged, learn, &QPushButton::setEnabled);
 
     m_progress->setRange(0, progressSteps);
-    auto* breakOff = new QPushButton(tr("Cancel"));
-    breakOff->setObjectName(QStringLiteral("breakOffLesson"));
-    connect(breakOff, &QPushButton::clicked, &m_lesson, &Lesson::breakOff);
+    m_breakOff->setObjectName(QStringLiteral("breakOffLesson"));
+    connect(m_breakOff, &QPushButton::clicked, this, [this] {
+        m_breakOff->setEnabled(false); // until it has heard of it
+        m_lesson.breakOff();
+    });
     auto* underWay = new QWidget;
     auto* underWayLayout = new QVBoxLayout(underWay);
     underWayLayout->setContentsMargins(0, 0, 0, 0);
     underWayLayout->addWidget(m_progress);
-    underWayLayout->addWidget(breakOff, 0, Qt::AlignRight);
+    underWayLayout->addWidget(m_breakOff, 0, Qt::AlignRight);
     underWayLayout->addStretch(1);
     m_lessonPages->addWidget(m_scores);
     m_lessonPages->addWidget(underWay);
@@ -226,10 +230,11 @@ void OwnDigitsPanel::showState()
             : count == 1        ? tr("1 digit")
                                 : tr("%1 digits").arg(locale().toString(count)));
     m_delete->setEnabled(m_list->selectionModel()->hasSelection());
-    m_restore->setEnabled(m_digits.restorable() > 0);
+    m_restore->setEnabled(m_digits.canRestore());
     m_exportInk->setEnabled(count > 0);
     m_exportImages->setEnabled(count > 1); // one to learn from and one to test with
     m_lessonPages->setCurrentIndex(m_lesson.isActive() ? 1 : 0);
+    m_breakOff->setEnabled(true);
     if (!m_lesson.isActive()) {
         m_progress->reset();
     }

@@ -10,6 +10,7 @@ class QBoxLayout;
 class QLabel;
 class QListView;
 class QProgressBar;
+class QPushButton;
 class QStackedWidget;
 
 namespace numeral::ui {
@@ -32,7 +33,7 @@ public:
     QAction* exportImagesAction() const { return m_exportImages; }
     QAction* exportInkAction() const { return m_exportInk; }
 
-    /// What a lesson has brought; nothing where none has, or where it was undone.
+    /// What the last lesson has brought; nothing where another network reads.
     void setResult(const std::optional<FineTuningResult>& result);
 
     QSize sizeHint() const override { return {600, 190}; }
@@ -60,6 +61,7 @@ private:
     QLabel* m_count;
     QStackedWidget* m_lessonPages; ///< what a lesson has brought, or how far it has got
     QProgressBar* m_progress;
+    QPushButton* m_breakOff;
     ScoreTable* m_scores;
     QAction* m_learn;
     QAction* m_undo;

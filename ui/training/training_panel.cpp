@@ -134,6 +134,9 @@ void TrainingPanel::setWaitingForData(bool isWaiting)
 void TrainingPanel::setLessonUnderWay(bool isUnderWay)
 {
     m_isLessonUnderWay = isUnderWay;
+    if (isUnderWay) {
+        m_estimator->cancel(); // it would measure beside the lesson
+    }
     showState();
 }
 
@@ -141,7 +144,7 @@ void TrainingPanel::setLessonUnderWay(bool isUnderWay)
 void TrainingPanel::estimate()
 {
     m_estimate->clear();
-    if (m_dataset && !m_session.isActive()) {
+    if (m_dataset && !m_session.isActive() && !m_isLessonUnderWay) {
         m_estimator->estimate(m_form->config(), m_dataset);
     }
 }

@@ -47,6 +47,7 @@ void TrainingSession::start(
                     ? train(config, *dataset, std::nullopt, *engine, *mailbox, *control)
                     : Result<TrainingResult>(tl::unexpected(engine.error())));
         }));
+    Q_EMIT starting();
     m_thread->start(QThread::LowPriority);
     setState(State::Running);
 }

@@ -52,6 +52,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// A run begins; nothing of the one before follows any more.
+    void starting();
     /// The untrained network of a new run; its weights follow with `weightsPublished`.
     void started(const numeral::RunStart& start, const numeral::Model& untrained);
     void batchesTrained(std::span<const numeral::BatchFigures> figures);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/close_guard.h"
 
+#include "ui/teaching/own_digits.h"
 #include "ui/training/training_session.h"
 #include "ui/window/run_keeper.h"
 
@@ -9,10 +10,12 @@
 
 namespace numeral::ui {
 
-CloseGuard::CloseGuard(TrainingSession& session, RunKeeper& keeper, QWidget& window)
+CloseGuard::CloseGuard(
+    TrainingSession& session, RunKeeper& keeper, OwnDigits& digits, QWidget& window)
     : QObject(&window)
     , m_session(session)
     , m_keeper(keeper)
+    , m_digits(digits)
     , m_window(window)
 {
     connect(&m_session, &TrainingSession::stateChanged, this, &CloseGuard::closeIfDone,
@@ -25,7 +28,9 @@ CloseGuard::CloseGuard(TrainingSession& session, RunKeeper& keeper, QWidget& win
             question->reject(); // there is something to be read first
         }
     });
-    connect(&m_session, &TrainingSession::started, this, [this] { m_closing = false; });
+    connect(&m_digits, &OwnDigits::settled, this, &CloseGuard::closeIfDone);
+    connect(&m_digits, &OwnDigits::failed, this, [this] { m_closing = false; });
+    connect(&m_session, &TrainingSession::starting, this, [this] { m_closing = false; });
 }
 
 bool CloseGuard::mayClose()
@@ -36,13 +41,22 @@ bool CloseGuard::mayClose()
         }
         return false;
     }
-    m_closing = m_keeper.isBusy();
+    if (m_digits.hasUnsaved() && !m_hasTriedAgain) {
+        m_hasTriedAgain = true; // who closes again, closes without them
+        m_digits.saveAgain();
+    }
+    m_closing = isWriting();
     return !m_closing;
+}
+
+bool CloseGuard::isWriting() const
+{
+    return m_keeper.isBusy() || m_digits.isBusy();
 }
 
 void CloseGuard::closeIfDone()
 {
-    if (m_closing && !m_session.isActive() && !m_keeper.isBusy()) {
+    if (m_closing && !m_session.isActive() && !isWriting()) {
         m_window.close();
     }
 }

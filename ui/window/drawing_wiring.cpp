@@ -24,6 +24,8 @@ void connectDrawing(const DrawingParts& parts)
                         digit->input, drawing.model().weights, digit->recognition.label}));
         });
     QObject::connect(
+        &parts.network, &NetworkPanel::explained, &drawing, &RecognitionPanel::setAttribution);
+    QObject::connect(
         &parts.files, &FileActions::pictureOpened, drawing.canvas(), &InkCanvas::setPicture);
 
     ModelStore& store = parts.store;

@@ -45,6 +45,8 @@ void showFirstSteps(QWidget& window)
         translated("<h3>First Steps</h3>"
                    "<p><b>Draw</b> a digit on the right: the network that is built in says "
                    "what it sees, with a probability for each digit.</p>"
+                   "<p><b>Teach it</b>: where it is wrong, say below the answer what the digit "
+                   "is, then press <i>Learn from My Digits</i>.</p>"
                    "<p><b>Train</b> a network of your own: press <i>Train</i>. Each epoch is "
                    "one look at every training image. The loss should fall and the accuracy "
                    "rise. Training stops when the network no longer gets better on images that "

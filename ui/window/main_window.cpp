@@ -48,7 +48,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     , m_teaching(new Teaching(m_session->engineSource(), this))
     , m_reader(new QLabel)
     , m_files(new FileActions(*m_store, *this))
-    , m_closeGuard(new CloseGuard(*m_session, *m_keeper, *this))
+    , m_closeGuard(new CloseGuard(*m_session, *m_keeper, m_teaching->digits(), *this))
 {
     setWindowTitle(tr("Numeral"));
     dockPanels();

@@ -9,11 +9,11 @@ namespace numeral::ui {
 
 void connectRun(TrainingSession& session, ModelStore& store, RunKeeper& keeper)
 {
+    // Not only with its network: until that is there, the keeper's run would be the one before.
+    QObject::connect(&session, &TrainingSession::starting, &keeper,
+        [&] { keeper.begin(session.dataset().name); });
     QObject::connect(&session, &TrainingSession::started, &store,
-        [&](const RunStart& /*start*/, const Model& untrained) {
-            store.beginTraining(untrained);
-            keeper.begin(session.dataset().name);
-        });
+        [&](const RunStart& /*start*/, const Model& untrained) { store.beginTraining(untrained); });
     QObject::connect(
         &session, &TrainingSession::weightsPublished, &store, &ModelStore::setTrainingWeights);
     QObject::connect(&session, &TrainingSession::improved, &keeper, &RunKeeper::keep);

@@ -87,7 +87,7 @@ void Teaching::connectDrawing()
         const Model& model = m_parts->store.model();
         m_parts->drawing.correction().setVisible(canBeTaught(model));
         if (!m_parts->session.isActive()) {
-            m_digits->setReader(model);
+            m_digits->setReader(canBeTaught(model) ? model : Model());
         }
     };
     connect(&m_parts->store, &ModelStore::modelChanged, this, showReader);
@@ -150,7 +150,7 @@ void Teaching::learn()
     }
     showPanel(*m_panel);
     m_lesson->start(
-        {now, m_steps.empty() ? now : m_steps.front().before, m_digits->records(), data});
+        {now.weights, m_steps.empty() ? now : m_steps.front().before, m_digits->records(), data});
 }
 
 void Teaching::take(const FineTuningResult& result)
@@ -159,7 +159,6 @@ void Teaching::take(const FineTuningResult& result)
     m_steps.push_back({store.model(), store.origin(), rememberedModel(), result});
     m_parts->keeper.begin(m_parts->data.dataset()->name + " and my digits");
     m_parts->keeper.keep(result.model);
-    m_panel->setResult(result);
     store.use(result.model, tr("%1, taught your digits").arg(m_steps.front().originBefore));
 }
 
@@ -167,7 +166,6 @@ void Teaching::undo()
 {
     const Step step = std::move(m_steps.back());
     m_steps.pop_back();
-    m_panel->setResult(m_steps.empty() ? std::nullopt : std::optional(m_steps.back().result));
     m_parts->keeper.giveWay();
     rememberModel(step.rememberedBefore);
     m_parts->store.use(step.before, step.originBefore);
@@ -184,6 +182,7 @@ void Teaching::showState()
         && m_parts->data.dataset() && !m_parts->data.isLoading()
         && canBeTaught(m_parts->store.model()));
     m_panel->undoAction()->setEnabled(!isLearning && !isTraining && isTaught());
+    m_panel->setResult(isTaught() ? std::optional(m_steps.back().result) : std::nullopt);
 }
 
 } // namespace numeral::ui

@@ -39,8 +39,9 @@ struct TeachingParts {
 };
 
 /// What the user says that a drawing is, is kept; a lesson teaches the network that reads drawings
-/// all that is kept, and can be undone. Each lesson starts from the network before the first one,
-/// so that what lessons cost doesn't add up, and a digit that was deleted is forgotten.
+/// all that is kept, and can be undone. Each lesson starts from the network before the first one
+/// since it was opened, so that what lessons cost doesn't add up, and a digit that was deleted is
+/// forgotten.
 class Teaching final : public QObject {
     Q_OBJECT
 
@@ -49,6 +50,7 @@ public:
     ~Teaching() override;
 
     OwnDigitsPanel& panel() const { return *m_panel; }
+    OwnDigits& digits() const { return *m_digits; }
 
     /// For menus.
     QList<QAction*> lessonActions() const;

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace numeral;
 
@@ -20,17 +21,43 @@ const PenDrawing seven = [] {
 const PenDrawing zero{{{3, 0}, {0, 5}, {3, 10}, {6, 5}, {3, 0}}};
 const PenDrawing one{{{1, 0}, {0, 10}}};
 
-/// All that is added to a drawing of that name, over many draws.
-std::vector<PenStroke> added(const PenDrawing& drawing, const char* name)
+/// An arc, as the ends of a 3 are, turning clockwise on paper.
+const PenDrawing arc = [] {
+    PenStroke stroke;
+    for (int i = 0; i <= 30; ++i) {
+        stroke.push_back({5 * std::sin(0.1 * i), 5 - 5 * std::cos(0.1 * i)});
+    }
+    return PenDrawing{stroke};
+}();
+
+/// The drawing of that name as many people draw it.
+std::vector<PenDrawing> drawn(const PenDrawing& drawing, const char* name)
 {
-    std::vector<PenStroke> strokes;
+    std::vector<PenDrawing> drawings;
     for (std::uint64_t index = 0; index < 400; ++index) {
         SmallRandom random(1, RandomStream::PenImages, index);
-        PenDrawing habitual = drawing;
-        addHabits(habitual, name, random);
-        strokes.insert(strokes.end(), habitual.begin() + 1, habitual.end());
+        drawings.push_back(drawing);
+        addHabits(drawings.back(), name, random);
+    }
+    return drawings;
+}
+
+/// The strokes that were added to all of them.
+std::vector<PenStroke> added(const std::vector<PenDrawing>& drawings)
+{
+    std::vector<PenStroke> strokes;
+    for (const PenDrawing& drawing : drawings) {
+        strokes.insert(strokes.end(), drawing.begin() + 1, drawing.end());
     }
     return strokes;
+}
+
+double turnAt(const PenStroke& stroke, std::size_t i)
+{
+    const PenPoint& a = stroke[i - 1];
+    const PenPoint& b = stroke[i];
+    const PenPoint& c = stroke[i + 1];
+    return (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
 }
 
 } // namespace
@@ -42,47 +69,108 @@ private Q_SLOTS:
     void sevensGetBarsThroughTheirStem();
     void zerosGetSlashesFromCornerToCorner();
     void onesGetFeetAndFlags();
-    void othersStayAsTheyAre();
+    void aLongFlagIsNeverLevel();
+    void threesCurlOn();
+    void proportionsChange();
+    void othersGetNothingElse();
 };
 
 void TestPenHabits::sevensGetBarsThroughTheirStem()
 {
-    const std::vector<PenStroke> bars = added(seven, "7");
-    QVERIFY(bars.size() > 120 && bars.size() < 200);
-    for (const PenStroke& bar : bars) {
+    int bars = 0;
+    for (const PenDrawing& drawing : drawn(seven, "7")) {
+        if (drawing.size() == 1) {
+            continue;
+        }
+        ++bars;
+        const PenStroke& bar = drawing.back();
         const double y = (bar.front().y + bar.back().y) / 2;
-        const double stem = 6 - 0.4 * y; // the stem's place at that height
+        const auto stem = std::min_element(drawing.front().begin(), drawing.front().end(),
+            [y](const PenPoint& a, const PenPoint& b) {
+                return std::abs(a.y - y) < std::abs(b.y - y);
+            });
         QVERIFY(y > 3.5 && y < 7);
-        QVERIFY(bar.front().x < stem && bar.back().x > stem);
+        QVERIFY(bar.front().x < stem->x && bar.back().x > stem->x);
         QVERIFY(std::abs(bar.back().x - bar.front().x) > 2);
     }
+    QVERIFY(bars > 120 && bars < 200);
 }
 
 void TestPenHabits::zerosGetSlashesFromCornerToCorner()
 {
-    const std::vector<PenStroke> slashes = added(zero, "0");
+    const std::vector<PenStroke> slashes = added(drawn(zero, "0"));
     QVERIFY(slashes.size() > 80 && slashes.size() < 160);
     for (const PenStroke& slash : slashes) {
-        QVERIFY(slash.front().x > 5 && slash.front().y < 1.5);
-        QVERIFY(slash.back().x < 1 && slash.back().y > 8.5);
+        QVERIFY(slash.front().x > slash.back().x + 3);
+        QVERIFY(slash.front().y < 1.5 && slash.back().y > 8.5);
     }
 }
 
 void TestPenHabits::onesGetFeetAndFlags()
 {
-    const std::vector<PenStroke> strokes = added(one, "1");
+    const std::vector<PenStroke> strokes = added(drawn(one, "1"));
     const auto feet = std::count_if(strokes.begin(), strokes.end(),
         [](const PenStroke& stroke) { return stroke.front().y == 10 && stroke.back().y == 10; });
-    const auto flags = std::count_if(strokes.begin(), strokes.end(),
-        [](const PenStroke& stroke) { return stroke.back().y < 1 && stroke.front().y > 1; });
-    QVERIFY(feet > 70 && flags > 100);
+    const auto flags = std::count_if(strokes.begin(), strokes.end(), [](const PenStroke& stroke) {
+        return stroke.back().y < 1 && stroke.front().y > stroke.back().y
+            && stroke.front().x < stroke.back().x;
+    });
+    QVERIFY(feet > 70 && feet < 130);
+    QVERIFY(flags > 310 && flags < 370);
     QCOMPARE(static_cast<std::size_t>(feet + flags), strokes.size());
 }
 
-void TestPenHabits::othersStayAsTheyAre()
+/// It would be a 7.
+void TestPenHabits::aLongFlagIsNeverLevel()
 {
-    QVERIFY(added(seven, "4").empty());
-    QVERIFY(added(zero, "Bag").empty());
+    for (const PenStroke& flag : added(drawn(one, "1"))) {
+        const double across = flag.back().x - flag.front().x;
+        const double down = flag.front().y - flag.back().y;
+        if (down != 0) { // else it is a foot
+            QVERIFY(std::hypot(across, down) < 2.7 || down > 0.5 * across);
+        }
+    }
+}
+
+/// Further round the way that they bend.
+void TestPenHabits::threesCurlOn()
+{
+    int curled = 0;
+    for (const PenDrawing& drawing : drawn(arc, "3")) {
+        const PenStroke& stroke = drawing.front();
+        QCOMPARE(drawing.size(), std::size_t{1});
+        if (stroke.size() == arc.front().size()) {
+            continue;
+        }
+        ++curled;
+        const double turn = turnAt(stroke, stroke.size() / 2);
+        QVERIFY(turn * turnAt(stroke, 1) > 0);
+        QVERIFY(turn * turnAt(stroke, stroke.size() - 2) > 0);
+    }
+    QVERIFY(curled > 60 && curled < 140);
+}
+
+void TestPenHabits::proportionsChange()
+{
+    int same = 0;
+    double highest = 0;
+    double lowest = 10;
+    for (const PenDrawing& drawing : drawn(zero, "8")) {
+        const PenStroke& stroke = drawing.front();
+        QCOMPARE(stroke[0].y, 0.0); // as high as before
+        QCOMPARE(stroke[2].y, 10.0);
+        same += stroke[1].x == zero.front()[1].x && stroke[1].y == zero.front()[1].y ? 1 : 0;
+        highest = std::max(highest, stroke[1].y);
+        lowest = std::min(lowest, stroke[1].y);
+    }
+    QVERIFY(same > 120 && same < 200);
+    QVERIFY(highest > 5.8 && lowest < 4.2);
+}
+
+void TestPenHabits::othersGetNothingElse()
+{
+    QVERIFY(added(drawn(seven, "4")).empty());
+    QVERIFY(added(drawn(zero, "Bag")).empty());
     PenDrawing nothing;
     SmallRandom random(1, RandomStream::PenImages, 0);
     addHabits(nothing, "7", random);

@@ -71,7 +71,9 @@ private Q_SLOTS:
 private:
     FineTuningResult teach(const LabelledImages& own) const
     {
-        return fineTune(m_model, own, m_mnist, m_engine, &goOnAlways).value().value();
+        return fineTune(m_model, m_model.weights, own, m_mnist, m_engine, &goOnAlways)
+            .value()
+            .value();
     }
 
     Model m_model;
@@ -100,7 +102,7 @@ void TestFineTuning::initTestCase()
         SmallRandom random(1, RandomStream::Redrawing, i);
         const auto strokes = skeletonStrokes(m_mnist.training.image(i), {28, 28});
         const auto image
-            = normaliseDigit(renderPen(redraw(strokes, {}, random), 0.085), m_model.image);
+            = normaliseDigit(renderPen(redraw(strokes, {}, random), 0.105), m_model.image);
         QVERIFY(image);
         const std::uint8_t label = m_mnist.training.labels()[i];
         if (classifier.classify(*image).label != label) {
@@ -151,6 +153,8 @@ void TestFineTuning::manyDrawingsAreLearntTogether()
         100 * result.after.own.accuracy, m_wrong.size(), 100 * result.before.test.accuracy,
         100 * result.after.test.accuracy);
     QVERIFY(result.after.own.accuracy >= 0.8);
+    QVERIFY(result.after.validation.accuracy >= result.before.validation.accuracy - 0.001 - 1e-9);
+    QCOMPARE(result.after.validation.images, std::size_t{6000});
     QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
     QVERIFY(result.model.calibration.leastLogit.has_value());
 }
@@ -164,7 +168,8 @@ void TestFineTuning::aSmallNetworkCanBeTaughtToo()
     model.calibration = {};
     model.provenance = {};
     const LabelledImages own = part(m_wrong, 0, 5);
-    const auto result = fineTune(model, own, m_mnist, m_engine, &goOnAlways).value().value();
+    const auto result
+        = fineTune(model, model.weights, own, m_mnist, m_engine, &goOnAlways).value().value();
     QVERIFY(result.before.test.accuracy < 0.3);
     QVERIFY(result.after.test.accuracy > 0.8); // the rehearsal alone teaches it so much
 }
@@ -187,8 +192,8 @@ void TestFineTuning::theSameLessonGivesTheSameWeights()
 void TestFineTuning::aLessonCanBeBrokenOff()
 {
     for (const double until : {0.0, 0.1, 0.5, 0.9}) {
-        const auto result = fineTune(m_model, part(m_wrong, 0, 1), m_mnist, m_engine,
-            [until](double share) { return share < until; });
+        const auto result = fineTune(m_model, m_model.weights, part(m_wrong, 0, 1), m_mnist,
+            m_engine, [until](double share) { return share < until; });
         QVERIFY(result);
         QVERIFY(!result->has_value());
     }
@@ -221,6 +226,14 @@ void TestFineTuning::whatDoesNotFitIsRefused_data()
         [](Model&, Dataset& data, LabelledImages&) {
             data.training = LabelledImages({14, 56}, std::vector<std::uint8_t>(784), {3});
         }) << QStringLiteral("another size");
+    QTest::newRow("other digits than it was trained on") << Change(
+        [](Model&, Dataset& data, LabelledImages&) {
+            data.checksums["train-images-idx3-ubyte"] = "another file's";
+        }) << QStringLiteral("trained on");
+    QTest::newRow("next to no images") << Change([](Model& model, Dataset& data, LabelledImages&) {
+        model.provenance = {};
+        data.training = part(data.test, 0, 100);
+    }) << QStringLiteral("too few");
     QTest::newRow("no drawing") << Change([](Model&, Dataset&, LabelledImages& own) {
         own = LabelledImages({28, 28}, std::vector<std::uint8_t>(), std::vector<std::uint8_t>());
     }) << QStringLiteral("at least one drawing");
@@ -238,7 +251,7 @@ void TestFineTuning::whatDoesNotFitIsRefused()
     Dataset data = m_mnist;
     LabelledImages own = part(m_wrong, 0, 1);
     change(model, data, own);
-    const auto result = fineTune(model, own, data, m_engine, &goOnAlways);
+    const auto result = fineTune(model, model.weights, own, data, m_engine, &goOnAlways);
     QVERIFY(!result);
     QVERIFY2(QString::fromStdString(result.error().detail).contains(said),
         result.error().detail.c_str());

@@ -87,6 +87,8 @@ void TestLearning::deformedImagesTeachMore()
     TrainingConfig config = findPreset("accurate")->config;
     config.hiddenLayers = {256};
     config.epochs = 8;
+    config.penDrawings = 0;
+    config.strangers = 0;
     TrainingObserver observer;
     const auto deformed = run(config, observer);
     config.deformation = DeformationLimits::none();

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void buttonsAndSlider();
     void keysUndoAndClear();
     void previewShowsWhatTheNetworkSees();
+    void previewShowsWhatSpeaksForTheAnswer();
     void barsShowProbabilities();
     void barsOfManyClasses();
     void describesItselfToScreenReaders();
@@ -393,6 +394,21 @@ void TestRecognitionPanel::previewShowsWhatTheNetworkSees()
     drawL(*m_panel->canvas());
     QCOMPARE(m_panel->findChild<DigitPreview*>()->image(),
         m_panel->canvas()->prepared({28, 28}, Preprocessing::Fit));
+}
+
+/// Until the next stroke, which another reason may hold for.
+void TestRecognitionPanel::previewShowsWhatSpeaksForTheAnswer()
+{
+    auto* preview = m_panel->findChild<DigitPreview*>();
+    drawL(*m_panel->canvas());
+    QCOMPARE(colouredPixels(*preview), 0);
+    std::vector<float> attribution(pixels);
+    std::fill_n(attribution.begin(), 28 * 14, 1.0F);
+    m_panel->setAttribution(attribution);
+    const int coloured = colouredPixels(*preview);
+    QVERIFY(2 * coloured > preview->width() * preview->height() / 2);
+    drawLine(*m_panel->canvas(), {100, 100}, {120, 140});
+    QCOMPARE(colouredPixels(*preview), 0);
 }
 
 void TestRecognitionPanel::barsShowProbabilities()

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void whatIsKeptWhileLoadingStays();
     void aDamagedFileHidesNoOther();
     void aFailureIsTold();
+    void aFolderThatCantBeReadSaysSo();
     void wrongAnswersAreMarked();
     void asADataSet();
 
@@ -124,20 +125,27 @@ void TestOwnDigits::deletedDigitsCanBeBroughtBack()
         for (int label = 0; label < 4; ++label) {
             digits.keep(drawing(label, 0.1 * label));
         }
-        QCOMPARE(digits.restorable(), 0);
+        QVERIFY(!digits.canRestore());
         digits.remove(rows(digits, {1, 3}));
         QCOMPARE(labels(digits), (QList{3, 1}));
-        QCOMPARE(digits.restorable(), 2);
+        QVERIFY(digits.canRestore());
     }
     {
         const auto digits = opened();
         QCOMPARE(labels(*digits), (QList{3, 1}));
+        digits->remove(rows(*digits, {1}));
         digits->remove(rows(*digits, {0}));
+        digits->keep(drawing(8, 0.1)); // what was a 1
         digits->restore();
-        QCOMPARE(digits->restorable(), 0);
-        QCOMPARE(labels(*digits), (QList{3, 1}));
+        QCOMPARE(labels(*digits), (QList{8, 3}));
+        digits->restore();
+        QCOMPARE(labels(*digits), (QList{8, 3})); // no drawing is two digits
+        QVERIFY(!digits->canRestore());
+        digits->remove(rows(*digits, {1}));
+        digits->restore();
+        QCOMPARE(labels(*digits), (QList{8, 3})); // in its place
     }
-    QCOMPARE(labels(*opened()), (QList{3, 1}));
+    QCOMPARE(labels(*opened()), (QList{8, 3}));
 }
 
 void TestOwnDigits::twoWindowsLoseNothingOfEachOther()
@@ -172,6 +180,7 @@ void TestOwnDigits::aDamagedFileHidesNoOther()
     };
     spoil("torn.ndjson", R"({"label":3,"strokes":[[[0.1)");
     spoil("unlabelled.ndjson", R"({"strokes":[],"pixels":[[1]]})");
+    spoil("eleven.ndjson", R"({"label":11,"strokes":[],"pixels":[[1]]})");
     spoil("notes.txt", "not ours");
     OwnDigits digits(folder());
     const QSignalSpy failed(&digits, &OwnDigits::failed);
@@ -192,6 +201,27 @@ void TestOwnDigits::aFailureIsTold()
     digits.keep(drawing(5));
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::FileNotWritten);
+    QVERIFY(digits.hasUnsaved());
+
+    // Once there is room again, nothing is missing.
+    QVERIFY(inTheWay.remove());
+    digits.keep(drawing(6, 0.2));
+    QTRY_VERIFY(!digits.isBusy());
+    QVERIFY(!digits.hasUnsaved());
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(readDigits(folder()).digits.size(), std::size_t{2});
+}
+
+/// Or else the user would think that all is lost.
+void TestOwnDigits::aFolderThatCantBeReadSaysSo()
+{
+    QFile inTheWay(QString::fromStdString(folder().string()));
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    OwnDigits digits(folder());
+    const QSignalSpy failed(&digits, &OwnDigits::failed);
+    digits.load();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::FileUnreadable);
 }
 
 void TestOwnDigits::wrongAnswersAreMarked()

@@ -123,8 +123,8 @@ void TestOwnDigitsPanel::theResultOfALesson()
 {
     QCOMPARE(figure("ownBefore"), QStringLiteral("–"));
     FineTuningResult result;
-    result.before = {{12, 0.5, 0.25}, {10'000, 0.02, 0.9956}};
-    result.after = {{12, 0.1, 1.0}, {10'000, 0.03, 0.9949}};
+    result.before = {{12, 0.5, 0.25}, {}, {10'000, 0.02, 0.9956}};
+    result.after = {{12, 0.1, 1.0}, {}, {10'000, 0.03, 0.9949}};
     m_panel->setResult(result);
     QCOMPARE(figure("ownBefore"), QStringLiteral("3 of 12"));
     QCOMPARE(figure("ownAfter"), QStringLiteral("12 of 12"));

@@ -4,6 +4,7 @@
 #include "ui/window/run_keeper.h"
 
 #include <QAction>
+#include <QDoubleSpinBox>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScopeGuard>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void closesAtOnceWithoutARun();
     void closingInMidTrainingAsksAndKeeps();
     void closingInMidTrainingAsksAndDiscards();
+    void closingBeforeTheFirstEpochSparesTheRunBefore();
     void closingInMidTrainingAsksAndGoesOn();
     void closingWhilePausedEndsTheRunToo();
     void whatCannotBeKeptKeepsTheWindowOpen();
@@ -74,6 +76,24 @@ void TestWindowClose::closingInMidTrainingAsksAndDiscards()
     }
     QCOMPARE(IsolatedHome::models().size(), before);
     QCOMPARE(QSettings().value(QStringLiteral("model/last")).toString(), QString());
+}
+
+/// What is discarded is the run that has just begun.
+void TestWindowClose::closingBeforeTheFirstEpochSparesTheRunBefore()
+{
+    const QStringList before = IsolatedHome::models();
+    {
+        const WindowDriver driver;
+        driver.trainShortly();
+        QTRY_COMPARE(IsolatedHome::models().size(), before.size() + 1);
+        driver.find<QDoubleSpinBox>("penDrawings")->setValue(100); // which are drawn first
+        driver.clickTrain();
+        driver.window().close();
+        click(driver, "discardAndQuit");
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.isOpen(), 30'000);
+    }
+    QCOMPARE(IsolatedHome::models().size(), before.size() + 1);
+    QVERIFY(!QSettings().value(QStringLiteral("model/last")).toString().isEmpty());
 }
 
 void TestWindowClose::closingInMidTrainingAsksAndGoesOn()

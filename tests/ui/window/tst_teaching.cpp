@@ -6,6 +6,7 @@
 #include "core/data/augmentation.h"
 #include "core/exchange/formats.h"
 #include "core/exchange/safetensors.h"
+#include "ui/ink/ink_canvas.h"
 #include "ui/ink/ink_file.h"
 #include "ui/teaching/own_digits.h"
 
@@ -25,9 +26,12 @@ namespace {
 
 constexpr int patience = 60'000;
 
-/// A one with a long hook, which is read as a seven.
-const QList<QPointF> hookedOne{{0.25, 0.4}, {0.35, 0.33}, {0.45, 0.25}, {0.55, 0.18}, {0.54, 0.35},
-    {0.53, 0.5}, {0.52, 0.67}, {0.5, 0.85}};
+/// A one with a long hook, the more level the smaller the number: some are read as a seven.
+QList<QPointF> hookedOne(double hook)
+{
+    return {{0.22, hook}, {0.38, hook - 0.4 * (hook - 0.18)}, {0.55, 0.18}, {0.54, 0.35},
+        {0.53, 0.5}, {0.52, 0.67}, {0.5, 0.85}};
+}
 
 QDir digitsOnDisk()
 {
@@ -60,11 +64,23 @@ private:
         const QByteArray name = "itIs" + QByteArray::number(digit);
         QTest::mouseClick(driver.find<QToolButton>(name.constData()), Qt::LeftButton);
     }
-    static void drawAndCorrect(const WindowDriver& driver)
+    /// The first that is read wrong.
+    static QList<QPointF> drawWrongOne(const WindowDriver& driver)
     {
-        driver.draw(hookedOne);
-        QCOMPARE(driver.answer(), 7);
+        for (const double hook : {0.4, 0.36, 0.32, 0.28, 0.24}) {
+            driver.window().findChild<InkCanvas*>()->clear();
+            driver.draw(hookedOne(hook));
+            if (driver.answer() == 7) {
+                return hookedOne(hook);
+            }
+        }
+        qFatal("all of them are read right");
+    }
+    static QList<QPointF> drawAndCorrect(const WindowDriver& driver)
+    {
+        const QList<QPointF> drawn = drawWrongOne(driver);
         say(driver, 1);
+        return drawn;
     }
     static bool isLearning(const WindowDriver& driver)
     {
@@ -101,8 +117,10 @@ void TestWindowTeaching::aWrongDrawingIsLearntAndUndone()
     QCOMPARE(driver.answer(), 1);
     QCOMPARE(figure(driver, "ownBefore"), QStringLiteral("0 of 1"));
     QCOMPARE(figure(driver, "ownAfter"), QStringLiteral("1 of 1"));
-    QCOMPARE(figure(driver, "testBefore"), QStringLiteral("99.56%"));
-    QVERIFY2(figure(driver, "testAfter") >= QLatin1String("99.36%"),
+    const auto percent
+        = [&driver](const char* name) { return figure(driver, name).chopped(1).toDouble(); };
+    QVERIFY(percent("testBefore") > 99.4);
+    QVERIFY2(percent("testAfter") >= percent("testBefore") - 0.2,
         qPrintable(figure(driver, "testAfter")));
 
     driver.action("undoLesson")->trigger();
@@ -138,33 +156,35 @@ void TestWindowTeaching::eachLessonStartsFromTheFirstNetwork()
 
 void TestWindowTeaching::whatWasLearntIsThereNextTime()
 {
+    QList<QPointF> drawn;
     std::vector<float> learnt;
     {
         const WindowDriver driver;
-        drawAndCorrect(driver);
+        drawn = drawAndCorrect(driver);
         learn(driver);
         learnt = driver.probabilities();
         driver.window().close();
     }
     const WindowDriver driver;
-    driver.draw(hookedOne);
+    driver.draw(drawn);
     QTRY_COMPARE(driver.probabilities(), learnt);
     QTRY_COMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1);
 }
 
 void TestWindowTeaching::whatWasUndoneIsNot()
 {
+    QList<QPointF> drawn;
     std::vector<float> before;
     {
         const WindowDriver driver;
-        drawAndCorrect(driver);
+        drawn = drawAndCorrect(driver);
         before = driver.probabilities();
         learn(driver);
         driver.action("undoLesson")->trigger();
         driver.window().close();
     }
     const WindowDriver driver;
-    driver.draw(hookedOne);
+    driver.draw(drawn);
     QTRY_COMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1);
     QCOMPARE(driver.probabilities(), before);
 }
@@ -181,8 +201,10 @@ void TestWindowTeaching::whileItLearnsNothingElseIsStarted()
     for (const char* name : {"train", "openModel", "openData", "useBundled", "learn"}) {
         QVERIFY2(driver.action(name)->isEnabled(), name);
     }
+    QCOMPARE(figure(driver, "ownAfter"), QStringLiteral("1 of 1"));
     driver.action("useBundled")->trigger();
     QVERIFY(!driver.action("undoLesson")->isEnabled()); // it was another network's
+    QCOMPARE(figure(driver, "ownAfter"), QStringLiteral("–"));
     driver.clickTrain();
     QVERIFY(!driver.action("learn")->isEnabled());
     driver.action("stop")->trigger();
@@ -209,7 +231,7 @@ void TestWindowTeaching::theWindowClosesInMidLesson()
         drawAndCorrect(driver);
         driver.action("learn")->trigger();
         driver.window().close();
-        QVERIFY(!driver.isOpen());
+        QTRY_VERIFY(!driver.isOpen());
     }
     QCOMPARE(readDigits(digitFolder()).digits.size(), std::size_t{1}); // what the user has made
 }
