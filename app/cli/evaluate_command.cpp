@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/model_argument.h"
-#include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
 #include "core/recognition/calibration.h"
 #include "core/recognition/doubt.h"
 #include "core/training/trainer.h"
@@ -17,28 +15,22 @@ namespace numeral::cli {
 
 Result<void> runEvaluate(const EvaluateArguments& arguments)
 {
-    const Result<Model> model = openModel(arguments.model);
-    if (!model) {
-        return tl::unexpected(model.error());
+    const Result<ModelOnData> opened = openModelOnData(arguments.model, arguments.data);
+    if (!opened) {
+        return tl::unexpected(opened.error());
     }
-    const Result<Dataset> dataset = loadDataset(arguments.data);
-    if (!dataset) {
-        return tl::unexpected(dataset.error());
-    }
-    const Result<EngineFactory> engine = loadEngine();
-    if (!engine) {
-        return tl::unexpected(engine.error());
-    }
-    const Result<Score> score = evaluate(*model, dataset->test, *engine);
+    const Model& model = opened->model;
+    const Dataset& dataset = opened->dataset;
+    const Result<Score> score = evaluate(model, dataset.test, opened->engine);
     if (!score) {
         return tl::unexpected(score.error());
     }
-    std::vector<std::uint32_t> all(dataset->test.size());
+    std::vector<std::uint32_t> all(dataset.test.size());
     std::iota(all.begin(), all.end(), 0U);
-    const PickedImages images{dataset->test.pixels().data(), dataset->test.labels().data(), all};
-    const double calibrationError = expectedCalibrationError(*model->weights, images);
-    const double sure = shareSure(*model, images);
-    if (Result<void> intact = checkIntact(*dataset); !intact) {
+    const PickedImages images{dataset.test.pixels().data(), dataset.test.labels().data(), all};
+    const double calibrationError = expectedCalibrationError(*model.weights, images);
+    const double sure = shareSure(model, images);
+    if (Result<void> intact = checkIntact(dataset); !intact) {
         return intact;
     }
     const Interval interval = accuracyInterval(*score);
@@ -56,7 +48,7 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     } else {
         std::printf("%s: test accuracy %.2f%% (95%% interval %.2f to %.2f%%) on %zu images, "
                     "test loss %.4f, expected calibration error %.2f%%, sure of %.1f%%\n",
-            dataset->name.c_str(), 100.0 * score->accuracy, 100.0 * interval.low,
+            dataset.name.c_str(), 100.0 * score->accuracy, 100.0 * interval.low,
             100.0 * interval.high, score->images, score->loss, 100.0 * calibrationError,
             100.0 * sure);
     }

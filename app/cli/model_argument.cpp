@@ -2,6 +2,8 @@
 #include "app/cli/model_argument.h"
 
 #include "app/bundled_model.h"
+#include "core/data/catalogue.h"
+#include "core/engine/engine_loader.h"
 #include "core/exchange/safetensors.h"
 
 namespace numeral::cli {
@@ -9,6 +11,24 @@ namespace numeral::cli {
 Result<Model> openModel(const std::optional<std::filesystem::path>& file)
 {
     return file ? readSafeTensors(*file) : bundledModel();
+}
+
+Result<ModelOnData> openModelOnData(
+    const std::optional<std::filesystem::path>& file, const std::string& data)
+{
+    const Result<Model> model = openModel(file);
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    const Result<Dataset> dataset = loadDataset(data);
+    if (!dataset) {
+        return tl::unexpected(dataset.error());
+    }
+    const Result<EngineFactory> engine = loadEngine();
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
+    return ModelOnData{*model, *dataset, *engine};
 }
 
 } // namespace numeral::cli

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
-#include "core/model/model.h"
+#include "core/data/dataset.h"
+#include "core/engine/training_engine.h"
 
 #include <filesystem>
 #include <optional>
 
 namespace numeral::cli {
 
-/// The model of `--model`, or the bundled one without it.
+/// Reads a model file or, without one, the bundled weights.
 Result<Model> openModel(const std::optional<std::filesystem::path>& file);
+
+/// A model, and what it takes to do something with it on a data set.
+struct ModelOnData {
+    Model model;
+    Dataset dataset;
+    EngineFactory engine;
+};
+
+/// `data` is a catalogue id or a folder.
+Result<ModelOnData> openModelOnData(
+    const std::optional<std::filesystem::path>& file, const std::string& data);
 
 } // namespace numeral::cli

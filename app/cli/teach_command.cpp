@@ -2,8 +2,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/progress_bar.h"
-#include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
 #include "core/exchange/formats.h"
 #include "core/training/fine_tuning.h"
 #include "ui/ink/ink_file.h"
@@ -84,33 +82,26 @@ void printJson(const FineTuningResult& result, const std::filesystem::path& outp
 
 Result<void> runTeach(const TeachArguments& arguments)
 {
-    const Result<Model> model = openModel(arguments.model);
-    if (!model) {
-        return tl::unexpected(model.error());
+    const Result<ModelOnData> opened = openModelOnData(arguments.model, arguments.data);
+    if (!opened) {
+        return tl::unexpected(opened.error());
     }
-    const Result<LabelledImages> drawings = readDrawings(arguments.ink, *model);
+    const Model& model = opened->model;
+    const Result<LabelledImages> drawings = readDrawings(arguments.ink, model);
     if (!drawings) {
         return tl::unexpected(drawings.error());
-    }
-    const Result<Dataset> dataset = loadDataset(arguments.data);
-    if (!dataset) {
-        return tl::unexpected(dataset.error());
-    }
-    const Result<EngineFactory> engine = loadEngine();
-    if (!engine) {
-        return tl::unexpected(engine.error());
     }
 
     std::optional<ProgressBar> bar(std::in_place);
     std::mutex mutex;
-    const auto result
-        = fineTune(*model, model->weights, *drawings, *dataset, *engine, [&](double share) {
-              const std::lock_guard lock(mutex);
-              if (bar->due()) {
-                  bar->draw(share, "learning");
-              }
-              return true;
-          });
+    const auto result = fineTune(
+        model, model.weights, *drawings, opened->dataset, opened->engine, [&](double share) {
+            const std::lock_guard lock(mutex);
+            if (bar->due()) {
+                bar->draw(share, "learning");
+            }
+            return true;
+        });
     bar.reset();
     if (!result) {
         return tl::unexpected(result.error());
@@ -124,7 +115,7 @@ Result<void> runTeach(const TeachArguments& arguments)
     if (arguments.json) {
         printJson(taught, arguments.output);
     } else {
-        printText(taught, dataset->name);
+        printText(taught, opened->dataset.name);
         std::printf("The weights are in %s\n", arguments.output.c_str());
     }
     return {};

@@ -195,7 +195,7 @@ private:
             m_atStart = m_result.before.validation;
             return scored;
         }
-        return validate(*m_start, m_atStart);
+        return validate(*m_start, 0, m_atStart);
     }
 
     Result<bool> scoreAfter() { return score(*m_result.model.weights, 1, m_result.after); }
@@ -254,7 +254,7 @@ private:
             const auto mixed = std::make_shared<const Weights>(
                 mix(*m_start, **after, static_cast<double>(part) / parts));
             Score validation;
-            done = validate(*mixed, validation);
+            done = validate(*mixed, trainingEnd, validation);
             if (done && *done && validation.accuracy >= m_atStart.accuracy - dearestAccuracy) {
                 m_result.model.weights = mixed;
                 return true;
@@ -278,17 +278,17 @@ private:
         return m_goOn(trainingEnd);
     }
 
-    Result<bool> validate(const Weights& weights, Score& kept)
+    Result<bool> validate(const Weights& weights, double share, Score& kept)
     {
         if (const Result<void> set = m_engine->setWeights(weights); !set) {
             return tl::unexpected(set.error());
         }
-        return score(m_rehearsed.training, m_split.validation, trainingEnd, kept);
+        return score(m_rehearsed.training, m_split.validation, share, kept);
     }
 
     Result<bool> score(const Weights& weights, double share, TaughtScores& kept)
     {
-        Result<bool> done = validate(weights, kept.validation);
+        Result<bool> done = validate(weights, share, kept.validation);
         if (done && *done) {
             done = score(m_own, allIndices(m_own.size()), share, kept.own);
         }

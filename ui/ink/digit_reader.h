@@ -7,6 +7,7 @@
 #include "ui/ink/digit_groups.h"
 
 #include <optional>
+#include <vector>
 
 namespace numeral::ui {
 
@@ -18,7 +19,8 @@ struct ReadDigit {
     Doubt doubt = Doubt::None;
 };
 
-/// Reads what is on the canvas with a model: one digit, or several from left to right. One object
+/// Reads what is on the canvas with a model: one digit, or several from left to right. Where
+/// strokes that are near each other make no digit together, but several, they are these. One object
 /// belongs to one thread.
 class DigitReader {
 public:
@@ -44,13 +46,24 @@ public:
     const std::string& nameOf(std::size_t label) const { return m_model.classes[label]; }
 
 private:
-    void prepare(const CanvasContent& content);
-    void addPrepared(const DigitInk& drawn, std::optional<GreyImage> input);
-    void classify();
+    void readDrawing(const Ink& ink);
+    bool readDigitsOf(const QImage& picture);
+    void add(const DigitInk& drawn, std::optional<GreyImage> input);
+    const std::optional<ReadDigit>& readAsOne(const Ink& ink);
+    double oddness(const Ink& ink);
+    void recognise(ReadDigit& digit);
 
     Model m_model;
     std::optional<Classifier> m_classifier; ///< of the model's weights, once something was drawn
     QList<ReadDigit> m_digits;
+
+    /// Some ink read as one digit; nothing where the network sees nothing of it.
+    struct Known {
+        Ink ink;
+        std::optional<ReadDigit> digit;
+    };
+    std::vector<Known> m_known; ///< of this reading
+    std::vector<Known> m_knownBefore; ///< of the last one
 };
 
 } // namespace numeral::ui

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Drawings that are read wrong, taught in the terminal.
+#include "cli_process.h"
+
+#include "ui/ink/ink_file.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace numeral::ui;
+
+class TestTeachCommand : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void wrongDrawingsAreReadRightAfterwards();
+    void withoutJsonItIsASentence();
+    void faultsAreOneSentence_data();
+    void faultsAreOneSentence();
+
+private:
+    QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+    void write(const char* name, const QByteArray& text) const
+    {
+        QFile file(this->file(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+
+    QTemporaryDir m_folder;
+    int m_wrong = 0;
+};
+
+/// Some of those that the built-in weights read wrong.
+void TestTeachCommand::initTestCase()
+{
+    constexpr int most = 5;
+    run(words("ink --count 1000 --output") << file("all.ndjson"));
+    const auto records = readInkFile(file("all.ndjson").toStdString());
+    QVERIFY(records);
+    const QList<QJsonObject> answers
+        = run(words("classify --json --ink") << file("all.ndjson")).lines();
+    QCOMPARE(answers.size(), qsizetype(records->size()));
+    QByteArray wrong;
+    for (qsizetype i = 0; i < answers.size() && m_wrong < most; ++i) {
+        const InkRecord& record = records->at(std::size_t(i));
+        if (answers[i][QLatin1String("label")].toInt() != record.label) {
+            wrong += QByteArray::fromStdString(inkLine(record));
+            ++m_wrong;
+        }
+    }
+    QVERIFY(m_wrong > 0);
+    write("wrong.ndjson", wrong);
+}
+
+void TestTeachCommand::wrongDrawingsAreReadRightAfterwards()
+{
+    const Answer answer = run(words("teach --json --ink")
+        << file("wrong.ndjson") << QStringLiteral("--output") << file("taught.safetensors"));
+    QVERIFY2(answer.exitCode == 0, answer.errors.constData());
+    QCOMPARE(answer.lines().size(), 1);
+    const QJsonObject line = answer.lines().front();
+    const QJsonObject before = line[QLatin1String("before")].toObject();
+    const QJsonObject after = line[QLatin1String("after")].toObject();
+    QCOMPARE(before[QLatin1String("drawings")].toInt(), m_wrong);
+    QCOMPARE(before[QLatin1String("right")].toInt(), 0);
+    QCOMPARE(after[QLatin1String("right")].toInt(), m_wrong);
+    QVERIFY(after[QLatin1String("test_accuracy")].toDouble()
+        >= before[QLatin1String("test_accuracy")].toDouble() - 0.002);
+
+    const Answer read = run(words("classify --ink")
+        << file("wrong.ndjson") << QStringLiteral("--model") << file("taught.safetensors"));
+    QVERIFY(read.output.contains(
+        QStringLiteral("%1 of %1 labelled drawings are read right").arg(m_wrong).toUtf8()));
+}
+
+void TestTeachCommand::withoutJsonItIsASentence()
+{
+    const Answer answer = run(words("teach --ink")
+        << file("wrong.ndjson") << QStringLiteral("--output") << file("taught.safetensors"));
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY2(answer.output.startsWith(
+                 QStringLiteral("Drawings read right: 0 of %1 before, %1 of %1 now\n")
+                     .arg(m_wrong)
+                     .toUtf8()),
+        answer.output.constData());
+    QVERIFY(answer.output.contains("MNIST test accuracy: "));
+}
+
+void TestTeachCommand::faultsAreOneSentence_data()
+{
+    QTest::addColumn<QByteArray>("ink");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const char* name, const char* ink, const char* said) {
+        QTest::newRow(name) << QByteArray(ink) << QByteArray(said);
+    };
+    row("no label", R"({"strokes":[[[0,0],[1,1]]]})", "Drawing 1 of");
+    row("a label that is no digit", R"({"label":10,"strokes":[[[0,0],[1,1]]]})", "from 0 to 9");
+    row("no ink", R"({"label":1,"strokes":[]})", "neither ink nor pixels");
+    row("pixels of another size", R"({"label":1,"strokes":[],"pixels":[[0,255]]})",
+        "neither ink nor pixels");
+    row("no drawing", "\n", "has no drawing");
+    row("no ink file", "{", "line 1 is not a drawing");
+}
+
+void TestTeachCommand::faultsAreOneSentence()
+{
+    QFETCH(QByteArray, ink);
+    QFETCH(QByteArray, said);
+    write("faulty.ndjson", ink);
+    const Answer answer = run(words("teach --ink")
+        << file("faulty.ndjson") << QStringLiteral("--output") << file("none.safetensors"));
+    QCOMPARE(answer.exitCode, 1);
+    QVERIFY(isOneSentence(answer.errors));
+    QVERIFY2(answer.errors.contains(said), answer.errors.constData());
+    QVERIFY(!QFile::exists(file("none.safetensors")));
+}
+
+QTEST_GUILESS_MAIN(TestTeachCommand)
+#include "tst_teach_command.moc"
