@@ -28,7 +28,10 @@ CloseGuard::CloseGuard(
             question->reject(); // there is something to be read first
         }
     });
-    connect(&m_digits, &OwnDigits::settled, this, &CloseGuard::closeIfDone);
+    connect(&m_digits, &OwnDigits::settled, this, [this] {
+        m_hasTriedAgain = m_hasTriedAgain && m_digits.hasUnsaved();
+        closeIfDone();
+    });
     connect(&m_digits, &OwnDigits::failed, this, [this] { m_closing = false; });
     connect(&m_session, &TrainingSession::starting, this, [this] { m_closing = false; });
 }

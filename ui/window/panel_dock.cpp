@@ -3,6 +3,7 @@
 
 #include "ui/appearance/appearance.h"
 
+#include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QVBoxLayout>
@@ -32,6 +33,12 @@ QAction* dockPanel(QMainWindow& window, const Panel& panel)
         }
     }
     dock->setVisible(!panel.isHidden);
+    // Or else it would come up behind another in the same place.
+    QObject::connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool isShown) {
+        if (isShown) {
+            dock->raise();
+        }
+    });
     return dock->toggleViewAction();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/teaching.h"
 
+#include "ui/appearance/first_paint.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/correction_row.h"
 #include "ui/ink/recognition_panel.h"
@@ -71,7 +72,7 @@ void Teaching::begin(const TeachingParts& parts)
     connect(m_panel->exportInkAction(), &QAction::triggered, this,
         [this] { exportDigitInk(m_parts->window, m_parts->messages, m_digits->records()); });
     connect(m_digits, &OwnDigits::failed, &parts.messages, &MessageBar::showError);
-    m_digits->load();
+    afterFirstPaint(parts.window, [this] { m_digits->load(); });
     showState();
 }
 

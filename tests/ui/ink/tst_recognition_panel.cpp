@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "panel_models.h"
+
 #include "ui/ink/answer_view.h"
 #include "ui/ink/correction_row.h"
 #include "ui/ink/digit_preview.h"
@@ -20,83 +22,6 @@
 
 namespace numeral::ui {
 
-namespace {
-
-constexpr std::size_t pixels = 784;
-
-/// Says `leftClass` for more ink in the left half and `rightClass` for more in the right half.
-WeightsSnapshot halvesNetwork(std::size_t leftClass, std::size_t rightClass)
-{
-    std::vector<float> values(pixels * 10 + 10);
-    for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-        values[(pixel % 28 < 14 ? leftClass : rightClass) * pixels + pixel] = 1;
-    }
-    return std::make_shared<const Weights>(MlpSpec{pixels, {}, 10}, std::move(values));
-}
-
-Model halvesModel()
-{
-    Model model;
-    model.weights = halvesNetwork(3, 8);
-    model.classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "Ankle boot"};
-    model.preprocessing = Preprocessing::Fit;
-    return model;
-}
-
-void drawLine(InkCanvas& canvas, const QPoint& from, const QPoint& to)
-{
-    QTest::mousePress(&canvas, Qt::LeftButton, {}, from);
-    for (int i = 1; i <= 6; ++i) {
-        QTest::mouseMove(&canvas, from + (to - from) * i / 6);
-    }
-    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, to);
-}
-
-/// An 'L' has its ink left; its mirror image has it right.
-void drawL(InkCanvas& canvas)
-{
-    const QPoint middle = canvas.rect().center();
-    drawLine(canvas, middle + QPoint(-60, -60), middle + QPoint(-60, 60));
-    drawLine(canvas, middle + QPoint(-60, 60), middle + QPoint(60, 60));
-}
-
-/// Saturated pixels: the accent's, since all else is grey.
-int colouredPixels(const QWidget& widget)
-{
-    const QImage image = const_cast<QWidget&>(widget).grab().toImage();
-    int count = 0;
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x) {
-            count += image.pixelColor(x, y).hsvSaturation() > 150 ? 1 : 0;
-        }
-    }
-    return count;
-}
-
-/// Reads digits: 3 where a foot points to the right, 8 where it points to the left.
-Model feetModel()
-{
-    std::vector<float> values(pixels * 10 + 10);
-    for (std::size_t pixel = 18 * 28; pixel < pixels; ++pixel) {
-        values[3 * pixels + pixel] = pixel % 28 >= 18 ? 1 : 0;
-        values[8 * pixels + pixel] = pixel % 28 < 10 ? 1 : 0;
-    }
-    Model model = halvesModel();
-    model.weights = std::make_shared<const Weights>(MlpSpec{pixels, {}, 10}, std::move(values));
-    model.preprocessing = Preprocessing::Mnist;
-    return model;
-}
-
-const Stroke footRight{{0.1, 0.3}, {0.1, 0.7}, {0.35, 0.7}};
-const Stroke footLeft{{0.9, 0.3}, {0.9, 0.7}, {0.65, 0.7}};
-
-QImage grabbed(QWidget& widget)
-{
-    return widget.grab().toImage();
-}
-
-} // namespace
-
 class TestRecognitionPanel : public QObject {
     Q_OBJECT
 
@@ -109,11 +34,6 @@ private Q_SLOTS:
     void newWeightsChangeTheAnswer();
     void foreignWeightsArePassedOver();
     void modelOfAnotherSize();
-    void severalDigitsAreReadFromLeftToRight();
-    void anotherDigitCanBeChosen();
-    void theAnswerCanBeCorrected();
-    void digitsInAPictureAreFramed();
-    void aDoubtfulAnswerNamesTwo();
     void undoRedoClear();
     void buttonsAndSlider();
     void keysUndoAndClear();
@@ -200,125 +120,6 @@ void TestRecognitionPanel::modelOfAnotherSize()
     m_panel->setModel(model);
     QCOMPARE(m_panel->recognition()->probabilities.size(), std::size_t{2});
     QCOMPARE(m_panel->findChild<DigitPreview*>()->image()->columns, std::size_t{12});
-}
-
-void TestRecognitionPanel::severalDigitsAreReadFromLeftToRight()
-{
-    m_panel->setModel(feetModel());
-    InkCanvas& canvas = *m_panel->canvas();
-    const auto* answer = m_panel->findChild<AnswerView*>();
-    canvas.setInk({{footLeft}});
-    QCOMPARE(m_panel->text(), QStringLiteral("8"));
-    canvas.clearFocus();
-    QCOMPARE(colouredPixels(canvas), 0); // one digit needs no frame
-    canvas.setInk({{footLeft, footRight}});
-    QCOMPARE(m_panel->text(), QStringLiteral("38"));
-    QVERIFY(answer->accessibleDescription().startsWith(QStringLiteral("38, ")));
-    QCOMPARE(m_panel->recognition()->label, std::size_t{3}); // the one drawn last
-    QVERIFY(colouredPixels(canvas) > 200);
-    m_panel->undoAction()->trigger();
-    QCOMPARE(m_panel->text(), QStringLiteral("8"));
-    QCOMPARE(colouredPixels(canvas), 0);
-}
-
-/// In the answer, with mouse and keyboard; the next stroke is looked at again.
-void TestRecognitionPanel::anotherDigitCanBeChosen()
-{
-    m_panel->setModel(feetModel());
-    auto* answer = m_panel->findChild<AnswerView*>();
-    const QSignalSpy answered(m_panel.get(), &RecognitionPanel::answered);
-    m_panel->canvas()->setInk({{footLeft, footRight}});
-    QCOMPARE(m_panel->recognition()->label, std::size_t{3}); // the one drawn last
-    const auto seen = [this] { return m_panel->findChild<DigitPreview*>()->image(); };
-    const auto newest = seen();
-
-    const auto before = answered.size();
-    QTest::mouseClick(answer, Qt::LeftButton, {}, answer->letterRect(1).center().toPoint());
-    QCOMPARE(m_panel->recognition()->label, std::size_t{8});
-    QVERIFY(seen() != newest);
-    QCOMPARE(answered.size(), before + 1);
-    QTest::keyClick(answer, Qt::Key_Right); // there is none
-    QCOMPARE(m_panel->recognition()->label, std::size_t{8});
-    QTest::keyClick(answer, Qt::Key_Left);
-    QCOMPARE(m_panel->recognition()->label, std::size_t{3});
-    QTest::keyClick(answer, Qt::Key_Right);
-    m_panel->setModel(feetModel()); // as when the network has been taught it
-    QCOMPARE(m_panel->recognition()->label, std::size_t{8});
-    m_panel->undoAction()->trigger();
-    m_panel->redoAction()->trigger();
-    QCOMPARE(m_panel->recognition()->label, std::size_t{3});
-    QVERIFY(seen() == newest);
-}
-
-void TestRecognitionPanel::theAnswerCanBeCorrected()
-{
-    m_panel->setModel(feetModel());
-    CorrectionRow& correction = m_panel->correction();
-    const QSignalSpy chosen(&correction, &CorrectionRow::chosen);
-    auto* seven = correction.findChild<QToolButton*>(QStringLiteral("itIs7"));
-    const auto words = [&correction] { return correction.findChild<QLabel*>()->text(); };
-    QVERIFY(!seven->isEnabled()); // there is nothing to correct
-    m_panel->canvas()->setInk({{footLeft}});
-    QCOMPARE(words(), QStringLiteral("No, it's a"));
-    QTest::mouseClick(seven, Qt::LeftButton);
-    QCOMPARE(chosen.size(), 1);
-    QCOMPARE(chosen.front().front().toInt(), 7);
-    QVERIFY(seven->isChecked());
-    QTest::mouseClick(seven, Qt::LeftButton); // by accident
-    QCOMPARE(chosen.size(), 1);
-    QVERIFY(seven->isChecked());
-    correction.setTaught(8);
-    QVERIFY(!seven->isChecked());
-    QCOMPARE(words(), QStringLiteral("Yes, it's a"));
-}
-
-void TestRecognitionPanel::digitsInAPictureAreFramed()
-{
-    m_panel->setModel(feetModel());
-    InkCanvas& canvas = *m_panel->canvas();
-    canvas.clearFocus();
-    // A photo of two, light on dark, in uneven light.
-    QImage photo(400, 200, QImage::Format_RGB32);
-    for (int x = 0; x < 400; ++x) {
-        const int shade = 20 + x / 8;
-        QPainter(&photo).fillRect(x, 0, 1, 200, qRgb(shade, shade, shade));
-    }
-    QPainter painter(&photo);
-    painter.setPen(QPen(QColor(220, 220, 220), 14, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(QPolygonF{{60, 40}, {60, 160}, {130, 160}});
-    painter.drawPolyline(QPolygonF{{340, 40}, {340, 160}, {270, 160}});
-    painter.end();
-    canvas.setPicture(photo);
-    QCOMPARE(m_panel->text(), QStringLiteral("38"));
-    QVERIFY(colouredPixels(canvas) > 200);
-    // The picture lies in the middle of the sheet: so do the frames, and nothing is above them.
-    const QImage shown = grabbed(canvas);
-    int above = 0;
-    for (int y = 2; y < shown.height() / 5; ++y) {
-        for (int x = 0; x < shown.width(); ++x) {
-            above += shown.pixelColor(x, y).hsvSaturation() > 150 ? 1 : 0;
-        }
-    }
-    QCOMPARE(above, 0);
-    m_panel->undoAction()->trigger();
-    QCOMPARE(colouredPixels(canvas), 0);
-}
-
-void TestRecognitionPanel::aDoubtfulAnswerNamesTwo()
-{
-    Model model = feetModel();
-    m_panel->setModel(model);
-    m_panel->canvas()->setInk({{footLeft}});
-    const auto* answer = m_panel->findChild<AnswerView*>();
-    QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
-    model.calibration.leastLogit = 1000;
-    m_panel->setModel(model);
-    QVERIFY2(answer->accessibleDescription().contains(QStringLiteral("not sure")),
-        qPrintable(answer->accessibleDescription()));
-    QVERIFY(answer->accessibleDescription().startsWith(QLatin1Char('8')));
-    // Of other weights nothing is known yet.
-    m_panel->setWeights(model.weights);
-    QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
 }
 
 void TestRecognitionPanel::undoRedoClear()

@@ -3,6 +3,7 @@
 
 #include "app/bundled_model.h"
 #include "core/engine/engine_loader.h"
+#include "ui/ink/digit_groups.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/window/main_window.h"
@@ -29,9 +30,11 @@ private Q_SLOTS:
     void aFirstLaunchReadsADigitAtOnce();
     void withoutADataSetOneCanStillDraw();
     void theMouseDrawsAndTheMenuUndoes();
+    void digitsThatTouchAreReadOneByOne();
     void actionsAreDisabledWhileTheyMakeNoSense();
     void settingsAndDataAreRememberedForTheNextTime();
     void theLayoutIsRemembered();
+    void aPanelComesUpBeforeOthers();
     void damagedSettingsDoNoHarm();
     void everyShortcutIsListedAndUsedOnce();
     void everyLetterLeadsToOneThing();
@@ -88,6 +91,29 @@ void TestWindow::theMouseDrawsAndTheMenuUndoes()
     QCOMPARE(driver.answer(), 1);
 }
 
+/// By the built-in network, without room between them.
+void TestWindow::digitsThatTouchAreReadOneByOne()
+{
+    const WindowDriver driver;
+    const QList<QList<QPointF>> strokes{
+        {{0.06, 0.38}, {0.11, 0.29}, {0.19, 0.29}, {0.21, 0.38}, {0.13, 0.52}, {0.06, 0.64},
+            {0.15, 0.63}, {0.25, 0.64}},
+        {{0.38, 0.3}, {0.3, 0.38}, {0.28, 0.5}, {0.32, 0.62}, {0.4, 0.6}, {0.45, 0.48},
+            {0.43, 0.36}, {0.38, 0.3}},
+        {{0.46, 0.36}, {0.5, 0.29}, {0.58, 0.28}, {0.62, 0.36}, {0.55, 0.5}, {0.48, 0.63},
+            {0.57, 0.62}, {0.67, 0.64}},
+        {{0.87, 0.28}, {0.78, 0.38}, {0.74, 0.52}, {0.77, 0.63}, {0.86, 0.64}, {0.91, 0.56},
+            {0.86, 0.48}, {0.77, 0.53}},
+    };
+    ui::Ink all;
+    for (const QList<QPointF>& stroke : strokes) {
+        driver.draw(stroke);
+        all.strokes.append(stroke);
+    }
+    QVERIFY(ui::digitsIn(all).size() < strokes.size()); // by where they lie
+    QCOMPARE(driver.window().findChild<ui::RecognitionPanel*>()->text(), QStringLiteral("2026"));
+}
+
 void TestWindow::actionsAreDisabledWhileTheyMakeNoSense()
 {
     const WindowDriver driver;
@@ -138,6 +164,21 @@ void TestWindow::theLayoutIsRemembered()
     QCOMPARE(driver.window().size(), QSize(1100, 700));
     QVERIFY(!driver.find<QDockWidget>("data")->isVisible());
     QVERIFY(driver.find<QDockWidget>("training")->isVisible());
+}
+
+/// Where two share a place, the one that was asked for is seen.
+void TestWindow::aPanelComesUpBeforeOthers()
+{
+    const WindowDriver driver;
+    const auto show = [&driver](const char* dock) {
+        driver.find<QDockWidget>(dock)->toggleViewAction()->trigger();
+        return driver.find<QDockWidget>(dock)->widget();
+    };
+    const QWidget* digits = show("digits");
+    QTRY_VERIFY(!digits->visibleRegion().isEmpty());
+    const QWidget* network = show("network");
+    QTRY_VERIFY(!network->visibleRegion().isEmpty());
+    QVERIFY(digits->visibleRegion().isEmpty());
 }
 
 void TestWindow::damagedSettingsDoNoHarm()

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the panel says of several digits, how it says that it isn't sure, and how it is corrected.
+#include "panel_models.h"
+
+#include "ui/ink/answer_view.h"
+#include "ui/ink/correction_row.h"
+#include "ui/ink/digit_preview.h"
+#include "ui/ink/recognition_panel.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QToolButton>
+
+namespace numeral::ui {
+
+class TestAnswers : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void severalDigitsAreReadFromLeftToRight();
+    void anotherDigitCanBeChosen();
+    void theAnswerCanBeCorrected();
+    void digitsInAPictureAreFramed();
+    void aDoubtfulAnswerNamesTwo();
+
+private:
+    std::unique_ptr<RecognitionPanel> m_panel;
+};
+
+void TestAnswers::init()
+{
+    m_panel = std::make_unique<RecognitionPanel>();
+    m_panel->setModel(halvesModel());
+    m_panel->resize(360, 680);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+}
+void TestAnswers::severalDigitsAreReadFromLeftToRight()
+{
+    m_panel->setModel(feetModel());
+    InkCanvas& canvas = *m_panel->canvas();
+    const auto* answer = m_panel->findChild<AnswerView*>();
+    canvas.setInk({{footLeft}});
+    QCOMPARE(m_panel->text(), QStringLiteral("8"));
+    canvas.clearFocus();
+    QCOMPARE(colouredPixels(canvas), 0); // one digit needs no frame
+    canvas.setInk({{footLeft, footRight}});
+    QCOMPARE(m_panel->text(), QStringLiteral("38"));
+    QVERIFY(answer->accessibleDescription().startsWith(QStringLiteral("38, ")));
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3}); // the one drawn last
+    QVERIFY(colouredPixels(canvas) > 200);
+    m_panel->undoAction()->trigger();
+    QCOMPARE(m_panel->text(), QStringLiteral("8"));
+    QCOMPARE(colouredPixels(canvas), 0);
+}
+
+/// In the answer, with mouse and keyboard; the next stroke is looked at again.
+void TestAnswers::anotherDigitCanBeChosen()
+{
+    m_panel->setModel(feetModel());
+    auto* answer = m_panel->findChild<AnswerView*>();
+    const QSignalSpy answered(m_panel.get(), &RecognitionPanel::answered);
+    m_panel->canvas()->setInk({{footLeft, footRight}});
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3}); // the one drawn last
+    const auto seen = [this] { return m_panel->findChild<DigitPreview*>()->image(); };
+    const auto newest = seen();
+
+    const auto before = answered.size();
+    QTest::mouseClick(answer, Qt::LeftButton, {}, answer->letterRect(1).center().toPoint());
+    QCOMPARE(m_panel->recognition()->label, std::size_t{8});
+    QVERIFY(seen() != newest);
+    QCOMPARE(answered.size(), before + 1);
+    QTest::keyClick(answer, Qt::Key_Right); // there is none
+    QCOMPARE(m_panel->recognition()->label, std::size_t{8});
+    QTest::keyClick(answer, Qt::Key_Left);
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3});
+    QTest::keyClick(answer, Qt::Key_Right);
+    m_panel->setModel(feetModel()); // as when the network has been taught it
+    QCOMPARE(m_panel->recognition()->label, std::size_t{8});
+    m_panel->undoAction()->trigger();
+    m_panel->redoAction()->trigger();
+    QCOMPARE(m_panel->recognition()->label, std::size_t{3});
+    QVERIFY(seen() == newest);
+}
+
+void TestAnswers::theAnswerCanBeCorrected()
+{
+    m_panel->setModel(feetModel());
+    CorrectionRow& correction = m_panel->correction();
+    const QSignalSpy chosen(&correction, &CorrectionRow::chosen);
+    auto* seven = correction.findChild<QToolButton*>(QStringLiteral("itIs7"));
+    const auto words = [&correction] { return correction.findChild<QLabel*>()->text(); };
+    QVERIFY(!seven->isEnabled()); // there is nothing to correct
+    m_panel->canvas()->setInk({{footLeft}});
+    QCOMPARE(words(), QStringLiteral("No, it's a"));
+    QTest::mouseClick(seven, Qt::LeftButton);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.front().front().toInt(), 7);
+    QVERIFY(seven->isChecked());
+    QTest::mouseClick(seven, Qt::LeftButton); // by accident
+    QCOMPARE(chosen.size(), 1);
+    QVERIFY(seven->isChecked());
+    correction.setTaught(8);
+    QVERIFY(!seven->isChecked());
+    QCOMPARE(words(), QStringLiteral("Yes, it's a"));
+}
+
+void TestAnswers::digitsInAPictureAreFramed()
+{
+    m_panel->setModel(feetModel());
+    InkCanvas& canvas = *m_panel->canvas();
+    canvas.clearFocus();
+    // A photo of two, light on dark, in uneven light.
+    QImage photo(400, 200, QImage::Format_RGB32);
+    for (int x = 0; x < 400; ++x) {
+        const int shade = 20 + x / 8;
+        QPainter(&photo).fillRect(x, 0, 1, 200, qRgb(shade, shade, shade));
+    }
+    QPainter painter(&photo);
+    painter.setPen(QPen(QColor(220, 220, 220), 14, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF{{60, 40}, {60, 160}, {130, 160}});
+    painter.drawPolyline(QPolygonF{{340, 40}, {340, 160}, {270, 160}});
+    painter.end();
+    canvas.setPicture(photo);
+    QCOMPARE(m_panel->text(), QStringLiteral("38"));
+    QVERIFY(colouredPixels(canvas) > 200);
+    // The picture lies in the middle of the sheet: so do the frames, and nothing is above them.
+    const QImage shown = grabbed(canvas);
+    int above = 0;
+    for (int y = 2; y < shown.height() / 5; ++y) {
+        for (int x = 0; x < shown.width(); ++x) {
+            above += shown.pixelColor(x, y).hsvSaturation() > 150 ? 1 : 0;
+        }
+    }
+    QCOMPARE(above, 0);
+    m_panel->undoAction()->trigger();
+    QCOMPARE(colouredPixels(canvas), 0);
+}
+
+void TestAnswers::aDoubtfulAnswerNamesTwo()
+{
+    Model model = feetModel();
+    m_panel->setModel(model);
+    m_panel->canvas()->setInk({{footLeft}});
+    const auto* answer = m_panel->findChild<AnswerView*>();
+    QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
+    model.calibration.leastLogit = 1000;
+    m_panel->setModel(model);
+    QVERIFY2(answer->accessibleDescription().contains(QStringLiteral("not sure")),
+        qPrintable(answer->accessibleDescription()));
+    QVERIFY(answer->accessibleDescription().startsWith(QLatin1Char('8')));
+    // Of other weights nothing is known yet.
+    m_panel->setWeights(model.weights);
+    QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
+}
+
+} // namespace numeral::ui
+
+QTEST_MAIN(numeral::ui::TestAnswers)
+#include "tst_answers.moc"
