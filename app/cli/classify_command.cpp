@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/model_argument.h"
+#include "core/ink/ink_file.h"
 #include "core/platform/terminal.h"
-#include "core/recognition/classifier.h"
-#include "core/recognition/digit_normaliser.h"
-#include "core/recognition/doubt.h"
-#include "ui/ink/digit_reader.h"
-#include "ui/ink/image_file.h"
-#include "ui/ink/ink_file.h"
+#include "core/reading/reader.h"
+#include "ui/picture/image_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,36 +19,38 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// What several digits in one drawing are read as, each for itself, with its box in the drawing's
-/// unit.
-Json digitsOf(const ui::DigitReader& reader)
+bool isSure(const Reader& reader)
+{
+    const std::vector<ReadDigit>& digits = reader.digits();
+    return !digits.empty() && std::all_of(digits.begin(), digits.end(), [](const ReadDigit& digit) {
+        return digit.doubt == Doubt::None;
+    });
+}
+
+/// Each digit for itself, with its box in the drawing's unit or in the picture's pixels.
+Json digitsOf(const Reader& reader)
 {
     Json digits = Json::array();
-    for (const ui::ReadDigit& digit : reader.digits()) {
-        const QRectF& box = digit.drawn.box;
+    for (const ReadDigit& digit : reader.digits()) {
+        const Box& box = digit.drawn.box;
         const std::size_t label = digit.recognition.label;
         digits.push_back({{"label", label}, {"probability", digit.recognition.probabilities[label]},
             {"sure", digit.doubt == Doubt::None},
-            {"box", {box.left(), box.top(), box.right(), box.bottom()}}});
+            {"box", {box.left, box.top, box.right, box.bottom}}});
     }
     return digits;
 }
 
-std::optional<Recognition> recognise(
-    const Classifier& classifier, const std::optional<GreyImage>& image)
+/// `key` is "file" or "id". A label and its probabilities are those of a digit that is alone.
+Json lineOf(const Reader& reader, const char* key, const Json& name)
 {
-    return image ? std::optional(classifier.classify(*image)) : std::nullopt;
-}
-
-/// `key` is "file" or "id". Without ink there is no answer: no label, no probabilities.
-Json lineOf(
-    const Model& model, const char* key, const Json& name, const std::optional<Recognition>& answer)
-{
-    Json line{{key, name}, {"label", nullptr}, {"probabilities", Json::array()}, {"sure", false}};
-    if (answer) {
-        line["label"] = answer->label;
-        line["probabilities"] = answer->probabilities;
-        line["sure"] = doubtOf(*answer, model.calibration) == Doubt::None;
+    Json line{{key, name}, {"label", nullptr}, {"probabilities", Json::array()},
+        {"sure", isSure(reader)}, {"digits", digitsOf(reader)}};
+    if (reader.digits().size() == 1) {
+        const Recognition& only = reader.digits().front().recognition;
+        line["label"] = only.label;
+        line["probabilities"] = only.probabilities;
+        line["none"] = reader.digits().front().none;
     }
     return line;
 }
@@ -70,25 +69,46 @@ std::string printable(std::string name)
     return name;
 }
 
-void printText(
-    const Model& model, const std::string& name, const std::optional<Recognition>& answer)
+std::string percent(double share)
 {
-    if (!answer) {
-        std::printf("%s: nothing is drawn\n", name.c_str());
-        return;
-    }
-    const auto nameOf = [&](std::size_t label) { return printable(model.classes[label]); };
-    const auto percent = [&](std::size_t label) {
-        return 100.0 * static_cast<double>(answer->probabilities[label]);
+    char text[16];
+    std::snprintf(text, sizeof text, "%.1f%%", 100 * share);
+    return text;
+}
+
+/// Of a digit that is alone: the answer, or what it may be.
+std::string sentenceOf(const Reader& reader, const ReadDigit& digit)
+{
+    const auto named = [&](std::size_t label) {
+        return printable(reader.nameOf(label)) + " ("
+            + percent(static_cast<double>(digit.recognition.probabilities[label])) + ")";
     };
-    const std::size_t first = answer->label;
-    if (doubtOf(*answer, model.calibration) == Doubt::None) {
-        std::printf("%s: %s (%.1f%%)\n", name.c_str(), nameOf(first).c_str(), percent(first));
-        return;
+    const std::string first = named(digit.recognition.label);
+    switch (digit.doubt) {
+    case Doubt::None:
+        return first;
+    case Doubt::BetweenTwo:
+        return "not sure, " + first
+            + (hasSecond(digit.recognition) ? " or " + named(secondLabel(digit.recognition)) : "");
+    case Doubt::Unlike:
+        break;
     }
-    const std::size_t second = secondLabel(*answer);
-    std::printf("%s: not sure, %s (%.1f%%) or %s (%.1f%%)\n", name.c_str(), nameOf(first).c_str(),
-        percent(first), nameOf(second).c_str(), percent(second));
+    return "not sure, looks like none (" + percent(static_cast<double>(digit.none))
+        + "), most like " + first;
+}
+
+std::string sentenceOf(const Reader& reader)
+{
+    const std::vector<ReadDigit>& digits = reader.digits();
+    if (digits.empty()) {
+        return "nothing is drawn";
+    }
+    if (digits.size() == 1) {
+        return sentenceOf(reader, digits.front());
+    }
+    return printable(reader.text()) + " ("
+        + (isSure(reader) ? "all correct: " + percent(reader.jointProbability()) : "not sure")
+        + ")";
 }
 
 /// What libpng has to say of a damaged file is in our own sentence.
@@ -98,21 +118,40 @@ Result<QImage> readQuietly(const std::filesystem::path& file)
     return ui::readImageFile(file);
 }
 
-Result<void> classifyImages(const ClassifyArguments& arguments, const Model& model)
+void report(const Error& error, const std::filesystem::path& file, bool json)
 {
-    const Classifier classifier(*model.weights);
+    std::fflush(stdout);
+    std::fprintf(stderr, "numeral-cli: %s\n", error.detail.c_str());
+    if (json) {
+        printJson({{"file", file.string()}, {"error", error.detail}});
+    }
+}
+
+/// A picture that can't be read keeps none of the others from it.
+Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
+{
+    std::size_t failures = 0;
     for (const std::filesystem::path& file : arguments.images) {
         const Result<QImage> image = readQuietly(file);
-        if (!image) {
+        if (!image && arguments.images.size() == 1) {
             return tl::unexpected(image.error());
         }
-        const auto answer = recognise(
-            classifier, prepareImage(ui::inkFromImage(*image), model.image, model.preprocessing));
-        if (arguments.json) {
-            printJson(lineOf(model, "file", file.string(), answer));
-        } else {
-            printText(model, file.string(), answer);
+        if (!image) {
+            ++failures;
+            report(image.error(), file, arguments.json);
+            continue;
         }
+        reader.read(ui::lightnessOf(*image));
+        if (arguments.json) {
+            printJson(lineOf(reader, "file", file.string()));
+        } else {
+            std::printf("%s: %s\n", file.c_str(), sentenceOf(reader).c_str());
+        }
+    }
+    if (failures > 0) {
+        return failure(ErrorCode::FileUnreadable,
+            std::to_string(failures) + " of " + std::to_string(arguments.images.size())
+                + " pictures could not be read.");
     }
     return {};
 }
@@ -122,12 +161,6 @@ struct LabelledDrawing {
     double size;
     bool isRight;
 };
-
-double sizeOf(const ui::Ink& ink)
-{
-    const QRectF box = ui::boxOf(ink);
-    return std::max(box.width(), box.height());
-}
 
 double percentRight(std::span<const LabelledDrawing> drawings)
 {
@@ -158,35 +191,35 @@ void printScores(std::vector<LabelledDrawing> drawings)
         static_cast<std::size_t>(right), drawings.size(), percentRight(drawings));
 }
 
-Result<void> classifyInk(const ClassifyArguments& arguments, const Model& model)
+bool isReadAs(const Reader& reader, int label)
 {
-    const auto records = ui::readInkFile(*arguments.ink);
+    const std::vector<ReadDigit>& digits = reader.digits();
+    return digits.size() == 1 && static_cast<int>(digits.front().recognition.label) == label;
+}
+
+Result<void> classifyInk(const ClassifyArguments& arguments, Reader& reader)
+{
+    const auto records = readInkFile(*arguments.ink);
     if (!records) {
         return tl::unexpected(records.error());
     }
-    const Classifier classifier(*model.weights);
-    ui::DigitReader reader;
-    reader.setModel(model);
     std::size_t number = 0;
     std::vector<LabelledDrawing> labelled;
     std::size_t sure = 0;
-    for (const ui::InkRecord& record : *records) {
+    for (const InkRecord& record : *records) {
         ++number;
-        const auto answer
-            = recognise(classifier, ui::prepareRecord(record, model.image, model.preprocessing));
-        sure += answer && doubtOf(*answer, model.calibration) == Doubt::None ? 1 : 0;
+        reader.read(record);
+        sure += isSure(reader) ? 1 : 0;
         if (record.label) {
-            labelled.push_back(
-                {sizeOf(record.ink), answer && static_cast<int>(answer->label) == *record.label});
+            const Box box = boxOf(record.ink);
+            labelled.push_back({box.longerSide(), isReadAs(reader, *record.label)});
         }
         if (arguments.json) {
-            Json line = lineOf(
-                model, "id", record.id ? Json::parse(*record.id, nullptr, false) : Json(), answer);
-            reader.read({record.ink, {}});
-            line["digits"] = digitsOf(reader);
-            printJson(line);
+            printJson(
+                lineOf(reader, "id", record.id ? Json::parse(*record.id, nullptr, false) : Json()));
         } else {
-            printText(model, record.id.value_or("drawing " + std::to_string(number)), answer);
+            std::printf("%s: %s\n", record.id.value_or("drawing " + std::to_string(number)).c_str(),
+                sentenceOf(reader).c_str());
         }
     }
     if (!arguments.json && number > 1) {
@@ -207,7 +240,9 @@ Result<void> runClassify(const ClassifyArguments& arguments)
     if (!model) {
         return tl::unexpected(model.error());
     }
-    return arguments.ink ? classifyInk(arguments, *model) : classifyImages(arguments, *model);
+    Reader reader;
+    reader.setModel(*model);
+    return arguments.ink ? classifyInk(arguments, reader) : classifyImages(arguments, reader);
 }
 
 } // namespace numeral::cli

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/model_argument.h"
-#include "core/recognition/calibration.h"
-#include "core/recognition/doubt.h"
+#include "core/reading/calibration.h"
+#include "core/reading/doubt.h"
 #include "core/training/trainer.h"
 
 #include <nlohmann/json.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "core/data/catalogue.h"
+#include "core/ink/ink_file.h"
+#include "core/ink/outliers.h"
 #include "core/ink/redrawing.h"
 #include "core/ink/skeleton.h"
-#include "core/ink/strangers.h"
 #include "core/platform/atomic_file.h"
-#include "ui/ink/ink_file.h"
 
 #include <cstdio>
 #include <functional>
@@ -14,19 +14,6 @@
 namespace numeral::cli {
 
 namespace {
-
-ui::Ink asInk(const PenDrawing& drawing)
-{
-    ui::Ink ink;
-    for (const PenStroke& pen : drawing) {
-        ui::Stroke stroke;
-        for (const PenPoint& point : pen) {
-            stroke.append({point.x, point.y});
-        }
-        ink.strokes.append(std::move(stroke));
-    }
-    return ink;
-}
 
 /// Test images in a random order, again and again where more are wanted than there are.
 class RandomImages {
@@ -54,14 +41,14 @@ private:
     std::size_t m_next;
 };
 
-using RecordMaker = std::function<ui::InkRecord(SmallRandom&)>;
+using RecordMaker = std::function<InkRecord(SmallRandom&)>;
 
 Result<void> writeRecords(
     const InkArguments& arguments, platform::AtomicFile& file, const RecordMaker& makeRecord)
 {
     for (std::uint64_t i = 1; i <= arguments.count; ++i) {
         SmallRandom random(arguments.seed, RandomStream::Redrawing, i);
-        if (Result<void> written = file.write(ui::inkLine(makeRecord(random))); !written) {
+        if (Result<void> written = file.write(inkLine(makeRecord(random))); !written) {
             return written;
         }
     }
@@ -72,7 +59,7 @@ Result<void> writeStrangers(const InkArguments& arguments, platform::AtomicFile&
 {
     const auto draw = *arguments.strangers == "letters" ? &drawLetter : &drawScribble;
     return writeRecords(arguments, file, [draw](SmallRandom& random) {
-        return ui::InkRecord{asInk(redraw(draw(random), {}, random)), {}, {}, {}};
+        return InkRecord{redraw(draw(random), {}, random), {}, {}, {}};
     });
 }
 
@@ -86,8 +73,8 @@ Result<void> writeDigits(const InkArguments& arguments, platform::AtomicFile& fi
     RandomImages order(images.size(), arguments.seed);
     Result<void> written = writeRecords(arguments, file, [&](SmallRandom& random) {
         const std::size_t image = order.next();
-        const PenDrawing drawing = skeletonStrokes(images.image(image), images.shape());
-        return ui::InkRecord{asInk(redraw(drawing, {}, random)), std::to_string(image),
+        const Ink drawing = skeletonStrokes(images.image(image), images.shape());
+        return InkRecord{redraw(drawing, {}, random), std::to_string(image),
             static_cast<int>(images.labels()[image]), {}};
     });
     return written ? checkIntact(*dataset) : written;

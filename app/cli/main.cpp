@@ -79,7 +79,7 @@ CLI::App* addClassify(CLI::App& program, ClassifyArguments& arguments)
         "--ink", arguments.ink, R"(Ink file, one drawing a line: {"strokes":[[[x,y],…],…]})");
     ink->type_name("FILE");
     CLI::Option* images
-        = command->add_option("IMAGE", arguments.images, "Pictures of one digit each");
+        = command->add_option("IMAGE", arguments.images, "Pictures: photos, scans or drawings");
     images->type_name("")->excludes(ink);
     addJsonFlag(*command, arguments.json);
     command->final_callback([&arguments] {

@@ -3,8 +3,8 @@
 #include "app/cli/model_argument.h"
 #include "app/cli/progress_bar.h"
 #include "core/exchange/formats.h"
+#include "core/ink/ink_file.h"
 #include "core/training/fine_tuning.h"
-#include "ui/ink/ink_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,14 +22,14 @@ using Json = nlohmann::ordered_json;
 /// The drawings as the network sees them.
 Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Model& model)
 {
-    const auto records = ui::readInkFile(file);
+    const auto records = readInkFile(file);
     if (!records) {
         return tl::unexpected(records.error());
     }
     std::vector<std::uint8_t> pixels;
     std::vector<std::uint8_t> labels;
     std::size_t number = 0;
-    for (const ui::InkRecord& record : *records) {
+    for (const InkRecord& record : *records) {
         ++number;
         const auto fault = [&](const char* reason) {
             return failure(ErrorCode::FileMalformed,
@@ -39,7 +39,7 @@ Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Mod
         if (!record.label || *record.label > 9) {
             return fault("has no label from 0 to 9");
         }
-        const auto image = ui::prepareRecord(record, model.image, model.preprocessing);
+        const auto image = prepareRecord(record, model.image, model.preprocessing);
         if (!image) {
             return fault("has neither ink nor pixels of the model's size");
         }

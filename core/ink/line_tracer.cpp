@@ -16,7 +16,7 @@ constexpr int reach = 3;
 /// Lines of fewer cells that begin on another line are hairs.
 constexpr std::size_t shortestBranch = 10;
 
-PenPoint middleOf(const Cell& cell)
+Point middleOf(const Cell& cell)
 {
     return {static_cast<double>(cell.column) + 0.5, static_cast<double>(cell.row) + 0.5};
 }
@@ -29,12 +29,12 @@ public:
     {
     }
 
-    PenDrawing trace()
+    Ink trace()
     {
-        PenDrawing drawing;
+        Ink drawing;
         while (const std::optional<Cell> start = nextStart()) {
             bool isBranch = false;
-            PenStroke stroke = follow(*start, isBranch);
+            Stroke stroke = follow(*start, isBranch);
             if (!isBranch || stroke.size() >= shortestBranch) {
                 drawing.push_back(smoothed(stroke));
             }
@@ -81,11 +81,11 @@ private:
 
     /// The best cell to go on to, of those within `distance`: as straight on as there is one.
     std::optional<Cell> straightOn(
-        const PenStroke& stroke, const Cell& from, int distance, double leastCosine) const
+        const Stroke& stroke, const Cell& from, int distance, double leastCosine) const
     {
-        const PenPoint& before = stroke[stroke.size() - std::min(stroke.size(), memory)];
-        const PenPoint here = middleOf(from);
-        const PenPoint heading{here.x - before.x, here.y - before.y};
+        const Point& before = stroke[stroke.size() - std::min(stroke.size(), memory)];
+        const Point here = middleOf(from);
+        const Point heading{here.x - before.x, here.y - before.y};
         std::optional<Cell> best;
         double highest = leastCosine;
         for (int down = -distance; down <= distance; ++down) {
@@ -110,9 +110,9 @@ private:
         return best;
     }
 
-    PenStroke follow(const Cell& start, bool& isBranch)
+    Stroke follow(const Cell& start, bool& isBranch)
     {
-        PenStroke stroke;
+        Stroke stroke;
         const std::optional<Cell> root = passedBeside(start);
         isBranch = root.has_value();
         if (root) {
@@ -136,7 +136,7 @@ private:
     }
 
     /// A closed curve ends where it began, and a line that runs into another one ends on it.
-    void closeGap(PenStroke& stroke, const Cell& last, const Cell& first) const
+    void closeGap(Stroke& stroke, const Cell& last, const Cell& first) const
     {
         constexpr std::size_t shortestLoop = 12;
         const auto rows = static_cast<double>(last.row) - static_cast<double>(first.row);
@@ -145,9 +145,9 @@ private:
             stroke.push_back(middleOf(first));
             return;
         }
-        const PenPoint before = stroke.size() > 2 ? stroke[stroke.size() - 2] : stroke.back();
+        const Point before = stroke.size() > 2 ? stroke[stroke.size() - 2] : stroke.back();
         for (const Cell& at : Bitmap::around(last)) {
-            const PenPoint point = middleOf(at);
+            const Point point = middleOf(at);
             const bool isBack = std::hypot(point.x - before.x, point.y - before.y) < 1.5;
             if (m_all.at(at) && !isBack) {
                 stroke.push_back(point);
@@ -157,13 +157,13 @@ private:
     }
 
     /// Without the stairs of its cells.
-    static PenStroke smoothed(const PenStroke& stroke)
+    static Stroke smoothed(const Stroke& stroke)
     {
         constexpr std::size_t most = 4;
-        PenStroke smooth;
+        Stroke smooth;
         for (std::size_t i = 0; i < stroke.size(); ++i) {
             const std::size_t beside = std::min({most, i, stroke.size() - 1 - i});
-            PenPoint sum;
+            Point sum;
             for (std::size_t k = i - beside; k <= i + beside; ++k) {
                 sum.x += stroke[k].x;
                 sum.y += stroke[k].y;
@@ -180,7 +180,7 @@ private:
 
 } // namespace
 
-PenDrawing traceLines(Bitmap lines)
+Ink traceLines(Bitmap lines)
 {
     return Tracer(std::move(lines)).trace();
 }

@@ -2,7 +2,7 @@
 #include "core/ink/pen_habits.h"
 
 #include "core/base/between.h"
-#include "core/ink/pen_box.h"
+#include "core/ink/box.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,12 +20,12 @@ bool happens(double probability, SmallRandom& random)
 
 /// Where the drawing is at a height: its point that is nearest to it, the rightmost of those as
 /// near within a twentieth of the drawing's height.
-PenPoint pointAt(const PenDrawing& drawing, const PenBox& box, double y)
+Point pointAt(const Ink& drawing, const Box& box, double y)
 {
-    PenPoint best = drawing.front().front();
+    Point best = drawing.front().front();
     double nearest = std::numeric_limits<double>::infinity();
-    for (const PenStroke& stroke : drawing) {
-        for (const PenPoint& point : stroke) {
+    for (const Stroke& stroke : drawing) {
+        for (const Point& point : stroke) {
             const double apart = std::max(std::abs(point.y - y), box.height() / 20);
             if (apart < nearest || (apart == nearest && point.x > best.x)) {
                 nearest = apart;
@@ -36,16 +36,16 @@ PenPoint pointAt(const PenDrawing& drawing, const PenBox& box, double y)
     return best;
 }
 
-void addBar(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
+void addBar(Ink& drawing, const Box& box, SmallRandom& random)
 {
     const double y = box.top + between(0.4, 0.65, random) * box.height();
-    const PenPoint stem = pointAt(drawing, box, y);
+    const Point stem = pointAt(drawing, box, y);
     const double half = between(0.14, 0.28, random) * box.height();
     const double rise = between(-0.06, 0.1, random) * box.height();
     drawing.push_back({{stem.x - half, y + rise}, {stem.x + half, y - rise}});
 }
 
-void addSlash(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
+void addSlash(Ink& drawing, const Box& box, SmallRandom& random)
 {
     const double over = between(-0.12, 0.12, random);
     const double across = over * box.width();
@@ -54,16 +54,16 @@ void addSlash(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
         {{box.right + across, box.top - down}, {box.left - across, box.bottom + down}});
 }
 
-void addFoot(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
+void addFoot(Ink& drawing, const Box& box, SmallRandom& random)
 {
-    const PenPoint end = pointAt(drawing, box, box.bottom);
+    const Point end = pointAt(drawing, box, box.bottom);
     const double half = between(0.12, 0.3, random) * box.height();
     drawing.push_back({{end.x - half, box.bottom}, {end.x + half, box.bottom}});
 }
 
-void addFlag(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
+void addFlag(Ink& drawing, const Box& box, SmallRandom& random)
 {
-    const PenPoint top = pointAt(drawing, box, box.top);
+    const Point top = pointAt(drawing, box, box.top);
     // A long one that is nearly level would be a 7's.
     constexpr double degree = std::numbers::pi / 180.0;
     const double share = between(0.12, 0.5, random);
@@ -75,13 +75,13 @@ void addFlag(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
 }
 
 /// Makes one half higher and the other lower, and one end wider than the other.
-void changeProportions(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
+void changeProportions(Ink& drawing, const Box& box, SmallRandom& random)
 {
     const double power = std::exp2(between(-0.5, 0.5, random));
     const double taper = between(-0.3, 0.3, random);
     const double middle = (box.left + box.right) / 2;
-    for (PenStroke& stroke : drawing) {
-        for (PenPoint& point : stroke) {
+    for (Stroke& stroke : drawing) {
+        for (Point& point : stroke) {
             const double down = (point.y - box.top) / box.height();
             point.x = middle + (point.x - middle) * (1 + taper * (2 * down - 1));
             point.y = box.top + box.height() * std::pow(down, power);
@@ -90,22 +90,22 @@ void changeProportions(PenDrawing& drawing, const PenBox& box, SmallRandom& rand
 }
 
 /// Lets a stroke that bends run on at its end, in an arc that bends the same way.
-void addCurl(PenStroke& stroke, const PenBox& box, SmallRandom& random)
+void addCurl(Stroke& stroke, const Box& box, SmallRandom& random)
 {
     constexpr std::size_t reach = 4; // points that tell how the end runs
     constexpr double step = 0.35; // radians
     if (stroke.size() < 2 * reach + 1) {
         return;
     }
-    const PenPoint& end = stroke.back();
-    const PenPoint& before = stroke[stroke.size() - 1 - reach];
-    const PenPoint& earlier = stroke[stroke.size() - 1 - 2 * reach];
+    const Point& end = stroke.back();
+    const Point& before = stroke[stroke.size() - 1 - reach];
+    const Point& earlier = stroke[stroke.size() - 1 - 2 * reach];
     double heading = std::atan2(end.y - before.y, end.x - before.x);
     const double bend = std::remainder(
         heading - std::atan2(before.y - earlier.y, before.x - earlier.x), 2 * std::numbers::pi);
     const double length = step * between(0.06, 0.14, random) * box.height();
     const double turn = between(0.6, 4, random);
-    PenPoint point = end;
+    Point point = end;
     for (double turned = 0; turned < turn; turned += step) {
         heading += std::copysign(step, bend);
         point = {point.x + length * std::cos(heading), point.y + length * std::sin(heading)};
@@ -113,10 +113,10 @@ void addCurl(PenStroke& stroke, const PenBox& box, SmallRandom& random)
     }
 }
 
-void addCurls(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
+void addCurls(Ink& drawing, const Box& box, SmallRandom& random)
 {
     constexpr double curls = 0.5;
-    for (PenStroke& stroke : drawing) {
+    for (Stroke& stroke : drawing) {
         for (int i = 0; i < 2; ++i) {
             std::reverse(stroke.begin(), stroke.end());
             if (happens(curls, random)) {
@@ -128,7 +128,7 @@ void addCurls(PenDrawing& drawing, const PenBox& box, SmallRandom& random)
 
 } // namespace
 
-void addHabits(PenDrawing& drawing, std::string_view name, SmallRandom& random)
+void addHabits(Ink& drawing, std::string_view name, SmallRandom& random)
 {
     constexpr double proportions = 0.6;
     constexpr double bars = 0.4;
@@ -136,14 +136,14 @@ void addHabits(PenDrawing& drawing, std::string_view name, SmallRandom& random)
     constexpr double feet = 0.25;
     constexpr double flags = 0.85; // most people's ones have none, but MNIST has enough of those
     constexpr double curls = 0.3;
-    const PenBox before = boxOf(drawing);
+    const Box before = boxOf(drawing);
     if (before.isEmpty() || before.height() <= 0) {
         return;
     }
     if (happens(proportions, random)) {
         changeProportions(drawing, before, random);
     }
-    const PenBox box = boxOf(drawing);
+    const Box box = boxOf(drawing);
     if (name == "7" && happens(bars, random)) {
         addBar(drawing, box, random);
     } else if (name == "0" && happens(slashes, random)) {

@@ -2,7 +2,7 @@
 #include "core/ink/redrawing.h"
 
 #include "core/base/between.h"
-#include "core/ink/pen_box.h"
+#include "core/ink/box.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +24,7 @@ double shake(SmallRandom& random)
     return sum;
 }
 
-double lengthOf(const PenStroke& stroke)
+double lengthOf(const Stroke& stroke)
 {
     double length = 0;
     for (std::size_t i = 1; i < stroke.size(); ++i) {
@@ -33,14 +33,14 @@ double lengthOf(const PenStroke& stroke)
     return length;
 }
 
-void deform(PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& random)
+void deform(Ink& drawing, const RedrawingLimits& limits, SmallRandom& random)
 {
     const double slant = std::tan(between(-limits.slant, limits.slant, random) * degree);
     const double turn = between(-limits.rotation, limits.rotation, random) * degree;
     const double stretch = between(-limits.aspect, limits.aspect, random);
     const double aspect = stretch < 0 ? 1 / (1 - stretch) : 1 + stretch;
-    for (PenStroke& stroke : drawing) {
-        for (PenPoint& point : stroke) {
+    for (Stroke& stroke : drawing) {
+        for (Point& point : stroke) {
             const double x = aspect * point.x - slant * point.y;
             point = {std::cos(turn) * x - std::sin(turn) * point.y,
                 std::sin(turn) * x + std::cos(turn) * point.y};
@@ -48,30 +48,30 @@ void deform(PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& ran
     }
 }
 
-void place(PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& random)
+void place(Ink& drawing, const RedrawingLimits& limits, SmallRandom& random)
 {
-    const PenBox box = boxOf(drawing);
+    const Box box = boxOf(drawing);
     const double size = between(limits.leastSize, limits.greatestSize, random);
     const double longer = std::max(box.width(), box.height());
     const double scale = longer > 0 ? size / longer : 1;
     const double left = between(0, 1 - scale * box.width(), random);
     const double top = between(0, 1 - scale * box.height(), random);
-    for (PenStroke& stroke : drawing) {
-        for (PenPoint& point : stroke) {
+    for (Stroke& stroke : drawing) {
+        for (Point& point : stroke) {
             point = {left + scale * (point.x - box.left), top + scale * (point.y - box.top)};
         }
     }
 }
 
 /// The points at equal times of a pen of constant speed, with its ends.
-PenStroke sampled(const PenStroke& stroke, double distance)
+Stroke sampled(const Stroke& stroke, double distance)
 {
-    PenStroke points{stroke.front()};
+    Stroke points{stroke.front()};
     double next = distance;
     double passed = 0;
     for (std::size_t i = 1; i < stroke.size(); ++i) {
-        const PenPoint& from = stroke[i - 1];
-        const PenPoint& to = stroke[i];
+        const Point& from = stroke[i - 1];
+        const Point& to = stroke[i];
         const double length = std::hypot(to.x - from.x, to.y - from.y);
         for (; length > 0 && next <= passed + length; next += distance) {
             const double share = (next - passed) / length;
@@ -85,24 +85,24 @@ PenStroke sampled(const PenStroke& stroke, double distance)
 
 } // namespace
 
-PenDrawing redraw(const PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& random)
+Ink redraw(const Ink& drawing, const RedrawingLimits& limits, SmallRandom& random)
 {
-    PenDrawing drawn = drawing;
+    Ink drawn = drawing;
     deform(drawn, limits, random);
     place(drawn, limits, random);
     double length = 0;
-    for (const PenStroke& stroke : drawn) {
+    for (const Stroke& stroke : drawn) {
         length += lengthOf(stroke);
     }
     const double points
         = std::exp(between(std::log(limits.fewestPoints), std::log(limits.mostPoints), random));
     const double unsteadiness = between(0, limits.jitter, random);
-    for (PenStroke& stroke : drawn) {
+    for (Stroke& stroke : drawn) {
         stroke = sampled(stroke, std::max(length / points, 1e-6));
         if (random.below(2) == 0) {
             std::reverse(stroke.begin(), stroke.end());
         }
-        for (PenPoint& point : stroke) {
+        for (Point& point : stroke) {
             const auto onPixel = [&](double place) {
                 const double shaken = place + unsteadiness * shake(random);
                 return std::round(std::clamp(shaken, 0.0, 1.0) * limits.pixels) / limits.pixels;

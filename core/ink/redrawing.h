@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/small_random.h"
-#include "core/ink/pen.h"
+#include "core/ink/ink.h"
 
 namespace numeral {
 
@@ -22,6 +22,6 @@ struct RedrawingLimits {
 /// Draws strokes anew: at a random size and place on a canvas from 0 to 1, slanted, turned and
 /// stretched, by a pen of random speed and steadiness. Strokes are drawn in their order, in either
 /// direction.
-PenDrawing redraw(const PenDrawing& drawing, const RedrawingLimits& limits, SmallRandom& random);
+Ink redraw(const Ink& drawing, const RedrawingLimits& limits, SmallRandom& random);
 
 } // namespace numeral

@@ -86,13 +86,13 @@ Bitmap enlarged(std::span<const std::uint8_t> image, const ImageShape& shape)
 
 } // namespace
 
-PenDrawing skeletonStrokes(std::span<const std::uint8_t> image, const ImageShape& shape)
+Ink skeletonStrokes(std::span<const std::uint8_t> image, const ImageShape& shape)
 {
     Bitmap bitmap = enlarged(image, shape);
     thin(bitmap);
-    PenDrawing drawing = traceLines(std::move(bitmap));
-    for (PenStroke& stroke : drawing) {
-        for (PenPoint& point : stroke) {
+    Ink drawing = traceLines(std::move(bitmap));
+    for (Stroke& stroke : drawing) {
+        for (Point& point : stroke) {
             point = {point.x / enlargement, point.y / enlargement};
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ink/pen.h"
+#include "core/ink/ink.h"
 #include "core/model/image_shape.h"
 
 #include <cstdint>
@@ -15,6 +15,6 @@ namespace numeral {
 /// The image is enlarged four times, what is dark for its surroundings is thinned (Zhang & Suen
 /// 1984, "A fast parallel algorithm for thinning digital patterns"), and the lines are followed,
 /// straight on where they cross.
-PenDrawing skeletonStrokes(std::span<const std::uint8_t> image, const ImageShape& shape);
+Ink skeletonStrokes(std::span<const std::uint8_t> image, const ImageShape& shape);
 
 } // namespace numeral

@@ -2,12 +2,13 @@
 #include "core/training/drawn_images.h"
 
 #include "core/base/between.h"
+#include "core/ink/ink_renderer.h"
+#include "core/ink/outliers.h"
 #include "core/ink/pen_habits.h"
-#include "core/ink/pen_renderer.h"
+#include "core/ink/plain_digits.h"
 #include "core/ink/redrawing.h"
 #include "core/ink/skeleton.h"
-#include "core/ink/strangers.h"
-#include "core/recognition/digit_normaliser.h"
+#include "core/training/digit_likeness.h"
 #include "core/training/in_parts.h"
 
 #include <algorithm>
@@ -25,26 +26,26 @@ std::size_t shareOf(double share, std::size_t images)
         static_cast<std::size_t>(std::llround(share * static_cast<double>(images))), most);
 }
 
-/// Of twenty strangers one is a dot, four are like letters, five are some, and ten are scribbles.
-PenDrawing drawStranger(SmallRandom& random)
+/// Of twenty outliers one is a dot, one a dash, four are like letters, five are some, and nine are
+/// scribbles.
+Ink drawOutlier(SmallRandom& random)
 {
     const std::uint64_t kind = random.below(20);
-    return kind == 0 ? PenDrawing{{{0, 0}}}
-        : kind <= 4  ? drawGlyph(random)
-        : kind <= 9  ? drawLetter(random)
+    return kind == 0 ? Ink{{{0, 0}}}
+        : kind == 1  ? drawDash(random)
+        : kind <= 5  ? drawGlyph(random)
+        : kind <= 10 ? drawLetter(random)
                      : drawScribble(random);
 }
 
-/// As a share of the drawing's size.
-double penFor(bool isStranger, SmallRandom& random)
+double logBetween(double least, double greatest, SmallRandom& random)
 {
-    constexpr double thin = 0.06;
-    constexpr double wide = 0.12;
-    constexpr double broadest = 0.7; // fills the drawing
-    const bool isBroad = isStranger && random.below(3) == 0;
-    return isBroad ? std::exp(between(std::log(wide), std::log(broadest), random))
-                   : between(thin, wide, random);
+    return std::exp(between(std::log(least), std::log(greatest), random));
 }
+
+// Pen widths, as shares of the drawing's size.
+constexpr double thinPen = 0.06;
+constexpr double widePen = 0.12;
 
 /// Draws all of them, each from its own random numbers.
 class Drawer {
@@ -52,6 +53,7 @@ public:
     Drawer(const TrainingConfig& config, const Dataset& dataset, const Indices& training)
         : m_dataset(dataset)
         , m_training(training)
+        , m_likeness(dataset.training, training)
         , m_seed(static_cast<std::uint64_t>(config.seed))
         , m_digits(shareOf(config.penDrawings, training.size()))
         , m_count(drawnCount(config, training.size()))
@@ -82,31 +84,65 @@ public:
 private:
     void drawOne(std::size_t number)
     {
-        const ImageShape& shape = m_dataset.training.shape();
         SmallRandom random(m_seed, RandomStream::PenImages, number);
-        PenDrawing drawing;
-        if (number < m_digits) {
-            const std::uint32_t image = m_training[random.below(m_training.size())];
-            m_labels[number] = m_dataset.training.labels()[image];
-            drawing = skeletonStrokes(m_dataset.training.image(image), shape);
-            addHabits(drawing, m_dataset.classes[m_labels[number]], random);
-        } else {
-            drawing = drawStranger(random);
-            addHabits(drawing, {}, random);
+        const auto drawn
+            = number < m_digits ? drawDigit(m_labels[number], random) : drawUnlikeDigits(random);
+        if (drawn) {
+            std::copy(drawn->pixels.begin(), drawn->pixels.end(),
+                m_pixels.begin() + static_cast<std::ptrdiff_t>(number * drawn->pixels.size()));
         }
-        const double pen = penFor(number >= m_digits, random);
+    }
+
+    std::optional<GreyImage> prepared(const Ink& drawing, double pen, SmallRandom& random) const
+    {
         RedrawingLimits limits;
         limits.aspect = 0.5; // more than most people's: what is learnt ought to be the wider
-        const auto prepared
-            = normaliseDigit(renderPen(redraw(drawing, limits, random), pen), shape);
-        if (prepared) {
-            std::copy(prepared->pixels.begin(), prepared->pixels.end(),
-                m_pixels.begin() + static_cast<std::ptrdiff_t>(number * shape.pixels()));
+        return prepareInk(
+            redraw(drawing, limits, random), m_dataset.training.shape(), Preprocessing::Mnist, pen);
+    }
+
+    /// After a training image, or as it is taught.
+    std::optional<GreyImage> drawDigit(std::uint8_t& label, SmallRandom& random) const
+    {
+        constexpr double thinnestMarker = 0.04;
+        constexpr double widestMarker = 0.2;
+        constexpr double widestBar = 0.4; // a 1 stays one, however thick it is
+        const std::uint32_t image = m_training[random.below(m_training.size())];
+        label = m_dataset.training.labels()[image];
+        const std::string& name = m_dataset.classes[label];
+        const bool isDigit = name.size() == 1 && name[0] >= '0' && name[0] <= '9';
+        if (isDigit && random.below(5) == 0) {
+            const double widest = name == "1" ? widestBar : widestMarker;
+            return prepared(drawPlainDigit(name[0] - '0', random),
+                logBetween(thinnestMarker, widest, random), random);
         }
+        Ink drawing = skeletonStrokes(m_dataset.training.image(image), m_dataset.training.shape());
+        addHabits(drawing, name, random);
+        return prepared(drawing, between(thinPen, widePen, random), random);
+    }
+
+    /// What looks like a digit isn't drawn: to learn that it is none would unteach the digit.
+    std::optional<GreyImage> drawUnlikeDigits(SmallRandom& random) const
+    {
+        constexpr double broadest = 0.7; // fills the drawing
+        constexpr int mostTries = 100;
+        std::optional<GreyImage> drawn;
+        for (int i = 0; i < mostTries; ++i) {
+            Ink drawing = drawOutlier(random);
+            addHabits(drawing, {}, random);
+            const double pen = random.below(3) == 0 ? logBetween(widePen, broadest, random)
+                                                    : between(thinPen, widePen, random);
+            drawn = prepared(drawing, pen, random);
+            if (drawn && !m_likeness.isLikeDigit(drawn->pixels)) {
+                break;
+            }
+        }
+        return drawn;
     }
 
     const Dataset& m_dataset;
     const Indices& m_training;
+    DigitLikeness m_likeness;
     std::uint64_t m_seed;
     std::size_t m_digits;
     std::size_t m_count;

@@ -2,7 +2,7 @@
 #include "core/training/trainer.h"
 
 #include "core/data/split.h"
-#include "core/recognition/calibration.h"
+#include "core/reading/calibration.h"
 #include "core/training/drawn_images.h"
 #include "core/training/early_stopping.h"
 #include "core/training/image_passes.h"

@@ -4,7 +4,8 @@
 #include "cli_process.h"
 
 #include "core/data/catalogue.h"
-#include "ui/ink/ink_file.h"
+#include "core/ink/box.h"
+#include "core/ink/ink_file.h"
 
 #include <QRectF>
 #include <QTemporaryDir>
@@ -13,7 +14,6 @@
 #include <algorithm>
 
 using namespace numeral;
-using namespace numeral::ui;
 
 class TestInkCommand : public QObject {
     Q_OBJECT
@@ -39,19 +39,6 @@ namespace {
 
 constexpr int count = 2000;
 
-QRectF boxOf(const Ink& ink)
-{
-    QPointF least = ink.strokes.front().front();
-    QPointF greatest = least;
-    for (const Stroke& stroke : ink.strokes) {
-        for (const QPointF& point : stroke) {
-            least = {std::min(least.x(), point.x()), std::min(least.y(), point.y())};
-            greatest = {std::max(greatest.x(), point.x()), std::max(greatest.y(), point.y())};
-        }
-    }
-    return {least, greatest};
-}
-
 } // namespace
 
 void TestInkCommand::initTestCase()
@@ -68,19 +55,19 @@ void TestInkCommand::drawingsLieAnywhereInAnySize()
 {
     int small = 0;
     int large = 0;
-    QRectF centres(0.5, 0.5, 0, 0);
+    Box centres;
     for (const InkRecord& record : m_records) {
-        const QRectF box = boxOf(record.ink);
-        QVERIFY(QRectF(0, 0, 1, 1).contains(box));
-        const double size = std::max(box.width(), box.height());
+        const Box box = boxOf(record.ink);
+        QVERIFY(box.left >= 0 && box.top >= 0 && box.right <= 1 && box.bottom <= 1);
+        const double size = box.longerSide();
         QVERIFY2(size > 0.13 && size < 0.97, qPrintable(QString::number(size)));
         small += size < 0.25 ? 1 : 0;
         large += size > 0.85 ? 1 : 0;
-        centres |= QRectF(box.center(), QSizeF(0.001, 0.001));
+        centres.include({box.centreX(), box.centreY(), box.centreX(), box.centreY()});
     }
     QVERIFY(small > 150 && large > 150);
-    QVERIFY(centres.left() < 0.15 && centres.right() > 0.85);
-    QVERIFY(centres.top() < 0.15 && centres.bottom() > 0.85);
+    QVERIFY(centres.left < 0.15 && centres.right > 0.85);
+    QVERIFY(centres.top < 0.15 && centres.bottom > 0.85);
 }
 
 void TestInkCommand::labelsAreThoseOfTheImages()

@@ -3,13 +3,15 @@
 // Drawings that are read wrong, taught in the terminal.
 #include "cli_process.h"
 
-#include "ui/ink/ink_file.h"
+#include "core/ink/box.h"
+#include "core/ink/ink_file.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QtTest>
 
-using namespace numeral::ui;
+using namespace numeral;
 
 class TestTeachCommand : public QObject {
     Q_OBJECT
@@ -47,7 +49,13 @@ void TestTeachCommand::initTestCase()
     QByteArray wrong;
     for (qsizetype i = 0; i < answers.size() && m_wrong < most; ++i) {
         const InkRecord& record = records->at(std::size_t(i));
-        if (answers[i][QLatin1String("label")].toInt() != record.label) {
+        // Only what is read as one digit, of all its strokes, can be read right afterwards.
+        const QJsonArray digits = answers[i][QLatin1String("digits")].toArray();
+        const QJsonArray box = digits.at(0).toObject()[QLatin1String("box")].toArray();
+        const Box all = boxOf(record.ink);
+        const bool isWhole = digits.size() == 1
+            && box == QJsonArray{all.left, all.top, all.right, all.bottom};
+        if (isWhole && answers[i][QLatin1String("label")].toInt() != record.label) {
             wrong += QByteArray::fromStdString(inkLine(record));
             ++m_wrong;
         }

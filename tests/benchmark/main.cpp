@@ -15,7 +15,7 @@
 #include "core/engine/engine_loader.h"
 #include "core/platform/paths.h"
 #include "core/platform/terminal.h"
-#include "core/recognition/classifier.h"
+#include "core/reading/classifier.h"
 #include "core/training/run_estimate.h"
 
 #include <CLI/CLI.hpp>

@@ -67,17 +67,15 @@ void TestArrows::everyIncludeIsAllowed_data()
     row("no LibTorch in app", "app", "[<\"](torch|ATen|c10)/", "");
     row("plots in the charts only", "ui", "qcustomplot", "ui/charts/");
     row("model knows no other room", "core/model",
-        "core/(data|engine|kernels|training|recognition|exchange|platform)/", "");
+        "core/(ink|data|engine|kernels|training|reading|exchange|platform)/", "");
     row("kernels know of other rooms what an activation is", "core/kernels",
-        "core/(base|model/(?!activation\\.h)|data|engine|training|recognition|exchange|platform)",
-        "");
-    row("data knows no training", "core/data", "core/(engine|training|recognition|exchange)/", "");
+        "core/(base|model/(?!activation\\.h)|data|engine|training|reading|exchange|platform)", "");
+    row("data knows no training", "core/data", "core/(engine|training|reading|exchange)/", "");
     row("the engine knows model and kernels", "core/engine",
-        "core/(data|training|recognition|exchange)/", "");
-    row("recognition knows model and kernels", "core/recognition",
+        "core/(data|training|reading|exchange)/", "");
+    row("reading knows model and kernels", "core/reading",
         "core/(data|engine|training|exchange|platform)/", "");
-    row("exchange knows no training", "core/exchange", "core/(data|engine|training|recognition)/",
-        "");
+    row("exchange knows no training", "core/exchange", "core/(data|engine|training|reading)/", "");
     row("what POSIX has is in one place", "core",
         "<(unistd\\.h|fcntl\\.h|dlfcn\\.h|pwd\\.h|pthread\\.h|sys/)", "core/platform/posix/");
 }

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/canvas_content.h"
 
-#include "core/recognition/digit_normaliser.h"
-#include "ui/ink/image_file.h"
+#include "ui/ink/stroke_path.h"
 
 #include <QPainter>
 
 namespace numeral::ui {
-
-std::optional<GreyImage> prepareContent(
-    const CanvasContent& content, const ImageShape& shape, Preprocessing preprocessing)
-{
-    return content.picture.isNull()
-        ? prepareInk(content.ink, shape, preprocessing)
-        : prepareImage(inkFromImage(content.picture), shape, preprocessing);
-}
 
 QRectF pictureFrame(const QSize& picture)
 {
@@ -23,14 +14,15 @@ QRectF pictureFrame(const QSize& picture)
     return frame;
 }
 
-QPainterPath pathOnPaper(const Stroke& stroke, const QRectF& paper)
+QRectF onCanvas(const Box& box, const CanvasContent& content)
 {
-    Stroke onPaper;
-    onPaper.reserve(stroke.size());
-    for (const QPointF& point : stroke) {
-        onPaper.append(paper.topLeft() + point * paper.width());
+    const QRectF rect(box.left, box.top, box.width(), box.height());
+    if (content.picture.isNull()) {
+        return rect;
     }
-    return smoothPath(onPaper);
+    const QRectF frame = pictureFrame(content.picture.size());
+    const double scale = frame.width() / content.picture.width();
+    return {frame.topLeft() + rect.topLeft() * scale, rect.size() * scale};
 }
 
 void paintContent(QPainter& painter, const CanvasContent& content, const QRectF& paper,
@@ -44,7 +36,7 @@ void paintContent(QPainter& painter, const CanvasContent& content, const QRectF&
             content.picture);
     }
     const QPen pen(inkColour, paper.width() * penWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    for (const Stroke& stroke : content.ink.strokes) {
+    for (const Stroke& stroke : content.ink) {
         painter.strokePath(pathOnPaper(stroke, paper), pen);
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/ink/ink.h"
+#include "core/ink/box.h"
+#include "core/ink/ink.h"
 
 #include <QImage>
 #include <QRectF>
@@ -11,24 +12,20 @@ class QPainter;
 
 namespace numeral::ui {
 
-/// What is on the canvas: strokes or a picture. A plain value, cheap to copy.
+/// What is on the canvas: strokes or a picture. A plain value.
 struct CanvasContent {
     Ink ink; ///< in the coordinates of a unit square
     QImage picture; ///< in place of strokes; null without one
 
-    bool isEmpty() const { return ink.isEmpty() && picture.isNull(); }
+    bool isEmpty() const { return isBlank(ink) && picture.isNull(); }
     friend bool operator==(const CanvasContent&, const CanvasContent&) = default;
 };
-
-/// What the network sees of it; nothing without ink.
-std::optional<GreyImage> prepareContent(
-    const CanvasContent& content, const ImageShape& shape, Preprocessing preprocessing);
 
 /// Where a picture of that size lies on the unit square: as large as fits, in the middle.
 QRectF pictureFrame(const QSize& picture);
 
-/// The path of a stroke of the unit square on a sheet of paper.
-QPainterPath pathOnPaper(const Stroke& stroke, const QRectF& paper);
+/// Where a box of the content lies on the unit square; a picture's is in its pixels.
+QRectF onCanvas(const Box& box, const CanvasContent& content);
 
 /// Paints the content on a square sheet; `penWidth` is a share of the sheet's side.
 void paintContent(QPainter& painter, const CanvasContent& content, const QRectF& paper,

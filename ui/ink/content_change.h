@@ -5,32 +5,49 @@
 
 #include <QUndoCommand>
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
 namespace numeral::ui {
 
-/// Any change of the canvas, to be undone and redone: the content before and after it, and the
-/// function that shows one of them.
+/// Any change of the canvas, to be undone and redone, and the function that makes it. Only what
+/// differs is kept: the steps of a large drawing have its strokes once, not once each.
 class ContentChange : public QUndoCommand {
 public:
-    using Show = std::function<void(const CanvasContent&)>;
+    /// How one content becomes another: of its strokes the first stay, some come after them, and
+    /// the picture is replaced.
+    struct Step {
+        std::size_t kept = 0;
+        Ink added;
+        QImage picture;
+    };
+    using Make = std::function<void(const Step&)>;
 
-    ContentChange(Show show, CanvasContent before, CanvasContent after, const QString& what)
+    ContentChange(
+        Make make, const CanvasContent& before, const CanvasContent& after, const QString& what)
         : QUndoCommand(what)
-        , m_show(std::move(show))
-        , m_before(std::move(before))
-        , m_after(std::move(after))
+        , m_make(std::move(make))
+        , m_back(step(after, before))
+        , m_forth(step(before, after))
     {
     }
 
-    void undo() override { m_show(m_before); }
-    void redo() override { m_show(m_after); }
+    void undo() override { m_make(m_back); }
+    void redo() override { m_make(m_forth); }
 
 private:
-    Show m_show;
-    CanvasContent m_before;
-    CanvasContent m_after;
+    static Step step(const CanvasContent& from, const CanvasContent& to)
+    {
+        const auto differing
+            = std::mismatch(from.ink.begin(), from.ink.end(), to.ink.begin(), to.ink.end()).second;
+        return {static_cast<std::size_t>(differing - to.ink.begin()), Ink(differing, to.ink.end()),
+            to.picture};
+    }
+
+    Make m_make;
+    Step m_back;
+    Step m_forth;
 };
 
 } // namespace numeral::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/recognition/grey_image.h"
+#include "core/base/grey_image.h"
 
 #include <QWidget>
 

@@ -4,6 +4,7 @@
 #include "ui/ink/content_change.h"
 #include "ui/ink/mime_picture.h"
 #include "ui/ink/paper.h"
+#include "ui/ink/stroke_path.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -26,14 +27,14 @@ bool comesFromPen(const QMouseEvent& event)
 }
 
 /// The strokes that only one of two drawings has at its end; nothing where they differ otherwise.
-std::optional<QList<Stroke>> differingTail(const QList<Stroke>& a, const QList<Stroke>& b)
+std::optional<Ink> differingTail(const Ink& a, const Ink& b)
 {
-    const QList<Stroke>& longer = a.size() > b.size() ? a : b;
-    const QList<Stroke>& shorter = a.size() > b.size() ? b : a;
+    const Ink& longer = a.size() > b.size() ? a : b;
+    const Ink& shorter = a.size() > b.size() ? b : a;
     if (!std::equal(shorter.begin(), shorter.end(), longer.begin())) {
         return std::nullopt;
     }
-    return longer.mid(shorter.size());
+    return Ink(longer.begin() + static_cast<std::ptrdiff_t>(shorter.size()), longer.end());
 }
 
 } // namespace
@@ -71,18 +72,12 @@ void InkCanvas::setMarks(const QList<InkMark>& marks)
 
 CanvasContent InkCanvas::content() const
 {
-    if (m_stroke.isEmpty()) {
+    if (m_stroke.empty()) {
         return m_content;
     }
     CanvasContent whole{m_content.ink, {}};
-    whole.ink.strokes.append(m_stroke);
+    whole.ink.push_back(m_stroke);
     return whole;
-}
-
-std::optional<GreyImage> InkCanvas::prepared(
-    const ImageShape& shape, Preprocessing preprocessing) const
-{
-    return prepareContent(content(), shape, preprocessing);
 }
 
 void InkCanvas::setInk(const Ink& ink)
@@ -145,15 +140,16 @@ void InkCanvas::extendStroke(const QPointF& position)
     const QRectF sheet = paper();
     const QPointF point = (position - sheet.topLeft()) / sheet.width();
     // A pen that leaves the sheet goes on along its edge: nothing is recognised that isn't seen.
-    m_stroke.append({std::clamp(point.x(), 0.0, 1.0), std::clamp(point.y(), 0.0, 1.0)});
+    m_stroke.push_back({std::clamp(point.x(), 0.0, 1.0), std::clamp(point.y(), 0.0, 1.0)});
     // The curve between the last points changes as another one comes.
-    updateAround(m_stroke.last(std::min<qsizetype>(m_stroke.size(), 4)));
+    constexpr std::ptrdiff_t changing = 4;
+    updateAround({m_stroke.end() - std::min(std::ssize(m_stroke), changing), m_stroke.end()});
     Q_EMIT contentChanged();
 }
 
 void InkCanvas::finishStroke()
 {
-    if (m_stroke.isEmpty()) {
+    if (m_stroke.empty()) {
         return;
     }
     const CanvasContent drawn = content();
@@ -165,15 +161,21 @@ void InkCanvas::replaceContent(const CanvasContent& content, const QString& what
 {
     finishStroke();
     m_undoStack.push(new ContentChange(
-        [this](const CanvasContent& shown) { showContent(shown); }, m_content, content, what));
+        [this](const ContentChange::Step& step) {
+            CanvasContent changed{m_content.ink, step.picture};
+            changed.ink.resize(step.kept);
+            changed.ink.insert(changed.ink.end(), step.added.begin(), step.added.end());
+            showContent(std::move(changed));
+        },
+        m_content, content, what));
 }
 
-void InkCanvas::showContent(const CanvasContent& content)
+void InkCanvas::showContent(CanvasContent content)
 {
     const bool hadPicture = !m_content.picture.isNull() || !content.picture.isNull();
     const bool isOrWasEmpty = m_content.isEmpty() || content.isEmpty();
-    const auto tail = differingTail(m_content.ink.strokes, content.ink.strokes);
-    m_content = content;
+    const auto tail = differingTail(m_content.ink, content.ink);
+    m_content = std::move(content);
     if (hadPicture || isOrWasEmpty || !tail) {
         update();
     } else {
@@ -276,7 +278,7 @@ void InkCanvas::mousePressEvent(QMouseEvent* event)
 
 void InkCanvas::mouseMoveEvent(QMouseEvent* event)
 {
-    if (m_stroke.isEmpty() || comesFromPen(*event)) {
+    if (m_stroke.empty() || comesFromPen(*event)) {
         return;
     }
     if (event->buttons().testFlag(Qt::LeftButton)) {
@@ -299,7 +301,7 @@ void InkCanvas::tabletEvent(QTabletEvent* event)
     if (event->type() == QEvent::TabletPress && event->button() == Qt::LeftButton) {
         setFocus(Qt::MouseFocusReason);
         beginStroke(event->position());
-    } else if (event->type() == QEvent::TabletMove && !m_stroke.isEmpty()) {
+    } else if (event->type() == QEvent::TabletMove && !m_stroke.empty()) {
         extendStroke(event->position());
     } else if (event->type() == QEvent::TabletRelease) {
         finishStroke();

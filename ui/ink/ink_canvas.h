@@ -27,10 +27,7 @@ public:
     /// With the stroke that is being drawn.
     CanvasContent content() const;
     Ink ink() const { return content().ink; }
-    bool isEmpty() const { return m_stroke.isEmpty() && m_content.isEmpty(); }
-
-    /// What the network sees; nothing while there is no ink.
-    std::optional<GreyImage> prepared(const ImageShape& shape, Preprocessing preprocessing) const;
+    bool isEmpty() const { return m_stroke.empty() && m_content.isEmpty(); }
 
     /// Shows what was read where, until the next call.
     void setMarks(const QList<InkMark>& marks);
@@ -93,7 +90,7 @@ private:
     void extendStroke(const QPointF& position);
     void finishStroke();
     void replaceContent(const CanvasContent& content, const QString& what);
-    void showContent(const CanvasContent& content);
+    void showContent(CanvasContent content);
     void takePicture(const QMimeData* source);
     void setDropTarget(bool isTarget);
     void updateAround(const Stroke& points);

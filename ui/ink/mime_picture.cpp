@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/mime_picture.h"
 
-#include "ui/ink/image_file.h"
+#include "ui/picture/image_file.h"
 
 #include <QCoreApplication>
 #include <QMimeData>
@@ -33,7 +33,7 @@ Result<QImage> pictureFrom(const QMimeData* data)
     if (data->hasImage()) {
         const auto image = data->imageData().value<QImage>();
         if (!image.isNull()) {
-            return onWhitePaper(inHandySize(image));
+            return onPaper(inHandySize(image));
         }
     }
     for (const QUrl& url : data->urls()) {

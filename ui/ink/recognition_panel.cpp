@@ -6,6 +6,7 @@
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/percent_text.h"
 #include "ui/ink/probability_bars.h"
+#include "ui/picture/image_file.h"
 
 #include <QAction>
 #include <QLabel>
@@ -226,14 +227,20 @@ QLayout* RecognitionPanel::makeResults()
 void RecognitionPanel::readContent()
 {
     m_clearAction->setEnabled(!m_canvas->isEmpty());
-    m_reader.read(m_canvas->content());
+    const CanvasContent content = m_canvas->content();
+    if (content.picture.isNull()) {
+        m_reader.read(content.ink);
+    } else {
+        m_reader.read(lightnessOf(content.picture));
+    }
     showAnswer();
 }
 
 const ReadDigit* RecognitionPanel::chosenDigit() const
 {
-    const QList<ReadDigit>& digits = m_reader.digits();
-    return m_chosen && *m_chosen < digits.size() ? &digits[*m_chosen] : m_reader.newest();
+    const std::vector<ReadDigit>& digits = m_reader.digits();
+    const bool isThere = m_chosen && *m_chosen < std::ssize(digits);
+    return isThere ? digits.data() + *m_chosen : m_reader.newest();
 }
 
 std::optional<Recognition> RecognitionPanel::recognition() const
@@ -245,15 +252,15 @@ std::optional<Recognition> RecognitionPanel::recognition() const
 void RecognitionPanel::showAnswer()
 {
     const ReadDigit* chosen = chosenDigit();
-    const QList<ReadDigit>& digits = m_reader.digits();
+    const std::vector<ReadDigit>& digits = m_reader.digits();
     if (chosen == nullptr) {
-        m_answer->setAnswer(std::nullopt);
+        m_answer->setAnswer(answerToNothing());
     } else {
         m_answer->setAnswer(digits.size() == 1 ? answerOf(*chosen) : answerOfAll());
     }
-    const bool isChoice = digits.size() > 1 && m_reader.text().size() == digits.size();
+    const bool isChoice = digits.size() > 1 && text().size() == std::ssize(digits);
     m_answer->setChosen(
-        isChoice ? std::optional(static_cast<int>(chosen - digits.constData())) : std::nullopt);
+        isChoice ? std::optional(static_cast<int>(chosen - digits.data())) : std::nullopt);
     showChosen(chosen);
     m_canvas->setMarks(marks());
     Q_EMIT answered();
@@ -272,48 +279,66 @@ void RecognitionPanel::showChosen(const ReadDigit* chosen)
     }
 }
 
-/// A doubtful one has the two most probable classes.
+/// A doubtful one has the two most probable classes, where there are two, or says that it is none.
 Answer RecognitionPanel::answerOf(const ReadDigit& digit) const
 {
     const auto nameOf
         = [this](std::size_t label) { return QString::fromStdString(m_reader.nameOf(label)); };
-    const std::size_t label = digit.recognition.label;
-    if (digit.doubt == Doubt::None) {
-        return {nameOf(label), percentText(digit.recognition.probabilities[label], 1), false};
+    const Recognition& answer = digit.recognition;
+    switch (digit.doubt) {
+    case Doubt::None:
+        return {nameOf(answer.label), percentText(answer.probabilities[answer.label], 1), false};
+    case Doubt::BetweenTwo:
+        if (!hasSecond(answer)) {
+            return {tr("%1?").arg(nameOf(answer.label)), tr("not sure"), true};
+        }
+        // No-break spaces keep the two in one line.
+        return {tr("%1\u00A0/\u00A0%2").arg(nameOf(answer.label), nameOf(secondLabel(answer))),
+            tr("not sure"), true};
+    case Doubt::Unlike:
+        break;
     }
-    // No-break spaces keep the two in one line.
-    return {tr("%1\u00A0/\u00A0%2").arg(nameOf(label), nameOf(secondLabel(digit.recognition))),
-        tr("not sure"), true};
+    return {m_reader.readsDigits() ? tr("no digit") : tr("none of these"),
+        tr("most like %1").arg(nameOf(answer.label)), true};
 }
 
-/// That all are right is as probable as each, one after the other.
 Answer RecognitionPanel::answerOfAll() const
 {
-    Answer answer{m_reader.text(), {}, false};
-    float probability = 1;
+    Answer answer{text(), {}, false};
     for (const ReadDigit& digit : m_reader.digits()) {
-        probability *= digit.recognition.probabilities[digit.recognition.label];
         answer.isDoubtful = answer.isDoubtful || digit.doubt != Doubt::None;
     }
-    answer.caption = answer.isDoubtful ? tr("not sure") : percentText(probability, 1);
+    const auto all = static_cast<float>(m_reader.jointProbability());
+    answer.caption
+        = answer.isDoubtful ? tr("not sure") : tr("all correct: %1").arg(percentText(all, 1));
     return answer;
+}
+
+/// Without a digit: a picture in which none is written has an answer too.
+std::optional<Answer> RecognitionPanel::answerToNothing() const
+{
+    if (m_canvas->content().picture.isNull() || !m_reader.model().weights) {
+        return std::nullopt;
+    }
+    return Answer{tr("–", "no answer"), tr("no digits found"), true};
 }
 
 /// Where the only digit of a drawing is, nobody needs to be told.
 QList<InkMark> RecognitionPanel::marks() const
 {
     QList<InkMark> marks;
-    const QList<ReadDigit>& digits = m_reader.digits();
+    const std::vector<ReadDigit>& digits = m_reader.digits();
+    const CanvasContent content = m_canvas->content();
+    const bool isPicture = !content.picture.isNull();
+    if (digits.size() == 1 && !isPicture) {
+        return marks;
+    }
     for (const ReadDigit& digit : digits) {
-        const bool isInPicture = digit.drawn.ink.isEmpty();
-        const bool isWholePicture = isInPicture && digit.drawn.box.isNull();
-        if (isWholePicture || (digits.size() == 1 && !isInPicture)) {
-            continue;
-        }
         const Answer answer = answerOf(digit);
         const float probability = digit.recognition.probabilities[digit.recognition.label];
-        const double pen = isInPicture ? 0 : m_canvas->penWidth() / 2;
-        marks.append({digit.drawn.box.adjusted(-pen, -pen, pen, pen), answer.name,
+        const double pen = isPicture ? 0 : m_canvas->penWidth() / 2;
+        marks.append({onCanvas(digit.drawn.box, content).adjusted(-pen, -pen, pen, pen),
+            digit.doubt == Doubt::Unlike ? QString() : answer.name,
             answer.isDoubtful ? QStringLiteral("?") : percentText(probability, 0),
             answer.isDoubtful, digits.size() > 1 && &digit == chosenDigit()});
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/reading/reader.h"
 #include "ui/ink/answer_view.h"
-#include "ui/ink/digit_reader.h"
 #include "ui/ink/ink_marks.h"
 
 #include <QWidget>
@@ -62,7 +62,7 @@ public:
     const Model& model() const { return m_reader.model(); }
 
     /// All digits that are read, from left to right, as one text.
-    QString text() const { return m_reader.text(); }
+    QString text() const { return QString::fromStdString(m_reader.text()); }
 
     QSize minimumSizeHint() const override;
 
@@ -89,9 +89,10 @@ private:
     void showChosen(const ReadDigit* chosen);
     Answer answerOf(const ReadDigit& digit) const;
     Answer answerOfAll() const;
+    std::optional<Answer> answerToNothing() const;
     QList<InkMark> marks() const;
 
-    DigitReader m_reader;
+    Reader m_reader;
     std::optional<int> m_chosen; ///< by the user, counted from the left
 
     QBoxLayout* m_layout;

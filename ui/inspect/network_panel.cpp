@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspect/network_panel.h"
 
-#include "core/recognition/explanation.h"
+#include "core/reading/explanation.h"
 #include "ui/inspect/attribution_view.h"
 #include "ui/inspect/layer_view.h"
 

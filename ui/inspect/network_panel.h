@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/grey_image.h"
 #include "core/model/weights.h"
-#include "core/recognition/grey_image.h"
 
 #include <QWidget>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "ui/ink/ink_file.h"
+#include "core/ink/ink_file.h"
 
 #include <filesystem>
 #include <optional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ink/ink_file.h"
 #include "core/training/fine_tuning.h"
-#include "ui/ink/ink_file.h"
 #include "ui/training/training_session.h"
 
 #include <QObject>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
-#include "core/recognition/classifier.h"
+#include "core/reading/classifier.h"
 #include "ui/teaching/digit_folder.h"
 
 #include <QAbstractListModel>

@@ -40,7 +40,7 @@ Result<void> writeInk(const std::vector<InkRecord>& digits, const std::string& f
         return tl::unexpected(output.error());
     }
     for (InkRecord digit : digits) {
-        if (!digit.ink.isEmpty()) {
+        if (!isBlank(digit.ink)) {
             digit.pixels.reset();
         }
         if (Result<void> written = (*output)->write(inkLine(digit)); !written) {

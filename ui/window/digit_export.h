@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/ink/ink_file.h"
+#include "core/ink/ink_file.h"
 
 #include <vector>
 

@@ -5,7 +5,7 @@
 #include "core/exchange/safetensors.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
-#include "ui/ink/image_file.h"
+#include "ui/picture/image_file.h"
 #include "ui/window/file_dialog.h"
 #include "ui/window/model_store.h"
 #include "ui/window/window_memory.h"
@@ -120,8 +120,7 @@ void FileActions::choosePicture()
     QFileDialog* dialog = makeFileDialog(m_window, tr("Open a photo or scan of digits"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters(
-        {tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.pbm *.pgm *.ppm *.webp)"),
-            tr("All files (*)")});
+        {tr("Pictures (%1)").arg(picturePatterns().join(QLatin1Char(' '))), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &FileActions::openPicture);
     dialog->open();
 }

@@ -11,29 +11,29 @@ using namespace numeral;
 namespace {
 
 /// A bar at the top, and a stem of many points.
-const PenDrawing seven = [] {
-    PenStroke stroke{{0, 0}};
+const Ink seven = [] {
+    Stroke stroke{{0, 0}};
     for (int i = 0; i <= 40; ++i) {
         stroke.push_back({6 - 0.1 * i, 0.25 * i});
     }
-    return PenDrawing{stroke};
+    return Ink{stroke};
 }();
-const PenDrawing zero{{{3, 0}, {0, 5}, {3, 10}, {6, 5}, {3, 0}}};
-const PenDrawing one{{{1, 0}, {0, 10}}};
+const Ink zero{{{3, 0}, {0, 5}, {3, 10}, {6, 5}, {3, 0}}};
+const Ink one{{{1, 0}, {0, 10}}};
 
 /// An arc, as the ends of a 3 are, turning clockwise on paper.
-const PenDrawing arc = [] {
-    PenStroke stroke;
+const Ink arc = [] {
+    Stroke stroke;
     for (int i = 0; i <= 30; ++i) {
         stroke.push_back({5 * std::sin(0.1 * i), 5 - 5 * std::cos(0.1 * i)});
     }
-    return PenDrawing{stroke};
+    return Ink{stroke};
 }();
 
 /// The drawing of that name as many people draw it.
-std::vector<PenDrawing> drawn(const PenDrawing& drawing, const char* name)
+std::vector<Ink> drawn(const Ink& drawing, const char* name)
 {
-    std::vector<PenDrawing> drawings;
+    std::vector<Ink> drawings;
     for (std::uint64_t index = 0; index < 400; ++index) {
         SmallRandom random(1, RandomStream::PenImages, index);
         drawings.push_back(drawing);
@@ -43,20 +43,20 @@ std::vector<PenDrawing> drawn(const PenDrawing& drawing, const char* name)
 }
 
 /// The strokes that were added to all of them.
-std::vector<PenStroke> added(const std::vector<PenDrawing>& drawings)
+std::vector<Stroke> added(const std::vector<Ink>& drawings)
 {
-    std::vector<PenStroke> strokes;
-    for (const PenDrawing& drawing : drawings) {
+    std::vector<Stroke> strokes;
+    for (const Ink& drawing : drawings) {
         strokes.insert(strokes.end(), drawing.begin() + 1, drawing.end());
     }
     return strokes;
 }
 
-double turnAt(const PenStroke& stroke, std::size_t i)
+double turnAt(const Stroke& stroke, std::size_t i)
 {
-    const PenPoint& a = stroke[i - 1];
-    const PenPoint& b = stroke[i];
-    const PenPoint& c = stroke[i + 1];
+    const Point& a = stroke[i - 1];
+    const Point& b = stroke[i];
+    const Point& c = stroke[i + 1];
     return (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
 }
 
@@ -78,17 +78,15 @@ private Q_SLOTS:
 void TestPenHabits::sevensGetBarsThroughTheirStem()
 {
     int bars = 0;
-    for (const PenDrawing& drawing : drawn(seven, "7")) {
+    for (const Ink& drawing : drawn(seven, "7")) {
         if (drawing.size() == 1) {
             continue;
         }
         ++bars;
-        const PenStroke& bar = drawing.back();
+        const Stroke& bar = drawing.back();
         const double y = (bar.front().y + bar.back().y) / 2;
         const auto stem = std::min_element(drawing.front().begin(), drawing.front().end(),
-            [y](const PenPoint& a, const PenPoint& b) {
-                return std::abs(a.y - y) < std::abs(b.y - y);
-            });
+            [y](const Point& a, const Point& b) { return std::abs(a.y - y) < std::abs(b.y - y); });
         QVERIFY(y > 3.5 && y < 7);
         QVERIFY(bar.front().x < stem->x && bar.back().x > stem->x);
         QVERIFY(std::abs(bar.back().x - bar.front().x) > 2);
@@ -98,9 +96,9 @@ void TestPenHabits::sevensGetBarsThroughTheirStem()
 
 void TestPenHabits::zerosGetSlashesFromCornerToCorner()
 {
-    const std::vector<PenStroke> slashes = added(drawn(zero, "0"));
+    const std::vector<Stroke> slashes = added(drawn(zero, "0"));
     QVERIFY(slashes.size() > 80 && slashes.size() < 160);
-    for (const PenStroke& slash : slashes) {
+    for (const Stroke& slash : slashes) {
         QVERIFY(slash.front().x > slash.back().x + 3);
         QVERIFY(slash.front().y < 1.5 && slash.back().y > 8.5);
     }
@@ -108,10 +106,10 @@ void TestPenHabits::zerosGetSlashesFromCornerToCorner()
 
 void TestPenHabits::onesGetFeetAndFlags()
 {
-    const std::vector<PenStroke> strokes = added(drawn(one, "1"));
+    const std::vector<Stroke> strokes = added(drawn(one, "1"));
     const auto feet = std::count_if(strokes.begin(), strokes.end(),
-        [](const PenStroke& stroke) { return stroke.front().y == 10 && stroke.back().y == 10; });
-    const auto flags = std::count_if(strokes.begin(), strokes.end(), [](const PenStroke& stroke) {
+        [](const Stroke& stroke) { return stroke.front().y == 10 && stroke.back().y == 10; });
+    const auto flags = std::count_if(strokes.begin(), strokes.end(), [](const Stroke& stroke) {
         return stroke.back().y < 1 && stroke.front().y > stroke.back().y
             && stroke.front().x < stroke.back().x;
     });
@@ -123,7 +121,7 @@ void TestPenHabits::onesGetFeetAndFlags()
 /// It would be a 7.
 void TestPenHabits::aLongFlagIsNeverLevel()
 {
-    for (const PenStroke& flag : added(drawn(one, "1"))) {
+    for (const Stroke& flag : added(drawn(one, "1"))) {
         const double across = flag.back().x - flag.front().x;
         const double down = flag.front().y - flag.back().y;
         if (down != 0) { // else it is a foot
@@ -136,8 +134,8 @@ void TestPenHabits::aLongFlagIsNeverLevel()
 void TestPenHabits::threesCurlOn()
 {
     int curled = 0;
-    for (const PenDrawing& drawing : drawn(arc, "3")) {
-        const PenStroke& stroke = drawing.front();
+    for (const Ink& drawing : drawn(arc, "3")) {
+        const Stroke& stroke = drawing.front();
         QCOMPARE(drawing.size(), std::size_t{1});
         if (stroke.size() == arc.front().size()) {
             continue;
@@ -155,8 +153,8 @@ void TestPenHabits::proportionsChange()
     int same = 0;
     double highest = 0;
     double lowest = 10;
-    for (const PenDrawing& drawing : drawn(zero, "8")) {
-        const PenStroke& stroke = drawing.front();
+    for (const Ink& drawing : drawn(zero, "8")) {
+        const Stroke& stroke = drawing.front();
         QCOMPARE(stroke[0].y, 0.0); // as high as before
         QCOMPARE(stroke[2].y, 10.0);
         same += stroke[1].x == zero.front()[1].x && stroke[1].y == zero.front()[1].y ? 1 : 0;
@@ -171,7 +169,7 @@ void TestPenHabits::othersGetNothingElse()
 {
     QVERIFY(added(drawn(seven, "4")).empty());
     QVERIFY(added(drawn(zero, "Bag")).empty());
-    PenDrawing nothing;
+    Ink nothing;
     SmallRandom random(1, RandomStream::PenImages, 0);
     addHabits(nothing, "7", random);
     QVERIFY(nothing.empty());

@@ -11,9 +11,9 @@ using namespace numeral;
 namespace {
 
 /// A tall L.
-const PenDrawing corner{{{3, 1}, {3, 21}, {13, 21}}};
+const Ink corner{{{3, 1}, {3, 21}, {13, 21}}};
 
-PenDrawing redrawn(const RedrawingLimits& limits, std::uint64_t index)
+Ink redrawn(const RedrawingLimits& limits, std::uint64_t index)
 {
     SmallRandom random(1, RandomStream::Redrawing, index);
     return redraw(corner, limits, random);
@@ -43,7 +43,7 @@ private Q_SLOTS:
 void TestRedrawing::theShapeStays()
 {
     for (std::uint64_t index = 0; index < 100; ++index) {
-        PenStroke stroke = redrawn(steady(), index).front();
+        Stroke stroke = redrawn(steady(), index).front();
         if (stroke.front().y > stroke.back().y) {
             std::reverse(stroke.begin(), stroke.end()); // drawn the other way round
         }
@@ -73,13 +73,11 @@ void TestRedrawing::aShakyHandLeavesTheLine()
     limits.jitter = 0.02;
     double farthest = 0;
     for (std::uint64_t index = 0; index < 50; ++index) {
-        const PenDrawing shaky = redrawn(limits, index);
-        const PenStroke& stroke = shaky.front();
-        for (const PenPoint& point : stroke) {
-            const PenPoint& top
-                = stroke.front().y < stroke.back().y ? stroke.front() : stroke.back();
-            const PenPoint& end
-                = stroke.front().y < stroke.back().y ? stroke.back() : stroke.front();
+        const Ink shaky = redrawn(limits, index);
+        const Stroke& stroke = shaky.front();
+        for (const Point& point : stroke) {
+            const Point& top = stroke.front().y < stroke.back().y ? stroke.front() : stroke.back();
+            const Point& end = stroke.front().y < stroke.back().y ? stroke.back() : stroke.front();
             farthest = std::max(
                 farthest, std::min(std::abs(point.x - top.x), std::abs(point.y - end.y)));
         }
@@ -91,8 +89,8 @@ void TestRedrawing::pointsLieOnPixels()
 {
     RedrawingLimits limits;
     limits.pixels = 100;
-    for (const PenStroke& stroke : redrawn(limits, 1)) {
-        for (const PenPoint& point : stroke) {
+    for (const Stroke& stroke : redrawn(limits, 1)) {
+        for (const Point& point : stroke) {
             QVERIFY(std::abs(point.x * 100 - std::round(point.x * 100)) < 1e-9);
             QVERIFY(point.x >= 0 && point.x <= 1 && point.y >= 0 && point.y <= 1);
         }
@@ -102,9 +100,9 @@ void TestRedrawing::pointsLieOnPixels()
 void TestRedrawing::aDotStaysADot()
 {
     SmallRandom random(1, RandomStream::Redrawing, 0);
-    const PenDrawing dot = redraw({{{5, 5}}}, steady(), random);
+    const Ink dot = redraw({{{5, 5}}}, steady(), random);
     QCOMPARE(dot.size(), std::size_t(1));
-    for (const PenPoint& point : dot.front()) {
+    for (const Point& point : dot.front()) {
         QVERIFY(
             std::hypot(point.x - dot.front().front().x, point.y - dot.front().front().y) < 1e-6);
     }

@@ -29,7 +29,7 @@ std::vector<std::uint8_t> drawn(const std::function<double(double x, double y)>&
     return image;
 }
 
-double toSegment(double x, double y, PenPoint a, PenPoint b)
+double toSegment(double x, double y, Point a, Point b)
 {
     const double length2 = (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y);
     const double t
@@ -37,16 +37,16 @@ double toSegment(double x, double y, PenPoint a, PenPoint b)
     return std::hypot(x - a.x - t * (b.x - a.x), y - a.y - t * (b.y - a.y));
 }
 
-PenDrawing strokesOf(const std::vector<std::uint8_t>& image)
+Ink strokesOf(const std::vector<std::uint8_t>& image)
 {
     return skeletonStrokes(image, {side, side});
 }
 
-double largest(const PenDrawing& drawing, const std::function<double(double, double)>& distance)
+double largest(const Ink& drawing, const std::function<double(double, double)>& distance)
 {
     double most = 0;
-    for (const PenStroke& stroke : drawing) {
-        for (const PenPoint& point : stroke) {
+    for (const Stroke& stroke : drawing) {
+        for (const Point& point : stroke) {
             most = std::max(most, distance(point.x, point.y));
         }
     }
@@ -70,11 +70,11 @@ private Q_SLOTS:
 void TestSkeleton::aLineIsOneStroke()
 {
     const auto line = [](double x, double y) { return toSegment(x, y, {8, 5}, {19, 23}); };
-    const PenDrawing drawing = strokesOf(drawn(line));
+    const Ink drawing = strokesOf(drawn(line));
     QCOMPARE(drawing.size(), std::size_t(1));
     QVERIFY(largest(drawing, line) < 0.5);
-    const PenPoint first = drawing[0].front();
-    const PenPoint last = drawing[0].back();
+    const Point first = drawing[0].front();
+    const Point last = drawing[0].back();
     QVERIFY(std::hypot(first.x - 8, first.y - 5) < 1.5);
     QVERIFY(std::hypot(last.x - 19, last.y - 23) < 1.5);
 }
@@ -82,11 +82,11 @@ void TestSkeleton::aLineIsOneStroke()
 void TestSkeleton::aCircleIsOneClosedStroke()
 {
     const auto circle = [](double x, double y) { return std::abs(std::hypot(x - 14, y - 14) - 8); };
-    const PenDrawing drawing = strokesOf(drawn(circle));
+    const Ink drawing = strokesOf(drawn(circle));
     QCOMPARE(drawing.size(), std::size_t(1));
     QVERIFY(largest(drawing, circle) < 0.6);
-    const PenPoint first = drawing[0].front();
-    const PenPoint last = drawing[0].back();
+    const Point first = drawing[0].front();
+    const Point last = drawing[0].back();
     QVERIFY(std::hypot(first.x - last.x, first.y - last.y) < 1);
 }
 
@@ -94,10 +94,10 @@ void TestSkeleton::aCrossIsTwoStraightStrokes()
 {
     const auto rising = [](double x, double y) { return toSegment(x, y, {6, 22}, {22, 6}); };
     const auto falling = [](double x, double y) { return toSegment(x, y, {6, 6}, {22, 22}); };
-    const PenDrawing drawing = strokesOf(
+    const Ink drawing = strokesOf(
         drawn([&](double x, double y) { return std::min(rising(x, y), falling(x, y)); }));
     QCOMPARE(drawing.size(), std::size_t(2));
-    for (const PenStroke& stroke : drawing) {
+    for (const Stroke& stroke : drawing) {
         QVERIFY(std::min(largest({stroke}, rising), largest({stroke}, falling)) < 1);
     }
 }
@@ -120,10 +120,10 @@ void TestSkeleton::aSmallHoleStaysOpen()
             image.begin() + static_cast<std::ptrdiff_t>(row * side + 10), 5, std::uint8_t{255});
     }
     image[12 * side + 12] = 40;
-    const PenDrawing drawing = strokesOf(image);
+    const Ink drawing = strokesOf(image);
     QCOMPARE(drawing.size(), std::size_t(1));
     double nearest = std::numeric_limits<double>::infinity();
-    for (const PenPoint& point : drawing[0]) {
+    for (const Point& point : drawing[0]) {
         nearest = std::min(nearest, std::hypot(point.x - 12.5, point.y - 12.5));
     }
     QVERIFY2(nearest > 1, qPrintable(QString::number(nearest))); // it goes round

@@ -4,11 +4,10 @@
 #include "core/data/catalogue.h"
 #include "core/engine/engine_loader.h"
 #include "core/exchange/safetensors.h"
-#include "core/ink/pen_renderer.h"
+#include "core/ink/ink_renderer.h"
 #include "core/ink/redrawing.h"
 #include "core/ink/skeleton.h"
-#include "core/recognition/classifier.h"
-#include "core/recognition/digit_normaliser.h"
+#include "core/reading/classifier.h"
 #include "core/training/fine_tuning.h"
 
 #include <QtTest>
@@ -102,7 +101,7 @@ void TestFineTuning::initTestCase()
         SmallRandom random(1, RandomStream::Redrawing, i);
         const auto strokes = skeletonStrokes(m_mnist.training.image(i), {28, 28});
         const auto image
-            = normaliseDigit(renderPen(redraw(strokes, {}, random), 0.105), m_model.image);
+            = prepareInk(redraw(strokes, {}, random), m_model.image, Preprocessing::Mnist);
         QVERIFY(image);
         const std::uint8_t label = m_mnist.training.labels()[i];
         if (classifier.classify(*image).label != label) {

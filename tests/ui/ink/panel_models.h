@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/model.h"
 #include "ui/ink/ink_canvas.h"
 
 #include <QImage>

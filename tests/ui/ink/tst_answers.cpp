@@ -14,6 +14,8 @@
 #include <QSignalSpy>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace numeral::ui {
 
 class TestAnswers : public QObject {
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void theAnswerCanBeCorrected();
     void digitsInAPictureAreFramed();
     void aDoubtfulAnswerNamesTwo();
+    void whatLooksLikeNoneIsNoDigit();
+    void theProbabilityOfSeveralIsOfAll();
 
 private:
     std::unique_ptr<RecognitionPanel> m_panel;
@@ -44,11 +48,11 @@ void TestAnswers::severalDigitsAreReadFromLeftToRight()
     m_panel->setModel(feetModel());
     InkCanvas& canvas = *m_panel->canvas();
     const auto* answer = m_panel->findChild<AnswerView*>();
-    canvas.setInk({{footLeft}});
+    canvas.setInk({footLeft});
     QCOMPARE(m_panel->text(), QStringLiteral("8"));
     canvas.clearFocus();
     QCOMPARE(colouredPixels(canvas), 0); // one digit needs no frame
-    canvas.setInk({{footLeft, footRight}});
+    canvas.setInk({footLeft, footRight});
     QCOMPARE(m_panel->text(), QStringLiteral("38"));
     QVERIFY(answer->accessibleDescription().startsWith(QStringLiteral("38, ")));
     QCOMPARE(m_panel->recognition()->label, std::size_t{3}); // the one drawn last
@@ -64,7 +68,7 @@ void TestAnswers::anotherDigitCanBeChosen()
     m_panel->setModel(feetModel());
     auto* answer = m_panel->findChild<AnswerView*>();
     const QSignalSpy answered(m_panel.get(), &RecognitionPanel::answered);
-    m_panel->canvas()->setInk({{footLeft, footRight}});
+    m_panel->canvas()->setInk({footLeft, footRight});
     QCOMPARE(m_panel->recognition()->label, std::size_t{3}); // the one drawn last
     const auto seen = [this] { return m_panel->findChild<DigitPreview*>()->image(); };
     const auto newest = seen();
@@ -95,7 +99,7 @@ void TestAnswers::theAnswerCanBeCorrected()
     auto* seven = correction.findChild<QToolButton*>(QStringLiteral("itIs7"));
     const auto words = [&correction] { return correction.findChild<QLabel*>()->text(); };
     QVERIFY(!seven->isEnabled()); // there is nothing to correct
-    m_panel->canvas()->setInk({{footLeft}});
+    m_panel->canvas()->setInk({footLeft});
     QCOMPARE(words(), QStringLiteral("No, it's a"));
     QTest::mouseClick(seven, Qt::LeftButton);
     QCOMPARE(chosen.size(), 1);
@@ -141,21 +145,44 @@ void TestAnswers::digitsInAPictureAreFramed()
     QCOMPARE(colouredPixels(canvas), 0);
 }
 
+/// With a foot on both sides it may be either.
 void TestAnswers::aDoubtfulAnswerNamesTwo()
+{
+    m_panel->setModel(feetModel());
+    m_panel->canvas()->setInk({{{0.5, 0.2}, {0.5, 0.8}}, {{0.2, 0.8}, {0.8, 0.8}}});
+    const QString answer = m_panel->findChild<AnswerView*>()->accessibleDescription();
+    QVERIFY2(answer.endsWith(QStringLiteral("not sure")), qPrintable(answer));
+    QVERIFY(answer.contains(QLatin1Char('3')) && answer.contains(QLatin1Char('8')));
+    const std::vector<float> probabilities = m_panel->recognition()->probabilities;
+    QVERIFY(*std::max_element(probabilities.begin(), probabilities.end()) < 0.9F);
+}
+
+/// And no bar says that it surely is one.
+void TestAnswers::whatLooksLikeNoneIsNoDigit()
 {
     Model model = feetModel();
     m_panel->setModel(model);
-    m_panel->canvas()->setInk({{footLeft}});
+    m_panel->canvas()->setInk({footLeft});
     const auto* answer = m_panel->findChild<AnswerView*>();
+    QVERIFY(answer->accessibleDescription().startsWith(QLatin1Char('8')));
     QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
     model.calibration.leastLogit = 1000;
     m_panel->setModel(model);
-    QVERIFY2(answer->accessibleDescription().contains(QStringLiteral("not sure")),
-        qPrintable(answer->accessibleDescription()));
-    QVERIFY(answer->accessibleDescription().startsWith(QLatin1Char('8')));
+    QCOMPARE(answer->accessibleDescription(), QStringLiteral("no digit, most like 8"));
+    const std::vector<float> probabilities = m_panel->recognition()->probabilities;
+    QVERIFY(*std::max_element(probabilities.begin(), probabilities.end()) < 0.1F);
     // Of other weights nothing is known yet.
     m_panel->setWeights(model.weights);
-    QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
+    QVERIFY(answer->accessibleDescription().startsWith(QStringLiteral("8, ")));
+}
+
+/// What stands below several digits is said to be of all of them.
+void TestAnswers::theProbabilityOfSeveralIsOfAll()
+{
+    m_panel->setModel(feetModel());
+    m_panel->canvas()->setInk({footLeft, footRight});
+    const QString answer = m_panel->findChild<AnswerView*>()->accessibleDescription();
+    QVERIFY2(answer.startsWith(QStringLiteral("38, all correct: ")), qPrintable(answer));
 }
 
 } // namespace numeral::ui

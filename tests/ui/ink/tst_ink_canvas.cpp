@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/reading/reader.h"
 #include "ui/ink/ink_canvas.h"
+#include "ui/picture/image_file.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -20,8 +22,6 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr ImageShape mnistShape{28, 28};
-
 void drawLine(InkCanvas& canvas, const QPoint& from, const QPoint& to)
 {
     QTest::mousePress(&canvas, Qt::LeftButton, {}, from);
@@ -32,9 +32,23 @@ void drawLine(InkCanvas& canvas, const QPoint& from, const QPoint& to)
     QTest::mouseRelease(&canvas, Qt::LeftButton, {}, to);
 }
 
+/// By a network that reads digits; nothing without ink.
 std::optional<GreyImage> seenBy(const InkCanvas& canvas)
 {
-    return canvas.prepared(mnistShape, Preprocessing::Mnist);
+    Model model;
+    model.classes.assign(10, "digit");
+    model.weights
+        = std::make_shared<const Weights>(MlpSpec{model.image.pixels(), {}, model.classes.size()},
+            std::vector<float>((model.image.pixels() + 1) * model.classes.size()));
+    Reader reader;
+    reader.setModel(model);
+    const CanvasContent content = canvas.content();
+    if (content.picture.isNull()) {
+        reader.read(content.ink);
+    } else {
+        reader.read(lightnessOf(content.picture));
+    }
+    return reader.digits().empty() ? std::nullopt : std::optional(reader.digits().front().input);
 }
 
 /// A '1', dark on light.
@@ -150,15 +164,15 @@ void TestInkCanvas::drawsWithTheMouse()
     QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, {}, {200, 300});
 
     const Ink ink = m_canvas->ink();
-    QCOMPARE(ink.strokes.size(), qsizetype{1});
-    QCOMPARE(ink.strokes.front().size(), qsizetype{3});
-    const QPointF last = ink.strokes.front().back();
-    QVERIFY(std::abs(last.x() - 0.5) < 0.01);
-    QVERIFY(std::abs(last.y() - 0.75) < 0.01);
+    QCOMPARE(ink.size(), std::size_t{1});
+    QCOMPARE(ink.front().size(), std::size_t{3});
+    const Point last = ink.front().back();
+    QVERIFY(std::abs(last.x - 0.5) < 0.01);
+    QVERIFY(std::abs(last.y - 0.75) < 0.01);
 
     drawLine(*m_canvas, {100, 100}, {150, 150});
-    QCOMPARE(m_canvas->ink().strokes.size(), qsizetype{2});
-    QCOMPARE(m_canvas->ink().strokes.front(), ink.strokes.front());
+    QCOMPARE(m_canvas->ink().size(), std::size_t{2});
+    QCOMPARE(m_canvas->ink().front(), ink.front());
 }
 
 void TestInkCanvas::undoRedoClear()
@@ -213,8 +227,8 @@ void TestInkCanvas::drawingOutsideStaysOnTheSheet()
     drawLine(*m_canvas, {300, 150}, {590, -40});
     QVERIFY(!m_canvas->isEmpty());
     const Ink ink = m_canvas->ink();
-    for (const QPointF& point : ink.strokes.front()) {
-        QVERIFY(QRectF(0, 0, 1, 1).contains(point));
+    for (const Point& point : ink.front()) {
+        QVERIFY(QRectF(0, 0, 1, 1).contains(QPointF(point.x, point.y)));
     }
 }
 
@@ -306,8 +320,8 @@ void TestInkCanvas::drawsWithAPen()
     send(QEvent::TabletRelease, {180.5, 300}, Qt::NoButton);
     send(QEvent::TabletMove, {10, 10}, Qt::NoButton); // hovers
 
-    QCOMPARE(m_canvas->ink().strokes.size(), qsizetype{1});
-    QCOMPARE(m_canvas->ink().strokes.front().size(), qsizetype{3});
+    QCOMPARE(m_canvas->ink().size(), std::size_t{1});
+    QCOMPARE(m_canvas->ink().front().size(), std::size_t{3});
     QCOMPARE(m_canvas->undoStack()->count(), 1);
 }
 
@@ -333,7 +347,7 @@ void TestInkCanvas::pictureReplacesDrawing()
     const CanvasContent drawing = m_canvas->content();
     m_canvas->setPicture(pictureOfOne());
     const CanvasContent picture = m_canvas->content();
-    QVERIFY(picture.ink.isEmpty());
+    QVERIFY(picture.ink.empty());
     QCOMPARE(picture.picture, pictureOfOne());
     const std::optional<GreyImage> seen = seenBy(*m_canvas);
     QVERIFY(seen.has_value());
@@ -357,7 +371,7 @@ void TestInkCanvas::drawingReplacesPicture()
     const CanvasContent picture = m_canvas->content();
     drawLine(*m_canvas, {100, 100}, {300, 100});
     QVERIFY(m_canvas->content().picture.isNull());
-    QCOMPARE(m_canvas->ink().strokes.size(), qsizetype{1});
+    QCOMPARE(m_canvas->ink().size(), std::size_t{1});
     m_canvas->undoStack()->undo();
     QVERIFY(m_canvas->content() == picture);
 }

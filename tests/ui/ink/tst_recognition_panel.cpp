@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panel_models.h"
 
+#include "core/ink/ink_renderer.h"
 #include "ui/ink/answer_view.h"
 #include "ui/ink/correction_row.h"
 #include "ui/ink/digit_preview.h"
@@ -70,7 +71,7 @@ void TestRecognitionPanel::emptyCanvasHasNoAnswer()
     QVERIFY(!m_panel->clearAction()->isEnabled());
 
     RecognitionPanel withoutModel;
-    withoutModel.canvas()->setInk({{{{0.2, 0.2}, {0.7, 0.7}}}});
+    withoutModel.canvas()->setInk({{{0.2, 0.2}, {0.7, 0.7}}});
     QVERIFY(!withoutModel.recognition().has_value());
 }
 
@@ -154,7 +155,7 @@ void TestRecognitionPanel::buttonsAndSlider()
     QTest::mouseClick(buttons.at(2), Qt::LeftButton);
     QVERIFY(m_panel->canvas()->isEmpty());
     QTest::mouseClick(buttons.at(0), Qt::LeftButton);
-    QCOMPARE(m_panel->canvas()->ink().strokes.size(), qsizetype{2});
+    QCOMPARE(m_panel->canvas()->ink().size(), std::size_t{2});
 
     auto* slider = m_panel->findChild<QSlider*>();
     QCOMPARE(slider->value(), 70);
@@ -170,7 +171,7 @@ void TestRecognitionPanel::keysUndoAndClear()
     QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
     m_panel->canvas()->setFocus();
     QTest::keyClick(m_panel->canvas(), Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(m_panel->canvas()->ink().strokes.size(), qsizetype{1});
+    QCOMPARE(m_panel->canvas()->ink().size(), std::size_t{1});
     QTest::keyClick(m_panel->canvas(), Qt::Key_Delete);
     QVERIFY(m_panel->canvas()->isEmpty());
 }
@@ -195,7 +196,7 @@ void TestRecognitionPanel::previewShowsWhatTheNetworkSees()
 
     drawL(*m_panel->canvas());
     QCOMPARE(m_panel->findChild<DigitPreview*>()->image(),
-        m_panel->canvas()->prepared({28, 28}, Preprocessing::Fit));
+        prepareInk(m_panel->canvas()->ink(), {28, 28}, Preprocessing::Fit));
 }
 
 /// Until the next stroke, which another reason may hold for.

@@ -2,6 +2,7 @@
 //
 // What a person has said of their drawings is there again next time.
 
+#include "core/ink/ink_renderer.h"
 #include "ui/teaching/own_digits.h"
 
 #include <QDir>
@@ -19,7 +20,7 @@ namespace {
 /// A drawing that none other is like.
 InkRecord drawing(int label, double place = 0.5)
 {
-    InkRecord record{Ink{{{{place, 0.2}, {place, 0.8}}, {{0.1, place}}}}, {}, label, {}};
+    InkRecord record{Ink{{{place, 0.2}, {place, 0.8}}, {{0.1, place}}}, {}, label, {}};
     record.pixels = prepareInk(record.ink, {28, 28}, Preprocessing::Mnist);
     return record;
 }
@@ -98,7 +99,7 @@ void TestOwnDigits::whatIsKeptIsThereNextTime()
     const auto again = opened();
     QCOMPARE(labels(*again), (QList{4, 7}));
     const std::vector<InkRecord> records = again->records();
-    QVERIFY(records[0].ink.isEmpty() && records[0].pixels == photo(4).pixels);
+    QVERIFY(records[0].ink.empty() && records[0].pixels == photo(4).pixels);
     QCOMPARE(records[1].ink, drawing(7, 0.3).ink);
     QCOMPARE(records[1].pixels, drawing(7, 0.3).pixels);
     QCOMPARE(again->data(again->index(1), Qt::DisplayRole).toString(), QStringLiteral("7"));

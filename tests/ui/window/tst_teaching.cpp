@@ -6,8 +6,8 @@
 #include "core/data/augmentation.h"
 #include "core/exchange/formats.h"
 #include "core/exchange/safetensors.h"
+#include "core/ink/ink_file.h"
 #include "ui/ink/ink_canvas.h"
-#include "ui/ink/ink_file.h"
 #include "ui/teaching/own_digits.h"
 
 #include <QAction>
@@ -247,7 +247,7 @@ void TestWindowTeaching::digitsAreExported()
     const auto records = readInkFile(folder.filePath(QStringLiteral("mine.ndjson")).toStdString());
     QVERIFY(records && records->size() == 1);
     QCOMPARE(records->front().label, std::optional(1));
-    QCOMPARE(records->front().ink.strokes.size(), 1);
+    QCOMPARE(records->front().ink.size(), std::size_t{1});
 
     driver.draw({{0.3, 0.7}, {0.6, 0.7}}); // the same one with a foot
     say(driver, 1);

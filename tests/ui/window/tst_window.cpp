@@ -3,7 +3,7 @@
 
 #include "app/bundled_model.h"
 #include "core/engine/engine_loader.h"
-#include "ui/ink/digit_groups.h"
+#include "core/reading/digit_groups.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/window/main_window.h"
@@ -82,9 +82,9 @@ void TestWindow::theMouseDrawsAndTheMenuUndoes()
     const auto* canvas = driver.window().findChild<ui::InkCanvas*>();
     driver.drawOne();
     driver.draw({{0.3, 0.85}, {0.5, 0.85}, {0.7, 0.85}});
-    QCOMPARE(canvas->ink().strokes.size(), 2);
+    QCOMPARE(canvas->ink().size(), std::size_t{2});
     QTest::keyClick(&driver.window(), Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(canvas->ink().strokes.size(), 1);
+    QCOMPARE(canvas->ink().size(), std::size_t{1});
     QTest::keyClick(&driver.window(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(driver.answer(), -1);
     QTest::keyClick(&driver.window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
@@ -105,12 +105,15 @@ void TestWindow::digitsThatTouchAreReadOneByOne()
         {{0.87, 0.28}, {0.78, 0.38}, {0.74, 0.52}, {0.77, 0.63}, {0.86, 0.64}, {0.91, 0.56},
             {0.86, 0.48}, {0.77, 0.53}},
     };
-    ui::Ink all;
+    Ink all;
     for (const QList<QPointF>& stroke : strokes) {
         driver.draw(stroke);
-        all.strokes.append(stroke);
+        Stroke& same = all.emplace_back();
+        for (const QPointF& point : stroke) {
+            same.push_back({point.x(), point.y()});
+        }
     }
-    QVERIFY(ui::digitsIn(all).size() < strokes.size()); // by where they lie
+    QVERIFY(digitsIn(all).size() < all.size()); // by where they lie
     QCOMPARE(driver.window().findChild<ui::RecognitionPanel*>()->text(), QStringLiteral("2026"));
 }
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ink/outliers.h"
+
+#include <array>
+#include <cmath>
+
+namespace numeral {
+
+namespace {
+
+/// Strokes along places of a grid of three columns and five rows, which are called "a" to "o", row
+/// by row. A blank lifts the pen.
+constexpr std::array letters{
+    "mbo jl", // A
+    "camo gi", // E
+    "cam gi", // F
+    "am co gi", // H
+    "am cgo", // K
+    "mahco", // M
+    "maoc", // N
+    "macig go", // R
+    "ac bn", // T
+    "amhoc", // W
+    "ao cm", // X
+    "ahc hn", // Y
+};
+
+Point gridPoint(char place)
+{
+    constexpr int columns = 3;
+    const int index = place - 'a';
+    return {static_cast<double>(index % columns), static_cast<double>(index / columns)};
+}
+
+} // namespace
+
+Ink drawScribble(SmallRandom& random)
+{
+    constexpr double bend = 0.5; // radians a step, at most
+    constexpr std::size_t fewestPoints = 25;
+    Ink drawing;
+    const std::uint64_t strokes = 1 + random.below(3);
+    for (std::uint64_t i = 0; i < strokes; ++i) {
+        const auto number
+            = [&random](double most) { return most * static_cast<double>(random.symmetric()); };
+        Point at{number(8), number(8)};
+        double heading = number(3.2);
+        double turning = number(bend);
+        Stroke stroke{at};
+        const std::size_t points = fewestPoints + random.below(50);
+        while (stroke.size() < points) {
+            turning = 0.8 * turning + number(bend) * 0.6;
+            heading += turning;
+            at = {at.x + std::cos(heading), at.y + std::sin(heading)};
+            stroke.push_back(at);
+        }
+        drawing.push_back(stroke);
+    }
+    return drawing;
+}
+
+Ink drawGlyph(SmallRandom& random)
+{
+    constexpr std::uint64_t places = 15;
+    Ink drawing;
+    const std::uint64_t strokes = 2 + random.below(3);
+    for (std::uint64_t i = 0; i < strokes; ++i) {
+        Stroke& stroke = drawing.emplace_back();
+        const std::uint64_t points = 2 + random.below(3);
+        while (stroke.size() < points) {
+            stroke.push_back(gridPoint(static_cast<char>('a' + random.below(places))));
+        }
+    }
+    return drawing;
+}
+
+Ink drawDash(SmallRandom& random)
+{
+    constexpr double steepest = 0.9; // radians; what is steeper is a 1
+    const double angle = steepest * static_cast<double>(random.symmetric());
+    return {{{0, 0}, {std::cos(angle), std::sin(angle)}}};
+}
+
+Ink drawLetter(SmallRandom& random)
+{
+    Ink drawing(1);
+    for (const char* place = letters[random.below(letters.size())]; *place != '\0'; ++place) {
+        if (*place == ' ') {
+            drawing.emplace_back();
+        } else {
+            drawing.back().push_back(gridPoint(*place));
+        }
+    }
+    return drawing;
+}
+
+} // namespace numeral

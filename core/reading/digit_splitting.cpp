@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/reading/digit_splitting.h"
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+namespace numeral {
+
+namespace {
+
+constexpr std::size_t mostStrokesOfDigit = 5;
+constexpr std::size_t mostStrokes
+    = 24; // of more than a scribble has, or a person can write so near
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double costOfDigit = 0.2; // in oddness
+constexpr double implausible = 1.5; // is the oddness of what is probably no digit
+
+/// A way of cutting the first strokes.
+struct Cutting {
+    double cost = infinity;
+    std::size_t lastPart = 0; ///< strokes of it
+};
+
+Ink inkOf(const Ink& strokes, std::size_t first, std::size_t count)
+{
+    const auto from = strokes.begin() + static_cast<std::ptrdiff_t>(first);
+    return {from, from + static_cast<std::ptrdiff_t>(count)};
+}
+
+/// Digits side by side don't reach far into each other's place.
+bool areSideBySide(const Box& left, const Box& right, double height)
+{
+    constexpr double most = 0.4; // of the narrower one
+    constexpr double narrowest = 0.15; // a 1 is no wider
+    const double narrower = std::max(std::min(left.width(), right.width()), narrowest * height);
+    return left.right - right.left <= most * narrower && left.centreX() < right.centreX();
+}
+
+/// The strokes from left to right, each by its middle.
+Ink sorted(const Ink& ink)
+{
+    Ink strokes = ink;
+    std::stable_sort(strokes.begin(), strokes.end(),
+        [](const Stroke& a, const Stroke& b) { return boxOf(a).centreX() < boxOf(b).centreX(); });
+    return strokes;
+}
+
+/// What it costs that strokes of one digit are apart.
+double costOfGaps(const Ink& part, double height)
+{
+    constexpr double free = 0.1; // of the height
+    constexpr double rate = 8;
+    double widest = 0;
+    double right = boxOf(part.front()).right;
+    for (const Stroke& stroke : part) {
+        const Box box = boxOf(stroke);
+        widest = std::max(widest, box.left - right);
+        right = std::max(right, box.right);
+    }
+    return rate * std::max(0.0, widest / height - free);
+}
+
+/// For each number of strokes from the left the best way of cutting them.
+std::vector<Cutting> bestCuttings(const Ink& strokes, double height, const Oddness& oddness)
+{
+    constexpr double lowest = 0.45; // of the whole's height
+    std::vector<Cutting> best(strokes.size() + 1);
+    best[0].cost = 0;
+    for (std::size_t end = 1; end <= strokes.size(); ++end) {
+        for (std::size_t count = 1; count <= std::min(end, mostStrokesOfDigit); ++count) {
+            const std::size_t first = end - count;
+            const Cutting& before = best[first];
+            const Ink part = inkOf(strokes, first, count);
+            const Box box = boxOf(part);
+            const bool fits = box.height() >= lowest * height
+                && (first == 0
+                    || areSideBySide(
+                        boxOf(inkOf(strokes, first - before.lastPart, before.lastPart)), box,
+                        height));
+            // What can't become better needs no look.
+            if (!fits || before.cost + costOfDigit >= best[end].cost) {
+                continue;
+            }
+            const double cost
+                = before.cost + costOfDigit + costOfGaps(part, height) + oddness(part);
+            if (cost < best[end].cost) {
+                best[end] = {cost, count};
+            }
+        }
+    }
+    return best;
+}
+
+/// Groups that are near enough side by side to have strokes of each other's digits.
+std::vector<std::vector<DigitInk>> neighbours(const std::vector<DigitInk>& groups, double height)
+{
+    constexpr double near = 0.25;
+    std::vector<std::vector<DigitInk>> clusters;
+    double right = 0;
+    for (const DigitInk& group : groups) {
+        if (clusters.empty() || group.box.left - right > near * height) {
+            clusters.emplace_back();
+            right = group.box.right;
+        }
+        clusters.back().push_back(group);
+        right = std::max(right, group.box.right);
+    }
+    return clusters;
+}
+
+bool contains(const Ink& ink, const Stroke& stroke)
+{
+    return std::find(ink.begin(), ink.end(), stroke) != ink.end();
+}
+
+bool haveSameStrokes(const Ink& a, const Ink& b)
+{
+    return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&b](const Stroke& stroke) {
+        return contains(b, stroke);
+    });
+}
+
+/// The digits that some groups' strokes are, the least odd way; the groups as they are where there
+/// is no way.
+std::vector<DigitInk> recut(
+    const std::vector<DigitInk>& groups, double height, const Oddness& oddness)
+{
+    Ink ink;
+    Stroke newest;
+    for (const DigitInk& group : groups) {
+        ink.insert(ink.end(), group.ink.begin(), group.ink.end());
+        if (group.isNewest) {
+            newest = group.ink.back();
+        }
+    }
+    const std::size_t count = ink.size();
+    if (count < 2 || count > mostStrokes) {
+        return groups;
+    }
+    const Ink strokes = sorted(ink);
+    // What is like nothing known is one thing only where it lies like that.
+    const auto isGroup = [&groups](const Ink& part) {
+        return std::any_of(groups.begin(), groups.end(),
+            [&part](const DigitInk& group) { return haveSameStrokes(group.ink, part); });
+    };
+    const std::vector<Cutting> best
+        = bestCuttings(strokes, height, [&oddness, &isGroup](const Ink& part) {
+              const double odd = oddness(part);
+              return odd < implausible || isGroup(part) ? odd : infinity;
+          });
+    if (best[count].lastPart == 0) {
+        return groups;
+    }
+    std::vector<DigitInk> digits;
+    for (std::size_t end = count; end > 0; end -= best[end].lastPart) {
+        DigitInk digit;
+        digit.ink = inkOf(strokes, end - best[end].lastPart, best[end].lastPart);
+        digit.box = boxOf(digit.ink);
+        digit.isNewest = !newest.empty() && contains(digit.ink, newest);
+        digits.push_back(std::move(digit));
+    }
+    std::reverse(digits.begin(), digits.end());
+    return digits;
+}
+
+} // namespace
+
+std::vector<DigitInk> likeliestDigits(const Ink& ink, const Oddness& oddness)
+{
+    const std::vector<DigitInk> groups = digitsIn(ink);
+    double height = 0;
+    for (const DigitInk& group : groups) {
+        height = std::max(height, group.box.height());
+    }
+    std::vector<DigitInk> digits;
+    for (const std::vector<DigitInk>& cluster : neighbours(groups, height)) {
+        const std::vector<DigitInk> cut = recut(cluster, height, oddness);
+        digits.insert(digits.end(), cut.begin(), cut.end());
+    }
+    return digits;
+}
+
+} // namespace numeral

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/reading/frames.h"
+
+#include "core/reading/ruled_lines.h"
+
+#include <algorithm>
+#include <array>
+
+namespace numeral {
+
+namespace {
+
+constexpr std::size_t smallest = 6; ///< pixels of anything that is read
+
+/// The piece alone, in its box.
+InkMask maskOf(const Piece& piece, std::size_t columns)
+{
+    InkMask mask(piece.height(), piece.width());
+    for (const std::uint32_t pixel : piece.pixels) {
+        const std::size_t row = pixel / columns - static_cast<std::size_t>(piece.box.top);
+        const std::size_t column = pixel % columns - static_cast<std::size_t>(piece.box.left);
+        mask.pixels[row * mask.columns + column] = 1;
+    }
+    return mask;
+}
+
+/// How much of a side has ink near it, a line's thickness for one, and how thick that is there.
+struct Side {
+    double covered = 0; ///< 0–1
+    std::size_t thickness = 0; ///< the median
+};
+
+/// `isUpright` sides are the left and right ones, `isFar` the right and lower ones.
+Side sideOf(const InkMask& mask, bool isUpright, bool isFar)
+{
+    constexpr std::size_t nearParts = 10;
+    const std::size_t length = isUpright ? mask.rows : mask.columns;
+    const std::size_t depth = isUpright ? mask.columns : mask.rows;
+    const std::size_t near = std::max<std::size_t>(depth / nearParts, 2);
+    std::vector<std::size_t> thicknesses;
+    for (std::size_t along = 0; along < length; ++along) {
+        const auto at = [&](std::size_t inwards) {
+            const std::size_t across = isFar ? depth - 1 - inwards : inwards;
+            return mask
+                .pixels[isUpright ? along * mask.columns + across : across * mask.columns + along];
+        };
+        std::size_t inwards = 0;
+        while (inwards < near && at(inwards) == 0) {
+            ++inwards;
+        }
+        std::size_t thickness = 0;
+        while (inwards < near && inwards + thickness < depth && at(inwards + thickness) != 0) {
+            ++thickness;
+        }
+        if (thickness > 0) {
+            thicknesses.push_back(thickness);
+        }
+    }
+    if (thicknesses.empty()) {
+        return {};
+    }
+    const auto middle = thicknesses.begin() + static_cast<std::ptrdiff_t>(thicknesses.size() / 2);
+    std::nth_element(thicknesses.begin(), middle, thicknesses.end());
+    return {static_cast<double>(thicknesses.size()) / static_cast<double>(length), *middle};
+}
+
+/// A box, or what is left of one: three straight sides that run along all of it, and are thin for
+/// it. Nothing where it is none, else how thick its lines are.
+std::size_t frameThickness(const InkMask& mask)
+{
+    constexpr double whole = 0.85;
+    constexpr std::size_t thinParts = 7;
+    std::size_t straight = 0;
+    std::size_t thickness = 0;
+    for (const bool isUpright : {false, true}) {
+        for (const bool isFar : {false, true}) {
+            const Side side = sideOf(mask, isUpright, isFar);
+            if (side.covered >= whole
+                && side.thickness * thinParts <= std::min(mask.rows, mask.columns)) {
+                ++straight;
+                thickness = std::max(thickness, side.thickness);
+            }
+        }
+    }
+    return straight >= 3 ? thickness : 0;
+}
+
+/// What remains of a piece without its long straight lines, in the picture's pixels.
+std::vector<Piece> withoutLines(
+    const Piece& piece, std::size_t thickness, bool uprightToo, std::size_t columns)
+{
+    constexpr double long_ = 0.7;
+    InkMask mask = maskOf(piece, columns);
+    const auto limits = [&](std::size_t length) {
+        return LineLimits{thickness + thickness / 2 + 1,
+            static_cast<std::size_t>(long_ * static_cast<double>(length)),
+            std::max<std::size_t>(length / 5, 4)};
+    };
+    removeLevelLines(mask, limits(mask.columns));
+    if (uprightToo) {
+        removeUprightLines(mask, limits(mask.rows));
+    }
+    std::vector<Piece> rest = piecesOf(std::move(mask));
+    for (Piece& part : rest) {
+        for (std::uint32_t& pixel : part.pixels) {
+            const std::size_t row = pixel / piece.width() + static_cast<std::size_t>(piece.box.top);
+            const std::size_t column
+                = pixel % piece.width() + static_cast<std::size_t>(piece.box.left);
+            pixel = static_cast<std::uint32_t>(row * columns + column);
+        }
+        part.box = {part.box.left + piece.box.left, part.box.top + piece.box.top,
+            part.box.right + piece.box.left, part.box.bottom + piece.box.top};
+    }
+    return rest;
+}
+
+bool isInside(const PixelBox& inner, const PixelBox& outer)
+{
+    return inner.left > outer.left && inner.top > outer.top && inner.right < outer.right
+        && inner.bottom < outer.bottom;
+}
+
+/// Which piece each pixel belongs to; 0 is none, 1 the first.
+class PieceMap {
+public:
+    PieceMap(const std::vector<Piece>& pieces, std::size_t rows, std::size_t columns)
+        : m_pieces(pieces)
+        , m_columns(columns)
+        , m_owner(rows * columns)
+    {
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            for (const std::uint32_t pixel : pieces[i].pixels) {
+                m_owner[pixel] = static_cast<std::uint32_t>(i + 1);
+            }
+        }
+    }
+
+    /// Whether from the middle of one piece all four ways lead to another.
+    bool surrounds(std::size_t outer, std::size_t inner) const
+    {
+        const PixelBox& box = m_pieces[outer].box;
+        const PixelBox& middle = m_pieces[inner].box;
+        constexpr std::array<std::array<int, 2>, 4> ways{{{1, 0}, {-1, 0}, {0, 1}, {0, -1}}};
+        return std::all_of(ways.begin(), ways.end(), [&](const std::array<int, 2>& way) {
+            int x = (middle.left + middle.right) / 2;
+            int y = (middle.top + middle.bottom) / 2;
+            while (x >= box.left && x < box.right && y >= box.top && y < box.bottom) {
+                const auto pixel
+                    = static_cast<std::size_t>(y) * m_columns + static_cast<std::size_t>(x);
+                if (m_owner[pixel] == outer + 1) {
+                    return true;
+                }
+                x += way[0];
+                y += way[1];
+            }
+            return false;
+        });
+    }
+
+private:
+    const std::vector<Piece>& m_pieces;
+    std::size_t m_columns;
+    std::vector<std::uint32_t> m_owner;
+};
+
+bool isLargeIn(const Piece& inner, const Piece& outer)
+{
+    constexpr std::size_t parts = 4; // a dot in a 0 is smaller
+    return parts * std::max(inner.height(), inner.width()) >= outer.height();
+}
+
+/// So thin for its size that it is rather the edge of something: a sheet's, with its shadow.
+bool isOutline(const Piece& piece)
+{
+    constexpr std::size_t parts = 12; // what a digit of a thin pen fills of its box
+    return piece.pixels.size() * parts < piece.height() * piece.width();
+}
+
+/// A piece that is far wider than a digit, or higher than two: a line may join several.
+bool isLong(const Piece& piece)
+{
+    return piece.width() > 2 * piece.height();
+}
+
+/// As thick as most of its ink is, seen from above.
+std::size_t lineThickness(const InkMask& mask)
+{
+    std::vector<std::size_t> runs;
+    for (std::size_t column = 0; column < mask.columns; ++column) {
+        std::size_t run = 0;
+        for (std::size_t row = 0; row <= mask.rows; ++row) {
+            if (row < mask.rows && mask.pixels[row * mask.columns + column] != 0) {
+                ++run;
+            } else if (run > 0) {
+                runs.push_back(run);
+                run = 0;
+            }
+        }
+    }
+    const auto middle = runs.begin() + static_cast<std::ptrdiff_t>(runs.size() / 2);
+    std::nth_element(runs.begin(), middle, runs.end());
+    return *middle;
+}
+
+/// The ticks of a comb are thin bars, lower than the digits between them.
+std::vector<Piece> withoutTicks(std::vector<Piece> parts, std::size_t thickness)
+{
+    const auto isBar = [thickness](const Piece& part) {
+        return part.width() <= 2 * thickness + 2 && part.width() * 2 < part.height();
+    };
+    std::size_t highest = 0;
+    for (const Piece& part : parts) {
+        highest = std::max(highest, isBar(part) ? 0 : part.height());
+    }
+    parts.erase(
+        std::remove_if(parts.begin(), parts.end(),
+            [&](const Piece& part) { return isBar(part) && 5 * part.height() < 4 * highest; }),
+        parts.end());
+    return parts;
+}
+
+bool isReadable(const Piece& piece)
+{
+    return std::max(piece.height(), piece.width()) >= smallest;
+}
+
+/// The piece as it is to be read: without the lines that frame or underline it.
+std::vector<Piece> unframed(const Piece& piece, std::size_t columns)
+{
+    if (std::min(piece.height(), piece.width()) >= 3 * smallest) {
+        const InkMask mask = maskOf(piece, columns);
+        if (const std::size_t thickness = frameThickness(mask); thickness > 0) {
+            return withoutLines(piece, thickness, true, columns);
+        }
+    }
+    if (isLong(piece) && piece.height() >= 2 * smallest) {
+        const std::size_t thickness = lineThickness(maskOf(piece, columns));
+        return withoutTicks(withoutLines(piece, thickness, false, columns), thickness);
+    }
+    return {piece};
+}
+
+} // namespace
+
+std::vector<Piece> withoutFrames(std::vector<Piece> pieces, std::size_t rows, std::size_t columns)
+{
+    std::vector<Piece> kept;
+    std::vector<Piece> lines;
+    for (Piece& piece : pieces) {
+        std::vector<Piece> rest = unframed(piece, columns);
+        rest.erase(std::remove_if(rest.begin(), rest.end(),
+                       [](const Piece& part) { return !isReadable(part); }),
+            rest.end());
+        if (rest.empty()) {
+            lines.push_back(std::move(piece));
+        } else {
+            std::move(rest.begin(), rest.end(), std::back_inserter(kept));
+        }
+    }
+    if (kept.empty()) {
+        return lines; // one that is alone is what was drawn
+    }
+    const PieceMap map(kept, rows, columns);
+    std::vector<bool> surrounds(kept.size());
+    for (std::size_t outer = 0; outer < kept.size(); ++outer) {
+        for (std::size_t inner = 0; inner < kept.size() && !surrounds[outer]; ++inner) {
+            surrounds[outer] = isReadable(kept[inner]) && isInside(kept[inner].box, kept[outer].box)
+                && (isOutline(kept[outer])
+                    || (isLargeIn(kept[inner], kept[outer]) && map.surrounds(outer, inner)));
+        }
+    }
+    std::vector<Piece> rest;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        if (!surrounds[i]) {
+            rest.push_back(std::move(kept[i]));
+        }
+    }
+    return rest;
+}
+
+} // namespace numeral

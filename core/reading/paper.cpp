@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/reading/paper.h"
+
+#include "core/reading/extremes.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+
+namespace numeral {
+
+namespace {
+
+using Histogram = std::array<std::size_t, 256>;
+
+/// The value below which a share of what was counted lies.
+int quantile(const Histogram& histogram, double share)
+{
+    std::size_t all = 0;
+    for (const std::size_t count : histogram) {
+        all += count;
+    }
+    std::size_t below = 0;
+    for (std::size_t value = 0; value < histogram.size(); ++value) {
+        below += histogram[value];
+        if (static_cast<double>(below) > share * static_cast<double>(all)) {
+            return static_cast<int>(value);
+        }
+    }
+    return 255;
+}
+
+/// The deviation of the noise, by the differences of neighbours, most of which are on paper.
+double noiseOf(const GreyImage& image)
+{
+    constexpr double medianOfDifference = 0.954; // of normal numbers with deviation 1
+    Histogram histogram{};
+    for (std::size_t row = 0; row < image.rows; ++row) {
+        for (std::size_t column = 1; column < image.columns; ++column) {
+            ++histogram[static_cast<std::size_t>(
+                std::abs(image.at(row, column) - image.at(row, column - 1)))];
+        }
+    }
+    return quantile(histogram, 0.5) / medianOfDifference;
+}
+
+/// Each pixel's mean with its eight neighbours.
+GreyImage smoothed(const GreyImage& image)
+{
+    GreyImage result(image.rows, image.columns);
+    for (std::size_t row = 0; row < image.rows; ++row) {
+        for (std::size_t column = 0; column < image.columns; ++column) {
+            int sum = 0;
+            int count = 0;
+            for (std::size_t r = row - std::min<std::size_t>(row, 1);
+                 r < std::min(row + 2, image.rows); ++r) {
+                for (std::size_t c = column - std::min<std::size_t>(column, 1);
+                     c < std::min(column + 2, image.columns); ++c) {
+                    sum += image.at(r, c);
+                    ++count;
+                }
+            }
+            result.at(row, column) = static_cast<std::uint8_t>((sum + count / 2) / count);
+        }
+    }
+    return result;
+}
+
+/// The value that divides greys best into two kinds (Otsu 1979, "A Threshold Selection Method from
+/// Gray-Level Histograms").
+int dividingValue(const Histogram& histogram)
+{
+    double all = 0;
+    double sum = 0;
+    for (std::size_t grey = 0; grey < histogram.size(); ++grey) {
+        all += static_cast<double>(histogram[grey]);
+        sum += static_cast<double>(grey * histogram[grey]);
+    }
+    double below = 0;
+    double sumBelow = 0;
+    double best = -1;
+    int threshold = 0;
+    for (std::size_t grey = 0; grey + 1 < histogram.size(); ++grey) {
+        below += static_cast<double>(histogram[grey]);
+        sumBelow += static_cast<double>(grey * histogram[grey]);
+        const double above = all - below;
+        if (below == 0 || above == 0) {
+            continue;
+        }
+        const double apart = sumBelow / below - (sum - sumBelow) / above;
+        if (below * above * apart * apart > best) {
+            best = below * above * apart * apart;
+            threshold = static_cast<int>(grey) + 1;
+        }
+    }
+    return threshold;
+}
+
+/// What the grain of the paper, which most of the picture is, doesn't reach.
+int aboveGrain(const Histogram& differences)
+{
+    constexpr double deviations = 4.5;
+    constexpr double tenthInDeviations = 1.28; // below the median, of normal numbers
+    const int middle = quantile(differences, 0.5);
+    const int tenth = quantile(differences, 0.1);
+    return middle + static_cast<int>(deviations / tenthInDeviations * (middle - tenth));
+}
+
+} // namespace
+
+StandingOut standingOut(const GreyImage& lightness, InkTone tone)
+{
+    constexpr std::size_t parts = 8;
+    constexpr double noisy = 2.5; // grey levels
+    constexpr int darkestPaper = 100; // what is darker is a desk, and its grain no ink
+    constexpr int faintestInk = 26;
+    const std::size_t reach
+        = std::max<std::size_t>(std::min(lightness.rows, lightness.columns) / parts, 8);
+    const double noise = noiseOf(lightness);
+    const GreyImage picture = noise > noisy ? smoothed(lightness) : lightness;
+    StandingOut result{GreyImage(picture.rows, picture.columns),
+        tone == InkTone::Dark ? closed(picture, reach) : opened(picture, reach), 0, 0};
+    const GreyImage& paper = result.paper;
+    Histogram histogram{};
+    for (std::size_t i = 0; i < paper.pixels.size(); ++i) {
+        // In a shadow ink stands out less from the paper, by the share of light that is left.
+        const int difference = tone == InkTone::Dark ? 255 * (paper.pixels[i] - picture.pixels[i])
+                / std::max<int>(paper.pixels[i], darkestPaper)
+                                                     : picture.pixels[i] - paper.pixels[i];
+        result.ink.pixels[i] = static_cast<std::uint8_t>(difference);
+        ++histogram[static_cast<std::size_t>(difference)];
+    }
+    result.threshold = std::max({dividingValue(histogram), faintestInk, aboveGrain(histogram)});
+    for (std::size_t grey = static_cast<std::size_t>(result.threshold); grey < histogram.size();
+         ++grey) {
+        result.pixels += histogram[grey];
+    }
+    return result;
+}
+
+GreyImage scaledDown(const GreyImage& image, std::size_t longestSide)
+{
+    const std::size_t longer = std::max(image.rows, image.columns);
+    if (longer <= longestSide) {
+        return image;
+    }
+    const auto scaled = [&](std::size_t side) {
+        return std::max<std::size_t>((side * longestSide + longer / 2) / longer, 1);
+    };
+    GreyImage result(scaled(image.rows), scaled(image.columns));
+    const double rowStep = static_cast<double>(image.rows) / static_cast<double>(result.rows);
+    const double columnStep
+        = static_cast<double>(image.columns) / static_cast<double>(result.columns);
+    std::vector<double> sums(image.columns);
+    for (std::size_t row = 0; row < result.rows; ++row) {
+        // How much of each source row falls on this one.
+        const double top = static_cast<double>(row) * rowStep;
+        const double bottom = std::min(top + rowStep, static_cast<double>(image.rows));
+        std::fill(sums.begin(), sums.end(), 0.0);
+        for (auto source = static_cast<std::size_t>(top);
+             source < image.rows && static_cast<double>(source) < bottom; ++source) {
+            const double share = std::min(bottom, static_cast<double>(source + 1))
+                - std::max(top, static_cast<double>(source));
+            for (std::size_t column = 0; column < image.columns; ++column) {
+                sums[column] += share * image.at(source, column);
+            }
+        }
+        for (std::size_t column = 0; column < result.columns; ++column) {
+            const double left = static_cast<double>(column) * columnStep;
+            const double right = std::min(left + columnStep, static_cast<double>(image.columns));
+            double sum = 0;
+            for (auto source = static_cast<std::size_t>(left);
+                 source < image.columns && static_cast<double>(source) < right; ++source) {
+                sum += sums[source]
+                    * (std::min(right, static_cast<double>(source + 1))
+                        - std::max(left, static_cast<double>(source)));
+            }
+            result.at(row, column) = static_cast<std::uint8_t>(
+                std::clamp(sum / ((bottom - top) * (right - left)) + 0.5, 0.0, 255.0));
+        }
+    }
+    return result;
+}
+
+} // namespace numeral

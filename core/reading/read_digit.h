@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/grey_image.h"
+#include "core/reading/classifier.h"
+#include "core/reading/digit_groups.h"
+#include "core/reading/doubt.h"
+
+namespace numeral {
+
+/// One digit of a drawing or a picture, and what the network makes of it.
+struct ReadDigit {
+    /// Its strokes; none where it comes from a picture. The box is in the drawing's own unit, or in
+    /// the picture's pixels.
+    DigitInk drawn;
+    GreyImage input; ///< what the network sees
+    Recognition recognition; ///< its probabilities sum to 1 − none
+    float none = 0; ///< the probability that it is no digit, or of no class; 0–1
+    Doubt doubt = Doubt::None;
+};
+
+} // namespace numeral

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/reading/reader.h"
+
+#include "core/ink/digit_normaliser.h"
+#include "core/ink/ink_renderer.h"
+#include "core/reading/digit_splitting.h"
+#include "core/reading/picture_ink.h"
+#include "core/reading/picture_reading.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace numeral {
+
+void Reader::setModel(const Model& model)
+{
+    m_model = model;
+    m_classifier.reset();
+    m_digits.clear();
+    m_known.clear();
+}
+
+/// What are digits stays as it was found until the drawing changes.
+bool Reader::setWeights(const WeightsSnapshot& weights)
+{
+    if (!weights || weights->spec().inputs != m_model.image.pixels()
+        || weights->spec().outputs != m_model.classes.size()) {
+        return false;
+    }
+    m_model.weights = weights;
+    m_model.calibration = {};
+    m_known.clear();
+    m_classifier.reset();
+    if (!m_digits.empty()) {
+        m_classifier.emplace(*weights);
+    }
+    for (ReadDigit& digit : m_digits) {
+        recognise(digit);
+    }
+    return true;
+}
+
+bool Reader::isReady()
+{
+    if (m_model.weights && !m_classifier) {
+        m_classifier.emplace(*m_model.weights);
+    }
+    return m_classifier.has_value();
+}
+
+void Reader::read(const Ink& ink)
+{
+    m_digits.clear();
+    if (isBlank(ink) || !isReady()) {
+        return;
+    }
+    if (!readsDigits()) {
+        addWhole({ink, boxOf(ink), true}, prepareInk(ink, m_model.image, m_model.preprocessing));
+        return;
+    }
+    // A dot beside a digit, as of a hand that rests, is none.
+    constexpr double smallest = 0.15; // of the height of all
+    const double least = smallest * boxOf(ink).height();
+    m_knownBefore = std::exchange(m_known, {});
+    for (const DigitInk& drawn :
+        likeliestDigits(ink, [this](const Ink& part) { return oddness(part); })) {
+        std::optional<ReadDigit> digit = readAsOne(drawn.ink);
+        if (digit && drawn.box.longerSide() >= least) {
+            digit->drawn = drawn;
+            m_digits.push_back(std::move(*digit));
+        }
+    }
+}
+
+void Reader::read(const GreyImage& picture)
+{
+    m_digits.clear();
+    if (!isReady()) {
+        return;
+    }
+    const auto readInk = [this](const GreyImage& ink) {
+        return recognised(prepareImage(ink, m_model.image, m_model.preprocessing));
+    };
+    if (readsDigits()) {
+        m_digits = readPicture(picture, readInk);
+    } else {
+        for (const FoundInk& whole : wholeOf(picture)) {
+            addWhole({{}, whole.box, true},
+                prepareImage(whole.ink, m_model.image, m_model.preprocessing));
+        }
+    }
+    if (!m_digits.empty()) {
+        m_digits.back().drawn.isNewest = true;
+    }
+}
+
+void Reader::read(const InkRecord& record)
+{
+    read(record.ink);
+    if (isBlank(record.ink) && isReady()) {
+        addWhole({{}, {}, true}, prepareRecord(record, m_model.image, m_model.preprocessing));
+    }
+}
+
+std::optional<ReadDigit> Reader::recognised(std::optional<GreyImage> input) const
+{
+    if (!input) {
+        return std::nullopt;
+    }
+    ReadDigit digit;
+    digit.input = std::move(*input);
+    recognise(digit);
+    return digit;
+}
+
+void Reader::addWhole(const DigitInk& drawn, std::optional<GreyImage> input)
+{
+    if (std::optional<ReadDigit> digit = recognised(std::move(input))) {
+        digit->drawn = drawn;
+        m_digits.push_back(std::move(*digit));
+    }
+}
+
+/// Most of a drawing is as it was at the last point of the pen. The answer is good until the next
+/// call.
+const std::optional<ReadDigit>& Reader::readAsOne(const Ink& ink)
+{
+    const auto isSame = [&ink](const Known& known) { return known.ink == ink; };
+    const auto now = std::find_if(m_known.begin(), m_known.end(), isSame);
+    if (now != m_known.end()) {
+        return now->digit;
+    }
+    const auto before = std::find_if(m_knownBefore.begin(), m_knownBefore.end(), isSame);
+    if (before != m_knownBefore.end()) {
+        m_known.push_back(*before);
+        return m_known.back().digit;
+    }
+    m_known.push_back({ink, recognised(prepareInk(ink, m_model.image, m_model.preprocessing))});
+    return m_known.back().digit;
+}
+
+/// What its answer lacks of certainty, in nats.
+double Reader::oddness(const Ink& ink)
+{
+    constexpr double most = 6;
+    const std::optional<ReadDigit>& digit = readAsOne(ink);
+    if (!digit) {
+        return most;
+    }
+    const float probability = digit->recognition.probabilities[digit->recognition.label];
+    return std::min(-std::log(static_cast<double>(probability)), most);
+}
+
+void Reader::recognise(ReadDigit& digit) const
+{
+    Verdict verdict = judged(m_classifier->classify(digit.input), m_model.calibration);
+    digit.recognition = std::move(verdict.recognition);
+    digit.none = verdict.none;
+    digit.doubt = verdict.doubt;
+}
+
+const ReadDigit* Reader::newest() const
+{
+    const auto found = std::find_if(m_digits.begin(), m_digits.end(),
+        [](const ReadDigit& digit) { return digit.drawn.isNewest; });
+    return found != m_digits.end() ? &*found : nullptr;
+}
+
+double Reader::jointProbability() const
+{
+    double product = 1;
+    for (const ReadDigit& digit : m_digits) {
+        product *= static_cast<double>(digit.recognition.probabilities[digit.recognition.label]);
+    }
+    return product;
+}
+
+std::string Reader::text() const
+{
+    std::string text;
+    for (const ReadDigit& digit : m_digits) {
+        text += nameOf(digit.recognition.label);
+    }
+    return text;
+}
+
+} // namespace numeral

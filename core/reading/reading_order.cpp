@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/reading/reading_order.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace numeral {
+
+namespace {
+
+/// A box as numbers that one reckons with.
+struct Placed {
+    std::size_t index;
+    double left;
+    double right;
+    double top;
+    double bottom;
+
+    double x() const { return (left + right) / 2; }
+    double y() const { return (top + bottom) / 2; }
+    double height() const { return bottom - top; }
+};
+
+double median(std::vector<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// How many rows a line falls in a column, by each box and the one that follows it on its right.
+double slopeOf(const std::vector<Placed>& boxes, double height)
+{
+    constexpr double farthest = 3; // heights
+    constexpr double steepest = 0.4;
+    std::vector<double> slopes;
+    for (const Placed& box : boxes) {
+        std::optional<Placed> next;
+        for (const Placed& other : boxes) {
+            const double across = other.x() - box.x();
+            const bool follows = across > 0.3 * height && across < farthest * height
+                && std::abs(other.y() - box.y())
+                    < std::min(0.6 * height, steepest * across + 0.1 * height);
+            if (follows && (!next || other.x() < next->x())) {
+                next = other;
+            }
+        }
+        if (next) {
+            slopes.push_back((next->y() - box.y()) / (next->x() - box.x()));
+        }
+    }
+    return slopes.size() < 2 ? 0 : median(std::move(slopes));
+}
+
+TextLine wordsOf(std::vector<Placed> line, double height)
+{
+    constexpr double widestGap = 0.9; // heights
+    constexpr double leastGap = 0.35;
+    constexpr double unusual = 2.2; // times as wide as others in the line
+    std::sort(
+        line.begin(), line.end(), [](const Placed& a, const Placed& b) { return a.left < b.left; });
+    std::vector<double> gaps{widestGap * height};
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        gaps.push_back(std::max(line[i].left - line[i - 1].right, 0.0));
+    }
+    const double usual = median(gaps);
+    const double widest
+        = std::min(widestGap * height, std::max(leastGap * height, unusual * usual));
+    TextLine words;
+    double right = 0;
+    for (const Placed& box : line) {
+        if (words.empty() || box.left - right > widest) {
+            words.emplace_back();
+            right = box.right;
+        }
+        words.back().push_back(box.index);
+        right = std::max(right, box.right);
+    }
+    return words;
+}
+
+} // namespace
+
+std::vector<TextLine> linesOf(const std::vector<PixelBox>& boxes)
+{
+    std::vector<Placed> placed;
+    std::vector<double> heights;
+    for (const PixelBox& box : boxes) {
+        placed.push_back(
+            {placed.size(), static_cast<double>(box.left), static_cast<double>(box.right),
+                static_cast<double>(box.top), static_cast<double>(box.bottom)});
+        heights.push_back(std::max(box.height(), 1));
+    }
+    if (placed.empty()) {
+        return {};
+    }
+    const double height = median(heights);
+    const double slope = slopeOf(placed, height);
+    const auto level = [slope](const Placed& box) { return box.y() - slope * box.x(); };
+    std::sort(placed.begin(), placed.end(),
+        [&](const Placed& a, const Placed& b) { return level(a) < level(b); });
+    std::vector<TextLine> lines;
+    for (auto first = placed.begin(); first != placed.end();) {
+        // A line goes on as long as the next box's middle is near the mean of what there is.
+        double sum = 0;
+        auto last = first;
+        while (last != placed.end()) {
+            const auto count = static_cast<double>(last - first);
+            const double reach = 0.5 * std::max(height, count == 0 ? 0 : first->height());
+            if (count > 0 && level(*last) - sum / count > reach) {
+                break;
+            }
+            sum += level(*last);
+            ++last;
+        }
+        lines.push_back(wordsOf({first, last}, height));
+        first = last;
+    }
+    return lines;
+}
+
+} // namespace numeral

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/digit_likeness.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace numeral {
+
+namespace {
+
+/// A sum of products in eight sums side by side, which the compiler makes vectors of.
+template <typename Features>
+float product(const Features& a, const Features& b)
+{
+    constexpr std::size_t lanes = 8;
+    std::array<float, lanes> sums{};
+    std::size_t i = 0;
+    for (; i + lanes <= a.size(); i += lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            sums[lane] += a[i + lane] * b[i + lane];
+        }
+    }
+    float sum = std::accumulate(sums.begin(), sums.end(), 0.0F);
+    for (; i < a.size(); ++i) {
+        sum += a[i] * b[i];
+    }
+    return sum;
+}
+
+} // namespace
+
+DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& training)
+    : m_shape(images.shape())
+{
+    constexpr std::size_t mostKnown = 3000;
+    constexpr std::size_t mostMeasured = 1000;
+    constexpr double unlike = 0.03; // of the digits themselves
+    const std::size_t measured = std::min(mostMeasured, training.size() / 4);
+    const std::size_t known = std::min(mostKnown, training.size() - measured);
+    m_known.reserve(known);
+    for (std::size_t i = 0; i < known; ++i) {
+        m_known.push_back({featuresOf(images.image(training[i])), images.labels()[training[i]]});
+    }
+    std::array<std::vector<float>, 256> cosines;
+    for (std::size_t i = known; i < known + measured; ++i) {
+        const Nearest found = nearest(featuresOf(images.image(training[i])));
+        cosines[found.label].push_back(found.cosine);
+    }
+    for (std::size_t label = 0; label < cosines.size(); ++label) {
+        std::vector<float>& ofClass = cosines[label];
+        std::sort(ofClass.begin(), ofClass.end());
+        m_least[label] = ofClass.empty()
+            ? 1
+            : ofClass[static_cast<std::size_t>(unlike * static_cast<double>(ofClass.size()))];
+    }
+}
+
+bool DigitLikeness::isLikeDigit(std::span<const std::uint8_t> image) const
+{
+    const Nearest found = nearest(featuresOf(image));
+    return found.cosine >= m_least[found.label];
+}
+
+DigitLikeness::Features DigitLikeness::featuresOf(std::span<const std::uint8_t> image) const
+{
+    Features features{};
+    for (std::size_t row = 0; row < m_shape.rows; ++row) {
+        float* const cells = features.data() + row * side / m_shape.rows * side;
+        for (std::size_t column = 0; column < m_shape.columns; ++column) {
+            cells[column * side / m_shape.columns]
+                += static_cast<float>(image[row * m_shape.columns + column]);
+        }
+    }
+    const float length = std::sqrt(product(features, features));
+    if (length > 0) {
+        std::for_each(features.begin(), features.end(), [length](float& cell) { cell /= length; });
+    }
+    return features;
+}
+
+DigitLikeness::Nearest DigitLikeness::nearest(const Features& features) const
+{
+    Nearest found;
+    for (const Known& known : m_known) {
+        const float cosine = product(known.features, features);
+        if (cosine > found.cosine) {
+            found = {known.label, cosine};
+        }
+    }
+    return found;
+}
+
+} // namespace numeral

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/reading/classifier.h"
+#include "core/reading/explanation.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+using namespace numeral;
+
+namespace {
+
+GreyImage stripes()
+{
+    GreyImage image(6, 6);
+    for (std::size_t i = 0; i < image.pixels.size(); ++i) {
+        image.pixels[i] = i % 3 == 0 ? 0 : static_cast<std::uint8_t>(7 * i);
+    }
+    return image;
+}
+
+std::vector<float> logitsOf(const Weights& weights, const GreyImage& image)
+{
+    constexpr std::uint32_t first = 0;
+    return Classifier(weights).logits({image.pixels.data(), nullptr, {&first, 1}});
+}
+
+double aboveMean(const std::vector<float>& logits, std::size_t label)
+{
+    return static_cast<double>(logits[label])
+        - std::accumulate(logits.begin(), logits.end(), 0.0) / static_cast<double>(logits.size());
+}
+
+} // namespace
+
+class TestExplanation : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void attributionAddsUp_data();
+    void attributionAddsUp();
+    void aLinearNetworkByHand();
+    void activationsAreTheLayers();
+};
+
+void TestExplanation::attributionAddsUp_data()
+{
+    QTest::addColumn<int>("activation");
+    QTest::newRow("ReLU") << static_cast<int>(Activation::Relu);
+    QTest::newRow("GELU") << static_cast<int>(Activation::Gelu);
+    QTest::newRow("tanh") << static_cast<int>(Activation::Tanh);
+}
+
+/// Completeness: what the pixels have done is what the logit has gained over an empty image.
+void TestExplanation::attributionAddsUp()
+{
+    QFETCH(const int, activation);
+    const WeightsSnapshot weights
+        = initialWeights(MlpSpec{36, {40, 30}, 5, static_cast<Activation>(activation)}, 7);
+    const GreyImage image = stripes();
+    for (std::size_t label = 0; label < 5; ++label) {
+        const Explanation explanation = explain(*weights, image, label);
+        const double sum
+            = std::accumulate(explanation.attribution.begin(), explanation.attribution.end(), 0.0);
+        const double gained = aboveMean(logitsOf(*weights, image), label)
+            - aboveMean(logitsOf(*weights, GreyImage(6, 6)), label);
+        QVERIFY2(std::abs(sum - gained) < 0.05 * std::abs(gained) + 0.02,
+            qPrintable(QStringLiteral("%1 for %2").arg(sum).arg(gained)));
+        for (std::size_t i = 0; i < image.pixels.size(); i += 3) {
+            QCOMPARE(explanation.attribution[i], 0.0F); // no ink there
+        }
+    }
+}
+
+void TestExplanation::aLinearNetworkByHand()
+{
+    // Two pixels, two classes: each pixel speaks for one of them.
+    const Weights weights(MlpSpec{2, {}, 2}, {3, 0, 0, 5, 1, 1});
+    GreyImage image(1, 2);
+    image.pixels = {255, 51};
+    const Explanation explanation = explain(weights, image, 0);
+    QVERIFY(explanation.activations.empty());
+    QVERIFY(std::abs(explanation.attribution[0] - 1.5F) < 1e-6F);
+    QVERIFY(std::abs(explanation.attribution[1] + 0.5F) < 1e-6F);
+}
+
+void TestExplanation::activationsAreTheLayers()
+{
+    const Weights weights(MlpSpec{1, {2, 1}, 2}, {1, -1, 0.5F, 0.25F, 2, 3, 1, 1, 0, 0, 0});
+    GreyImage image(1, 1);
+    image.pixels = {255};
+    const Explanation explanation = explain(weights, image, 1);
+    QCOMPARE(explanation.activations.size(), std::size_t(2));
+    QCOMPARE(explanation.activations[0], (std::vector<float>{1.5F, 0}));
+    QCOMPARE(explanation.activations[1], (std::vector<float>{4}));
+}
+
+QTEST_GUILESS_MAIN(TestExplanation)
+#include "tst_explanation.moc"

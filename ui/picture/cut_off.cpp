@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/picture/cut_off.h"
+
+#include <QtEndian>
+
+namespace numeral::ui {
+
+namespace {
+
+template <typename Number>
+Number littleEndianAt(const QByteArray& bytes, qsizetype place)
+{
+    return qFromLittleEndian<Number>(bytes.constData() + place);
+}
+
+/// Segment by segment, over the picture's own data, to the marker at its end (ITU-T T.81, annex B).
+/// A preview among the segments has an end of its own, which doesn't count.
+bool isJpegCutOff(const QByteArray& bytes)
+{
+    constexpr uchar marker = 0xFF;
+    constexpr uchar endOfImage = 0xD9;
+    constexpr uchar startOfScan = 0xDA;
+    const auto at = [&bytes](qsizetype place) { return static_cast<uchar>(bytes[place]); };
+    const auto isMarker = [&](qsizetype place) {
+        const uchar code = at(place + 1);
+        const bool isRestart = code >= 0xD0 && code <= 0xD7;
+        return at(place) == marker && code != 0 && code != marker && !isRestart;
+    };
+    qsizetype place = 2; // behind the marker at the start
+    while (place + 3 < bytes.size()) {
+        if (!isMarker(place)) {
+            ++place; // fill bytes
+            continue;
+        }
+        if (at(place + 1) == endOfImage) {
+            return false;
+        }
+        const bool isScan = at(place + 1) == startOfScan;
+        place += 2 + qFromBigEndian<quint16>(bytes.constData() + place + 2);
+        while (isScan && place + 1 < bytes.size() && !isMarker(place)) {
+            ++place;
+        }
+    }
+    // The last marker may have nothing behind it.
+    return place + 1 >= bytes.size() || at(place) != marker || at(place + 1) != endOfImage;
+}
+
+/// By its header: where the pixels begin, and how many there are (BITMAPINFOHEADER and its like).
+bool isBmpCutOff(const QByteArray& bytes)
+{
+    constexpr qsizetype headers = 54;
+    constexpr quint32 oldHeader = 12; // without a size of the picture's data
+    constexpr quint32 bitFields = 3;
+    if (bytes.size() < headers) {
+        return true;
+    }
+    if (littleEndianAt<quint32>(bytes, 14) == oldHeader) {
+        return bytes.size() < littleEndianAt<quint32>(bytes, 2);
+    }
+    const auto start = littleEndianAt<quint32>(bytes, 10);
+    const auto width = static_cast<quint64>(littleEndianAt<quint32>(bytes, 18));
+    const auto rows = littleEndianAt<qint32>(bytes, 22); // negative ones are from the top down
+    const auto depth = static_cast<quint64>(littleEndianAt<quint16>(bytes, 28));
+    const auto compression = littleEndianAt<quint32>(bytes, 30);
+    const quint64 rowBytes = (width * depth + 31) / 32 * 4;
+    const quint64 pixels = compression == 0 || compression == bitFields
+        ? rowBytes * static_cast<quint64>(rows < 0 ? -qint64{rows} : qint64{rows})
+        : littleEndianAt<quint32>(bytes, 34);
+    return static_cast<quint64>(bytes.size()) < start + pixels;
+}
+
+/// Block by block to the end of the first frame (CompuServe 1990, "Graphics Interchange Format",
+/// version 89a).
+bool isGifCutOff(const QByteArray& bytes)
+{
+    constexpr qsizetype header = 13;
+    constexpr uchar frame = 0x2C;
+    constexpr uchar extension = 0x21;
+    const auto at = [&bytes](qsizetype place) {
+        return place < bytes.size() ? static_cast<uchar>(bytes[place]) : uchar{0};
+    };
+    const auto colours = [](uchar flags) {
+        return (flags & 0x80U) != 0 ? qsizetype{3} << ((flags & 7U) + 1) : qsizetype{0};
+    };
+    qsizetype place = header + colours(at(10));
+    while (at(place) == extension || at(place) == frame) {
+        const bool isFrame = at(place) == frame;
+        // A frame has its own colours, and the size of its codes; an extension a label.
+        place += isFrame ? 11 + colours(at(place + 9)) : 2;
+        while (at(place) != 0) {
+            place += 1 + at(place);
+        }
+        if (isFrame) {
+            return place >= bytes.size();
+        }
+        ++place;
+    }
+    return true;
+}
+
+} // namespace
+
+bool isCutOff(const QByteArray& bytes, const QByteArray& format)
+{
+    if (format == "jpeg" || format == "jpg") {
+        return isJpegCutOff(bytes);
+    }
+    if (format == "gif") {
+        return isGifCutOff(bytes);
+    }
+    return format == "bmp" && isBmpCutOff(bytes);
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/picture/image_file.h"
+
+#include "core/base/readable_file.h"
+#include "ui/picture/cut_off.h"
+
+#include <QBuffer>
+#include <QImageReader>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+
+namespace numeral::ui {
+
+namespace {
+
+constexpr qint64 maximumPixels = 100'000'000;
+constexpr qint64 mebibyte = qint64{1024} * 1024;
+constexpr std::uint64_t maximumBytes = 512 * mebibyte;
+
+/// A format of pictures, and what its files are called.
+struct Format {
+    const char* name; ///< as Qt calls it
+    const char* patterns;
+};
+
+constexpr std::array formats{
+    Format{"png", "*.png"},
+    Format{"jpeg", "*.jpg *.jpeg"},
+    Format{"bmp", "*.bmp"},
+    Format{"gif", "*.gif"},
+    Format{"pbm", "*.pbm"},
+    Format{"pgm", "*.pgm"},
+    Format{"ppm", "*.ppm"},
+    Format{"webp", "*.webp"},
+    Format{"tiff", "*.tif *.tiff"},
+};
+
+bool isKnownFormat(const QByteArray& format)
+{
+    // Those of the netpbm family are called 'raw' where they are.
+    return std::any_of(formats.begin(), formats.end(), [&format](const Format& known) {
+        return format == known.name || format == QByteArray(known.name) + "raw";
+    });
+}
+
+tl::unexpected<Error> malformed(const std::filesystem::path& file, const std::string& fault)
+{
+    return failure(ErrorCode::FileMalformed, "“" + file.string() + "” " + fault + ".");
+}
+
+/// The whole of a file, whatever bytes its name is made of; QFile wants a name in the locale's
+/// encoding.
+Result<QByteArray> readBytes(const std::filesystem::path& file)
+{
+    const Result<std::uint64_t> size = regularFileSize(file);
+    if (!size) {
+        return tl::unexpected(size.error());
+    }
+    if (*size > maximumBytes) {
+        return unreadable(file, "no picture is as large as that");
+    }
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    QByteArray bytes(static_cast<qsizetype>(*size), Qt::Uninitialized);
+    if (!stream.read(bytes.data(), bytes.size())) {
+        return unreadable(file, errno);
+    }
+    return bytes;
+}
+
+/// More pixels than this tell nothing of a digit, and would be kept for each step of undo.
+constexpr int handySide = 1600;
+
+bool isLarge(const QSize& size)
+{
+    return std::max(size.width(), size.height()) > handySide;
+}
+
+QSize handySize(const QSize& size)
+{
+    return size.scaled(handySide, handySide, Qt::KeepAspectRatio).expandedTo({1, 1});
+}
+
+int difference(int a, int b)
+{
+    return std::abs(a - b);
+}
+
+/// The middle value of each channel.
+QRgb medianColour(const QImage& image)
+{
+    constexpr qsizetype enough = 20'000;
+    const qsizetype pixels = qsizetype{image.width()} * image.height();
+    const qsizetype step = pixels / enough + 1;
+    std::array<std::vector<int>, 3> channels;
+    for (qsizetype i = 0; i < pixels; i += step) {
+        const QRgb pixel
+            = image.pixel(static_cast<int>(i % image.width()), static_cast<int>(i / image.width()));
+        channels[0].push_back(qRed(pixel));
+        channels[1].push_back(qGreen(pixel));
+        channels[2].push_back(qBlue(pixel));
+    }
+    const auto median = [](std::vector<int>& values) {
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), middle, values.end());
+        return *middle;
+    };
+    return qRgb(median(channels[0]), median(channels[1]), median(channels[2]));
+}
+
+/// One number for each pixel of an image without transparency.
+template <typename Measure>
+GreyImage measured(const QImage& image, const Measure& measure)
+{
+    GreyImage result(
+        static_cast<std::size_t>(image.height()), static_cast<std::size_t>(image.width()));
+    std::uint8_t* to = result.pixels.data();
+    for (int row = 0; row < image.height(); ++row, to += result.columns) {
+        const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(row));
+        std::transform(line, line + result.columns, to,
+            [&measure](QRgb pixel) { return static_cast<std::uint8_t>(measure(pixel)); });
+    }
+    return result;
+}
+
+/// How far all but the farthest hundredth of the pixels are from a value, at most.
+int spreadAround(int value, const GreyImage& image)
+{
+    std::vector<int> apart(image.pixels.size());
+    std::transform(image.pixels.begin(), image.pixels.end(), apart.begin(),
+        [value](int grey) { return difference(grey, value); });
+    const auto place = apart.end() - 1 - static_cast<std::ptrdiff_t>(apart.size() / 100);
+    std::nth_element(apart.begin(), place, apart.end());
+    return *place;
+}
+
+/// Whether some of a premultiplied picture is transparent, and nearly all that isn't is light.
+bool isLightOnClear(const QImage& image)
+{
+    constexpr int light = 160;
+    qsizetype clear = 0;
+    qsizetype covered = 0;
+    qsizetype lightPixels = 0;
+    for (int row = 0; row < image.height(); ++row) {
+        const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(row));
+        for (int column = 0; column < image.width(); ++column) {
+            const int alpha = qAlpha(line[column]);
+            clear += alpha < 128 ? 1 : 0;
+            covered += alpha >= 128 ? 1 : 0;
+            lightPixels += alpha >= 128 && qGray(line[column]) >= light * alpha / 255 ? 1 : 0;
+        }
+    }
+    return clear > 0 && covered > 0 && 100 * lightPixels >= 97 * covered;
+}
+
+} // namespace
+
+Result<QImage> readImageFile(const std::filesystem::path& file)
+{
+    Result<QByteArray> bytes = readBytes(file);
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
+    }
+    QBuffer device(&*bytes);
+    device.open(QIODevice::ReadOnly);
+    QImageReader reader(&device);
+    if (!isKnownFormat(reader.format())) {
+        return malformed(file, "is no picture in a format that is known here, such as PNG or JPEG");
+    }
+    if (isCutOff(*bytes, reader.format())) {
+        return malformed(file, "is damaged: it ends before its picture does");
+    }
+    const QSize size = reader.size();
+    if (static_cast<qint64>(size.width()) * size.height() > maximumPixels) {
+        return malformed(file, "has more than 100 million pixels; make the picture smaller");
+    }
+    // In MiB, for 8 bytes a pixel; Qt's own limit is below what phones photograph.
+    QImageReader::setAllocationLimit(static_cast<int>(maximumPixels * 8 / mebibyte) + 1);
+    reader.setAutoTransform(true);
+    if (isLarge(size)) {
+        reader.setScaledSize(handySize(size));
+    }
+    const QImage image = reader.read();
+    if (image.isNull()) {
+        return malformed(file, "is damaged: its picture can't be decoded");
+    }
+    return onPaper(image);
+}
+
+QStringList picturePatterns()
+{
+    const QList<QByteArray> readable = QImageReader::supportedImageFormats();
+    QStringList patterns;
+    for (const Format& format : formats) {
+        if (readable.contains(format.name)) {
+            patterns += QString::fromLatin1(format.patterns).split(QLatin1Char(' '));
+        }
+    }
+    return patterns;
+}
+
+QImage inHandySize(const QImage& image)
+{
+    return isLarge(image.size())
+        ? image.scaled(handySize(image.size()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+        : image;
+}
+
+QImage onPaper(const QImage& image)
+{
+    if (!image.hasAlphaChannel()) {
+        return image.convertToFormat(QImage::Format_RGB32);
+    }
+    const QImage source = image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    const int paper = isLightOnClear(source) ? 0 : 255;
+    QImage result(source.size(), QImage::Format_RGB32);
+    for (int row = 0; row < source.height(); ++row) {
+        const auto* from = reinterpret_cast<const QRgb*>(source.constScanLine(row));
+        auto* to = reinterpret_cast<QRgb*>(result.scanLine(row));
+        std::transform(from, from + source.width(), to, [paper](QRgb pixel) {
+            const int through = paper * (255 - qAlpha(pixel)) / 255;
+            return qRgb(qRed(pixel) + through, qGreen(pixel) + through, qBlue(pixel) + through);
+        });
+    }
+    return result;
+}
+
+GreyImage lightnessOf(const QImage& image)
+{
+    constexpr int distinct = 60; // grey levels
+    if (image.isNull()) {
+        return {};
+    }
+    const QImage paper = onPaper(image);
+    GreyImage lightness = measured(paper, [](QRgb pixel) { return qGray(pixel); });
+    const QRgb background = medianColour(paper);
+    GreyImage likeness = measured(paper, [background](QRgb pixel) {
+        return 255
+            - std::max({difference(qRed(pixel), qRed(background)),
+                difference(qGreen(pixel), qGreen(background)),
+                difference(qBlue(pixel), qBlue(background))});
+    });
+    const int byColour = spreadAround(255, likeness);
+    const int byLightness = spreadAround(qGray(background), lightness);
+    return byColour >= distinct && byColour > 3 * byLightness ? likeness : lightness;
+}
+
+} // namespace numeral::ui
