@@ -76,7 +76,7 @@ Ink drawGlyph(SmallRandom& random)
 
 Ink drawDash(SmallRandom& random)
 {
-    constexpr double steepest = 0.9; // radians; what is steeper is a 1
+    constexpr double steepest = 0.4; // radians; a slanted 1 is steeper
     const double angle = steepest * static_cast<double>(random.symmetric());
     return {{{0, 0}, {std::cos(angle), std::sin(angle)}}};
 }

@@ -219,16 +219,33 @@ Attempt attempt(const GreyImage& lightness, InkTone tone, const InkReading& read
     return result;
 }
 
-/// Whether something of the one lies in what the other has, and that is surely read.
-bool liesInside(const Candidates& inner, const Candidates& outer)
+/// Solid, as the hole of a digit is, and not made of lines.
+bool isSolid(const FoundDigit& found)
+{
+    return found.thickness > 0.4 * std::min(found.box.width(), found.box.height());
+}
+
+/// A sheet of paper fills its box, a digit doesn't.
+bool fillsItsBox(const FoundDigit& found)
+{
+    constexpr double most = 0.65;
+    const auto pixels = std::count_if(
+        found.ink.pixels.begin(), found.ink.pixels.end(), [](int grey) { return grey > 0; });
+    return static_cast<double>(pixels) > most * static_cast<double>(found.ink.pixels.size());
+}
+
+/// Whether something of the one is a hole of what the other has, and that is surely read.
+bool areHolesOf(const Candidates& inner, const Candidates& outer)
 {
     return std::any_of(inner.begin(), inner.end(), [&outer](const Candidate& in) {
         const Box& box = in.digit.drawn.box;
-        return std::any_of(outer.begin(), outer.end(), [&box](const Candidate& out) {
-            const Box& around = out.digit.drawn.box;
-            return out.digit.doubt == Doubt::None && box.left > around.left && box.top > around.top
-                && box.right < around.right && box.bottom < around.bottom;
-        });
+        return isSolid(in.found)
+            && std::any_of(outer.begin(), outer.end(), [&box](const Candidate& out) {
+                   const Box& around = out.digit.drawn.box;
+                   return out.digit.doubt == Doubt::None && !fillsItsBox(out.found)
+                       && box.left > around.left && box.top > around.top && box.right < around.right
+                       && box.bottom < around.bottom;
+               });
     });
 }
 
@@ -263,7 +280,7 @@ Attempt attempt(const GreyImage& lightness, const InkReading& readInk)
     }
     Attempt light = attempt(lightness, InkTone::Light, readInk);
     if (dark.certainty >= good) {
-        return liesInside(dark.candidates, light.candidates) ? light : dark;
+        return areHolesOf(dark.candidates, light.candidates) ? light : dark;
     }
     const bool mayBeLight = mostlyDark || !overlap(light.candidates, dark.candidates);
     return mayBeLight && light.certainty > dark.certainty ? light : dark;

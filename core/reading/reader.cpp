@@ -52,7 +52,7 @@ bool Reader::isReady()
 void Reader::read(const Ink& ink)
 {
     m_digits.clear();
-    if (isBlank(ink) || !isReady()) {
+    if (!isReady()) {
         return;
     }
     if (!readsDigits()) {

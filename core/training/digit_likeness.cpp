@@ -28,6 +28,16 @@ float product(const Features& a, const Features& b)
     return sum;
 }
 
+/// The value that so many of all lie below; 1, which no cosine is above, without any.
+float quantile(std::vector<float>& values, double share)
+{
+    if (values.empty()) {
+        return 1;
+    }
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size()))];
+}
+
 } // namespace
 
 DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& training)
@@ -42,17 +52,16 @@ DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& traini
     for (std::size_t i = 0; i < known; ++i) {
         m_known.push_back({featuresOf(images.image(training[i])), images.labels()[training[i]]});
     }
-    std::array<std::vector<float>, 256> cosines;
+    std::vector<float> all;
+    std::array<std::vector<float>, 256> ofClass;
     for (std::size_t i = known; i < known + measured; ++i) {
         const Nearest found = nearest(featuresOf(images.image(training[i])));
-        cosines[found.label].push_back(found.cosine);
+        all.push_back(found.cosine);
+        ofClass[found.label].push_back(found.cosine);
     }
-    for (std::size_t label = 0; label < cosines.size(); ++label) {
-        std::vector<float>& ofClass = cosines[label];
-        std::sort(ofClass.begin(), ofClass.end());
-        m_least[label] = ofClass.empty()
-            ? 1
-            : ofClass[static_cast<std::size_t>(unlike * static_cast<double>(ofClass.size()))];
+    const float ofAll = quantile(all, unlike);
+    for (std::size_t label = 0; label < ofClass.size(); ++label) {
+        m_least[label] = std::min(quantile(ofClass[label], unlike), ofAll);
     }
 }
 
