@@ -98,6 +98,16 @@ int dividingValue(const Histogram& histogram)
     return threshold;
 }
 
+/// What the lightest twentieth has at least.
+int lightestPart(const GreyImage& image)
+{
+    Histogram histogram{};
+    for (const std::uint8_t grey : image.pixels) {
+        ++histogram[grey];
+    }
+    return quantile(histogram, 0.95);
+}
+
 /// What the grain of the paper, which most of the picture is, doesn't reach.
 int aboveGrain(const Histogram& differences)
 {
@@ -114,7 +124,7 @@ StandingOut standingOut(const GreyImage& lightness, InkTone tone)
 {
     constexpr std::size_t parts = 8;
     constexpr double noisy = 2.5; // grey levels
-    constexpr int darkestPaper = 100; // what is darker is a desk, and its grain no ink
+    constexpr int darkestPaper = 60; // on what is darker a little noise is a large share
     constexpr int faintestInk = 26;
     const std::size_t reach
         = std::max<std::size_t>(std::min(lightness.rows, lightness.columns) / parts, 8);
@@ -123,20 +133,28 @@ StandingOut standingOut(const GreyImage& lightness, InkTone tone)
     StandingOut result{GreyImage(picture.rows, picture.columns),
         tone == InkTone::Dark ? closed(picture, reach) : opened(picture, reach), 0, 0};
     const GreyImage& paper = result.paper;
+    // Where dark ink is, what is far darker than the paper is a desk, and its grain no ink; of what
+    // may be a desk or a shadow the grain isn't the paper's.
+    const int lightest = tone == InkTone::Dark ? lightestPart(paper) : 0;
+    const int darkest = 2 * lightest / 5;
+    const int doubtful = lightest / 2;
     Histogram histogram{};
     for (std::size_t i = 0; i < paper.pixels.size(); ++i) {
+        if (paper.pixels[i] < darkest) {
+            continue;
+        }
         // In a shadow ink stands out less from the paper, by the share of light that is left.
         const int difference = tone == InkTone::Dark ? 255 * (paper.pixels[i] - picture.pixels[i])
                 / std::max<int>(paper.pixels[i], darkestPaper)
                                                      : picture.pixels[i] - paper.pixels[i];
         result.ink.pixels[i] = static_cast<std::uint8_t>(difference);
-        ++histogram[static_cast<std::size_t>(difference)];
+        if (paper.pixels[i] >= doubtful) {
+            ++histogram[static_cast<std::size_t>(difference)];
+        }
     }
     result.threshold = std::max({dividingValue(histogram), faintestInk, aboveGrain(histogram)});
-    for (std::size_t grey = static_cast<std::size_t>(result.threshold); grey < histogram.size();
-         ++grey) {
-        result.pixels += histogram[grey];
-    }
+    result.pixels = static_cast<std::size_t>(std::count_if(result.ink.pixels.begin(),
+        result.ink.pixels.end(), [&result](int grey) { return grey >= result.threshold; }));
     return result;
 }
 

@@ -84,14 +84,15 @@ double weightedMedian(const Candidates& candidates, const Value& value, const We
     return 0;
 }
 
-/// The height of what is surely read. The larger the more it counts: small print has more letters
-/// than a page has digits, and ruled lines leave many pieces.
+/// The height of what is read most surely. The larger the more it counts: small print has more
+/// letters than a page has digits, and ruled lines leave many pieces.
 double usualHeight(const Candidates& candidates)
 {
     const auto height = [](const Candidate& candidate) { return candidate.height(); };
     return weightedMedian(candidates, height, [](const Candidate& candidate) {
         const Box& box = candidate.digit.drawn.box;
-        return candidate.digit.doubt == Doubt::None ? box.height() * box.width() : 0;
+        const double area = box.height() * box.width();
+        return certainty(candidate) * area * area;
     });
 }
 
@@ -126,7 +127,7 @@ void removeOddSizes(Candidates& candidates)
     }
     remove(candidates, [usual](const Candidate& candidate) {
         const double height = candidate.height() / usual;
-        const bool isOther = height < 0.6 || height > 1.7 || candidate.found.touchesEdge;
+        const bool isOther = height < 0.5 || height > 1.7 || candidate.found.touchesEdge;
         return height < 0.4 || (candidate.digit.doubt != Doubt::None && isOther);
     });
 }
@@ -172,9 +173,10 @@ void removeGrain(Candidates& candidates, const GreyImage& picture)
     constexpr double smallest = 0.025; // of the picture's longer side
     constexpr std::size_t many = 6;
     constexpr double leastCertain = 0.35;
-    const bool areBars = std::all_of(candidates.begin(), candidates.end(),
-        [](const Candidate& candidate) { return candidate.isBar(); });
-    if (candidates.size() > many && (areBars || meanCertainty(candidates) < leastCertain)) {
+    const auto bars = static_cast<std::size_t>(std::count_if(candidates.begin(), candidates.end(),
+        [](const Candidate& candidate) { return candidate.isBar(); }));
+    const bool areLines = 5 * bars > 3 * candidates.size() && bars > many;
+    if (candidates.size() > many && (areLines || meanCertainty(candidates) < leastCertain)) {
         candidates.clear();
     }
     const double least = smallest * static_cast<double>(std::max(picture.rows, picture.columns));

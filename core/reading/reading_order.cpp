@@ -80,6 +80,42 @@ TextLine wordsOf(std::vector<Placed> line, double height)
     return words;
 }
 
+/// Boxes line by line, and how far they are from the middles of their lines.
+struct Arrangement {
+    std::vector<std::vector<Placed>> lines;
+    double cost = 0;
+};
+
+/// Into lines that fall by so many rows a column.
+Arrangement arranged(std::vector<Placed> boxes, double slope, double height)
+{
+    constexpr double costOfLine = 0.3; // heights
+    const auto level = [slope](const Placed& box) { return box.y() - slope * box.x(); };
+    std::sort(boxes.begin(), boxes.end(),
+        [&](const Placed& a, const Placed& b) { return level(a) < level(b); });
+    Arrangement arrangement;
+    for (auto first = boxes.begin(); first != boxes.end();) {
+        // A line goes on as long as the next box's middle is near the mean of what there is.
+        const double reach = 0.5 * std::max(height, first->height());
+        double sum = 0;
+        auto last = first;
+        while (last == first
+            || (last != boxes.end()
+                && level(*last) - sum / static_cast<double>(last - first) <= reach)) {
+            sum += level(*last);
+            ++last;
+        }
+        const double middle = sum / static_cast<double>(last - first);
+        for (auto box = first; box != last; ++box) {
+            arrangement.cost += std::abs(level(*box) - middle);
+        }
+        arrangement.cost += costOfLine * height;
+        arrangement.lines.emplace_back(first, last);
+        first = last;
+    }
+    return arrangement;
+}
+
 } // namespace
 
 std::vector<TextLine> linesOf(const std::vector<PixelBox>& boxes)
@@ -96,26 +132,13 @@ std::vector<TextLine> linesOf(const std::vector<PixelBox>& boxes)
         return {};
     }
     const double height = median(heights);
-    const double slope = slopeOf(placed, height);
-    const auto level = [slope](const Placed& box) { return box.y() - slope * box.x(); };
-    std::sort(placed.begin(), placed.end(),
-        [&](const Placed& a, const Placed& b) { return level(a) < level(b); });
+    // Words may rise in lines that are level.
+    const Arrangement level = arranged(placed, 0, height);
+    const Arrangement sloping = arranged(placed, slopeOf(placed, height), height);
     std::vector<TextLine> lines;
-    for (auto first = placed.begin(); first != placed.end();) {
-        // A line goes on as long as the next box's middle is near the mean of what there is.
-        double sum = 0;
-        auto last = first;
-        while (last != placed.end()) {
-            const auto count = static_cast<double>(last - first);
-            const double reach = 0.5 * std::max(height, count == 0 ? 0 : first->height());
-            if (count > 0 && level(*last) - sum / count > reach) {
-                break;
-            }
-            sum += level(*last);
-            ++last;
-        }
-        lines.push_back(wordsOf({first, last}, height));
-        first = last;
+    for (const std::vector<Placed>& line :
+        sloping.cost < level.cost ? sloping.lines : level.lines) {
+        lines.push_back(wordsOf(line, height));
     }
     return lines;
 }

@@ -139,9 +139,9 @@ void TestCalibration::answersAreDoubted_data()
     };
     row("sure", 0.9F, 8, true, Doubt::None);
     row("between two", 0.6F, 8, true, Doubt::BetweenTwo);
-    row("unlike all", 0.99F, 4, true, Doubt::Unlike);
-    row("somewhat unlike", 0.99F, 4.6F, true, Doubt::BetweenTwo);
-    row("hardly unlike", 0.99F, 4.95F, true, Doubt::None);
+    row("unlike all", 0.99F, 3, true, Doubt::Unlike);
+    row("somewhat unlike", 0.99F, 3.9F, true, Doubt::BetweenTwo);
+    row("hardly unlike", 0.99F, 4.5F, true, Doubt::None);
     row("nothing is known of its logits", 0.99F, 4, false, Doubt::None);
 }
 
