@@ -93,8 +93,8 @@ std::string sentenceOf(const Reader& reader, const ReadDigit& digit)
     case Doubt::Unlike:
         break;
     }
-    return "not sure, looks like none (" + percent(static_cast<double>(digit.none))
-        + "), most like " + first;
+    return (reader.readsDigits() ? "no digit (" : "none of its classes (")
+        + percent(static_cast<double>(digit.none)) + ")";
 }
 
 std::string sentenceOf(const Reader& reader)

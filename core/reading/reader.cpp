@@ -71,6 +71,13 @@ void Reader::read(const Ink& ink)
             m_digits.push_back(std::move(*digit));
         }
     }
+    if (m_digits.empty() || isBrokenDigit(ink)) {
+        m_digits.clear();
+        if (std::optional<ReadDigit> whole = readAsOne(ink)) {
+            whole->drawn = {ink, boxOf(ink), true};
+            m_digits.push_back(std::move(*whole));
+        }
+    }
 }
 
 void Reader::read(const GreyImage& picture)
@@ -120,6 +127,20 @@ void Reader::addWhole(const DigitInk& drawn, std::optional<GreyImage> input)
         digit->drawn = drawn;
         m_digits.push_back(std::move(*digit));
     }
+}
+
+/// Parts that are too low for digits, of what surely is one as a whole: of a pen that left gaps.
+bool Reader::isBrokenDigit(const Ink& ink)
+{
+    constexpr double lowest = 0.45; // of the height of all, as where strokes are split
+    const Box all = boxOf(ink);
+    const bool areLow = std::any_of(m_digits.begin(), m_digits.end(),
+        [&](const ReadDigit& digit) { return digit.drawn.box.height() < lowest * all.height(); });
+    if (m_digits.size() < 2 || !areLow || all.width() > 1.5 * all.height()) {
+        return false;
+    }
+    const std::optional<ReadDigit>& whole = readAsOne(ink);
+    return whole && whole->doubt == Doubt::None;
 }
 
 /// Most of a drawing is as it was at the last point of the pen. The answer is good until the next

@@ -56,6 +56,7 @@ private:
     void addWhole(const DigitInk& drawn, std::optional<GreyImage> input);
     const std::optional<ReadDigit>& readAsOne(const Ink& ink);
     double oddness(const Ink& ink);
+    bool isBrokenDigit(const Ink& ink);
     void recognise(ReadDigit& digit) const;
 
     Model m_model;

@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace numeral::ui {
 
@@ -82,8 +83,37 @@ void AnswerView::setChosen(std::optional<int> letter)
 
 QString AnswerView::name() const
 {
-    QString name = m_answer ? m_answer->name : tr("–", "no answer");
-    return name.replace(QLatin1Char(' '), QLatin1Char('\n'));
+    return m_answer ? m_answer->name : tr("–", "no answer");
+}
+
+/// A word each, or the letters of one long word in as many rows as let them be the largest.
+QStringList AnswerView::rows() const
+{
+    const QString whole = name();
+    if (whole.contains(QLatin1Char(' '))) {
+        return whole.split(QLatin1Char(' '));
+    }
+    const QFontMetricsF metrics(font());
+    const double letter = metrics.horizontalAdvance(whole) / static_cast<double>(whole.size());
+    const QSizeF area = nameArea().size();
+    qsizetype best = 1;
+    double largest = 0;
+    for (qsizetype rows = 1; rows <= whole.size(); ++rows) {
+        const auto count = static_cast<double>(rows);
+        const double columns = std::ceil(static_cast<double>(whole.size()) / count);
+        const double scale = std::min(
+            area.width() / (columns * letter), area.height() / (count * metrics.lineSpacing()));
+        if (scale > largest) {
+            largest = scale;
+            best = rows;
+        }
+    }
+    const qsizetype columns = (whole.size() + best - 1) / best;
+    QStringList rows;
+    for (qsizetype first = 0; first < whole.size(); first += columns) {
+        rows.append(whole.mid(first, columns));
+    }
+    return rows;
 }
 
 QRect AnswerView::nameArea() const
@@ -95,17 +125,25 @@ QFont AnswerView::nameFont() const
 {
     QFont bold = font();
     bold.setBold(m_answer.has_value());
-    return fittingFont(bold, name(), nameArea().size());
+    return fittingFont(bold, rows().join(QLatin1Char('\n')), nameArea().size());
 }
 
 QRectF AnswerView::letterRect(int letter) const
 {
     const QFontMetricsF metrics(nameFont());
     const QRectF area = nameArea();
-    const double left = area.center().x() - metrics.horizontalAdvance(name()) / 2;
-    const double before = metrics.horizontalAdvance(name().left(letter));
-    const double width = metrics.horizontalAdvance(name().left(letter + 1)) - before;
-    return {left + before, area.center().y() - metrics.height() / 2, width, metrics.height()};
+    const QStringList lines = rows();
+    const qsizetype columns = lines.front().size();
+    const QString& line = lines.at(std::min(letter / columns, lines.size() - 1));
+    const auto row = static_cast<double>(letter / columns);
+    const qsizetype column = letter % columns;
+    const double left = area.center().x() - metrics.horizontalAdvance(line) / 2;
+    const double before = metrics.horizontalAdvance(line.left(column));
+    const double width = metrics.horizontalAdvance(line.left(column + 1)) - before;
+    const double all
+        = static_cast<double>(lines.size() - 1) * metrics.lineSpacing() + metrics.height();
+    return {left + before, area.center().y() - all / 2 + row * metrics.lineSpacing(), width,
+        metrics.height()};
 }
 
 void AnswerView::mousePressEvent(QMouseEvent* event)
@@ -115,8 +153,7 @@ void AnswerView::mousePressEvent(QMouseEvent* event)
         return;
     }
     for (int letter = 0; letter < name().size(); ++letter) {
-        const QRectF rect = letterRect(letter);
-        if (event->position().x() >= rect.left() && event->position().x() < rect.right()) {
+        if (letterRect(letter).contains(event->position())) {
             Q_EMIT letterChosen(letter);
             return;
         }
@@ -144,7 +181,8 @@ void AnswerView::paintEvent(QPaintEvent* /*event*/)
                                     : accentColour(palette());
     painter.setPen(colour);
     painter.setFont(nameFont());
-    painter.drawText(nameArea(), Qt::AlignCenter | Qt::TextDontClip, name());
+    painter.drawText(
+        nameArea(), Qt::AlignCenter | Qt::TextDontClip, rows().join(QLatin1Char('\n')));
     if (m_chosen) {
         constexpr double thickness = 2.5;
         const QRectF letter = letterRect(*m_chosen);

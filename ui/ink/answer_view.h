@@ -14,8 +14,8 @@ struct Answer {
     bool isDoubtful = false;
 };
 
-/// The answer in letters as large as fit, how sure it is below; a faint dash while there is none.
-/// Of several digits one is underlined, and another can be chosen.
+/// The answer in letters as large as fit, in as many rows as that takes, how sure it is below; a
+/// faint dash while there is none. Of several digits one is underlined, and another can be chosen.
 class AnswerView : public QWidget {
     Q_OBJECT
 
@@ -44,6 +44,7 @@ protected:
 
 private:
     QString name() const;
+    QStringList rows() const;
     QRect nameArea() const;
     QFont nameFont() const;
 

@@ -28,7 +28,12 @@ void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, cons
     QFont bold = painter.font();
     bold.setBold(true);
     const QFontMetricsF metrics(bold);
-    const QString text = mark.name + QLatin1Char(' ') + mark.confidence;
+    // Where digits stand close together only what they are has room.
+    QString text = (mark.name + QLatin1Char(' ') + mark.confidence).trimmed();
+    constexpr double most = 1.6; // of the frame's width
+    if (metrics.horizontalAdvance(text) + 8 > most * frame.width() && !mark.name.isEmpty()) {
+        text = mark.name;
+    }
     QRectF label(QPointF(), QSizeF(metrics.horizontalAdvance(text) + 8, metrics.height()));
     // Above the ink, or below it where there is no room.
     label.moveBottomLeft(frame.topLeft());

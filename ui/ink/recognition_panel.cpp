@@ -299,7 +299,7 @@ Answer RecognitionPanel::answerOf(const ReadDigit& digit) const
         break;
     }
     return {m_reader.readsDigits() ? tr("no digit") : tr("none of these"),
-        tr("most like %1").arg(nameOf(answer.label)), true};
+        percentText(digit.none, 1), true};
 }
 
 Answer RecognitionPanel::answerOfAll() const

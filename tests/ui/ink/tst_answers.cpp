@@ -25,6 +25,7 @@ private Q_SLOTS:
     void init();
     void severalDigitsAreReadFromLeftToRight();
     void anotherDigitCanBeChosen();
+    void manyDigitsAreNotCutOff();
     void theAnswerCanBeCorrected();
     void digitsInAPictureAreFramed();
     void aDoubtfulAnswerNamesTwo();
@@ -89,6 +90,25 @@ void TestAnswers::anotherDigitCanBeChosen()
     m_panel->redoAction()->trigger();
     QCOMPARE(m_panel->recognition()->label, std::size_t{3});
     QVERIFY(seen() == newest);
+}
+
+/// In rows, each letter inside the view and where a click finds it.
+void TestAnswers::manyDigitsAreNotCutOff()
+{
+    AnswerView view;
+    view.resize(150, 120);
+    const QString digits = QStringLiteral("60757478550303538227487488058682244379419683");
+    view.setAnswer(Answer{digits, QStringLiteral("not sure"), true});
+    view.setChosen(0);
+    const QSignalSpy chosen(&view, &AnswerView::letterChosen);
+    for (int letter = 0; letter < digits.size(); ++letter) {
+        const QRectF rect = view.letterRect(letter);
+        QVERIFY2(QRectF(view.rect()).contains(rect), qPrintable(QString::number(letter)));
+        QVERIFY(rect.height() > 12); // one can read it
+        QTest::mouseClick(&view, Qt::LeftButton, {}, rect.center().toPoint());
+        QCOMPARE(chosen.size(), letter + 1);
+        QCOMPARE(chosen.back().front().toInt(), letter);
+    }
 }
 
 void TestAnswers::theAnswerCanBeCorrected()
@@ -168,7 +188,7 @@ void TestAnswers::whatLooksLikeNoneIsNoDigit()
     QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
     model.calibration.leastLogit = 1000;
     m_panel->setModel(model);
-    QCOMPARE(answer->accessibleDescription(), QStringLiteral("no digit, most like 8"));
+    QCOMPARE(answer->accessibleDescription(), QStringLiteral("no digit, 100.0%"));
     const std::vector<float> probabilities = m_panel->recognition()->probabilities;
     QVERIFY(*std::max_element(probabilities.begin(), probabilities.end()) < 0.1F);
     // Of other weights nothing is known yet.
