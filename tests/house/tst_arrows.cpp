@@ -73,8 +73,14 @@ void TestArrows::everyIncludeIsAllowed_data()
     row("data knows no training", "core/data", "core/(engine|training|reading|exchange)/", "");
     row("the engine knows model and kernels", "core/engine",
         "core/(data|training|reading|exchange)/", "");
-    row("reading knows model and kernels", "core/reading",
+    row("ink knows base and model", "core/ink",
+        "core/(data|engine|kernels|training|reading|exchange|platform)/", "");
+    row("reading knows ink, model and kernels", "core/reading",
         "core/(data|engine|training|exchange|platform)/", "");
+    row("the terminal program opens pictures and knows nothing else of ui", "app/cli",
+        "\"ui/(?!picture/)", "");
+    row("opening pictures needs no widget", "ui/picture",
+        "<QtWidgets|<QWidget|\"ui/(?!picture/)|\"core/(?!base/)", "");
     row("exchange knows no training", "core/exchange", "core/(data|engine|training|reading)/", "");
     row("what POSIX has is in one place", "core",
         "<(unistd\\.h|fcntl\\.h|dlfcn\\.h|pwd\\.h|pthread\\.h|sys/)", "core/platform/posix/");

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "drawings.h"
+
 #include "core/reading/digit_groups.h"
 
 #include <QTest>
@@ -19,29 +21,6 @@ const Ink fiveWithHat{
 const Ink crossedZero{{{0.3, 0}, {0, 0.5}, {0.3, 1}, {0.6, 0.5}, {0.3, 0}}, {{0.6, 0}, {0, 1}}};
 const Ink eightOfTwo{{{0.3, 0}, {0.05, 0.25}, {0.3, 0.47}, {0.55, 0.25}, {0.3, 0}},
     {{0.3, 0.53}, {0, 0.75}, {0.3, 1}, {0.6, 0.75}, {0.3, 0.53}}};
-
-Ink moved(const Ink& strokes, double right, double scale = 1)
-{
-    Ink result;
-    for (const Stroke& stroke : strokes) {
-        Stroke points;
-        for (const Point& point : stroke) {
-            points.push_back({scale * (point.x + right), scale * point.y});
-        }
-        result.push_back(points);
-    }
-    return result;
-}
-
-/// All strokes of some drawings.
-Ink together(const std::vector<Ink>& drawings)
-{
-    Ink all;
-    for (const Ink& drawing : drawings) {
-        all.insert(all.end(), drawing.begin(), drawing.end());
-    }
-    return all;
-}
 
 } // namespace
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "drawings.h"
+
 #include "core/reading/digit_splitting.h"
 
 #include <QTest>
@@ -16,29 +18,6 @@ const Ink five{{{0.1, 0.08}, {0.1, 0.4}, {0.5, 0.5}, {0.5, 0.9}, {0, 1}}, {{0.2,
 const Ink fiveWithHatApart{
     {{0.1, 0.08}, {0.1, 0.4}, {0.4, 0.5}, {0.4, 0.9}, {0, 1}}, {{0.55, 0}, {0.9, 0}}};
 const Ink seven{{{0, 0}, {0.6, 0}, {0.2, 1}}, {{0.1, 0.5}, {0.5, 0.5}}};
-
-Ink moved(const Ink& strokes, double right)
-{
-    Ink result;
-    for (const Stroke& stroke : strokes) {
-        Stroke points;
-        for (const Point& point : stroke) {
-            points.push_back({point.x + right, point.y});
-        }
-        result.push_back(points);
-    }
-    return result;
-}
-
-/// All strokes of some drawings.
-Ink together(const std::vector<Ink>& drawings)
-{
-    Ink all;
-    for (const Ink& drawing : drawings) {
-        all.insert(all.end(), drawing.begin(), drawing.end());
-    }
-    return all;
-}
 
 bool contains(const Ink& ink, const Stroke& stroke)
 {
