@@ -19,16 +19,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-bool isSure(const Reader& reader)
-{
-    const std::vector<ReadDigit>& digits = reader.digits();
-    return !digits.empty() && std::all_of(digits.begin(), digits.end(), [](const ReadDigit& digit) {
-        return digit.doubt == Doubt::None;
-    });
-}
-
-/// Each digit for itself, with its box in the drawing's unit or in the picture's pixels.
-Json digitsOf(const Reader& reader)
+/// Each digit for itself, with its box in the drawing's unit or in the picture's pixels, which may
+/// have been read at another scale.
+Json digitsOf(const Reader& reader, double scale)
 {
     Json digits = Json::array();
     for (const ReadDigit& digit : reader.digits()) {
@@ -36,16 +29,16 @@ Json digitsOf(const Reader& reader)
         const std::size_t label = digit.recognition.label;
         digits.push_back({{"label", label}, {"probability", digit.recognition.probabilities[label]},
             {"sure", digit.doubt == Doubt::None},
-            {"box", {box.left, box.top, box.right, box.bottom}}});
+            {"box", {scale * box.left, scale * box.top, scale * box.right, scale * box.bottom}}});
     }
     return digits;
 }
 
 /// `key` is "file" or "id". A label and its probabilities are those of a digit that is alone.
-Json lineOf(const Reader& reader, const char* key, const Json& name)
+Json lineOf(const Reader& reader, const char* key, const Json& name, double scale = 1)
 {
     Json line{{key, name}, {"label", nullptr}, {"probabilities", Json::array()},
-        {"sure", isSure(reader)}, {"digits", digitsOf(reader)}};
+        {"sure", reader.isSure()}, {"digits", digitsOf(reader, scale)}};
     if (reader.digits().size() == 1) {
         const Recognition& only = reader.digits().front().recognition;
         line["label"] = only.label;
@@ -106,25 +99,15 @@ std::string sentenceOf(const Reader& reader)
     if (digits.size() == 1) {
         return sentenceOf(reader, digits.front());
     }
-    return printable(reader.text()) + " ("
-        + (isSure(reader) ? "all correct: " + percent(reader.jointProbability()) : "not sure")
-        + ")";
+    return printable(reader.text()) + " (" + (reader.isSure() ? "" : "not sure, ")
+        + "all correct: " + percent(reader.jointProbability()) + ")";
 }
 
 /// What libpng has to say of a damaged file is in our own sentence.
-Result<QImage> readQuietly(const std::filesystem::path& file)
+Result<ui::OpenedPicture> openQuietly(const std::filesystem::path& file)
 {
     const platform::MutedErrors quiet;
-    return ui::readImageFile(file);
-}
-
-void report(const Error& error, const std::filesystem::path& file, bool json)
-{
-    std::fflush(stdout);
-    std::fprintf(stderr, "numeral-cli: %s\n", error.detail.c_str());
-    if (json) {
-        printJson({{"file", file.string()}, {"error", error.detail}});
-    }
+    return ui::openPicture(file);
 }
 
 /// A picture that can't be read keeps none of the others from it.
@@ -132,18 +115,24 @@ Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
 {
     std::size_t failures = 0;
     for (const std::filesystem::path& file : arguments.images) {
-        const Result<QImage> image = readQuietly(file);
-        if (!image && arguments.images.size() == 1) {
-            return tl::unexpected(image.error());
-        }
-        if (!image) {
+        const Result<ui::OpenedPicture> picture = openQuietly(file);
+        if (!picture) {
             ++failures;
-            report(image.error(), file, arguments.json);
+            if (arguments.json) {
+                printJson({{"file", file.string()}, {"error", picture.error().detail}});
+            }
+            if (arguments.images.size() == 1) {
+                return tl::unexpected(picture.error());
+            }
+            std::fflush(stdout);
+            std::fprintf(stderr, "numeral-cli: %s\n", picture.error().detail.c_str());
             continue;
         }
-        reader.read(ui::lightnessOf(*image));
+        reader.read(ui::lightnessOf(picture->image));
+        const double scale = static_cast<double>(picture->fullSize.width())
+            / static_cast<double>(picture->image.width());
         if (arguments.json) {
-            printJson(lineOf(reader, "file", file.string()));
+            printJson(lineOf(reader, "file", file.string(), scale));
         } else {
             std::printf("%s: %s\n", file.c_str(), sentenceOf(reader).c_str());
         }
@@ -209,7 +198,7 @@ Result<void> classifyInk(const ClassifyArguments& arguments, Reader& reader)
     for (const InkRecord& record : *records) {
         ++number;
         reader.read(record);
-        sure += isSure(reader) ? 1 : 0;
+        sure += reader.isSure() ? 1 : 0;
         if (record.label) {
             const Box box = boxOf(record.ink);
             labelled.push_back({box.longerSide(), isReadAs(reader, *record.label)});

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/reading/digit_finder.h"
 
+#include "core/base/median.h"
 #include "core/reading/frames.h"
 #include "core/reading/ink_mask.h"
 #include "core/reading/reading_order.h"
 #include "core/reading/ruled_lines.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace numeral {
 
@@ -19,12 +21,7 @@ std::size_t typicalHeight(const std::vector<Piece>& pieces)
     for (const Piece& piece : pieces) {
         heights.push_back(piece.height());
     }
-    if (heights.empty()) {
-        return 0;
-    }
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>((heights.size() - 1) / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
+    return median(std::move(heights));
 }
 
 std::size_t common(int from, int to, int otherFrom, int otherTo)
@@ -67,18 +64,12 @@ void mergeParts(std::vector<Piece>& pieces, std::size_t height)
     }
 }
 
-template <typename IsUnwanted>
-void remove(std::vector<Piece>& pieces, const IsUnwanted& isUnwanted)
-{
-    pieces.erase(std::remove_if(pieces.begin(), pieces.end(), isUnwanted), pieces.end());
-}
-
 /// Far smaller than what is usual, or so small that nobody could read it.
 void removeSpecks(std::vector<Piece>& pieces, double share)
 {
     constexpr double smallest = 6;
     const double least = std::max(share * static_cast<double>(typicalHeight(pieces)), smallest);
-    remove(pieces, [least](const Piece& piece) {
+    std::erase_if(pieces, [least](const Piece& piece) {
         return static_cast<double>(std::max(piece.height(), piece.width())) < least;
     });
 }
@@ -88,7 +79,7 @@ void removeFlat(std::vector<Piece>& pieces)
 {
     const std::size_t height = typicalHeight(pieces);
     if (pieces.size() > 1) {
-        remove(pieces, [height](const Piece& piece) {
+        std::erase_if(pieces, [height](const Piece& piece) {
             return 5 * piece.width() > 11 * piece.height()
                 || (piece.width() > 2 * piece.height() && 5 * piece.height() < 2 * height);
         });
@@ -99,7 +90,8 @@ void removeFlat(std::vector<Piece>& pieces)
 std::vector<Piece> largestOf(std::vector<Piece> pieces)
 {
     constexpr std::size_t most = 300;
-    remove(pieces, [](const Piece& piece) { return std::max(piece.height(), piece.width()) < 3; });
+    std::erase_if(
+        pieces, [](const Piece& piece) { return std::max(piece.height(), piece.width()) < 3; });
     if (pieces.size() > most) {
         std::stable_sort(pieces.begin(), pieces.end(),
             [](const Piece& a, const Piece& b) { return a.pixels.size() > b.pixels.size(); });
@@ -166,7 +158,7 @@ bool touchesEdge(const PixelBox& box, const GreyImage& picture)
 
 } // namespace
 
-std::vector<FoundDigit> findDigits(const StandingOut& picture)
+std::vector<FoundDigit> findDigits(const Foreground& picture)
 {
     constexpr double speck = 0.12; // of the usual height, before parts come together
     constexpr double part = 0.4; // of a digit

@@ -3,7 +3,7 @@
 
 #include "core/base/grey_image.h"
 #include "core/ink/box.h"
-#include "core/reading/paper.h"
+#include "core/reading/foreground.h"
 
 #include <vector>
 
@@ -23,6 +23,6 @@ struct FoundDigit {
 /// What may be digits in a photo or scan of paper, in reading order: line by line, which may rise
 /// or fall, from left to right. Ruled lines, frames, underlines and specks are left out, and so are
 /// more than 300. Any image may be given; none is found where nothing stands out.
-std::vector<FoundDigit> findDigits(const StandingOut& picture);
+std::vector<FoundDigit> findDigits(const Foreground& picture);
 
 } // namespace numeral

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/reading/frames.h"
 
+#include "core/base/median.h"
 #include "core/reading/ruled_lines.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 namespace numeral {
 
@@ -59,9 +62,8 @@ Side sideOf(const InkMask& mask, bool isUpright, bool isFar)
     if (thicknesses.empty()) {
         return {};
     }
-    const auto middle = thicknesses.begin() + static_cast<std::ptrdiff_t>(thicknesses.size() / 2);
-    std::nth_element(thicknesses.begin(), middle, thicknesses.end());
-    return {static_cast<double>(thicknesses.size()) / static_cast<double>(length), *middle};
+    const double covered = static_cast<double>(thicknesses.size()) / static_cast<double>(length);
+    return {covered, median(std::move(thicknesses))};
 }
 
 /// A box, or what is left of one: three straight sides that run along all of it, and are thin for
@@ -176,7 +178,7 @@ bool isOutline(const Piece& piece)
     return piece.pixels.size() * parts < piece.height() * piece.width();
 }
 
-/// A piece that is far wider than a digit, or higher than two: a line may join several.
+/// A piece that is far wider than a digit: a line may join several.
 bool isLong(const Piece& piece)
 {
     return piece.width() > 2 * piece.height();
@@ -197,9 +199,7 @@ std::size_t lineThickness(const InkMask& mask)
             }
         }
     }
-    const auto middle = runs.begin() + static_cast<std::ptrdiff_t>(runs.size() / 2);
-    std::nth_element(runs.begin(), middle, runs.end());
-    return *middle;
+    return median(std::move(runs));
 }
 
 /// The ticks of a comb are thin bars, lower than the digits between them.
@@ -244,10 +244,15 @@ std::vector<Piece> unframed(const Piece& piece, std::size_t columns)
 
 std::vector<Piece> withoutFrames(std::vector<Piece> pieces, std::size_t rows, std::size_t columns)
 {
+    // A picture of hatching is full of pieces as large as itself, and none of them frames anything.
+    constexpr std::size_t most = 8; // times the picture's area
+    std::size_t area = 0;
     std::vector<Piece> kept;
     std::vector<Piece> lines;
     for (Piece& piece : pieces) {
-        std::vector<Piece> rest = unframed(piece, columns);
+        area += piece.height() * piece.width();
+        std::vector<Piece> rest
+            = area <= most * rows * columns ? unframed(piece, columns) : std::vector<Piece>{piece};
         rest.erase(std::remove_if(rest.begin(), rest.end(),
                        [](const Piece& part) { return !isReadable(part); }),
             rest.end());

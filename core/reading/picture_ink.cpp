@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/reading/picture_ink.h"
 
+#include "core/base/median.h"
+
 #include <algorithm>
 #include <cstdlib>
 
 namespace numeral {
 
 namespace {
-
-/// MNIST's own images, and what is about as small.
-constexpr std::size_t smallSide = 64;
-
-int median(std::vector<int>& values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 /// All pixels at the border; a corner may appear twice.
 std::vector<int> borderOf(const GreyImage& image)
@@ -30,11 +22,6 @@ std::vector<int> borderOf(const GreyImage& image)
         border.push_back(image.at(row, image.columns - 1));
     }
     return border;
-}
-
-bool isSmall(const GreyImage& image)
-{
-    return std::max(image.rows, image.columns) <= smallSide;
 }
 
 /// True for a small picture, where every grey level tells of the shape, unless it is strewn with
@@ -65,10 +52,16 @@ int noiseFloor(const GreyImage& ink, int borderNoise)
 
 } // namespace
 
-std::vector<FoundInk> wholeOf(const GreyImage& lightness)
+bool isSmall(const GreyImage& picture)
+{
+    constexpr std::size_t side = 64;
+    return std::max(picture.rows, picture.columns) <= side;
+}
+
+std::optional<FoundInk> inkOfWholePicture(const GreyImage& lightness)
 {
     if (lightness.pixels.empty()) {
-        return {};
+        return std::nullopt;
     }
     std::vector<int> border = borderOf(lightness);
     const int background = median(border);
@@ -91,11 +84,11 @@ std::vector<FoundInk> wholeOf(const GreyImage& lightness)
         }
     }
     if (box.isEmpty()) {
-        return {};
+        return std::nullopt;
     }
-    return {{Box{static_cast<double>(box.left), static_cast<double>(box.top),
-                 static_cast<double>(box.right), static_cast<double>(box.bottom)},
-        std::move(ink)}};
+    return FoundInk{Box{static_cast<double>(box.left), static_cast<double>(box.top),
+                        static_cast<double>(box.right), static_cast<double>(box.bottom)},
+        std::move(ink)};
 }
 
 } // namespace numeral

@@ -15,9 +15,6 @@ namespace {
 /// wait.
 constexpr std::size_t largestSide = 1000;
 
-/// MNIST's own images, and what is about as small.
-constexpr std::size_t smallSide = 64;
-
 constexpr std::size_t mostDigits = 100;
 
 /// Something found, and what it is read as.
@@ -56,14 +53,7 @@ double meanCertainty(const Candidates& candidates)
     return candidates.empty() ? 0 : sum / static_cast<double>(candidates.size());
 }
 
-template <typename IsUnwanted>
-void remove(Candidates& candidates, const IsUnwanted& isUnwanted)
-{
-    candidates.erase(
-        std::remove_if(candidates.begin(), candidates.end(), isUnwanted), candidates.end());
-}
-
-/// The middle of what is asked of some; 0 without any, of which half the weight lies below it.
+/// The weighted median; 0 if all weights are 0.
 template <typename Value, typename Weight>
 double weightedMedian(const Candidates& candidates, const Value& value, const Weight& weight)
 {
@@ -113,7 +103,7 @@ void removeWords(Candidates& candidates)
         return counts[word] >= 2 && sums[word] < leastCertain * counts[word];
     };
     if (!std::all_of(candidates.begin(), candidates.end(), isLetters)) {
-        remove(candidates, isLetters);
+        std::erase_if(candidates, isLetters);
     }
 }
 
@@ -125,7 +115,7 @@ void removeOddSizes(Candidates& candidates)
     if (usual == 0) {
         return;
     }
-    remove(candidates, [usual](const Candidate& candidate) {
+    std::erase_if(candidates, [usual](const Candidate& candidate) {
         const double height = candidate.height() / usual;
         const bool isOther = height < 0.5 || height > 1.7 || candidate.found.touchesEdge;
         return height < 0.4 || (candidate.digit.doubt != Doubt::None && isOther);
@@ -147,7 +137,7 @@ void removeFaint(Candidates& candidates)
         candidates, [](const Candidate& candidate) { return candidate.found.thickness; }, ofDigits);
     const double strength = weightedMedian(
         candidates, [](const Candidate& candidate) { return candidate.found.strength; }, ofDigits);
-    remove(candidates, [&](const Candidate& candidate) {
+    std::erase_if(candidates, [&](const Candidate& candidate) {
         return candidate.found.strength < leastStrength * strength
             || (candidate.isBar() && candidate.found.thickness < leastThickness * thickness);
     });
@@ -161,7 +151,7 @@ void removeWhatIsBesidePaper(Candidates& candidates)
     for (const Candidate& candidate : candidates) {
         lightest = std::max(lightest, candidate.found.paper);
     }
-    remove(candidates, [lightest](const Candidate& candidate) {
+    std::erase_if(candidates, [lightest](const Candidate& candidate) {
         return candidate.found.paper < least * lightest;
     });
 }
@@ -180,7 +170,7 @@ void removeGrain(Candidates& candidates, const GreyImage& picture)
         candidates.clear();
     }
     const double least = smallest * static_cast<double>(std::max(picture.rows, picture.columns));
-    remove(candidates, [least](const Candidate& candidate) {
+    std::erase_if(candidates, [least](const Candidate& candidate) {
         return candidate.digit.doubt != Doubt::None
             && std::max(candidate.height(), candidate.digit.drawn.box.width()) < least;
     });
@@ -196,7 +186,7 @@ struct Attempt {
 Attempt attempt(const GreyImage& lightness, InkTone tone, const InkReading& readInk)
 {
     constexpr std::size_t mostInk = 40; // per cent of the picture; more is paper
-    const StandingOut picture = standingOut(lightness, tone);
+    const Foreground picture = foregroundOf(lightness, tone);
     Attempt result;
     if (100 * picture.pixels > mostInk * lightness.pixels.size()) {
         return result;
@@ -289,7 +279,7 @@ Attempt attempt(const GreyImage& lightness, const InkReading& readInk)
 }
 
 /// By 90 degrees, clockwise.
-GreyImage turned(const GreyImage& image)
+GreyImage rotated90(const GreyImage& image)
 {
     GreyImage result(image.columns, image.rows);
     for (std::size_t row = 0; row < image.rows; ++row) {
@@ -301,7 +291,7 @@ GreyImage turned(const GreyImage& image)
 }
 
 /// Where a box of a turned image, which has so many columns, is in the image before.
-Box turnedBack(const Box& box, std::size_t columns)
+Box rotatedBack(const Box& box, std::size_t columns)
 {
     const auto width = static_cast<double>(columns);
     return {box.top, width - box.right, box.bottom, width - box.left};
@@ -313,15 +303,16 @@ Candidates anyWayUp(const GreyImage& lightness, const InkReading& readInk)
     constexpr double good = 0.65;
     constexpr double better = 0.25;
     constexpr std::size_t fewest = 3; // of fewer digits too little can be told
+    constexpr std::size_t pattern = 120; // so many are print, or none
     Attempt best = attempt(lightness, readInk);
-    if (best.count < fewest || best.certainty >= good) {
+    if (best.count < fewest || best.count > pattern || best.certainty >= good) {
         return std::move(best.candidates);
     }
     double most = best.certainty + better;
     std::vector<std::size_t> columns;
     GreyImage image = lightness;
     for (int quarter = 1; quarter <= 3; ++quarter) {
-        image = turned(image);
+        image = rotated90(image);
         columns.push_back(image.columns);
         Attempt other = attempt(image, readInk);
         if (other.candidates.size() < fewest || other.certainty <= most) {
@@ -330,7 +321,7 @@ Candidates anyWayUp(const GreyImage& lightness, const InkReading& readInk)
         most = other.certainty;
         for (Candidate& candidate : other.candidates) {
             for (auto side = columns.rbegin(); side != columns.rend(); ++side) {
-                candidate.digit.drawn.box = turnedBack(candidate.digit.drawn.box, *side);
+                candidate.digit.drawn.box = rotatedBack(candidate.digit.drawn.box, *side);
             }
         }
         best = std::move(other);
@@ -369,18 +360,20 @@ std::vector<ReadDigit> severalInSmall(
 std::vector<ReadDigit> readSmall(const GreyImage& lightness, const InkReading& readInk)
 {
     std::vector<ReadDigit> digits;
-    for (const FoundInk& whole : wholeOf(lightness)) {
-        if (10 * whole.box.width() > 11 * whole.box.height()) {
-            digits = severalInSmall(lightness, whole.box, readInk);
-        }
-        if (digits.size() > 1) {
-            return digits;
-        }
-        digits.clear();
-        if (std::optional<ReadDigit> digit = readInk(whole.ink)) {
-            digit->drawn.box = whole.box;
-            digits.push_back(std::move(*digit));
-        }
+    const std::optional<FoundInk> whole = inkOfWholePicture(lightness);
+    if (!whole) {
+        return digits;
+    }
+    if (10 * whole->box.width() > 11 * whole->box.height()) {
+        digits = severalInSmall(lightness, whole->box, readInk);
+    }
+    if (digits.size() > 1) {
+        return digits;
+    }
+    digits.clear();
+    if (std::optional<ReadDigit> digit = readInk(whole->ink)) {
+        digit->drawn.box = whole->box;
+        digits.push_back(std::move(*digit));
     }
     return digits;
 }
@@ -392,20 +385,20 @@ std::vector<ReadDigit> readPicture(const GreyImage& lightness, const InkReading&
     if (lightness.pixels.empty()) {
         return {};
     }
-    if (std::max(lightness.rows, lightness.columns) <= smallSide) {
+    if (isSmall(lightness)) {
         return readSmall(lightness, readInk);
     }
     const GreyImage handy = scaledDown(lightness, largestSide);
-    const double scale
-        = static_cast<double>(lightness.columns) / static_cast<double>(handy.columns);
+    // Rounded sides are scaled a little differently.
+    const double x = static_cast<double>(lightness.columns) / static_cast<double>(handy.columns);
+    const double y = static_cast<double>(lightness.rows) / static_cast<double>(handy.rows);
     std::vector<ReadDigit> digits;
     for (Candidate& candidate : anyWayUp(handy, readInk)) {
         if (digits.size() == mostDigits) {
             break;
         }
-        const Box& box = candidate.digit.drawn.box;
-        candidate.digit.drawn.box
-            = {scale * box.left, scale * box.top, scale * box.right, scale * box.bottom};
+        Box& box = candidate.digit.drawn.box;
+        box = {x * box.left, y * box.top, x * box.right, y * box.bottom};
         digits.push_back(std::move(candidate.digit));
     }
     return digits;

@@ -92,9 +92,9 @@ void Reader::read(const GreyImage& picture)
     if (readsDigits()) {
         m_digits = readPicture(picture, readInk);
     } else {
-        for (const FoundInk& whole : wholeOf(picture)) {
-            addWhole({{}, whole.box, true},
-                prepareImage(whole.ink, m_model.image, m_model.preprocessing));
+        if (const std::optional<FoundInk> whole = inkOfWholePicture(picture)) {
+            addWhole({{}, whole->box, true},
+                prepareImage(whole->ink, m_model.image, m_model.preprocessing));
         }
     }
     if (!m_digits.empty()) {
@@ -106,7 +106,9 @@ void Reader::read(const InkRecord& record)
 {
     read(record.ink);
     if (isBlank(record.ink) && isReady()) {
-        addWhole({{}, {}, true}, prepareRecord(record, m_model.image, m_model.preprocessing));
+        const Box all{0, 0, static_cast<double>(m_model.image.columns),
+            static_cast<double>(m_model.image.rows)};
+        addWhole({{}, all, true}, prepareRecord(record, m_model.image, m_model.preprocessing));
     }
 }
 
@@ -161,7 +163,7 @@ const std::optional<ReadDigit>& Reader::readAsOne(const Ink& ink)
     return m_known.back().digit;
 }
 
-/// What its answer lacks of certainty, in nats.
+/// The negative logarithm of its answer's probability.
 double Reader::oddness(const Ink& ink)
 {
     constexpr double most = 6;
@@ -197,11 +199,18 @@ double Reader::jointProbability() const
     return product;
 }
 
+bool Reader::isSure() const
+{
+    return !m_digits.empty() && jointProbability() >= static_cast<double>(leastProbability)
+        && std::all_of(m_digits.begin(), m_digits.end(),
+            [](const ReadDigit& digit) { return digit.doubt == Doubt::None; });
+}
+
 std::string Reader::text() const
 {
     std::string text;
     for (const ReadDigit& digit : m_digits) {
-        text += nameOf(digit.recognition.label);
+        text += digit.doubt == Doubt::Unlike ? "?" : nameOf(digit.recognition.label);
     }
     return text;
 }

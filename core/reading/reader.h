@@ -12,9 +12,9 @@ namespace numeral {
 
 /// From strokes or a picture to the answer: finds the digits, prepares each as the network's data
 /// was, classifies it, and says how far to believe that. The window and the terminal program both
-/// read with it. Where strokes that are near each other make no digit together, but several, they
-/// are these. A model of other things than digits reads all that there is as one. One object
-/// belongs to one thread.
+/// read with it. Strokes that are near each other and don't form one digit are split into several.
+/// A model of other things than digits reads all that there is as one. One object belongs to one
+/// thread.
 class Reader {
 public:
     void setModel(const Model& model);
@@ -45,7 +45,10 @@ public:
     /// The probability that all of them are read right: the product of each one's; 1 without any.
     double jointProbability() const;
 
-    /// The names of all classes read, in that order.
+    /// Whether each of them is sure, and all together are.
+    bool isSure() const;
+
+    /// The names of all classes read, in that order; "?" for what is none of them.
     std::string text() const;
 
     const std::string& nameOf(std::size_t label) const { return m_model.classes[label]; }

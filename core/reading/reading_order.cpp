@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/reading/reading_order.h"
 
+#include "core/base/median.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -21,13 +23,6 @@ struct Placed {
     double y() const { return (top + bottom) / 2; }
     double height() const { return bottom - top; }
 };
-
-double median(std::vector<double> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 /// How many rows a line falls in a column, by each box and the one that follows it on its right.
 double slopeOf(const std::vector<Placed>& boxes, double height)

@@ -28,7 +28,7 @@ float product(const Features& a, const Features& b)
     return sum;
 }
 
-/// The value that so many of all lie below; 1, which no cosine is above, without any.
+/// The quantile; 1, which no cosine is above, without any values.
 float quantile(std::vector<float>& values, double share)
 {
     if (values.empty()) {
@@ -45,7 +45,7 @@ DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& traini
 {
     constexpr std::size_t mostKnown = 3000;
     constexpr std::size_t mostMeasured = 1000;
-    constexpr double unlike = 0.015; // of the digits themselves
+    constexpr double unlike = 0.02; // of the digits themselves
     const std::size_t measured = std::min(mostMeasured, training.size() / 4);
     const std::size_t known = std::min(mostKnown, training.size() - measured);
     m_known.reserve(known);

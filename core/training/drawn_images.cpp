@@ -26,16 +26,23 @@ std::size_t shareOf(double share, std::size_t images)
         static_cast<std::size_t>(std::llround(share * static_cast<double>(images))), most);
 }
 
+using OutlierKind = Ink (*)(SmallRandom&);
+
+Ink drawDot(SmallRandom& /*random*/)
+{
+    return {{{0, 0}}};
+}
+
 /// Of twenty outliers one is a dot, one a dash, four are like letters, five are some, and nine are
 /// scribbles.
-Ink drawOutlier(SmallRandom& random)
+OutlierKind randomKind(SmallRandom& random)
 {
     const std::uint64_t kind = random.below(20);
-    return kind == 0 ? Ink{{{0, 0}}}
-        : kind == 1  ? drawDash(random)
-        : kind <= 5  ? drawGlyph(random)
-        : kind <= 10 ? drawLetter(random)
-                     : drawScribble(random);
+    return kind == 0 ? &drawDot
+        : kind == 1  ? &drawDash
+        : kind <= 5  ? &drawGlyph
+        : kind <= 10 ? &drawLetter
+                     : &drawScribble;
 }
 
 double logBetween(double least, double greatest, SmallRandom& random)
@@ -53,13 +60,15 @@ public:
     Drawer(const TrainingConfig& config, const Dataset& dataset, const Indices& training)
         : m_dataset(dataset)
         , m_training(training)
-        , m_likeness(dataset.training, training)
         , m_seed(static_cast<std::uint64_t>(config.seed))
         , m_digits(shareOf(config.penDrawings, training.size()))
         , m_count(drawnCount(config, training.size()))
         , m_pixels(m_count * dataset.training.shape().pixels())
         , m_labels(m_count, Batch::stranger)
     {
+        if (m_count > m_digits) {
+            m_likeness.emplace(dataset.training, training);
+        }
     }
 
     std::optional<LabelledImages> draw(std::size_t threads, const std::function<bool()>& goOn)
@@ -86,7 +95,7 @@ private:
     {
         SmallRandom random(m_seed, RandomStream::PenImages, number);
         const auto drawn
-            = number < m_digits ? drawDigit(m_labels[number], random) : drawUnlikeDigits(random);
+            = number < m_digits ? drawDigit(m_labels[number], random) : drawOutlier(random);
         if (drawn) {
             std::copy(drawn->pixels.begin(), drawn->pixels.end(),
                 m_pixels.begin() + static_cast<std::ptrdiff_t>(number * drawn->pixels.size()));
@@ -121,28 +130,33 @@ private:
         return prepared(drawing, between(thinPen, widePen, random), random);
     }
 
-    /// What looks like a digit isn't drawn: to learn that it is none would unteach the digit.
-    std::optional<GreyImage> drawUnlikeDigits(SmallRandom& random) const
+    /// What looks like a digit is drawn anew: to learn that it is none would unteach the digit. A
+    /// dot is none, however like a bold 0 it is.
+    std::optional<GreyImage> drawOutlier(SmallRandom& random) const
     {
-        constexpr double broadest = 0.7; // fills the drawing
         constexpr int mostTries = 100;
-        std::optional<GreyImage> drawn;
-        for (int i = 0; i < mostTries; ++i) {
-            Ink drawing = drawOutlier(random);
+        const OutlierKind kind = randomKind(random);
+        for (int i = 0; kind != &drawDot && i < mostTries; ++i) {
+            Ink drawing = kind(random);
             addHabits(drawing, {}, random);
-            const double pen = random.below(3) == 0 ? logBetween(widePen, broadest, random)
-                                                    : between(thinPen, widePen, random);
-            drawn = prepared(drawing, pen, random);
-            if (drawn && !m_likeness.isLikeDigit(drawn->pixels)) {
-                break;
+            auto drawn = prepared(drawing, outlierPen(random), random);
+            if (drawn && !m_likeness->isLikeDigit(drawn->pixels)) {
+                return drawn;
             }
         }
-        return drawn;
+        return prepared(drawDot(random), outlierPen(random), random);
+    }
+
+    static double outlierPen(SmallRandom& random)
+    {
+        constexpr double broadest = 0.7; // fills the drawing
+        return random.below(3) == 0 ? logBetween(widePen, broadest, random)
+                                    : between(thinPen, widePen, random);
     }
 
     const Dataset& m_dataset;
     const Indices& m_training;
-    DigitLikeness m_likeness;
+    std::optional<DigitLikeness> m_likeness; ///< where outliers are drawn
     std::uint64_t m_seed;
     std::size_t m_digits;
     std::size_t m_count;

@@ -35,7 +35,7 @@ TrainingConfig generalising()
     config.weightAveraging = 0.999;
     config.deformation = {8, 0.1, 8, 1, 26, 4, 0};
     config.penDrawings = 0.6;
-    config.strangers = 0.35;
+    config.strangers = 0.4;
     return config;
 }
 

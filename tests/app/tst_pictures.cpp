@@ -18,6 +18,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace numeral;
 
 class TestPictures : public QObject {
@@ -30,6 +33,8 @@ private Q_SLOTS:
     void windowAndTerminalSayTheSame_data();
     void windowAndTerminalSayTheSame();
     void severalHaveBoxesInThePicture();
+    void boxesAreInTheFilesPixels_data();
+    void boxesAreInTheFilesPixels();
     void nothingDrawnIsSaid();
     void oneThatCannotBeReadKeepsNoneFromIt();
 
@@ -105,6 +110,8 @@ void TestPictures::areRead()
         QCOMPARE(answer.exitCode, 1);
         QVERIFY(isOneSentence(answer.errors));
         QVERIFY(answer.errors.contains("is damaged"));
+        QVERIFY(answer.lines().value(0)[QLatin1String("error")].toString().contains(
+            QStringLiteral("is damaged")));
         return;
     }
     QCOMPARE(answer.exitCode, 0);
@@ -141,6 +148,37 @@ void TestPictures::severalHaveBoxesInThePicture()
         QVERIFY(box[2].toDouble() <= picture.width() && box[3].toDouble() <= picture.height());
         left = box[0].toDouble();
     }
+}
+
+void TestPictures::boxesAreInTheFilesPixels_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("large") << QSize(4000, 1200);
+    QTest::newRow("tall and narrow") << QSize(150, 1590);
+    QTest::newRow("small") << QSize(60, 60);
+}
+
+void TestPictures::boxesAreInTheFilesPixels()
+{
+    QFETCH(const QSize, size);
+    QImage picture(size, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    const QRect bar(size.width() / 2, size.height() - size.width() / 2, 8 * size.width() / 150,
+        2 * size.width() / 5);
+    const QRect ink = bar.intersected(picture.rect().adjusted(0, size.height() / 3, 0, -10));
+    QPainter(&picture).fillRect(ink, Qt::black);
+    QTemporaryDir place;
+    const QString file = place.filePath(QStringLiteral("bar.png"));
+    QVERIFY(picture.save(file));
+    const QJsonArray digits
+        = run(words("classify --json") << file).lines().value(0)[QLatin1String("digits")].toArray();
+    QCOMPARE(digits.size(), 1);
+    const QJsonArray box = digits[0].toObject()[QLatin1String("box")].toArray();
+    const double near = 0.004 * std::max(size.width(), size.height()) + 1;
+    QVERIFY(std::abs(box[0].toDouble() - ink.left()) <= near);
+    QVERIFY(std::abs(box[1].toDouble() - ink.top()) <= near);
+    QVERIFY(std::abs(box[2].toDouble() - (ink.right() + 1)) <= near);
+    QVERIFY(std::abs(box[3].toDouble() - (ink.bottom() + 1)) <= near);
 }
 
 void TestPictures::nothingDrawnIsSaid()

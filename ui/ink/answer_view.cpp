@@ -20,7 +20,7 @@ namespace {
 QFont fittingFont(QFont font, const QString& lines, const QSizeF& area)
 {
     constexpr int least = 8;
-    const QSizeF size = QFontMetricsF(font).size(0, lines);
+    const QSizeF size = QFontMetricsF(font).size(0, lines).expandedTo({1, 1});
     const double scale = std::min(area.width() / size.width(), area.height() / size.height());
     int pixels = std::max(least, static_cast<int>(QFontInfo(font).pixelSize() * scale));
     const auto fits = [&] {
@@ -86,11 +86,11 @@ QString AnswerView::name() const
     return m_answer ? m_answer->name : tr("–", "no answer");
 }
 
-/// A word each, or the letters of one long word in as many rows as let them be the largest.
+/// A word each, or several digits in as many rows as let them be the largest.
 QStringList AnswerView::rows() const
 {
     const QString whole = name();
-    if (whole.contains(QLatin1Char(' '))) {
+    if (!m_chosen) {
         return whole.split(QLatin1Char(' '));
     }
     const QFontMetricsF metrics(font());

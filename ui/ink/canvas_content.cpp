@@ -14,17 +14,6 @@ QRectF pictureFrame(const QSize& picture)
     return frame;
 }
 
-QRectF onCanvas(const Box& box, const CanvasContent& content)
-{
-    const QRectF rect(box.left, box.top, box.width(), box.height());
-    if (content.picture.isNull()) {
-        return rect;
-    }
-    const QRectF frame = pictureFrame(content.picture.size());
-    const double scale = frame.width() / content.picture.width();
-    return {frame.topLeft() + rect.topLeft() * scale, rect.size() * scale};
-}
-
 void paintContent(QPainter& painter, const CanvasContent& content, const QRectF& paper,
     const QColor& inkColour, double penWidth)
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ink/box.h"
 #include "core/ink/ink.h"
 
 #include <QImage>
@@ -23,9 +22,6 @@ struct CanvasContent {
 
 /// Where a picture of that size lies on the unit square: as large as fits, in the middle.
 QRectF pictureFrame(const QSize& picture);
-
-/// Where a box of the content lies on the unit square; a picture's is in its pixels.
-QRectF onCanvas(const Box& box, const CanvasContent& content);
 
 /// Paints the content on a square sheet; `penWidth` is a share of the sheet's side.
 void paintContent(QPainter& painter, const CanvasContent& content, const QRectF& paper,

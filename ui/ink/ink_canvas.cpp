@@ -80,6 +80,17 @@ CanvasContent InkCanvas::content() const
     return whole;
 }
 
+QRectF InkCanvas::placeOf(const Box& box) const
+{
+    const QRectF rect(box.left, box.top, box.width(), box.height());
+    if (!hasPicture()) {
+        return rect;
+    }
+    const QRectF frame = pictureFrame(m_content.picture.size());
+    const double scale = frame.width() / m_content.picture.width();
+    return {frame.topLeft() + rect.topLeft() * scale, rect.size() * scale};
+}
+
 void InkCanvas::setInk(const Ink& ink)
 {
     replaceContent({ink, {}}, tr("new drawing"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ink/box.h"
 #include "ui/ink/canvas_content.h"
 #include "ui/ink/ink_marks.h"
 
@@ -27,6 +28,11 @@ public:
     /// With the stroke that is being drawn.
     CanvasContent content() const;
     Ink ink() const { return content().ink; }
+    bool hasPicture() const { return m_stroke.empty() && !m_content.picture.isNull(); }
+
+    /// Where a box of the content lies on the unit square; a picture's is in its pixels.
+    QRectF placeOf(const Box& box) const;
+
     bool isEmpty() const { return m_stroke.empty() && m_content.isEmpty(); }
 
     /// Shows what was read where, until the next call.

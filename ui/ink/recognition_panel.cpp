@@ -15,6 +15,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace numeral::ui {
 
 namespace {
@@ -304,23 +306,22 @@ Answer RecognitionPanel::answerOf(const ReadDigit& digit) const
 
 Answer RecognitionPanel::answerOfAll() const
 {
-    Answer answer{text(), {}, false};
-    for (const ReadDigit& digit : m_reader.digits()) {
-        answer.isDoubtful = answer.isDoubtful || digit.doubt != Doubt::None;
-    }
+    Answer answer{text(), {}, !m_reader.isSure()};
+    const bool isDoubted = std::any_of(m_reader.digits().begin(), m_reader.digits().end(),
+        [](const ReadDigit& digit) { return digit.doubt != Doubt::None; });
     const auto all = static_cast<float>(m_reader.jointProbability());
-    answer.caption
-        = answer.isDoubtful ? tr("not sure") : tr("all correct: %1").arg(percentText(all, 1));
+    answer.caption = isDoubted ? tr("not sure") : tr("all correct: %1").arg(percentText(all, 1));
     return answer;
 }
 
 /// Without a digit: a picture in which none is written has an answer too.
 std::optional<Answer> RecognitionPanel::answerToNothing() const
 {
-    if (m_canvas->content().picture.isNull() || !m_reader.model().weights) {
+    if (!m_canvas->hasPicture() || !m_reader.model().weights) {
         return std::nullopt;
     }
-    return Answer{tr("–", "no answer"), tr("no digits found"), true};
+    return Answer{tr("–", "no answer"),
+        m_reader.readsDigits() ? tr("no digits found") : tr("nothing found"), true};
 }
 
 /// Where the only digit of a drawing is, nobody needs to be told.
@@ -328,8 +329,7 @@ QList<InkMark> RecognitionPanel::marks() const
 {
     QList<InkMark> marks;
     const std::vector<ReadDigit>& digits = m_reader.digits();
-    const CanvasContent content = m_canvas->content();
-    const bool isPicture = !content.picture.isNull();
+    const bool isPicture = m_canvas->hasPicture();
     if (digits.size() == 1 && !isPicture) {
         return marks;
     }
@@ -337,7 +337,7 @@ QList<InkMark> RecognitionPanel::marks() const
         const Answer answer = answerOf(digit);
         const float probability = digit.recognition.probabilities[digit.recognition.label];
         const double pen = isPicture ? 0 : m_canvas->penWidth() / 2;
-        marks.append({onCanvas(digit.drawn.box, content).adjusted(-pen, -pen, pen, pen),
+        marks.append({m_canvas->placeOf(digit.drawn.box).adjusted(-pen, -pen, pen, pen),
             digit.doubt == Doubt::Unlike ? QString() : answer.name,
             answer.isDoubtful ? QStringLiteral("?") : percentText(probability, 0),
             answer.isDoubtful, digits.size() > 1 && &digit == chosenDigit()});

@@ -48,14 +48,18 @@ bool isJpegCutOff(const QByteArray& bytes)
 /// By its header: where the pixels begin, and how many there are (BITMAPINFOHEADER and its like).
 bool isBmpCutOff(const QByteArray& bytes)
 {
+    constexpr qsizetype oldHeaders = 26;
     constexpr qsizetype headers = 54;
     constexpr quint32 oldHeader = 12; // without a size of the picture's data
     constexpr quint32 bitFields = 3;
-    if (bytes.size() < headers) {
+    if (bytes.size() < oldHeaders) {
         return true;
     }
     if (littleEndianAt<quint32>(bytes, 14) == oldHeader) {
         return bytes.size() < littleEndianAt<quint32>(bytes, 2);
+    }
+    if (bytes.size() < headers) {
+        return true;
     }
     const auto start = littleEndianAt<quint32>(bytes, 10);
     const auto width = static_cast<quint64>(littleEndianAt<quint32>(bytes, 18));
@@ -102,7 +106,7 @@ bool isGifCutOff(const QByteArray& bytes)
 
 bool isCutOff(const QByteArray& bytes, const QByteArray& format)
 {
-    if (format == "jpeg" || format == "jpg") {
+    if (format == "jpeg") {
         return isJpegCutOff(bytes);
     }
     if (format == "gif") {

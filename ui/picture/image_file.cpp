@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/picture/image_file.h"
 
+#include "core/base/median.h"
 #include "core/base/readable_file.h"
 #include "ui/picture/cut_off.h"
 
@@ -104,11 +105,6 @@ QRgb medianColour(const QImage& image)
         channels[1].push_back(qGreen(pixel));
         channels[2].push_back(qBlue(pixel));
     }
-    const auto median = [](std::vector<int>& values) {
-        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-        std::nth_element(values.begin(), middle, values.end());
-        return *middle;
-    };
     return qRgb(median(channels[0]), median(channels[1]), median(channels[2]));
 }
 
@@ -159,7 +155,7 @@ bool isLightOnClear(const QImage& image)
 
 } // namespace
 
-Result<QImage> readImageFile(const std::filesystem::path& file)
+Result<OpenedPicture> openPicture(const std::filesystem::path& file)
 {
     Result<QByteArray> bytes = readBytes(file);
     if (!bytes) {
@@ -188,7 +184,17 @@ Result<QImage> readImageFile(const std::filesystem::path& file)
     if (image.isNull()) {
         return malformed(file, "is damaged: its picture can't be decoded");
     }
-    return onPaper(image);
+    const bool isTurned = (image.width() > image.height()) != (size.width() > size.height());
+    return OpenedPicture{onPaper(image), isTurned ? size.transposed() : size};
+}
+
+Result<QImage> readImageFile(const std::filesystem::path& file)
+{
+    Result<OpenedPicture> picture = openPicture(file);
+    if (!picture) {
+        return tl::unexpected(picture.error());
+    }
+    return picture->image;
 }
 
 QStringList picturePatterns()

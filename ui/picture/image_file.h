@@ -11,10 +11,18 @@
 
 namespace numeral::ui {
 
+struct OpenedPicture {
+    QImage image; ///< not larger than is handy, and without transparency
+    QSize fullSize; ///< of the file's picture, with its orientation applied
+};
+
 /// Opens a picture: PNG, JPEG, BMP, GIF (its first frame), PBM, PGM or PPM, and WebP and TIFF where
 /// Qt's plug-ins for them are installed; at most 100 million pixels, its orientation applied, on
 /// paper where it is transparent, and not larger than is handy.
 /// Errors: FileUnreadable, FileMalformed; the sentence names the file.
+Result<OpenedPicture> openPicture(const std::filesystem::path& file);
+
+/// The image alone.
 Result<QImage> readImageFile(const std::filesystem::path& file);
 
 /// What files of those formats are called that can be opened here: "*.png" and so on.
@@ -27,7 +35,7 @@ QImage inHandySize(const QImage& image);
 /// isn't transparent is light and would not be seen on white.
 QImage onPaper(const QImage& image);
 
-/// How light each pixel is, over white where it is transparent. Where the ink's lightness is the
+/// How light each pixel is, on paper where it is transparent. Where the ink's lightness is the
 /// paper's, and only its colour tells it apart, what has the paper's colour counts as light and
 /// what differs from it as dark.
 GreyImage lightnessOf(const QImage& image);

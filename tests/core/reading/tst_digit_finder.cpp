@@ -153,7 +153,7 @@ void TestDigitFinder::thinPensAreNoRules()
     fill(30, 100, 140, 7);
     fill(30, 400, 7, 90);
     fill(30, 483, 140, 7);
-    const std::vector<FoundDigit> found = findDigits(standingOut(strip, InkTone::Dark));
+    const std::vector<FoundDigit> found = findDigits(foregroundOf(strip, InkTone::Dark));
     QCOMPARE(found.size(), std::size_t(2));
     QCOMPARE(found[0].box.height(), 140);
     QCOMPARE(found[0].box.width(), 7);
@@ -175,7 +175,7 @@ void TestDigitFinder::linesAreReadFromTopToBottom()
     block(24, 60);
     block(128, 20);
     block(20, 100);
-    const std::vector<FoundDigit> found = findDigits(standingOut(image, InkTone::Dark));
+    const std::vector<FoundDigit> found = findDigits(foregroundOf(image, InkTone::Dark));
     QCOMPARE(found.size(), std::size_t(4));
     const std::vector<std::pair<int, int>> expected{{24, 60}, {20, 100}, {128, 20}, {120, 150}};
     for (std::size_t i = 0; i < 4; ++i) {
@@ -190,10 +190,10 @@ void TestDigitFinder::specksAndBlankPaperAreNothing()
 {
     GreyImage image(100, 100);
     std::fill(image.pixels.begin(), image.pixels.end(), std::uint8_t{200});
-    QVERIFY(findDigits(standingOut(image, InkTone::Dark)).empty());
+    QVERIFY(findDigits(foregroundOf(image, InkTone::Dark)).empty());
     image.at(20, 20) = 20;
     image.at(70, 60) = 20;
-    QVERIFY(findDigits(standingOut(image, InkTone::Dark)).empty());
+    QVERIFY(findDigits(foregroundOf(image, InkTone::Dark)).empty());
 }
 
 void TestDigitFinder::anyImageMayBeGiven_data()
@@ -216,7 +216,7 @@ void TestDigitFinder::anyImageMayBeGiven()
     for (std::uint8_t& pixel : image.pixels) {
         pixel = static_cast<std::uint8_t>(random.below(256));
     }
-    for (const FoundDigit& digit : findDigits(standingOut(image, InkTone::Dark))) {
+    for (const FoundDigit& digit : findDigits(foregroundOf(image, InkTone::Dark))) {
         QVERIFY(digit.box.bottom <= rows && digit.box.right <= columns);
     }
 }

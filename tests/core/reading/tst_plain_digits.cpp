@@ -72,6 +72,9 @@ private Q_SLOTS:
     void areReadSurely();
     void aBarOfAnyWidthIsAOne();
     void aDashIsNone();
+    void aDotIsNone();
+    void aDotBesideADigitIsPassedOver();
+    void gapsOfAPenMakeNoOtherDigits();
 
 private:
     Reader m_reader;
@@ -154,6 +157,30 @@ void TestPlainDigits::aDashIsNone()
     m_reader.read(Ink{{{0.2, 0.5}, {0.5, 0.5}, {0.8, 0.5}}});
     QCOMPARE(m_reader.digits().size(), std::size_t{1});
     QVERIFY(m_reader.digits()[0].doubt != Doubt::None);
+}
+
+/// One click on the canvas.
+void TestPlainDigits::aDotIsNone()
+{
+    m_reader.read(Ink{{{0.5, 0.5}}});
+    QCOMPARE(m_reader.digits().size(), std::size_t{1});
+    QVERIFY(m_reader.digits()[0].doubt != Doubt::None);
+    QCOMPARE(m_reader.text(), "?");
+}
+
+void TestPlainDigits::aDotBesideADigitIsPassedOver()
+{
+    m_reader.read(Ink{{{0.3, 0.1}, {0.3, 0.9}}, {{0.8, 0.5}}});
+    QCOMPARE(m_reader.text(), "1");
+}
+
+/// A 5 whose top bar is far from it.
+void TestPlainDigits::gapsOfAPenMakeNoOtherDigits()
+{
+    const Stroke body{{0.35, 0.25}, {0.32, 0.48}, {0.45, 0.45}, {0.58, 0.55}, {0.56, 0.75},
+        {0.45, 0.85}, {0.3, 0.8}};
+    m_reader.read(Ink{body, {{0.4, 0.2}, {0.65, 0.2}}});
+    QCOMPARE(m_reader.text(), "5");
 }
 
 QTEST_GUILESS_MAIN(TestPlainDigits)

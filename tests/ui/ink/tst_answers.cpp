@@ -203,6 +203,11 @@ void TestAnswers::theProbabilityOfSeveralIsOfAll()
     m_panel->canvas()->setInk({footLeft, footRight});
     const QString answer = m_panel->findChild<AnswerView*>()->accessibleDescription();
     QVERIFY2(answer.startsWith(QStringLiteral("38, all correct: ")), qPrintable(answer));
+    // What looks like none of them is not called one.
+    Model model = feetModel();
+    model.calibration.leastLogit = 1000;
+    m_panel->setModel(model);
+    QCOMPARE(m_panel->text(), QStringLiteral("??"));
 }
 
 } // namespace numeral::ui

@@ -80,10 +80,10 @@ constexpr const char* smallGif
 /// All ink, of one digit.
 GreyImage inkFromImage(const QImage& image)
 {
-    const std::vector<FoundInk> found = wholeOf(lightnessOf(image));
-    return found.empty() ? GreyImage(
+    const std::optional<FoundInk> found = inkOfWholePicture(lightnessOf(image));
+    return !found ? GreyImage(
                static_cast<std::size_t>(image.height()), static_cast<std::size_t>(image.width()))
-                         : found.front().ink;
+                  : found->ink;
 }
 
 bool hasInkAt(const GreyImage& image, std::size_t row, std::size_t column)
@@ -120,6 +120,7 @@ private Q_SLOTS:
     void refusesDamagedFiles_data();
     void refusesDamagedFiles();
     void aPreviewIsNoPicture();
+    void anOldBmpIsWhole();
     void whatIsOfferedCanBeOpened();
     void whiteStrokesOnNothingAreSeen();
     void refusesHugePictures();
@@ -287,6 +288,15 @@ void TestImageFile::transparencyIsWhitePaper()
     QVERIFY(read.has_value());
     QVERIFY(!read->hasAlphaChannel());
     QCOMPARE(read->pixelColor(0, 0), QColor(Qt::white));
+}
+
+/// Of OS/2: 12 bytes of header, 24 bits a pixel, 1 × 1.
+void TestImageFile::anOldBmpIsWhole()
+{
+    const QByteArray bytes
+        = QByteArray::fromHex("424d1e0000000000000 01a0000000c0000000100010001001800 0000ff00");
+    QVERIFY(readImageFile(write(QStringLiteral("old.bmp"), bytes)));
+    QVERIFY(!readImageFile(write(QStringLiteral("old, cut.bmp"), bytes.chopped(3))));
 }
 
 void TestImageFile::whiteStrokesOnNothingAreSeen()

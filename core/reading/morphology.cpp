@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/reading/extremes.h"
+#include "core/reading/morphology.h"
 
 #include <algorithm>
 #include <functional>

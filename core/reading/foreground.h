@@ -9,7 +9,7 @@ namespace numeral {
 enum class InkTone { Dark, Light };
 
 /// What stands out from the paper of a picture.
-struct StandingOut {
+struct Foreground {
     GreyImage ink; ///< by how much, 0–255
     GreyImage paper; ///< the lightness of what is behind it
     int threshold = 0; ///< from which on it is ink
@@ -19,7 +19,7 @@ struct StandingOut {
 /// The lines of a picture of paper: what is of that tone for its surroundings, and narrower than a
 /// quarter of the picture. So what is broad is no ink, whatever its tone: a desk around a sheet, a
 /// bar beside it, a shadow, a band of light.
-StandingOut standingOut(const GreyImage& lightness, InkTone tone);
+Foreground foregroundOf(const GreyImage& lightness, InkTone tone);
 
 /// The picture scaled down by area, so that neither side is longer than that; as it is where
 /// neither is.

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/reading/paper.h"
+#include "core/reading/foreground.h"
 
-#include "core/reading/extremes.h"
+#include "core/reading/morphology.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 
@@ -70,7 +69,7 @@ GreyImage smoothed(const GreyImage& image)
 
 /// The value that divides greys best into two kinds (Otsu 1979, "A Threshold Selection Method from
 /// Gray-Level Histograms").
-int dividingValue(const Histogram& histogram)
+int otsuThreshold(const Histogram& histogram)
 {
     double all = 0;
     double sum = 0;
@@ -120,7 +119,7 @@ int aboveGrain(const Histogram& differences)
 
 } // namespace
 
-StandingOut standingOut(const GreyImage& lightness, InkTone tone)
+Foreground foregroundOf(const GreyImage& lightness, InkTone tone)
 {
     constexpr std::size_t parts = 8;
     constexpr double noisy = 2.5; // grey levels
@@ -130,7 +129,7 @@ StandingOut standingOut(const GreyImage& lightness, InkTone tone)
         = std::max<std::size_t>(std::min(lightness.rows, lightness.columns) / parts, 8);
     const double noise = noiseOf(lightness);
     const GreyImage picture = noise > noisy ? smoothed(lightness) : lightness;
-    StandingOut result{GreyImage(picture.rows, picture.columns),
+    Foreground result{GreyImage(picture.rows, picture.columns),
         tone == InkTone::Dark ? closed(picture, reach) : opened(picture, reach), 0, 0};
     const GreyImage& paper = result.paper;
     // Where dark ink is, what is far darker than the paper is a desk, and its grain no ink; of what
@@ -152,7 +151,7 @@ StandingOut standingOut(const GreyImage& lightness, InkTone tone)
             ++histogram[static_cast<std::size_t>(difference)];
         }
     }
-    result.threshold = std::max({dividingValue(histogram), faintestInk, aboveGrain(histogram)});
+    result.threshold = std::max({otsuThreshold(histogram), faintestInk, aboveGrain(histogram)});
     result.pixels = static_cast<std::size_t>(std::count_if(result.ink.pixels.begin(),
         result.ink.pixels.end(), [&result](int grey) { return grey >= result.threshold; }));
     return result;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/small_random.h"
-#include "core/reading/extremes.h"
+#include "core/reading/morphology.h"
 
 #include <QTest>
 
@@ -55,7 +55,7 @@ GreyImage widened(const GreyImage& image, std::size_t by)
 
 } // namespace
 
-class TestExtremes : public QObject {
+class TestMorphology : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -64,7 +64,7 @@ private Q_SLOTS:
     void whatReachesTheBorderIsAsIfItWentOn();
 };
 
-void TestExtremes::areThoseOfTheDefinition()
+void TestMorphology::areThoseOfTheDefinition()
 {
     const auto most = [](std::uint8_t a, std::uint8_t b) { return std::max(a, b); };
     const auto least = [](std::uint8_t a, std::uint8_t b) { return std::min(a, b); };
@@ -86,7 +86,7 @@ void TestExtremes::areThoseOfTheDefinition()
     QVERIFY(closed({}, 3).pixels.empty());
 }
 
-void TestExtremes::thinThingsGoAndBroadOnesStay()
+void TestMorphology::thinThingsGoAndBroadOnesStay()
 {
     GreyImage page(60, 60);
     std::fill(page.pixels.begin(), page.pixels.end(), std::uint8_t{200});
@@ -107,7 +107,7 @@ void TestExtremes::thinThingsGoAndBroadOnesStay()
     QCOMPARE(int(board.at(30, 40)), 205);
 }
 
-void TestExtremes::whatReachesTheBorderIsAsIfItWentOn()
+void TestMorphology::whatReachesTheBorderIsAsIfItWentOn()
 {
     GreyImage page(40, 40);
     std::fill(page.pixels.begin(), page.pixels.end(), std::uint8_t{200});
@@ -117,5 +117,5 @@ void TestExtremes::whatReachesTheBorderIsAsIfItWentOn()
     QCOMPARE(int(closed(page, 8).at(20, 0)), 20);
 }
 
-QTEST_GUILESS_MAIN(TestExtremes)
-#include "tst_extremes.moc"
+QTEST_GUILESS_MAIN(TestMorphology)
+#include "tst_morphology.moc"
