@@ -63,8 +63,8 @@ void place(Ink& drawing, const RedrawingLimits& limits, SmallRandom& random)
     }
 }
 
-/// The points at equal times of a pen of constant speed, with its ends. A dot stays one point: of two
-/// that shake apart, enlarged to a digit's size, would become a bar.
+/// The points at equal times of a pen of constant speed, with its ends. A dot stays one point: of
+/// two that shake apart, enlarged to a digit's size, would become a bar.
 Stroke sampled(const Stroke& stroke, double distance)
 {
     if (stroke.size() == 1) {

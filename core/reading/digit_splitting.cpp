@@ -13,8 +13,8 @@ constexpr std::size_t mostStrokesOfDigit = 5;
 constexpr std::size_t mostStrokes
     = 24; // of more than a scribble has, or a person can write so near
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double costOfDigit = 0.2; // in oddness
-constexpr double implausible = 1.5; // is the oddness of what is probably no digit
+constexpr double costOfDigit = 0.2; // in nats
+constexpr double implausible = 1.5; // from which loss on it is probably no digit
 
 /// A way of cutting the first strokes.
 struct Cutting {
@@ -62,7 +62,7 @@ double costOfGaps(const Ink& part, double height)
 }
 
 /// For each number of strokes from the left the best way of cutting them.
-std::vector<Cutting> bestCuttings(const Ink& strokes, double height, const Oddness& oddness)
+std::vector<Cutting> bestCuttings(const Ink& strokes, double height, const ReadingLoss& readingLoss)
 {
     constexpr double lowest = 0.45; // of the whole's height
     std::vector<Cutting> best(strokes.size() + 1);
@@ -83,7 +83,7 @@ std::vector<Cutting> bestCuttings(const Ink& strokes, double height, const Oddne
                 continue;
             }
             const double cost
-                = before.cost + costOfDigit + costOfGaps(part, height) + oddness(part);
+                = before.cost + costOfDigit + costOfGaps(part, height) + readingLoss(part);
             if (cost < best[end].cost) {
                 best[end] = {cost, count};
             }
@@ -121,10 +121,10 @@ bool haveSameStrokes(const Ink& a, const Ink& b)
     });
 }
 
-/// The digits that some groups' strokes are, the least odd way; the groups as they are where there
+/// The digits that some groups' strokes are, by the least loss; the groups as they are where there
 /// is no way.
 std::vector<DigitInk> recut(
-    const std::vector<DigitInk>& groups, double height, const Oddness& oddness)
+    const std::vector<DigitInk>& groups, double height, const ReadingLoss& readingLoss)
 {
     Ink ink;
     Stroke newest;
@@ -145,9 +145,9 @@ std::vector<DigitInk> recut(
             [&part](const DigitInk& group) { return haveSameStrokes(group.ink, part); });
     };
     const std::vector<Cutting> best
-        = bestCuttings(strokes, height, [&oddness, &isGroup](const Ink& part) {
-              const double odd = oddness(part);
-              return odd < implausible || isGroup(part) ? odd : infinity;
+        = bestCuttings(strokes, height, [&readingLoss, &isGroup](const Ink& part) {
+              const double loss = readingLoss(part);
+              return loss < implausible || isGroup(part) ? loss : infinity;
           });
     if (best[count].lastPart == 0) {
         return groups;
@@ -166,7 +166,7 @@ std::vector<DigitInk> recut(
 
 } // namespace
 
-std::vector<DigitInk> likeliestDigits(const Ink& ink, const Oddness& oddness)
+std::vector<DigitInk> likeliestDigits(const Ink& ink, const ReadingLoss& readingLoss)
 {
     const std::vector<DigitInk> groups = digitsIn(ink);
     double height = 0;
@@ -175,7 +175,7 @@ std::vector<DigitInk> likeliestDigits(const Ink& ink, const Oddness& oddness)
     }
     std::vector<DigitInk> digits;
     for (const std::vector<DigitInk>& cluster : neighbours(groups, height)) {
-        const std::vector<DigitInk> cut = recut(cluster, height, oddness);
+        const std::vector<DigitInk> cut = recut(cluster, height, readingLoss);
         digits.insert(digits.end(), cut.begin(), cut.end());
     }
     return digits;

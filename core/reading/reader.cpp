@@ -64,7 +64,7 @@ void Reader::read(const Ink& ink)
     const double least = smallest * boxOf(ink).height();
     m_knownBefore = std::exchange(m_known, {});
     for (const DigitInk& drawn :
-        likeliestDigits(ink, [this](const Ink& part) { return oddness(part); })) {
+        likeliestDigits(ink, [this](const Ink& part) { return readingLoss(part); })) {
         std::optional<ReadDigit> digit = readAsOne(drawn.ink);
         if (digit && drawn.box.longerSide() >= least) {
             digit->drawn = drawn;
@@ -164,7 +164,7 @@ const std::optional<ReadDigit>& Reader::readAsOne(const Ink& ink)
 }
 
 /// The negative logarithm of its answer's probability.
-double Reader::oddness(const Ink& ink)
+double Reader::readingLoss(const Ink& ink)
 {
     constexpr double most = 6;
     const std::optional<ReadDigit>& digit = readAsOne(ink);

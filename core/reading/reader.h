@@ -58,7 +58,7 @@ private:
     std::optional<ReadDigit> recognised(std::optional<GreyImage> input) const;
     void addWhole(const DigitInk& drawn, std::optional<GreyImage> input);
     const std::optional<ReadDigit>& readAsOne(const Ink& ink);
-    double oddness(const Ink& ink);
+    double readingLoss(const Ink& ink);
     bool isBrokenDigit(const Ink& ink);
     void recognise(ReadDigit& digit) const;
 

@@ -53,8 +53,8 @@ void TestTeachCommand::initTestCase()
         const QJsonArray digits = answers[i][QLatin1String("digits")].toArray();
         const QJsonArray box = digits.at(0).toObject()[QLatin1String("box")].toArray();
         const Box all = boxOf(record.ink);
-        const bool isWhole = digits.size() == 1
-            && box == QJsonArray{all.left, all.top, all.right, all.bottom};
+        const bool isWhole
+            = digits.size() == 1 && box == QJsonArray{all.left, all.top, all.right, all.bottom};
         if (isWhole && answers[i][QLatin1String("label")].toInt() != record.label) {
             wrong += QByteArray::fromStdString(inkLine(record));
             ++m_wrong;

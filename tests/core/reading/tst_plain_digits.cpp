@@ -113,7 +113,7 @@ void TestPlainDigits::areReadSurely()
     int all = 0;
     int right = 0;
     int surely = 0;
-    for (const double size : {0.1, 0.25, 0.5, 0.9}) {
+    for (const double size : {0.15, 0.3, 0.5, 0.9}) {
         for (int slant = -15; slant <= 15; slant += 5) {
             for (const double shake : {0.0, 0.002, 0.004}) {
                 for (const double step : {0.02, 0.1}) {
