@@ -7,6 +7,15 @@
 
 namespace numeral {
 
+Doubt doubtOf(const Recognition& recognition, float none)
+{
+    const float best = recognition.probabilities[recognition.label];
+    if (best >= leastProbability) {
+        return Doubt::None;
+    }
+    return none > best ? Doubt::Unlike : Doubt::BetweenTwo;
+}
+
 Verdict judged(Recognition recognition, const Calibration& calibration)
 {
     Verdict verdict{std::move(recognition), 0, Doubt::None};
@@ -19,10 +28,7 @@ Verdict judged(Recognition recognition, const Calibration& calibration)
     std::vector<float>& probabilities = verdict.recognition.probabilities;
     std::for_each(probabilities.begin(), probabilities.end(),
         [&verdict](float& probability) { probability *= 1 - verdict.none; });
-    const float best = probabilities[verdict.recognition.label];
-    if (best < leastProbability) {
-        verdict.doubt = verdict.none > best ? Doubt::Unlike : Doubt::BetweenTwo;
-    }
+    verdict.doubt = doubtOf(verdict.recognition, verdict.none);
     return verdict;
 }
 

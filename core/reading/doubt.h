@@ -25,6 +25,9 @@ struct Verdict {
     Doubt doubt = Doubt::None;
 };
 
+/// `recognition` has the probability of none of the classes taken off already.
+Doubt doubtOf(const Recognition& recognition, float none);
+
 /// That something is unlike all images that were learnt from shows in its largest logit (Hendrycks
 /// et al. 2022, "Scaling Out-of-Distribution Detection for Real-World Settings", section 3), where
 /// the calibration knows how large that ought to be: e times as improbable for each unit less.

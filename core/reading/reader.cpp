@@ -13,6 +13,42 @@
 
 namespace numeral {
 
+namespace {
+
+/// Whether two digits don't stand side by side, by how far they share rows.
+bool areApart(const Box& a, const Box& b)
+{
+    constexpr double least = 0.5; // of the lower one
+    const double common = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+    return common < least * std::min(a.height(), b.height());
+}
+
+/// What is low beside other digits, or lies above or below them, may be a part of one.
+void doubtParts(std::vector<ReadDigit>& digits)
+{
+    constexpr double lowest = 0.6; // of the tallest
+    constexpr float none = 0.4F; // the probability that it is no digit
+    double tallest = 0;
+    for (const ReadDigit& digit : digits) {
+        tallest = std::max(tallest, digit.drawn.box.height());
+    }
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        const Box& box = digits[i].drawn.box;
+        const bool mayBePart = box.height() < lowest * tallest
+            || (i > 0 && areApart(box, digits[i - 1].drawn.box))
+            || (i + 1 < digits.size() && areApart(box, digits[i + 1].drawn.box));
+        if (mayBePart && digits[i].none < none) {
+            std::vector<float>& probabilities = digits[i].recognition.probabilities;
+            std::for_each(probabilities.begin(), probabilities.end(),
+                [&](float& probability) { probability *= (1 - none) / (1 - digits[i].none); });
+            digits[i].none = none;
+            digits[i].doubt = doubtOf(digits[i].recognition, none);
+        }
+    }
+}
+
+} // namespace
+
 void Reader::setModel(const Model& model)
 {
     m_model = model;
@@ -78,6 +114,7 @@ void Reader::read(const Ink& ink)
             m_digits.push_back(std::move(*whole));
         }
     }
+    doubtParts(m_digits);
 }
 
 void Reader::read(const GreyImage& picture)

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void aDotIsNone();
     void aDotBesideADigitIsPassedOver();
     void gapsOfAPenMakeNoOtherDigits();
+    void partsThatMayBeNoneAreDoubted();
 
 private:
     Reader m_reader;
@@ -181,6 +182,20 @@ void TestPlainDigits::gapsOfAPenMakeNoOtherDigits()
         {0.45, 0.85}, {0.3, 0.8}};
     m_reader.read(Ink{body, {{0.4, 0.2}, {0.65, 0.2}}});
     QCOMPARE(m_reader.text(), "5");
+}
+
+/// Two bars of which one lies above the other; side by side they are two ones.
+void TestPlainDigits::partsThatMayBeNoneAreDoubted()
+{
+    m_reader.read(Ink{{{0.2, 0.1}, {0.2, 0.9}}, {{0.6, 0.1}, {0.6, 0.9}}});
+    QCOMPARE(m_reader.text(), "11");
+    QVERIFY(m_reader.isSure());
+    m_reader.read(Ink{{{0.3, 0.1}, {0.3, 0.4}}, {{0.6, 0.6}, {0.6, 0.9}}});
+    QCOMPARE(m_reader.text(), "11");
+    for (const ReadDigit& digit : m_reader.digits()) {
+        QVERIFY(digit.doubt != Doubt::None);
+        QVERIFY(digit.recognition.probabilities[1] < leastProbability);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPlainDigits)
