@@ -14,7 +14,7 @@ constexpr std::size_t mostStrokes
     = 24; // of more than a scribble has, or a person can write so near
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double costOfDigit = 0.2; // in nats
-constexpr double implausible = 1.5; // from which loss on it is probably no digit
+constexpr double implausible = 0.7; // from which loss on it is probably no digit
 
 /// A way of cutting the first strokes.
 struct Cutting {

@@ -200,16 +200,18 @@ const std::optional<ReadDigit>& Reader::readAsOne(const Ink& ink)
     return m_known.back().digit;
 }
 
-/// The negative logarithm of its answer's probability.
+/// The negative logarithm of its answer's probability, and more where it is likelier no digit: a
+/// letter isn't cut into one that is and one that isn't.
 double Reader::readingLoss(const Ink& ink)
 {
-    constexpr double most = 6;
+    constexpr double ofNoDigit = 3;
     const std::optional<ReadDigit>& digit = readAsOne(ink);
     if (!digit) {
-        return most;
+        return ofNoDigit;
     }
     const float probability = digit->recognition.probabilities[digit->recognition.label];
-    return std::min(-std::log(static_cast<double>(probability)), most);
+    const double loss = -std::log(static_cast<double>(probability));
+    return digit->doubt == Doubt::Unlike ? std::min(loss, ofNoDigit) + ofNoDigit : loss;
 }
 
 void Reader::recognise(ReadDigit& digit) const

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void aDotBesideADigitIsPassedOver();
     void gapsOfAPenMakeNoOtherDigits();
     void partsThatMayBeNoneAreDoubted();
+    void aLetterIsNoneAndStaysWhole();
 
 private:
     Reader m_reader;
@@ -196,6 +197,14 @@ void TestPlainDigits::partsThatMayBeNoneAreDoubted()
         QVERIFY(digit.doubt != Doubt::None);
         QVERIFY(digit.recognition.probabilities[1] < leastProbability);
     }
+}
+
+/// An A, of which each leg alone would be a 1.
+void TestPlainDigits::aLetterIsNoneAndStaysWhole()
+{
+    m_reader.read(
+        Ink{{{0.5, 0.1}, {0.25, 0.9}}, {{0.5, 0.1}, {0.75, 0.9}}, {{0.35, 0.6}, {0.65, 0.6}}});
+    QCOMPARE(m_reader.text(), "?");
 }
 
 QTEST_GUILESS_MAIN(TestPlainDigits)
