@@ -45,6 +45,7 @@ DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& traini
 {
     constexpr std::size_t mostKnown = 3000;
     constexpr std::size_t mostMeasured = 1000;
+    constexpr std::size_t fewestMeasured = 150;
     constexpr double unlike = 0.02; // of the digits themselves
     const std::size_t measured = std::min(mostMeasured, training.size() / 4);
     const std::size_t known = std::min(mostKnown, training.size() - measured);
@@ -58,6 +59,10 @@ DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& traini
         const Nearest found = nearest(featuresOf(images.image(training[i])));
         all.push_back(found.cosine);
         ofClass[found.label].push_back(found.cosine);
+    }
+    if (measured < fewestMeasured) {
+        m_least.fill(2);
+        return;
     }
     const float ofAll = quantile(all, unlike);
     for (std::size_t label = 0; label < ofClass.size(); ++label) {

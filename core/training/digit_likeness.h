@@ -16,7 +16,8 @@ namespace numeral {
 /// compared by the cosine. Any number of threads may ask.
 class DigitLikeness {
 public:
-    /// Learns from at most 3,000 of the set's training images.
+    /// Learns from at most 3,000 of the set's training images; of fewer than 600 too little can be
+    /// told, and nothing is like a digit.
     DigitLikeness(const LabelledImages& images, const Indices& training);
 
     /// True where the image is as near to one of those as most digits are to each other. `image`

@@ -42,6 +42,16 @@ QFont captionFont(const QFont& font)
     return larger;
 }
 
+/// Smaller where the line is too long for it.
+QFont fittingWidth(QFont font, const QString& line, double width)
+{
+    const double needed = QFontMetricsF(font).horizontalAdvance(line);
+    if (needed > width) {
+        font.setPointSizeF(font.pointSizeF() * width / (needed + 1));
+    }
+    return font;
+}
+
 } // namespace
 
 AnswerView::AnswerView(QWidget* parent)
@@ -192,7 +202,7 @@ void AnswerView::paintEvent(QPaintEvent* /*event*/)
     }
     if (m_answer) {
         painter.setPen(palette().color(QPalette::WindowText));
-        painter.setFont(captionFont(font()));
+        painter.setFont(fittingWidth(captionFont(font()), m_answer->caption, width()));
         painter.drawText(
             rect().adjusted(0, nameArea().height(), 0, 0), Qt::AlignCenter, m_answer->caption);
     }
