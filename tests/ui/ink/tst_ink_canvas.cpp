@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/reading/reader.h"
+#include "seen_by.h"
+
 #include "ui/ink/ink_canvas.h"
-#include "ui/picture/image_file.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -30,25 +30,6 @@ void drawLine(InkCanvas& canvas, const QPoint& from, const QPoint& to)
         QTest::mouseMove(&canvas, from + (to - from) * i / steps);
     }
     QTest::mouseRelease(&canvas, Qt::LeftButton, {}, to);
-}
-
-/// By a network that reads digits; nothing without ink.
-std::optional<GreyImage> seenBy(const InkCanvas& canvas)
-{
-    Model model;
-    model.classes.assign(10, "digit");
-    model.weights
-        = std::make_shared<const Weights>(MlpSpec{model.image.pixels(), {}, model.classes.size()},
-            std::vector<float>((model.image.pixels() + 1) * model.classes.size()));
-    Reader reader;
-    reader.setModel(model);
-    const CanvasContent content = canvas.content();
-    if (content.picture.isNull()) {
-        reader.read(content.ink);
-    } else {
-        reader.read(lightnessOf(content.picture));
-    }
-    return reader.digits().empty() ? std::nullopt : std::optional(reader.digits().front().input);
 }
 
 /// A '1', dark on light.
