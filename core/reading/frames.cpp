@@ -212,10 +212,8 @@ std::vector<Piece> withoutTicks(std::vector<Piece> parts, std::size_t thickness)
     for (const Piece& part : parts) {
         highest = std::max(highest, isBar(part) ? 0 : part.height());
     }
-    parts.erase(
-        std::remove_if(parts.begin(), parts.end(),
-            [&](const Piece& part) { return isBar(part) && 5 * part.height() < 4 * highest; }),
-        parts.end());
+    std::erase_if(
+        parts, [&](const Piece& part) { return isBar(part) && 5 * part.height() < 4 * highest; });
     return parts;
 }
 
@@ -253,9 +251,7 @@ std::vector<Piece> withoutFrames(std::vector<Piece> pieces, std::size_t rows, st
         area += piece.height() * piece.width();
         std::vector<Piece> rest
             = area <= most * rows * columns ? unframed(piece, columns) : std::vector<Piece>{piece};
-        rest.erase(std::remove_if(rest.begin(), rest.end(),
-                       [](const Piece& part) { return !isReadable(part); }),
-            rest.end());
+        std::erase_if(rest, [](const Piece& part) { return !isReadable(part); });
         if (rest.empty()) {
             lines.push_back(std::move(piece));
         } else {

@@ -34,10 +34,11 @@ void doubtParts(std::vector<ReadDigit>& digits)
     }
     for (std::size_t i = 0; i < digits.size(); ++i) {
         const Box& box = digits[i].drawn.box;
-        const bool mayBePart = box.height() < lowest * tallest
+        const bool isDrawn = !digits[i].drawn.ink.empty();
+        const bool isLowOrApart = box.height() < lowest * tallest
             || (i > 0 && areApart(box, digits[i - 1].drawn.box))
             || (i + 1 < digits.size() && areApart(box, digits[i + 1].drawn.box));
-        if (mayBePart && digits[i].none < none) {
+        if (isDrawn && isLowOrApart && digits[i].none < none) {
             std::vector<float>& probabilities = digits[i].recognition.probabilities;
             std::for_each(probabilities.begin(), probabilities.end(),
                 [&](float& probability) { probability *= (1 - none) / (1 - digits[i].none); });
@@ -74,6 +75,7 @@ bool Reader::setWeights(const WeightsSnapshot& weights)
     for (ReadDigit& digit : m_digits) {
         recognise(digit);
     }
+    doubtParts(m_digits);
     return true;
 }
 
@@ -128,11 +130,9 @@ void Reader::read(const GreyImage& picture)
     };
     if (readsDigits()) {
         m_digits = readPicture(picture, readInk);
-    } else {
-        if (const std::optional<FoundInk> whole = inkOfWholePicture(picture)) {
-            addWhole({{}, whole->box, true},
-                prepareImage(whole->ink, m_model.image, m_model.preprocessing));
-        }
+    } else if (const std::optional<FoundInk> whole = inkOfWholePicture(picture)) {
+        addWhole(
+            {{}, whole->box, true}, prepareImage(whole->ink, m_model.image, m_model.preprocessing));
     }
     if (!m_digits.empty()) {
         m_digits.back().drawn.isNewest = true;
@@ -226,7 +226,8 @@ const ReadDigit* Reader::newest() const
 {
     const auto found = std::find_if(m_digits.begin(), m_digits.end(),
         [](const ReadDigit& digit) { return digit.drawn.isNewest; });
-    return found != m_digits.end() ? &*found : nullptr;
+    // The last stroke may have been a dot that is passed over.
+    return found != m_digits.end() ? &*found : m_digits.empty() ? nullptr : &m_digits.back();
 }
 
 double Reader::jointProbability() const

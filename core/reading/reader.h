@@ -39,7 +39,7 @@ public:
     /// In reading order; none without ink or without a model.
     const std::vector<ReadDigit>& digits() const { return m_digits; }
 
-    /// The one that was drawn last; null without digits.
+    /// The one that was drawn last, or stands last; null without digits.
     const ReadDigit* newest() const;
 
     /// The probability that all of them are read right: the product of each one's; 1 without any.

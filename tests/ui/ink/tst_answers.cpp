@@ -28,6 +28,7 @@ private Q_SLOTS:
     void manyDigitsAreNotCutOff();
     void theAnswerCanBeCorrected();
     void digitsInAPictureAreFramed();
+    void aDotAfterADigitChangesNothing();
     void aDoubtfulAnswerNamesTwo();
     void whatLooksLikeNoneIsNoDigit();
     void theProbabilityOfSeveralIsOfAll();
@@ -163,6 +164,18 @@ void TestAnswers::digitsInAPictureAreFramed()
     QCOMPARE(above, 0);
     m_panel->undoAction()->trigger();
     QCOMPARE(colouredPixels(canvas), 0);
+}
+
+/// Neither makes a dot beside a digit a digit, nor does the answer go for it.
+void TestAnswers::aDotAfterADigitChangesNothing()
+{
+    m_panel->setModel(feetModel());
+    m_panel->canvas()->setInk({footLeft});
+    const auto* shown = m_panel->findChild<AnswerView*>();
+    const QString before = shown->accessibleDescription();
+    m_panel->canvas()->setInk({footLeft, {{0.2, 0.5}}});
+    QCOMPARE(shown->accessibleDescription(), before);
+    QVERIFY(m_panel->recognition().has_value());
 }
 
 /// With a foot on both sides it may be either.
