@@ -193,7 +193,7 @@ std::vector<FoundDigit> findDigits(const Foreground& picture)
             for (const std::size_t index : word) {
                 const Piece& piece = pieces[index];
                 FoundDigit digit{piece.box, inkOf(piece, ink), number, touchesEdge(piece.box, ink),
-                    0, meanOver(piece, ink), meanOver(piece, picture.paper)};
+                    0, meanOver(piece, ink)};
                 digit.thickness = thicknessOf(digit.ink);
                 digits.push_back(std::move(digit));
             }

@@ -17,7 +17,6 @@ struct FoundDigit {
     bool touchesEdge = false; ///< of the picture
     double thickness = 0; ///< of its lines, in pixels
     double strength = 0; ///< the mean of its ink, 0–255
-    double paper = 0; ///< the lightness behind it, 0–255
 };
 
 /// What may be digits in a photo or scan of paper, in reading order: line by line, which may rise

@@ -1,35 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/reading/foreground.h"
 
+#include "core/reading/histogram.h"
 #include "core/reading/morphology.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstdlib>
 
 namespace numeral {
 
 namespace {
-
-using Histogram = std::array<std::size_t, 256>;
-
-/// The value below which a share of what was counted lies.
-int quantile(const Histogram& histogram, double share)
-{
-    std::size_t all = 0;
-    for (const std::size_t count : histogram) {
-        all += count;
-    }
-    std::size_t below = 0;
-    for (std::size_t value = 0; value < histogram.size(); ++value) {
-        below += histogram[value];
-        if (static_cast<double>(below) > share * static_cast<double>(all)) {
-            return static_cast<int>(value);
-        }
-    }
-    return 255;
-}
 
 /// The deviation of the noise, by the differences of neighbours, most of which are on paper.
 double noiseOf(const GreyImage& image)
@@ -67,46 +48,6 @@ GreyImage smoothed(const GreyImage& image)
     return result;
 }
 
-/// The value that divides greys best into two kinds (Otsu 1979, "A Threshold Selection Method from
-/// Gray-Level Histograms").
-int otsuThreshold(const Histogram& histogram)
-{
-    double all = 0;
-    double sum = 0;
-    for (std::size_t grey = 0; grey < histogram.size(); ++grey) {
-        all += static_cast<double>(histogram[grey]);
-        sum += static_cast<double>(grey * histogram[grey]);
-    }
-    double below = 0;
-    double sumBelow = 0;
-    double best = -1;
-    int threshold = 0;
-    for (std::size_t grey = 0; grey + 1 < histogram.size(); ++grey) {
-        below += static_cast<double>(histogram[grey]);
-        sumBelow += static_cast<double>(grey * histogram[grey]);
-        const double above = all - below;
-        if (below == 0 || above == 0) {
-            continue;
-        }
-        const double apart = sumBelow / below - (sum - sumBelow) / above;
-        if (below * above * apart * apart > best) {
-            best = below * above * apart * apart;
-            threshold = static_cast<int>(grey) + 1;
-        }
-    }
-    return threshold;
-}
-
-/// What the lightest twentieth has at least.
-int lightestPart(const GreyImage& image)
-{
-    Histogram histogram{};
-    for (const std::uint8_t grey : image.pixels) {
-        ++histogram[grey];
-    }
-    return quantile(histogram, 0.95);
-}
-
 /// What the grain of the paper, which most of the picture is, doesn't reach.
 int aboveGrain(const Histogram& differences)
 {
@@ -132,24 +73,14 @@ Foreground foregroundOf(const GreyImage& lightness, InkTone tone)
     Foreground result{GreyImage(picture.rows, picture.columns),
         tone == InkTone::Dark ? closed(picture, reach) : opened(picture, reach), 0, 0};
     const GreyImage& paper = result.paper;
-    // Where dark ink is, what is far darker than the paper is a desk, and its grain no ink; of what
-    // may be a desk or a shadow the grain isn't the paper's.
-    const int lightest = tone == InkTone::Dark ? lightestPart(paper) : 0;
-    const int darkest = 2 * lightest / 5;
-    const int doubtful = lightest / 2;
     Histogram histogram{};
     for (std::size_t i = 0; i < paper.pixels.size(); ++i) {
-        if (paper.pixels[i] < darkest) {
-            continue;
-        }
         // In a shadow ink stands out less from the paper, by the share of light that is left.
         const int difference = tone == InkTone::Dark ? 255 * (paper.pixels[i] - picture.pixels[i])
                 / std::max<int>(paper.pixels[i], darkestPaper)
                                                      : picture.pixels[i] - paper.pixels[i];
         result.ink.pixels[i] = static_cast<std::uint8_t>(difference);
-        if (paper.pixels[i] >= doubtful) {
-            ++histogram[static_cast<std::size_t>(difference)];
-        }
+        ++histogram[static_cast<std::size_t>(difference)];
     }
     result.threshold = std::max({otsuThreshold(histogram), faintestInk, aboveGrain(histogram)});
     result.pixels = static_cast<std::size_t>(std::count_if(result.ink.pixels.begin(),

@@ -95,6 +95,13 @@ GreyImage filteredTwice(
 
 } // namespace
 
+GreyImage eroded(const GreyImage& image, std::size_t reach)
+{
+    GreyImage result = image;
+    filter(result, reach, std::less<>());
+    return result;
+}
+
 GreyImage closed(const GreyImage& image, std::size_t reach)
 {
     return filteredTwice(image, reach, std::greater<>(), std::less<>());

@@ -9,6 +9,9 @@ namespace numeral {
 /// A pixel's square reaches `reach` pixels in each direction; beyond the image's border its pixels
 /// are repeated. The time that these take doesn't depend on the reach.
 
+/// What is dark grows by the reach, each way.
+GreyImage eroded(const GreyImage& image, std::size_t reach);
+
 /// What is darker than all around it, and narrower than the square, is filled: a page without its
 /// writing.
 GreyImage closed(const GreyImage& image, std::size_t reach);

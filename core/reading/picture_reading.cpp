@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/reading/picture_reading.h"
 
+#include "core/reading/desk.h"
 #include "core/reading/digit_finder.h"
+#include "core/reading/picture_candidates.h"
 #include "core/reading/picture_ink.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace numeral {
@@ -17,165 +20,6 @@ constexpr std::size_t largestSide = 1000;
 
 constexpr std::size_t mostDigits = 100;
 
-/// Something found, and what it is read as.
-struct Candidate {
-    ReadDigit digit;
-    FoundDigit found;
-
-    double height() const { return digit.drawn.box.height(); }
-
-    /// Like a 1, and like what is left of a ruled line.
-    bool isBar() const { return 3 * found.box.width() < found.box.height(); }
-};
-
-using Candidates = std::vector<Candidate>;
-
-/// From 0, looks like nothing known, to 1.
-double certainty(const Candidate& candidate)
-{
-    switch (candidate.digit.doubt) {
-    case Doubt::None:
-        return 1;
-    case Doubt::BetweenTwo:
-        return 0.4;
-    case Doubt::Unlike:
-        break;
-    }
-    return 0;
-}
-
-double meanCertainty(const Candidates& candidates)
-{
-    double sum = 0;
-    for (const Candidate& candidate : candidates) {
-        sum += certainty(candidate);
-    }
-    return candidates.empty() ? 0 : sum / static_cast<double>(candidates.size());
-}
-
-/// The weighted median; 0 if all weights are 0.
-template <typename Value, typename Weight>
-double weightedMedian(const Candidates& candidates, const Value& value, const Weight& weight)
-{
-    std::vector<std::pair<double, double>> values;
-    double all = 0;
-    for (const Candidate& candidate : candidates) {
-        values.emplace_back(value(candidate), weight(candidate));
-        all += values.back().second;
-    }
-    std::sort(values.begin(), values.end());
-    double sum = 0;
-    for (const auto& [each, itsWeight] : values) {
-        sum += itsWeight;
-        if (all > 0 && 2 * sum >= all) {
-            return each;
-        }
-    }
-    return 0;
-}
-
-/// The height of what is read most surely. The larger the more it counts: small print has more
-/// letters than a page has digits, and ruled lines leave many pieces.
-double usualHeight(const Candidates& candidates)
-{
-    const auto height = [](const Candidate& candidate) { return candidate.height(); };
-    return weightedMedian(candidates, height, [](const Candidate& candidate) {
-        const Box& box = candidate.digit.drawn.box;
-        const double area = box.height() * box.width();
-        return certainty(candidate) * area * area;
-    });
-}
-
-/// Words of letters, most of which are no digits.
-void removeWords(Candidates& candidates)
-{
-    constexpr double leastCertain = 0.4;
-    std::vector<double> sums;
-    std::vector<double> counts;
-    for (const Candidate& candidate : candidates) {
-        sums.resize(std::max(sums.size(), candidate.found.word + 1));
-        counts.resize(sums.size());
-        sums[candidate.found.word] += certainty(candidate);
-        ++counts[candidate.found.word];
-    }
-    const auto isLetters = [&](const Candidate& candidate) {
-        const std::size_t word = candidate.found.word;
-        return counts[word] >= 2 && sums[word] < leastCertain * counts[word];
-    };
-    if (!std::all_of(candidates.begin(), candidates.end(), isLetters)) {
-        std::erase_if(candidates, isLetters);
-    }
-}
-
-/// Where something is read surely, what isn't, and has another size or touches the picture's edge,
-/// is no digit; nor is what is far smaller.
-void removeOddSizes(Candidates& candidates)
-{
-    const double usual = usualHeight(candidates);
-    if (usual == 0) {
-        return;
-    }
-    std::erase_if(candidates, [usual](const Candidate& candidate) {
-        const double height = candidate.height() / usual;
-        const bool isOther = height < 0.5 || height > 1.7 || candidate.found.touchesEdge;
-        return height < 0.4 || (candidate.digit.doubt != Doubt::None && isOther);
-    });
-}
-
-/// What is far fainter than digits is of something else, and bars that are far thinner than their
-/// lines are what is left of ruled ones.
-void removeFaint(Candidates& candidates)
-{
-    constexpr double leastStrength = 0.6;
-    constexpr double leastThickness = 0.55;
-    const auto ofDigits = [](const Candidate& candidate) {
-        const Box& box = candidate.digit.drawn.box;
-        const bool counts = candidate.digit.doubt == Doubt::None && !candidate.isBar();
-        return counts ? box.height() * box.width() : 0;
-    };
-    const double thickness = weightedMedian(
-        candidates, [](const Candidate& candidate) { return candidate.found.thickness; }, ofDigits);
-    const double strength = weightedMedian(
-        candidates, [](const Candidate& candidate) { return candidate.found.strength; }, ofDigits);
-    std::erase_if(candidates, [&](const Candidate& candidate) {
-        return candidate.found.strength < leastStrength * strength
-            || (candidate.isBar() && candidate.found.thickness < leastThickness * thickness);
-    });
-}
-
-/// What lies on a desk that is far darker than the paper is its grain.
-void removeWhatIsBesidePaper(Candidates& candidates)
-{
-    constexpr double least = 0.6; // a shadow takes less
-    double lightest = 0;
-    for (const Candidate& candidate : candidates) {
-        lightest = std::max(lightest, candidate.found.paper);
-    }
-    std::erase_if(candidates, [lightest](const Candidate& candidate) {
-        return candidate.found.paper < least * lightest;
-    });
-}
-
-/// Blank paper has grain, and what is left of its ruled lines: little, or much of which next to
-/// nothing is like a digit.
-void removeGrain(Candidates& candidates, const GreyImage& picture)
-{
-    constexpr double smallest = 0.025; // of the picture's longer side
-    constexpr std::size_t many = 6;
-    constexpr double leastCertain = 0.35;
-    const auto bars = static_cast<std::size_t>(std::count_if(candidates.begin(), candidates.end(),
-        [](const Candidate& candidate) { return candidate.isBar(); }));
-    const bool areLines = 5 * bars > 3 * candidates.size() && bars > many;
-    if (candidates.size() > many && (areLines || meanCertainty(candidates) < leastCertain)) {
-        candidates.clear();
-    }
-    const double least = smallest * static_cast<double>(std::max(picture.rows, picture.columns));
-    std::erase_if(candidates, [least](const Candidate& candidate) {
-        return candidate.digit.doubt != Doubt::None
-            && std::max(candidate.height(), candidate.digit.drawn.box.width()) < least;
-    });
-}
-
 /// What is found in ink of one tone, and how surely it is read.
 struct Attempt {
     Candidates candidates;
@@ -183,10 +27,9 @@ struct Attempt {
     double certainty = 0; ///< the mean of all those
 };
 
-Attempt attempt(const GreyImage& lightness, InkTone tone, const InkReading& readInk)
+Attempt attempt(const GreyImage& lightness, const Foreground& picture, const InkReading& readInk)
 {
     constexpr std::size_t mostInk = 40; // per cent of the picture; more is paper
-    const Foreground picture = foregroundOf(lightness, tone);
     Attempt result;
     if (100 * picture.pixels > mostInk * lightness.pixels.size()) {
         return result;
@@ -199,15 +42,62 @@ Attempt attempt(const GreyImage& lightness, InkTone tone, const InkReading& read
             result.candidates.push_back({std::move(*digit), std::move(found)});
         }
     }
-    if (tone == InkTone::Dark) {
-        removeWhatIsBesidePaper(result.candidates);
-    }
     removeFaint(result.candidates);
     result.count = result.candidates.size();
     result.certainty = meanCertainty(result.candidates);
-    removeOddSizes(result.candidates);
-    removeWords(result.candidates);
-    removeGrain(result.candidates, lightness);
+    removeWhatIsNoDigit(result.candidates, std::max(lightness.rows, lightness.columns));
+    return result;
+}
+
+/// Digits stand in a shadow and across its edge, not on a desk; along a sheet's edge lie straight
+/// lines.
+bool bearsDigits(const GreyImage& desk, const Candidates& candidates)
+{
+    constexpr double straight = 1.25; // of the ink of a line from corner to corner
+    return std::any_of(candidates.begin(), candidates.end(), [&desk](const Candidate& candidate) {
+        const FoundDigit& found = candidate.found;
+        if (candidate.digit.doubt != Doubt::None) {
+            return false;
+        }
+        std::size_t ink = 0;
+        std::size_t onDesk = 0;
+        for (std::size_t row = 0; row < found.ink.rows; ++row) {
+            for (std::size_t column = 0; column < found.ink.columns; ++column) {
+                if (found.ink.at(row, column) > 0) {
+                    ++ink;
+                    onDesk += desk.at(static_cast<std::size_t>(found.box.top) + row,
+                                  static_cast<std::size_t>(found.box.left) + column)
+                            == 0
+                        ? 1
+                        : 0;
+                }
+            }
+        }
+        const double line = found.thickness * std::hypot(found.box.width(), found.box.height());
+        return 10 * onDesk > ink && static_cast<double>(ink) > straight * line;
+    });
+}
+
+Attempt attempt(const GreyImage& lightness, InkTone tone, const InkReading& readInk)
+{
+    const Foreground picture = foregroundOf(lightness, tone);
+    Attempt result = attempt(lightness, picture, readInk);
+    if (tone == InkTone::Light) {
+        return result;
+    }
+    const std::optional<GreyImage> desk = deskOf(lightness, picture.paper);
+    if (desk && !bearsDigits(*desk, result.candidates)) {
+        const Sheet sheet = sheetOf(lightness, *desk);
+        Attempt ofSheet = attempt(sheet.picture, foregroundOf(sheet.picture, tone), readInk);
+        for (Candidate& candidate : ofSheet.candidates) {
+            Box& box = candidate.digit.drawn.box;
+            box = {box.left + sheet.box.left, box.top + sheet.box.top, box.right + sheet.box.left,
+                box.bottom + sheet.box.top};
+        }
+        if (!ofSheet.candidates.empty()) {
+            return ofSheet;
+        }
+    }
     return result;
 }
 

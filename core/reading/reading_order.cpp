@@ -52,7 +52,7 @@ TextLine wordsOf(std::vector<Placed> line, double height)
 {
     constexpr double widestGap = 0.9; // heights
     constexpr double leastGap = 0.35;
-    constexpr double unusual = 2.2; // times as wide as others in the line
+    constexpr double unusual = 1.8; // times as wide as others in the line
     std::sort(
         line.begin(), line.end(), [](const Placed& a, const Placed& b) { return a.left < b.left; });
     std::vector<double> gaps{widestGap * height};

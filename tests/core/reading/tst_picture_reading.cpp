@@ -17,8 +17,14 @@ using namespace numeral;
 
 namespace {
 
-/// Plain digits of a height of 1.
+/// Plain digits and capital letters of a height of 1.
 const std::map<char, Ink> forms{
+    {'A', {{{0, 1}, {0.35, 0}, {0.7, 1}}, {{0.15, 0.6}, {0.55, 0.6}}}},
+    {'M', {{{0, 1}, {0.05, 0}, {0.4, 0.7}, {0.75, 0}, {0.8, 1}}}},
+    {'W', {{{0, 0}, {0.2, 1}, {0.45, 0.3}, {0.7, 1}, {0.9, 0}}}},
+    {'0',
+        {{{0.3, 0}, {0.1, 0.15}, {0, 0.5}, {0.1, 0.85}, {0.3, 1}, {0.5, 0.85}, {0.6, 0.5},
+            {0.5, 0.15}, {0.3, 0}}}},
     {'1', {{{0.1, 0}, {0, 1}}}},
     {'2', {{{0, 0.25}, {0.1, 0.05}, {0.3, 0}, {0.5, 0.1}, {0.5, 0.35}, {0, 1}, {0.6, 1}}}},
     {'3',
@@ -181,9 +187,9 @@ Page ruled(double apart, bool isSquared)
 }
 
 /// A sheet on a desk, seen from above.
-Page onDesk(const Page& sheet, double turned)
+Page onDesk(const Page& sheet, double turned, std::uint8_t grey = 45)
 {
-    Page desk(700, 900, 45);
+    Page desk(700, 900, grey);
     const double angle = turned * 3.14159 / 180;
     const GreyImage& paper = sheet.image();
     GreyImage picture = desk.image();
@@ -222,6 +228,7 @@ private Q_SLOTS:
     void blankPaperIsNothing_data();
     void blankPaperIsNothing();
     void aTurnedSheetHasItsBoxesWhereItsDigitsAre();
+    void boxesAreWhereDigitsOfASheetOnADeskAre();
     void manyAreReadInOrder();
 
 private:
@@ -245,6 +252,16 @@ void TestPictureReading::digitsAreRead_data()
     const Page sheet = Page(300, 400).write("475", 100, 60, 90);
     row("a sheet on a desk", onDesk(sheet, 0).grain(3), "475");
     row("a sheet on a desk, turned a little", onDesk(sheet, 12).grain(3), "475");
+    row("a sheet on a grainy desk, turned a lot", onDesk(sheet, 20, 85).grain(9), "475");
+    row("a small sheet", onDesk(Page(150, 220).write("47", 50, 40, 60), -15, 60).grain(5), "47");
+    row("pale on a desk", onDesk(Page(300, 400).write("475", 100, 60, 90, 150), 8).grain(4), "475");
+    row("digits in a deep shadow and beside it",
+        Page(300, 500).write("475", 80, 60, 110).light([](double, double across) {
+            return across > 230 ? 0.5 : 1;
+        }),
+        "475");
+    row("a word and a number", Page(300, 700).write("A00M", 100, 60, 60).write("475", 100, 400, 60),
+        "475");
     row("dark bars at the sides",
         Page(300, 500).write("53", 80, 170, 120).fill(0, 0, 300, 70, 30).fill(0, 430, 300, 70, 30),
         "53");
@@ -384,6 +401,16 @@ void TestPictureReading::aTurnedSheetHasItsBoxesWhereItsDigitsAre()
             QVERIFY(darkest < 80);
         }
     }
+}
+
+void TestPictureReading::boxesAreWhereDigitsOfASheetOnADeskAre()
+{
+    m_reader.read(onDesk(Page(300, 400).write("7", 100, 160, 90), 0).image());
+    QCOMPARE(m_reader.text(), "7");
+    const Box& box = m_reader.digits().front().drawn.box;
+    // The sheet lies in the middle of 700 rows and 900 columns.
+    QVERIFY(std::abs(box.top - 300) < 8 && std::abs(box.bottom - 390) < 8);
+    QVERIFY(std::abs(box.left - 410) < 8);
 }
 
 void TestPictureReading::manyAreReadInOrder()

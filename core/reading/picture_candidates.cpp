@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/reading/picture_candidates.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace numeral {
+
+namespace {
+
+/// From 0, looks like nothing known, to 1.
+double certainty(const Candidate& candidate)
+{
+    switch (candidate.digit.doubt) {
+    case Doubt::None:
+        return 1;
+    case Doubt::BetweenTwo:
+        return 0.4;
+    case Doubt::Unlike:
+        break;
+    }
+    return 0;
+}
+
+/// The weighted median; 0 if all weights are 0.
+template <typename Value, typename Weight>
+double weightedMedian(const Candidates& candidates, const Value& value, const Weight& weight)
+{
+    std::vector<std::pair<double, double>> values;
+    double all = 0;
+    for (const Candidate& candidate : candidates) {
+        values.emplace_back(value(candidate), weight(candidate));
+        all += values.back().second;
+    }
+    std::sort(values.begin(), values.end());
+    double sum = 0;
+    for (const auto& [each, itsWeight] : values) {
+        sum += itsWeight;
+        if (all > 0 && 2 * sum >= all) {
+            return each;
+        }
+    }
+    return 0;
+}
+
+/// The height of what is read most surely. The larger the more it counts: small print has more
+/// letters than a page has digits, and ruled lines leave many pieces.
+double usualHeight(const Candidates& candidates)
+{
+    const auto height = [](const Candidate& candidate) { return candidate.height(); };
+    return weightedMedian(candidates, height, [](const Candidate& candidate) {
+        const Box& box = candidate.digit.drawn.box;
+        const double area = box.height() * box.width();
+        return certainty(candidate) * area * area;
+    });
+}
+
+struct WordCount {
+    std::size_t all = 0;
+    std::size_t unlike = 0; ///< any digit
+    double certainty = 0; ///< the sum of all
+};
+
+/// Words of letters: few of them are like digits, or half aren't and another word is read surely.
+void removeWords(Candidates& candidates)
+{
+    constexpr double leastCertain = 0.4;
+    std::vector<WordCount> words;
+    for (const Candidate& candidate : candidates) {
+        words.resize(std::max(words.size(), candidate.found.word + 1));
+        WordCount& word = words[candidate.found.word];
+        ++word.all;
+        word.unlike += candidate.digit.doubt == Doubt::Unlike ? 1 : 0;
+        word.certainty += certainty(candidate);
+    }
+    const bool hasDigits = std::any_of(words.begin(), words.end(), [](const WordCount& word) {
+        return word.all > 0 && word.certainty == static_cast<double>(word.all);
+    });
+    const auto isLetters = [&](const Candidate& candidate) {
+        const WordCount& word = words[candidate.found.word];
+        return (word.all >= 2 && word.certainty < leastCertain * static_cast<double>(word.all))
+            || (hasDigits && word.unlike >= 2 && 2 * word.unlike >= word.all);
+    };
+    if (!std::all_of(candidates.begin(), candidates.end(), isLetters)) {
+        std::erase_if(candidates, isLetters);
+    }
+}
+
+/// Where something is read surely, what isn't, and has another size or touches the picture's edge,
+/// is no digit; nor is what is far smaller.
+void removeOddSizes(Candidates& candidates)
+{
+    const double usual = usualHeight(candidates);
+    if (usual == 0) {
+        return;
+    }
+    std::erase_if(candidates, [usual](const Candidate& candidate) {
+        const double height = candidate.height() / usual;
+        const bool isOther = height < 0.5 || height > 1.7 || candidate.found.touchesEdge;
+        return height < 0.4 || (candidate.digit.doubt != Doubt::None && isOther);
+    });
+}
+
+/// Blank paper has grain, and what is left of its ruled lines: little, or much of which next to
+/// nothing is like a digit.
+void removeGrain(Candidates& candidates, std::size_t longerSide)
+{
+    constexpr double smallest = 0.025; // of the picture's longer side
+    constexpr std::size_t many = 6;
+    constexpr double leastCertain = 0.35;
+    const auto bars = static_cast<std::size_t>(std::count_if(candidates.begin(), candidates.end(),
+        [](const Candidate& candidate) { return candidate.isBar(); }));
+    const bool areLines = 5 * bars > 3 * candidates.size() && bars > many;
+    if (candidates.size() > many && (areLines || meanCertainty(candidates) < leastCertain)) {
+        candidates.clear();
+    }
+    const double least = smallest * static_cast<double>(longerSide);
+    std::erase_if(candidates, [least](const Candidate& candidate) {
+        return candidate.digit.doubt != Doubt::None
+            && std::max(candidate.height(), candidate.digit.drawn.box.width()) < least;
+    });
+}
+
+} // namespace
+
+double meanCertainty(const Candidates& candidates)
+{
+    double sum = 0;
+    for (const Candidate& candidate : candidates) {
+        sum += certainty(candidate);
+    }
+    return candidates.empty() ? 0 : sum / static_cast<double>(candidates.size());
+}
+
+void removeFaint(Candidates& candidates)
+{
+    constexpr double leastStrength = 0.6;
+    constexpr double leastThickness = 0.55;
+    const auto ofDigits = [](const Candidate& candidate) {
+        const Box& box = candidate.digit.drawn.box;
+        const bool counts = candidate.digit.doubt == Doubt::None && !candidate.isBar();
+        return counts ? box.height() * box.width() : 0;
+    };
+    const double thickness = weightedMedian(
+        candidates, [](const Candidate& candidate) { return candidate.found.thickness; }, ofDigits);
+    const double strength = weightedMedian(
+        candidates, [](const Candidate& candidate) { return candidate.found.strength; }, ofDigits);
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+        return candidate.found.strength < leastStrength * strength
+            || (candidate.isBar() && candidate.found.thickness < leastThickness * thickness);
+    });
+}
+
+void removeWhatIsNoDigit(Candidates& candidates, std::size_t longerSide)
+{
+    removeOddSizes(candidates);
+    removeWords(candidates);
+    removeGrain(candidates, longerSide);
+}
+
+} // namespace numeral
