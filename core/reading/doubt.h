@@ -14,7 +14,7 @@ enum class Doubt {
 };
 
 /// An answer with a lower probability is doubted.
-constexpr float leastProbability = 0.9F;
+constexpr float leastProbability = 0.88F;
 
 /// The answer, and how far to believe it.
 struct Verdict {
