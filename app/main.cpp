@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundled_model.h"
-#include "core/engine/engine_loader.h"
-#include "ui/appearance/first_paint.h"
+#include "core/engine/engine_table.h"
 #include "ui/appearance/icons.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_actions.h"
@@ -17,7 +16,6 @@
 #include <cstdlib>
 #include <future>
 #include <string_view>
-#include <thread>
 
 namespace {
 
@@ -82,9 +80,5 @@ int main(int argc, char* argv[])
         window.openModel(QFileInfo(model).absoluteFilePath());
     }
     window.show();
-
-    // LibTorch takes most of a second to load: behind the window's back, once that is painted.
-    std::jthread preloading;
-    ui::afterFirstPaint(window, [&preloading] { preloading = std::jthread([] { loadEngine(); }); });
     return QApplication::exec();
 }

@@ -53,7 +53,7 @@ struct AugmentArguments {
 
 struct InkArguments {
     std::string data = "mnist";
-    std::optional<std::string> strangers; ///< "scribbles" or "letters", in place of data
+    std::optional<std::string> outliers; ///< "scribbles" or "letters", in place of data
     std::uint64_t count = 0;
     std::uint64_t seed = 1;
     std::filesystem::path output;

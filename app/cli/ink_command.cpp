@@ -55,9 +55,9 @@ Result<void> writeRecords(
     return {};
 }
 
-Result<void> writeStrangers(const InkArguments& arguments, platform::AtomicFile& file)
+Result<void> writeOutliers(const InkArguments& arguments, platform::AtomicFile& file)
 {
-    const auto draw = *arguments.strangers == "letters" ? &drawLetter : &drawScribble;
+    const auto draw = *arguments.outliers == "letters" ? &drawLetter : &drawScribble;
     return writeRecords(arguments, file, [draw](SmallRandom& random) {
         return InkRecord{redraw(draw(random), {}, random), {}, {}, {}};
     });
@@ -89,7 +89,7 @@ Result<void> runInk(const InkArguments& arguments)
         return tl::unexpected(file.error());
     }
     Result<void> written
-        = arguments.strangers ? writeStrangers(arguments, **file) : writeDigits(arguments, **file);
+        = arguments.outliers ? writeOutliers(arguments, **file) : writeDigits(arguments, **file);
     if (written) {
         written = (*file)->commit();
     }

@@ -145,7 +145,7 @@ CLI::App* addInk(CLI::App& program, InkArguments& arguments)
             "mnist, fashion-mnist, or a folder with the four IDX files; without it, mnist")
         ->type_name("DIR");
     command
-        ->add_option("--strangers", arguments.strangers,
+        ->add_option("--outliers", arguments.outliers,
             "In place of a data set's digits: scribbles or letters")
         ->type_name("KIND")
         ->check(CLI::IsMember({"scribbles", "letters"}));

@@ -3,7 +3,7 @@
 
 #include "app/bundled_model.h"
 #include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
 #include "core/exchange/safetensors.h"
 
 namespace numeral::cli {
@@ -24,7 +24,7 @@ Result<ModelOnData> openModelOnData(
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
-    const Result<EngineFactory> engine = loadEngine();
+    const Result<EngineFactory> engine = engineTable().front().load();
     if (!engine) {
         return tl::unexpected(engine.error());
     }

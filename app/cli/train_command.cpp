@@ -3,11 +3,11 @@
 #include "app/cli/model_keeper.h"
 #include "app/cli/progress.h"
 #include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
 #include "core/exchange/formats.h"
 #include "core/exchange/model_folder.h"
 #include "core/platform/interrupt.h"
 #include "core/training/run_estimate.h"
+#include "core/training/run_setup.h"
 #include "core/training/trainer.h"
 
 #include <nlohmann/json.hpp>
@@ -129,6 +129,13 @@ std::string duration(double seconds)
     return text;
 }
 
+/// " Loaded in 0.71 s." where it had to be.
+std::string loadedIn(const EngineInfo& engine)
+{
+    const std::optional<double> seconds = engine.loadSeconds();
+    return seconds ? " Loaded in " + duration(*seconds) + "." : "";
+}
+
 /// Says how long the run will take, and where the time goes.
 Result<void> tellTime(const TrainArguments& arguments, const Dataset& dataset,
     const EngineFactory& engine, const RunControl& control)
@@ -177,12 +184,17 @@ Result<void> runTrain(const TrainArguments& arguments)
         return tl::unexpected(target.error());
     }
     const std::filesystem::path& file = (*target)->file();
-    const Result<EngineFactory> engine = loadEngine();
+    const Result<ChosenEngine> chosen = chosenEngine(arguments.config, *dataset);
+    if (!chosen) {
+        return tl::unexpected(chosen.error());
+    }
+    const Result<EngineFactory> engine = chosen->info->load();
     if (!engine) {
         return tl::unexpected(engine.error());
     }
 
     if (!arguments.json) {
+        std::printf("Engine: %s%s\n", chosen->reason.c_str(), loadedIn(*chosen->info).c_str());
         if (const Result<void> told = tellTime(arguments, *dataset, *engine, control); !told) {
             return told;
         }

@@ -25,24 +25,17 @@ Dropout::Dropout(double probability, std::uint64_t seed)
 {
 }
 
-void Dropout::apply(std::int64_t step, std::size_t layer, float* values, float* slopes,
-    std::size_t units, std::size_t rows, kernels::Range range) const
+void Dropout::factors(
+    std::int64_t step, std::size_t layer, std::size_t row, std::vector<float>& factors) const
 {
     constexpr std::size_t unitsADraw = 64 / drawBits;
-    for (std::size_t row = range.first; row < range.last; ++row) {
-        SmallRandom random(m_seed, RandomStream::Dropout,
-            (static_cast<std::uint64_t>(step) * layersApart + layer) * rowsApart + row);
-        for (std::size_t panel = 0; panel < kernels::panelsFor(units); ++panel) {
-            const std::size_t first = (panel * rows + row) * kernels::panelWidth;
-            for (std::size_t i = 0; i < kernels::panelWidth; i += unitsADraw) {
-                std::uint64_t bits = random.bits();
-                for (std::size_t unit = first + i; unit < first + i + unitsADraw; ++unit) {
-                    const float factor = (bits & (draws - 1)) < m_dropped ? 0.0F : m_factor;
-                    values[unit] *= factor;
-                    slopes[unit] *= factor;
-                    bits >>= drawBits;
-                }
-            }
+    SmallRandom random(m_seed, RandomStream::Dropout,
+        (static_cast<std::uint64_t>(step) * layersApart + layer) * rowsApart + row);
+    for (std::size_t first = 0; first + unitsADraw <= factors.size(); first += unitsADraw) {
+        std::uint64_t bits = random.bits();
+        for (std::size_t unit = first; unit < first + unitsADraw; ++unit) {
+            factors[unit] = (bits & (draws - 1)) < m_dropped ? 0.0F : m_factor;
+            bits >>= drawBits;
         }
     }
 }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/kernels/kernels.h"
+#include <cstddef>
+#include <cstdint>
+#include <vector>
 
 namespace numeral {
 
 /// Leaves out hidden units at random, and lets the others count for as much more, so that the mean
 /// stays what it is (Srivastava et al. 2014, "Dropout: A Simple Way to Prevent Neural Networks from
 /// Overfitting", JMLR 15). Which ones depends on the seed, the step, the layer and the image's row,
-/// and on nothing else.
+/// and on nothing else: so every engine leaves out the same.
 class Dropout {
 public:
     /// `probability` that a unit is left out, 0 ≤ p < 1, to 1/65536.
@@ -16,9 +18,11 @@ public:
 
     bool isOff() const { return m_dropped == 0; }
 
-    /// Changes some rows of a hidden layer's output, rows × units in panels, and their slopes.
-    void apply(std::int64_t step, std::size_t layer, float* values, float* slopes,
-        std::size_t units, std::size_t rows, kernels::Range range) const;
+    /// What each unit of a hidden layer is multiplied by, for the image in that row of the batch: 0
+    /// or 1 / (1 − p). `layer` counts hidden layers from 0, `step` steps from 1. As many units as
+    /// `factors` has, a multiple of 4; the first ones don't depend on how many follow.
+    void factors(
+        std::int64_t step, std::size_t layer, std::size_t row, std::vector<float>& factors) const;
 
 private:
     std::uint32_t m_dropped; ///< of 65536

@@ -10,14 +10,14 @@
 #include <memory>
 #include <vector>
 
-// This header and what it includes are C++17, since the one file that includes LibTorch is.
+// This header and what it includes are C++17, since the files that include LibTorch are.
 
 namespace numeral {
 
 /// Some images of a set, picked by index. It borrows everything that it points to.
 struct Batch {
     const std::uint8_t* pixels = nullptr; ///< the whole set: images × inputs, row-major, 0–255
-    /// The whole set: one class index an image. One that is no class, such as `stranger`, is that
+    /// The whole set: one class index an image. One that is no class, such as `outlier`, is that
     /// of an image of something else, which ought to be taken for every class alike (Hendrycks,
     /// Mazeika & Dietterich 2019, "Deep Anomaly Detection with Outlier Exposure"); it isn't scored.
     const std::uint8_t* labels = nullptr;
@@ -28,23 +28,15 @@ struct Batch {
     /// read from memory beforehand.
     std::size_t upcoming = 0;
 
-    static constexpr std::uint8_t stranger = 255;
+    static constexpr std::uint8_t outlier = 255;
 };
 
 /// Sums over a batch, so that batches of different sizes add up.
 struct BatchSums {
     double loss = 0; ///< sum of the cross-entropies, in nats
     std::size_t correct = 0; ///< images whose largest logit is their label's
-    std::size_t images = 0; ///< without strangers
+    std::size_t images = 0; ///< without outliers
 };
-
-/// Which of the engine's code is used; one that the processor lacks stands for the best it has.
-enum class InstructionSet { Best, Baseline, Avx2, Avx512 };
-
-/// How threads share a step: each part of it split among all; two threads that both do all of the
-/// upper layers; or whichever of these, or one thread alone, proves to be faster. It changes no bit
-/// of a result.
-enum class Sharing { Measured, Split, Repeated };
 
 struct EngineOptions {
     double learningRate = 0.001; ///< Adam's step size
@@ -71,8 +63,6 @@ struct EngineOptions {
 
     std::uint64_t seed = 1; ///< of dropout
     double epsilon = 3e-3; ///< Adam's ε
-    InstructionSet instructionSet = InstructionSet::Best;
-    Sharing sharing = Sharing::Measured;
 };
 
 /// A network that learns: softmax cross-entropy, minimised by Adam (Kingma & Ba 2015, algorithm 1,
@@ -109,6 +99,11 @@ public:
     /// average begins anew.
     virtual Result<void> setWeights(const Weights& weights) = 0;
 };
+
+/// What engines say of what can go wrong in all of them.
+inline constexpr const char* engineOutOfMemory
+    = "There is not enough memory for this network and batch size.";
+inline constexpr const char* weightsOfAnotherNetwork = "The weights are of another network.";
 
 /// Makes an engine that starts from the given weights.
 using EngineFactory = std::function<Result<std::unique_ptr<TrainingEngine>>(

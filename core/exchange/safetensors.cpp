@@ -108,7 +108,7 @@ Result<std::vector<TensorEntry>> findLayers(const SafeTensorsFile& file)
     return found;
 }
 
-Result<void> refuseStrangers(const SafeTensorsFile& file, std::size_t layers)
+Result<void> refuseOutliers(const SafeTensorsFile& file, std::size_t layers)
 {
     std::vector<std::string> expected;
     for (std::size_t i = 0; i < layers; ++i) {
@@ -130,7 +130,7 @@ Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file)
     if (!tensors) {
         return tl::unexpected(std::move(tensors.error()));
     }
-    if (Result<void> checked = refuseStrangers(file, tensors->size() / 2); !checked) {
+    if (Result<void> checked = refuseOutliers(file, tensors->size() / 2); !checked) {
         return tl::unexpected(std::move(checked.error()));
     }
 

@@ -79,9 +79,9 @@ struct Scratch {
 struct alignas(16) RowScore {
     float exponentials; ///< Σ e^(logit − the largest): 1 … classes
     float label; ///< the label's logit − the largest
-    std::uint32_t correct; ///< 1 if the largest logit is the label's, or `stranger`
+    std::uint32_t correct; ///< 1 if the largest logit is the label's, or `outlier`
 
-    static constexpr std::uint32_t stranger = 2;
+    static constexpr std::uint32_t outlier = 2;
 };
 
 /// Row tasks that begin at multiples of it write to no cache line in common, where the scores begin
@@ -118,7 +118,7 @@ struct Learnt {
 
 /// What a batch's rows ought to be told apart as.
 struct Targets {
-    /// The whole set's. A label that is no class is a stranger's, which ought to be taken for every
+    /// The whole set's. A label that is no class is an outlier's, which ought to be taken for every
     /// class alike; its score is that of nothing.
     const std::uint8_t* labels = nullptr;
     const std::uint32_t* indices = nullptr; ///< one a row of the batch

@@ -64,7 +64,7 @@ public:
         , m_digits(shareOf(config.penDrawings, training.size()))
         , m_count(drawnCount(config, training.size()))
         , m_pixels(m_count * dataset.training.shape().pixels())
-        , m_labels(m_count, Batch::stranger)
+        , m_labels(m_count, Batch::outlier)
     {
         if (m_count > m_digits) {
             m_likeness.emplace(dataset.training, training);
@@ -168,7 +168,7 @@ private:
 
 std::size_t drawnCount(const TrainingConfig& config, std::size_t trainingImages)
 {
-    return shareOf(config.penDrawings, trainingImages) + shareOf(config.strangers, trainingImages);
+    return shareOf(config.penDrawings, trainingImages) + shareOf(config.outliers, trainingImages);
 }
 
 Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
@@ -176,14 +176,14 @@ Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
     const std::function<bool()>& goOn)
 {
     constexpr std::size_t largestSide = 64;
-    if (config.penDrawings == 0 && config.strangers == 0) {
+    if (config.penDrawings == 0 && config.outliers == 0) {
         return LabelledImages();
     }
     const ImageShape& shape = dataset.training.shape();
-    if (dataset.preprocessing != Preprocessing::Mnist || dataset.classes.size() > Batch::stranger
+    if (dataset.preprocessing != Preprocessing::Mnist || dataset.classes.size() > Batch::outlier
         || std::max(shape.rows, shape.columns) > largestSide) {
         return failure(ErrorCode::InvalidSetting,
-            "Pen drawings and strangers are for digits such as MNIST's; “" + dataset.name
+            "Pen drawings and outliers are for digits such as MNIST's; “" + dataset.name
                 + "” has other images. Set both to 0.");
     }
     return Drawer(config, dataset, training).draw(threads, goOn);

@@ -14,8 +14,8 @@ namespace numeral {
 std::size_t drawnCount(const TrainingConfig& config, std::size_t trainingImages);
 
 /// Images that a pen has drawn, to be learnt from beside a data set's: as many as the configuration
-/// says of digits, after training images and with the habits that people have, and of strangers,
-/// which are no digits and have the label Batch::stranger; at most 200,000 of each. What they are
+/// says of digits, after training images and with the habits that people have, and of outliers,
+/// which are no digits and have the label Batch::outlier; at most 200,000 of each. What they are
 /// depends on the seed alone. Empty where the configuration asks for none. Memory for all of them
 /// is taken.
 ///

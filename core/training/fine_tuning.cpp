@@ -27,7 +27,7 @@ constexpr int batchSize = 100;
 constexpr int epochs = 3;
 constexpr double learningRate = 1e-3;
 constexpr std::size_t rehearsedImages = 12'000;
-constexpr double mostDrawn = 0.25; // of digits and of strangers, for each rehearsed image
+constexpr double mostDrawn = 0.25; // of digits and of outliers, for each rehearsed image
 constexpr std::size_t mostCopies = 64; // of each image of one's own, in an epoch
 constexpr std::size_t roomForCopies = 4'000;
 constexpr double dearestAccuracy = 0.001; // that validation may lose
@@ -71,7 +71,7 @@ TrainingConfig shortRun(const Model& model)
     config.learningRate = learningRate;
     config.schedule = Schedule::OneCycle;
     config.penDrawings = std::min(config.penDrawings, mostDrawn);
-    config.strangers = std::min(config.strangers, mostDrawn);
+    config.outliers = std::min(config.outliers, mostDrawn);
     return config;
 }
 

@@ -35,7 +35,7 @@ TrainingConfig generalising()
     config.weightAveraging = 0.999;
     config.deformation = {8, 0.1, 8, 1, 26, 4, 0};
     config.penDrawings = 0.6;
-    config.strangers = 0.4;
+    config.outliers = 0.4;
     return config;
 }
 
@@ -53,7 +53,7 @@ TrainingConfig champion()
     config.hiddenLayers = {1024, 1024};
     config.epochs = 200;
     config.penDrawings = 0.2; // test images are its aim more than what people draw
-    config.strangers = 0.3;
+    config.outliers = 0.3;
     return config;
 }
 

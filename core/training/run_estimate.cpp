@@ -16,9 +16,17 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// The first batches meet cold caches, and threads that have yet to find out how to share.
-constexpr std::chrono::milliseconds warmUp{80};
-constexpr std::chrono::milliseconds measured{170};
+/// How long batches are trained before any count, since the first ones meet cold caches and threads
+/// that have yet to find out how to share, and how long then.
+struct Measuring {
+    std::chrono::milliseconds warmUp;
+    std::chrono::milliseconds measured;
+};
+
+/// A run that is over soon isn't kept waiting for an exact estimate.
+constexpr Measuring roughly{std::chrono::milliseconds(15), std::chrono::milliseconds(20)};
+constexpr Measuring exactly{std::chrono::milliseconds(50), std::chrono::milliseconds(170)};
+constexpr double soon = 15; // seconds
 
 constexpr std::size_t imagesDrawn = 300;
 
@@ -94,30 +102,43 @@ try {
     if (batches.images() == 0) {
         return RunEstimate{0, 0, 0, 0, config.epochs};
     }
+    const std::size_t allDrawn = drawnCount(config, images);
+    const std::size_t anEpoch = images + allDrawn;
     Pace deforming;
     Pace training;
     std::size_t trained = 0;
-    bool isWarm = false;
     int epoch = 0;
-    Clock::time_point end = Clock::now() + warmUp;
-    while (!isWarm || trained == 0 || Clock::now() < end) {
-        if (!batches.hasNext()) {
-            batches.startEpoch(++epoch);
+    const auto trainFor = [&](std::chrono::milliseconds duration) -> Result<bool> {
+        deforming = {};
+        training = {};
+        trained = 0;
+        const Clock::time_point end = Clock::now() + duration;
+        while (trained == 0 || Clock::now() < end) {
+            if (!batches.hasNext()) {
+                batches.startEpoch(++epoch);
+            }
+            const Batch batch = deforming.time([&] { return batches.next(); });
+            const auto sums = training.time([&] { return (*engine)->train(batch); });
+            if (!sums) {
+                return tl::unexpected(sums.error());
+            }
+            trained += batch.size;
+            if (!goOn()) {
+                return false;
+            }
         }
-        const Batch batch = deforming.time([&] { return batches.next(); });
-        if (const auto sums = training.time([&] { return (*engine)->train(batch); }); !sums) {
-            return tl::unexpected(sums.error());
+        return true;
+    };
+    for (const Measuring& measuring : {roughly, exactly}) {
+        for (const std::chrono::milliseconds duration : {measuring.warmUp, measuring.measured}) {
+            if (const Result<bool> done = trainFor(duration); !done || !*done) {
+                return done ? Result<std::optional<RunEstimate>>() : tl::unexpected(done.error());
+            }
         }
-        trained += batch.size;
-        if (!goOn()) {
-            return std::nullopt;
-        }
-        if (!isWarm && Clock::now() >= end) {
-            isWarm = true;
-            end = Clock::now() + measured;
-            deforming = {};
-            training = {};
-            trained = 0;
+        const double seconds
+            = deforming.secondsFor(anEpoch, trained) + training.secondsFor(anEpoch, trained);
+        if (seconds * config.epochs < soon) {
+            break;
         }
     }
     Pace validating;
@@ -126,8 +147,6 @@ try {
     if (!score) {
         return tl::unexpected(score.error());
     }
-    const std::size_t allDrawn = drawnCount(config, images);
-    const std::size_t anEpoch = images + allDrawn;
     return RunEstimate{drawing.secondsFor(allDrawn, (*drawn)->size()),
         deforming.secondsFor(anEpoch, trained), training.secondsFor(anEpoch, trained),
         validating.secondsFor(validated, validation.size()), config.epochs};

@@ -22,7 +22,30 @@ Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& sh
             + std::to_string(largest / shape.pixels()) + " fit.");
 }
 
+/// All but the threads.
+EngineOptions engineOptions(const TrainingConfig& config)
+{
+    EngineOptions options;
+    options.learningRate = config.learningRate;
+    options.weightDecay = config.weightDecay;
+    options.labelSmoothing = config.labelSmoothing;
+    options.dropout = config.dropout;
+    options.averaging = config.weightAveraging;
+    options.seed = static_cast<std::uint64_t>(config.seed);
+    return options;
+}
+
 } // namespace
+
+Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const MlpSpec& network)
+{
+    return chooseEngine(config.engine, network, engineOptions(config));
+}
+
+Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset)
+{
+    return chosenEngine(config, config.network(dataset.training.shape(), dataset.classes.size()));
+}
 
 std::size_t usableCores()
 {
@@ -51,14 +74,9 @@ Result<RunSetup> prepareRun(
     RunSetup setup;
     setup.split = splitImages(dataset.training.size(), config.validationShare, seed);
     setup.initialWeights = initialWeights(network, shape, seed);
-    setup.engine.learningRate = config.learningRate;
+    setup.engine = engineOptions(config);
     setup.engine.threads
         = threads.value_or(sensibleThreads(network, static_cast<std::size_t>(config.batchSize)));
-    setup.engine.weightDecay = config.weightDecay;
-    setup.engine.labelSmoothing = config.labelSmoothing;
-    setup.engine.dropout = config.dropout;
-    setup.engine.averaging = config.weightAveraging;
-    setup.engine.seed = seed;
     setup.deformingThreads
         = threads ? static_cast<std::size_t>(std::max(*threads, 1)) : usableCores();
     return setup;

@@ -3,7 +3,7 @@
 
 #include "core/data/dataset.h"
 #include "core/data/split.h"
-#include "core/engine/training_engine.h"
+#include "core/engine/engine_table.h"
 #include "core/training/training_config.h"
 
 #include <optional>
@@ -22,6 +22,11 @@ struct RunSetup {
 /// Error: InvalidSetting.
 Result<RunSetup> prepareRun(
     const TrainingConfig& config, const Dataset& dataset, std::optional<int> threads);
+
+/// The engine that will train, and why.
+/// Error: InvalidSetting where none can do what is asked.
+Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const MlpSpec& network);
+Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset);
 
 /// As many threads as there are cores, but none for less than some 10 µs of each step's work.
 int sensibleThreads(const MlpSpec& network, std::size_t batchSize);

@@ -120,7 +120,7 @@ private:
             }
             ++m_result.batches;
             sums += *batch;
-            if (batch->images > 0) { // not of strangers alone
+            if (batch->images > 0) { // not of outliers alone
                 const Score score = toScore(*batch);
                 m_observer.batchTrained({static_cast<double>(m_result.epochs)
                         + static_cast<double>(m_batches.done()) / images,

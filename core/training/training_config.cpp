@@ -110,6 +110,12 @@ const SettingText& textOf(const AnySetting& setting)
     return setting.text;
 }
 
+/// Older models call the share of outliers otherwise.
+std::string currentKey(const std::string& key)
+{
+    return key == "strangers" ? TrainingConfig::outlierShares.text.key : key;
+}
+
 Result<void> readSetting(const std::string& key, const Json& value, TrainingConfig& config)
 {
     Result<void> read
@@ -179,7 +185,7 @@ Result<TrainingConfig> parseTrainingConfig(const std::string& json)
     }
     TrainingConfig config;
     for (const auto& [key, value] : object.items()) {
-        if (const Result<void> read = readSetting(key, value, config); !read) {
+        if (const Result<void> read = readSetting(currentKey(key), value, config); !read) {
             return tl::unexpected(read.error());
         }
     }

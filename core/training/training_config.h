@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/setting.h"
 #include "core/data/deformation.h"
+#include "core/engine/engine_choice.h"
 #include "core/model/model.h"
 
 #include <cstdint>
@@ -93,10 +94,9 @@ struct TrainingConfig {
             "How many digits drawn by a pen after training images are learnt beside these, for "
             "each of them; some have bars, slashes and feet."},
         0.0, 1.0, 0.0};
-    static constexpr Setting<double> strangerShares{
-        {"strangers", "share of strangers",
-            "How many scribbles that are no digits are learnt for each training image, so that the "
-            "network isn't sure of such."},
+    static constexpr Setting<double> outlierShares{
+        {"outliers", "share of outliers",
+            "Scribbles per training image, so that the network learns to doubt what is no digit."},
         0.0, 1.0, 0.0};
     static constexpr Setting<double> validationShares{
         {"validation_share", "validation share",
@@ -105,6 +105,13 @@ struct TrainingConfig {
     static constexpr Setting<std::int64_t> seeds{
         {"seed", "seed", "Where all chance starts from: the same seed gives the same run again."},
         0, 2'147'483'647, 1};
+
+    static constexpr Choice<EngineChoice, 3> engines{
+        {"engine", "engine",
+            "What computes: Numeral's own engine, the fastest for perceptrons, or LibTorch, which "
+            "can do everything. Automatic takes the fastest that can do what is asked."},
+        {{{EngineChoice::Auto, "auto", "Automatic"}, {EngineChoice::Native, "native", "Native"},
+            {EngineChoice::Torch, "torch", "LibTorch"}}}};
 
     std::vector<int> hiddenLayers = std::vector<int>(
         hiddenLayerCounts.standard, hiddenWidths.standard); ///< units, first layer first
@@ -121,9 +128,10 @@ struct TrainingConfig {
     double weightAveraging = weightAveragings.standard; ///< decay a step; 0 = off
     DeformationLimits deformation = DeformationLimits::none(); ///< of each image in each epoch anew
     double penDrawings = penDrawingShares.standard; ///< for each training image; of digits only
-    double strangers = strangerShares.standard; ///< for each training image; with digits only
+    double outliers = outlierShares.standard; ///< for each training image; with digits only
     double validationShare = validationShares.standard; ///< of the training file, 0–0.5
     std::int64_t seed = seeds.standard; ///< of all chance
+    EngineChoice engine = EngineChoice::Auto;
 
     friend bool operator==(const TrainingConfig&, const TrainingConfig&) = default;
 
@@ -153,9 +161,10 @@ void forEachSetting(Config& config, const Visitor& visit)
     visit(TrainingConfig::weightAveragings, config.weightAveraging);
     forEachLimit(config.deformation, visit);
     visit(TrainingConfig::penDrawingShares, config.penDrawings);
-    visit(TrainingConfig::strangerShares, config.strangers);
+    visit(TrainingConfig::outlierShares, config.outliers);
     visit(TrainingConfig::validationShares, config.validationShare);
     visit(TrainingConfig::seeds, config.seed);
+    visit(TrainingConfig::engines, config.engine);
 }
 
 /// The configuration as a JSON object, keys in snake_case.

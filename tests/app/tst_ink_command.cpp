@@ -24,8 +24,8 @@ private Q_SLOTS:
     void labelsAreThoseOfTheImages();
     void theSeedFixesThem();
     void theBuiltInWeightsReadThem();
-    void strangersAreDoubted_data();
-    void strangersAreDoubted();
+    void outliersAreDoubted_data();
+    void outliersAreDoubted();
     void wrongArgumentsAreRefused();
 
 private:
@@ -110,7 +110,7 @@ void TestInkCommand::theBuiltInWeightsReadThem()
     QVERIFY(answer.output.contains("By size"));
 }
 
-void TestInkCommand::strangersAreDoubted_data()
+void TestInkCommand::outliersAreDoubted_data()
 {
     QTest::addColumn<QString>("kind");
     QTest::addColumn<int>("atMost"); // per cent that the network is sure of
@@ -118,12 +118,12 @@ void TestInkCommand::strangersAreDoubted_data()
     QTest::newRow("letters") << QStringLiteral("letters") << 5;
 }
 
-void TestInkCommand::strangersAreDoubted()
+void TestInkCommand::outliersAreDoubted()
 {
     QFETCH(QString, kind);
     QFETCH(int, atMost);
-    QCOMPARE(run(words("ink --count 500 --strangers")
-                 << kind << QStringLiteral("--output") << file("strangers.ndjson"))
+    QCOMPARE(run(words("ink --count 500 --outliers")
+                 << kind << QStringLiteral("--output") << file("outliers.ndjson"))
                  .exitCode,
         0);
     const auto sureOf = [this](const char* name) {
@@ -133,16 +133,16 @@ void TestInkCommand::strangersAreDoubted()
         const auto match = line.match(QString::fromUtf8(answer.output));
         return match.hasMatch() ? match.captured(1).toDouble() : -1.0;
     };
-    const double ofStrangers = sureOf("strangers.ndjson");
+    const double ofOutliers = sureOf("outliers.ndjson");
     const double ofDigits = sureOf("ink.ndjson");
-    qInfo("sure of %.1f%% of %s, of %.1f%% of digits", ofStrangers, qPrintable(kind), ofDigits);
-    QVERIFY(ofStrangers >= 0 && ofStrangers < atMost);
+    qInfo("sure of %.1f%% of %s, of %.1f%% of digits", ofOutliers, qPrintable(kind), ofDigits);
+    QVERIFY(ofOutliers >= 0 && ofOutliers < atMost);
     QVERIFY(ofDigits > 90);
 }
 
 void TestInkCommand::wrongArgumentsAreRefused()
 {
-    QCOMPARE(run(words("ink --count 1 --strangers runes --output") << file("none")).exitCode, 2);
+    QCOMPARE(run(words("ink --count 1 --outliers runes --output") << file("none")).exitCode, 2);
     QCOMPARE(run(words("ink --count 0 --output") << file("none")).exitCode, 2);
     QCOMPARE(run(words("ink --output") << file("none")).exitCode, 2);
     const Answer nowhere = run(words("ink --count 1 --output /nowhere/ink.ndjson"));

@@ -21,7 +21,7 @@ private Q_SLOTS:
     void whatIsGivenCountsMoreThanThePreset();
     void theTimeIsToldFirst();
     void otherActivationsAreReadAlike();
-    void strangersNeedDigits();
+    void outliersNeedDigits();
     void unknownNamesAreErrorsOfUsage_data();
     void unknownNamesAreErrorsOfUsage();
 
@@ -76,7 +76,9 @@ void TestTrainOptions::theTimeIsToldFirst()
         = run(words("train --hidden none --epochs 1 --patience 0 --rotation 5 --output")
             << file("time.safetensors"));
     QCOMPARE(answer.exitCode, 0);
-    const QByteArray first = answer.output.split('\n').value(0);
+    const QByteArrayList lines = answer.output.split('\n');
+    QCOMPARE(lines.value(0), "Engine: Native, the fastest for this network.");
+    const QByteArray first = lines.value(1);
     QVERIFY2(first.startsWith("About") && first.contains("1 epoch of"), first.constData());
     QVERIFY2(first.contains("training") && first.contains("deforming"), first.constData());
     // Wilson's interval around the accuracy.
@@ -105,10 +107,10 @@ void TestTrainOptions::otherActivationsAreReadAlike()
     }
 }
 
-void TestTrainOptions::strangersNeedDigits()
+void TestTrainOptions::outliersNeedDigits()
 {
     const Answer answer = run(
-        words("train --data fashion-mnist --strangers 0.1 --output") << file("none.safetensors"));
+        words("train --data fashion-mnist --outliers 0.1 --output") << file("none.safetensors"));
     QCOMPARE(answer.exitCode, 1);
     QVERIFY(isOneSentence(answer.errors));
     QVERIFY2(answer.errors.contains("Fashion-MNIST"), answer.errors.constData());
@@ -125,7 +127,7 @@ void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
     row("train --activation sigmoid", "relu, gelu, tanh");
     row("train --schedule warm", "constant, cosine, one_cycle");
     row("train --dropout 1", "dropout");
-    row("train --strangers 2", "strangers");
+    row("train --outliers 2", "outliers");
     row("train --stroke-thickness 2", "stroke thickness");
 }
 

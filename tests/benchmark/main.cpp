@@ -12,7 +12,7 @@
 #include "targets.h"
 
 #include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
 #include "core/platform/paths.h"
 #include "core/platform/terminal.h"
 #include "core/reading/classifier.h"
@@ -65,9 +65,11 @@ auto lazily(Make make)
 /// says.
 class Measures {
 public:
-    Measures(numeral::Dataset mnist, numeral::EngineFactory engine)
+    Measures(
+        numeral::Dataset mnist, numeral::EngineFactory engine, numeral::EngineFactory torchEngine)
         : m_mnist(std::move(mnist))
         , m_engine(std::move(engine))
+        , m_torchEngine(std::move(torchEngine))
         , m_sparse(mnistPart(m_mnist))
         , m_dense(withNoise(m_mnist))
     {
@@ -83,7 +85,6 @@ public:
         addValidation(defaults);
         addDeforming();
         addPeers();
-        addReferenceBlas();
         addPrograms();
         addWindow();
         addMachine();
@@ -194,6 +195,13 @@ private:
         });
         add("LibTorch DataLoader" + name,
             [=] { return inARun([&] { return run().trainFromLoader(folder, 1); }); });
+        for (const int threads : {1, cores}) {
+            const auto engine = lazily([this, workload, threads] {
+                return std::make_unique<OwnRun>(workload, m_sparse, threads, m_torchEngine);
+            });
+            add(threads == 1 ? "our LibTorch engine, 1 thread" : "our LibTorch engine by default",
+                [engine] { return inARun([&] { return engine().train(); }); });
+        }
     }
 
     void addOneImage(const Workload& workload)
@@ -248,15 +256,16 @@ private:
     void addPeers()
     {
         const auto folder = mnistFolder().string();
+        const auto pyTorch = [folder](const std::string& threads) {
+            const auto seconds = numbersFrom(
+                {"/usr/bin/python3", NUMERAL_PEERS "/pytorch_epoch.py", folder, threads});
+            return seconds.empty() ? nothing : seconds.front();
+        };
         add(
-            "PyTorch",
-            [folder] {
-                const std::string program = NUMERAL_PEERS "/pytorch_epoch.py";
-                const auto seconds = numbersFrom({"/usr/bin/python3", program, folder, "1", "2"});
-                return seconds.empty() ? nothing
-                                       : *std::min_element(seconds.begin(), seconds.end());
-            },
-            3);
+            "PyTorch, 1 thread", [pyTorch] { return pyTorch("1"); }, 3);
+        const std::string cores = std::to_string(std::thread::hardware_concurrency());
+        add(
+            "PyTorch by default", [pyTorch, cores] { return pyTorch(cores); }, 3);
         add(
             "scikit-learn",
             [folder] {
@@ -267,35 +276,19 @@ private:
             3);
     }
 
-    /// Ours in a process that finds only the reference BLAS, and in one that finds what this does.
-    void addReferenceBlas()
+    static Finished defaultRun()
     {
-        for (const char* const blas : {"", "/usr/lib/x86_64-linux-gnu/blas"}) {
-            const std::string program = besideThis("numeral-bench");
-            add(
-                *blas != '\0' ? "ours, reference BLAS" : "ours, installed BLAS",
-                [program, blas] {
-                    const Finished finished = runProgram(
-                        {program, "--only-ours"}, {std::string("LD_LIBRARY_PATH=") + blas});
-                    return std::atof(finished.output.c_str());
-                },
-                5);
-        }
+        return runProgram(
+            {besideThis("numeral-cli"), "train", "--output", "/tmp/numeral-bench.safetensors"});
     }
 
     void addPrograms()
     {
         add(
-            "memory of a default run (MB)",
-            [] {
-                return runProgram({besideThis("numeral-cli"), "train", "--output",
-                                      "/tmp/numeral-bench.safetensors"})
-                    .peakMegabytes;
-            },
-            1);
-        add(
-            "memory of LibTorch alone (MB)",
-            [] { return runProgram({besideThis("numeral-bench-linked-only")}).peakMegabytes; }, 1);
+            "memory of a default run (MB)", [] { return defaultRun().peakMegabytes; }, 1);
+        add("a default run, start to exit", [] { return defaultRun().seconds; });
+        add("LibTorch loaded, start to exit",
+            [] { return runProgram({besideThis("numeral-bench-linked-only")}).seconds; });
         addFirstPaint("first paint offscreen, ", {"QT_QPA_PLATFORM=offscreen"});
         const bool display
             = std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
@@ -353,6 +346,7 @@ private:
 
     numeral::Dataset m_mnist;
     numeral::EngineFactory m_engine;
+    numeral::EngineFactory m_torchEngine;
     TrainingData m_sparse;
     TrainingData m_dense;
     Silent m_silent;
@@ -370,16 +364,6 @@ T orThrow(numeral::Result<T> result)
     return std::move(*result);
 }
 
-/// Seconds for an epoch of ours alone; for a process that was started to find another BLAS.
-void measureOnlyOurs(const numeral::Dataset& mnist, const numeral::EngineFactory& engine)
-{
-    const TrainingData data = mnistPart(mnist);
-    OwnRun run(grid().front(), data, 1, engine);
-    std::vector<double> seconds(9);
-    std::generate(seconds.begin(), seconds.end(), [&run] { return run.train(); });
-    std::printf("%f\n", median(seconds));
-}
-
 } // namespace
 
 int main(int argc, char* argv[])
@@ -387,27 +371,22 @@ try {
     CLI::App app("Measures the engine beside its rivals and beside its own matrix products.");
     int rounds = 9;
     bool json = false;
-    bool onlyOurs = false;
     std::string filter = ".";
     app.add_option("--rounds", rounds, "How often each measure is taken (9)")
         ->check(CLI::Range(1, 1000));
     app.add_option("--only", filter, "Measures whose names match a regular expression");
     app.add_flag("--json", json, "Prints JSON");
-    app.add_flag("--only-ours", onlyOurs, "Prints the seconds of one epoch of the defaults");
     CLI11_PARSE(app, argc, argv);
 
     numeral::Dataset mnist = orThrow(numeral::loadDataset("mnist"));
-    const numeral::EngineFactory engine = orThrow(numeral::loadEngine());
-    if (onlyOurs) {
-        measureOnlyOurs(mnist, engine);
-        return 0;
-    }
+    const numeral::EngineFactory engine = orThrow(numeral::findEngine("native")->load());
+    const numeral::EngineFactory torchEngine = orThrow(numeral::findEngine("torch")->load());
     int benchmarkArguments = 2;
     std::string filterArgument = "--benchmark_filter=" + filter;
     std::array<char*, 3> arguments{argv[0], filterArgument.data(), nullptr};
     benchmark::Initialize(&benchmarkArguments, arguments.data());
 
-    Measures measures(std::move(mnist), engine);
+    Measures measures(std::move(mnist), engine, torchEngine);
     Figures figures;
     for (int round = 0; round < rounds; ++round) {
         measures.runRound(figures, round);

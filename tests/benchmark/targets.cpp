@@ -70,9 +70,14 @@ std::vector<Row> results(const Figures& figures)
     ratio("LibTorch at its best / ours", best + defaults, ours, {}, 8);
     ratio("LibTorch by default / ours", "LibTorch by default, " + defaults, ours, {}, 20);
     ratio("LibTorch with DataLoader / ours", "LibTorch DataLoader, " + defaults, ours, {}, 10);
-    ratio("PyTorch / ours", "PyTorch", ours, {}, 10);
+    ratio("PyTorch, one thread / ours", "PyTorch, 1 thread", ours, {}, 10);
+    ratio("our LibTorch engine / PyTorch, one thread", "our LibTorch engine, 1 thread",
+        "PyTorch, 1 thread", 1);
+    ratio("our LibTorch engine / PyTorch, by default", "our LibTorch engine by default",
+        "PyTorch by default", 1);
+    ratio("our LibTorch engine by default / on one thread", "our LibTorch engine by default",
+        "our LibTorch engine, 1 thread", 1.1);
     ratio("scikit-learn / ours", "scikit-learn", ours, {}, 8);
-    ratio("reference BLAS / installed BLAS", "ours, reference BLAS", "ours, installed BLAS", 1.05);
     ratio("one image: LibTorch / ours", "LibTorch, one image", "ours, one image", {}, 10);
     ratio("validation of 6,000 images / its products", "ours, validation", "F, validation", 1.3);
     ratio("256,256 with images deformed / as they are", "256,256, deformed", "256,256, as they are",
@@ -81,14 +86,9 @@ std::vector<Row> results(const Figures& figures)
         ratio("first paint " + where + " / an empty window's", "first paint " + where + ", numeral",
             "first paint " + where + ", numeral-bench-empty-window", 3);
     }
-    if (figures.has("memory of LibTorch alone (MB)")
-        && figures.has("memory of a default run (MB)")) {
-        constexpr double mnistMegabytes = 70'000 * 785 / 1048576.0;
-        rows.push_back({"memory of a default run / LibTorch alone and the data",
-            figures.medianOf("memory of a default run (MB)")
-                / (figures.medianOf("memory of LibTorch alone (MB)") + mnistMegabytes),
-            1.5, {}, ""});
-    }
+    value("memory of a default run (MB)", 100, " MB");
+    ratio("a default run, start to exit / a program that only loads LibTorch",
+        "a default run, start to exit", "LibTorch loaded, start to exit", {});
     ratio("multiply-adds of our products / the most the core can do",
         "machine, multiply-adds a nanosecond in our products",
         "machine, multiply-adds a nanosecond", {});

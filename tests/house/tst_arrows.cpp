@@ -62,7 +62,12 @@ void TestArrows::everyIncludeIsAllowed_data()
     row("core knows no Qt", "core", "[<\"]Q[A-Z]|[<\"]Qt", "");
     row("core knows neither ui nor app", "core", "\"(ui|app)/", "");
     row("ui knows no app", "ui", "\"app/", "");
-    row("LibTorch in the engine only", "core", "[<\"](torch|ATen|c10)/", "core/engine/[^/]*\\.cpp");
+    row("LibTorch in its engine only", "core", "[<\"](torch|ATen|c10)/",
+        "core/engine/torch/[^/]*\\.cpp");
+    row("the native engine knows no other", "core/engine/native",
+        "core/engine/(torch|engine_table)", "");
+    row("the LibTorch engine knows no other", "core/engine/torch",
+        "core/(kernels|engine/(native|engine_table))", "");
     row("no LibTorch in ui", "ui", "[<\"](torch|ATen|c10)/", "");
     row("no LibTorch in app", "app", "[<\"](torch|ATen|c10)/", "");
     row("plots in the charts only", "ui", "qcustomplot", "ui/charts/");

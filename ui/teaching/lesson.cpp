@@ -55,7 +55,7 @@ void Lesson::breakOff()
 Lesson::Outcome Lesson::teach(
     const LessonPlan& plan, const EngineSource& engineSource, Progress& progress)
 {
-    const Result<EngineFactory> engine = engineSource();
+    const Result<EngineFactory> engine = engineSource(engineTable().front());
     if (!engine) {
         return tl::unexpected(engine.error());
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/run_estimator.h"
 
+#include "core/training/run_setup.h"
+
 #include <QThread>
 
 #include <chrono>
@@ -65,8 +67,10 @@ void RunEstimator::start()
     m_thread.reset(QThread::create([this, config = m_config, dataset = m_dataset,
                                        cancelled = m_cancelled, engineSource = m_engineSource] {
         std::optional<RunEstimate> estimate;
-        if (const Result<EngineFactory> engine = engineSource()) {
-            // What is wrong with a configuration is said by the run itself.
+        // What is wrong with a configuration is said by the run itself.
+        const Result<ChosenEngine> chosen = chosenEngine(config, *dataset);
+        if (const Result<EngineFactory> engine
+            = chosen ? engineSource(*chosen->info) : tl::unexpected(chosen.error())) {
             estimate = estimateRun(config, *dataset, std::nullopt, *engine, [&cancelled] {
                 return !cancelled->load();
             }).value_or(std::nullopt);

@@ -3,10 +3,12 @@
 
 #include "core/data/dataset.h"
 #include "core/training/presets.h"
+#include "core/training/run_setup.h"
 #include "ui/data/deformation_preview.h"
 #include "ui/training/form_row.h"
 #include "ui/training/form_section.h"
 #include "ui/training/hidden_layers_editor.h"
+#include "ui/training/run_text.h"
 #include "ui/training/seed_field.h"
 #include "ui/training/setting_fields.h"
 
@@ -25,10 +27,11 @@ namespace {
 
 constexpr std::size_t digits = 10; ///< classes, until there are data
 
-/// A preset is about the network and how it learns; the seed is everyone's own.
+/// A preset is about the network and how it learns; seed and engine are everyone's own.
 bool matches(const TrainingPreset& preset, TrainingConfig config)
 {
     config.seed = preset.config.seed;
+    config.engine = preset.config.engine;
     return config == preset.config;
 }
 
@@ -43,6 +46,7 @@ TrainingForm::TrainingForm(QWidget* parent)
     , m_seed(new SeedField)
     , m_preview(new DeformationPreview)
     , m_parameterCount(new QLabel)
+    , m_engine(new QLabel)
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -74,7 +78,9 @@ void TrainingForm::addPresets()
         const auto& presets = trainingPresets();
         if (index < static_cast<int>(presets.size())) {
             TrainingConfig config = presets[static_cast<std::size_t>(index)].config;
-            config.seed = m_seed->seed();
+            const TrainingConfig now = this->config();
+            config.seed = now.seed;
+            config.engine = now.engine;
             setConfig(config);
         } else {
             showPreset();
@@ -127,6 +133,11 @@ void TrainingForm::addLearning()
         ->setSpecialValueText(tr("off"));
     m_fields->add(rows, tr("Best by"), C::stoppingMetrics,
         [](C& config) -> StoppingMetric& { return config.stoppingMetric; });
+    m_fields->add(
+        rows, tr("Engine"), C::engines, [](C& config) -> EngineChoice& { return config.engine; });
+    m_engine->setObjectName(QStringLiteral("chosenEngine"));
+    m_engine->setWordWrap(true);
+    m_learning->addWide(m_engine);
 }
 
 void TrainingForm::addRegularisation()
@@ -173,8 +184,8 @@ void TrainingForm::addDeformation()
         rows, tr("Pen drawings"), C::penDrawingShares,
         [](C& config) -> double& { return config.penDrawings; }, share);
     m_fields->add(
-        rows, tr("Strangers"), C::strangerShares,
-        [](C& config) -> double& { return config.strangers; }, share);
+        rows, tr("Scribbles (no digits)"), C::outlierShares,
+        [](C& config) -> double& { return config.outliers; }, share);
 }
 
 TrainingConfig TrainingForm::config() const
@@ -220,6 +231,7 @@ void TrainingForm::changed()
     showPreset();
     showNotes();
     showParameterCount();
+    showEngine();
     const TrainingConfig now = config();
     m_preview->setDeformation(now.deformation, static_cast<std::uint64_t>(now.seed));
     Q_EMIT configChanged();
@@ -245,14 +257,33 @@ void TrainingForm::showNotes()
     m_learning->setNote(plain ? tr("plain") : tr("refined"));
     const bool regularised = now.dropout > 0 || now.weightDecay > 0 || now.labelSmoothing > 0;
     m_regularisation->setNote(regularised ? tr("on") : tr("off"));
-    const bool isVaried = !now.deformation.leaveAsIs() || now.penDrawings > 0 || now.strangers > 0;
+    const bool isVaried = !now.deformation.leaveAsIs() || now.penDrawings > 0 || now.outliers > 0;
     m_deformation->setNote(isVaried ? tr("on") : tr("off"));
+}
+
+MlpSpec TrainingForm::network() const
+{
+    return config().network(m_dataset ? m_dataset->training.shape() : ImageShape(),
+        m_dataset ? m_dataset->classes.size() : digits);
+}
+
+void TrainingForm::showEngine()
+{
+    const Result<ChosenEngine> chosen = chosenEngine(config(), network());
+    if (!chosen) {
+        m_engine->setText(QString::fromStdString(chosen.error().detail));
+        return;
+    }
+    QString text = tr("Engine: %1").arg(QString::fromStdString(chosen->reason));
+    if (const std::optional<double> seconds = chosen->info->loadSeconds()) {
+        text += QLatin1Char(' ') + tr("Loaded in %1.").arg(durationText(*seconds));
+    }
+    m_engine->setText(text);
 }
 
 void TrainingForm::showParameterCount()
 {
-    const MlpSpec network = config().network(m_dataset ? m_dataset->training.shape() : ImageShape(),
-        m_dataset ? m_dataset->classes.size() : digits);
+    const MlpSpec network = this->network();
     if (const Result<void> valid = network.validate(); !valid) {
         m_parameterCount->setText(QString::fromStdString(valid.error().detail));
         return;

@@ -39,6 +39,9 @@ public:
     /// The settings can't be edited while a run uses them.
     void setEditable(bool editable);
 
+    /// Which engine will run, why, and how long loading it took.
+    void showEngine();
+
 Q_SIGNALS:
     void configChanged();
 
@@ -53,6 +56,7 @@ private:
     void showPreset();
     void showNotes();
     void showParameterCount();
+    MlpSpec network() const;
 
     QFormLayout* m_layout;
     SettingFields* m_fields;
@@ -64,6 +68,7 @@ private:
     FormSection* m_deformation;
     DeformationPreview* m_preview;
     QLabel* m_parameterCount;
+    QLabel* m_engine;
     std::shared_ptr<const Dataset> m_dataset;
     bool m_loading = false; ///< while several fields change as one
 };

@@ -164,6 +164,7 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
         parts.append(tr("deform %1").arg(share(estimate.deforming)));
     }
     parts.append(tr("validate %1").arg(share(estimate.validating)));
+    m_form->showEngine(); // which may have been loaded for this
     m_estimate->setText((config.patience > 0 && config.validationShare > 0 ? tr("At most %1: %2")
                                                                            : tr("About %1: %2"))
                             .arg(total, epochs)
@@ -200,6 +201,7 @@ void TrainingPanel::showState()
         paused ? tr("Go on with the training") : tr("Interrupt the training for a while"));
     m_stop->setEnabled(underWay);
     m_form->setEditable(state == State::Idle);
+    m_form->showEngine();
     if (state == State::Idle && m_estimate->text().isEmpty()) {
         estimate();
     }

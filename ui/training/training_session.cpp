@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_session.h"
 
+#include "core/training/run_setup.h"
+
 #include <QThread>
 
 namespace numeral::ui {
@@ -10,6 +12,21 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds deliveryInterval = 33ms;
+
+/// What the training thread does.
+Result<TrainingResult> run(const TrainingConfig& config, const Dataset& dataset,
+    const EngineSource& engineSource, TrainingObserver& observer, RunControl& control)
+{
+    const Result<ChosenEngine> chosen = chosenEngine(config, dataset);
+    if (!chosen) {
+        return tl::unexpected(chosen.error());
+    }
+    const Result<EngineFactory> engine = engineSource(*chosen->info);
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
+    return train(config, dataset, std::nullopt, *engine, observer, control);
+}
 
 } // namespace
 
@@ -42,10 +59,7 @@ void TrainingSession::start(
     });
     m_thread.reset(QThread::create(
         [config, dataset, control = m_control, mailbox = m_mailbox, engineSource = m_engineSource] {
-            const Result<EngineFactory> engine = engineSource();
-            mailbox->runEnded(engine
-                    ? train(config, *dataset, std::nullopt, *engine, *mailbox, *control)
-                    : Result<TrainingResult>(tl::unexpected(engine.error())));
+            mailbox->runEnded(run(config, *dataset, engineSource, *mailbox, *control));
         }));
     Q_EMIT starting();
     m_thread->start(QThread::LowPriority);

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/training_engine.h"
+#include "core/engine/engine_table.h"
 #include "core/training/trainer.h"
 #include "ui/training/training_mailbox.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
 #include <memory>
 #include <span>
 
 class QThread;
 
 namespace numeral::ui {
-
-/// Where the training engine comes from; called on the training thread, since it may take a while.
-using EngineSource = std::function<Result<EngineFactory>()>;
 
 /// Owns the training thread: one run at a time. All signals come on the window's thread, and
 /// figures at most about 30 times a second.

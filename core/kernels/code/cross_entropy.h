@@ -85,9 +85,9 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
         }
     }
     for (std::size_t i = 0; range.first + i < range.last; ++i) {
-        const bool isStranger = static_cast<std::size_t>(labels[i]) >= classes;
-        scores[range.first + i] = isStranger
-            ? RowScore{1, 0, RowScore::stranger}
+        const bool isOutlier = static_cast<std::size_t>(labels[i]) >= classes;
+        scores[range.first + i] = isOutlier
+            ? RowScore{1, 0, RowScore::outlier}
             : RowScore{sum[i], atLabel[i] - top[i], largest[i] == labels[i] ? 1U : 0U};
     }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Twenty runs on the real MNIST beside LibTorch's own, from the same weights and batches.
-#include "libtorch_engine.h"
 
 #include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
 #include "core/training/trainer.h"
 
 #include <QtTest>
@@ -22,8 +21,9 @@ void TestAccuracy::learnsAsWellAsLibtorch()
 {
     const Result<Dataset> dataset = loadDataset("mnist");
     QVERIFY2(dataset, dataset ? "" : dataset.error().detail.c_str());
-    const Result<EngineFactory> engine = loadEngine();
-    QVERIFY2(engine, engine ? "" : engine.error().detail.c_str());
+    const Result<EngineFactory> native = findEngine("native")->load();
+    const Result<EngineFactory> torch = findEngine("torch")->load();
+    QVERIFY(native && torch);
     constexpr int seeds = 20;
     double own = 0;
     double theirs = 0;
@@ -32,8 +32,8 @@ void TestAccuracy::learnsAsWellAsLibtorch()
         config.seed = seed;
         TrainingObserver observer;
         RunControl control;
-        const auto a = train(config, *dataset, 1, *engine, observer, control);
-        const auto b = train(config, *dataset, 1, makeLibtorchEngine, observer, control);
+        const auto a = train(config, *dataset, 1, *native, observer, control);
+        const auto b = train(config, *dataset, 1, *torch, observer, control);
         QVERIFY(a && b);
         qInfo("seed %2d: %.2f%% in %d epochs, LibTorch %.2f%% in %d", seed, 100 * a->test.accuracy,
             a->epochs, 100 * b->test.accuracy, b->epochs);

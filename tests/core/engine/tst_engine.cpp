@@ -2,7 +2,7 @@
 #include "random_images.h"
 #include "reference_network.h"
 
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
 
 #include <QtTest>
 
@@ -16,7 +16,7 @@ namespace {
 std::unique_ptr<TrainingEngine> makeEngine(
     const Weights& initial, double learningRate = 0.001, const std::vector<float>& inputMeans = {})
 {
-    const Result<EngineFactory> factory = loadEngine();
+    const Result<EngineFactory> factory = engineTable().front().load();
     if (!factory) {
         qWarning("%s", factory.error().detail.c_str());
         return nullptr;

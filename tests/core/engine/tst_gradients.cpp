@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The engine's arithmetic against LibTorch's autograd and optim::Adam.
-#include "libtorch_engine.h"
+// The native engine's arithmetic against the LibTorch engine's.
 #include "random_images.h"
 
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
+#include "core/engine/native/native_engine.h"
 #include "core/kernels/kernels.h"
 
 #include <QtTest>
@@ -19,7 +19,13 @@ Q_DECLARE_METATYPE(numeral::InstructionSet)
 
 namespace {
 
-EngineFactory ownEngine;
+EngineFactory torchEngine;
+
+std::unique_ptr<TrainingEngine> nativeEngine(
+    const Weights& weights, const EngineOptions& options, const NativeOptions& native = {})
+{
+    return makeNativeEngine(weights, options, native).value();
+}
 
 std::vector<float> valuesOf(const TrainingEngine& engine)
 {
@@ -30,13 +36,13 @@ std::vector<float> valuesOf(const TrainingEngine& engine)
 /// second where the gradient is the same; the factor is so large that the parameters' own last bits
 /// don't matter. The first step leaves out pixels that are 0; the second multiplies with all of
 /// them where most aren't.
-std::array<std::vector<float>, 2> ownGradients(
-    const Weights& weights, EngineOptions options, const Batch& batch)
+std::array<std::vector<float>, 2> gradients(const EngineFactory& makeEngine, const Weights& weights,
+    EngineOptions options, const Batch& batch)
 {
     constexpr double factor = 1024;
     options.epsilon = 0x1p30;
     options.learningRate = factor * options.epsilon;
-    const auto engine = ownEngine(weights, options).value();
+    const auto engine = makeEngine(weights, options).value();
     std::array<std::vector<float>, 2> gradients;
     for (std::vector<float>& gradient : gradients) {
         if (!engine->setWeights(weights)) {
@@ -121,10 +127,10 @@ class TestGradients : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void everyGradientIsAutograds_data();
-    void everyGradientIsAutograds();
-    void aHundredStepsAreAdams_data();
-    void aHundredStepsAreAdams();
+    void everyGradientIsLibTorchs_data();
+    void everyGradientIsLibTorchs();
+    void aHundredStepsAreLibTorchs_data();
+    void aHundredStepsAreLibTorchs();
     void threadsChangeNoBit_data();
     void threadsChangeNoBit();
     void changingTheWayChangesNoBit();
@@ -134,12 +140,12 @@ private Q_SLOTS:
 
 void TestGradients::initTestCase()
 {
-    const Result<EngineFactory> factory = loadEngine();
+    const Result<EngineFactory> factory = findEngine("torch")->load();
     QVERIFY2(factory, factory ? "" : factory.error().detail.c_str());
-    ownEngine = *factory;
+    torchEngine = *factory;
 }
 
-void TestGradients::everyGradientIsAutograds_data()
+void TestGradients::everyGradientIsLibTorchs_data()
 {
     QTest::addColumn<std::size_t>("shape");
     QTest::addColumn<unsigned>("inkIn");
@@ -162,7 +168,7 @@ void TestGradients::everyGradientIsAutograds_data()
     }
 }
 
-void TestGradients::everyGradientIsAutograds()
+void TestGradients::everyGradientIsLibTorchs()
 {
     QFETCH(std::size_t, shape);
     QFETCH(unsigned, inkIn);
@@ -177,17 +183,21 @@ void TestGradients::everyGradientIsAutograds()
     const WeightsSnapshot weights = initialWeights(spec, 3);
     EngineOptions options;
     options.threads = threads;
-    options.instructionSet = instructionSet;
+    const EngineFactory native
+        = [set = instructionSet](const Weights& initial, const EngineOptions& its) {
+              return makeNativeEngine(initial, its, {set, Sharing::Measured});
+          };
 
     const Batch batch = images.batch(given.batchSize / 2, given.batchSize);
-    const std::vector<float> theirs = libtorchGradient(*weights, batch);
-    for (const std::vector<float>& own : ownGradients(*weights, options, batch)) {
-        const double error = relativeError(spec, own, theirs);
+    const auto theirs = gradients(torchEngine, *weights, options, batch);
+    const auto own = gradients(native, *weights, options, batch);
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        const double error = relativeError(spec, own[i], theirs[i]);
         QVERIFY2(error <= 1e-5, qPrintable(QString::number(error)));
     }
 }
 
-void TestGradients::aHundredStepsAreAdams_data()
+void TestGradients::aHundredStepsAreLibTorchs_data()
 {
     QTest::addColumn<unsigned>("inkIn");
     QTest::addColumn<std::size_t>("denseBatches");
@@ -204,7 +214,7 @@ void TestGradients::aHundredStepsAreAdams_data()
     QTest::newRow("by turns, centred, two threads") << 5U << std::size_t{4} << true << 2;
 }
 
-void TestGradients::aHundredStepsAreAdams()
+void TestGradients::aHundredStepsAreLibTorchs()
 {
     QFETCH(unsigned, inkIn);
     QFETCH(std::size_t, denseBatches);
@@ -221,8 +231,8 @@ void TestGradients::aHundredStepsAreAdams()
     // Dense inputs that aren't centred make the steps oscillate, and every rounding grows.
     options.learningRate = inkIn == 1 && !centred ? 1e-4 : 1e-3;
     options.inputMeans.assign(centred ? 784 : 0, 0.5F / static_cast<float>(inkIn));
-    const auto own = ownEngine(*initial, options).value();
-    const auto theirs = makeLibtorchEngine(*initial, options).value();
+    const auto own = nativeEngine(*initial, options);
+    const auto theirs = torchEngine(*initial, options).value();
     for (int step = 0; step < 100; ++step) {
         const std::size_t first = static_cast<std::size_t>(step % 11) * batchSize;
         const Batch batch = images.batch(first, std::min(batchSize, count - first));
@@ -262,9 +272,8 @@ void TestGradients::threadsChangeNoBit()
     const auto learn = [&](int threads, Sharing sharing) {
         EngineOptions options;
         options.threads = threads;
-        options.sharing = sharing;
         options.inputMeans.assign(given.inputs, 0.1F);
-        const auto engine = ownEngine(*initial, options).value();
+        const auto engine = nativeEngine(*initial, options, {InstructionSet::Best, sharing});
         double loss = 0;
         for (std::size_t step = 0; step < 30; ++step) {
             const std::size_t first = step % 6 * size;
@@ -294,7 +303,7 @@ void TestGradients::changingTheWayChangesNoBit()
     const auto learn = [&](int threads) {
         EngineOptions options;
         options.threads = threads;
-        const auto engine = ownEngine(*initial, options).value();
+        const auto engine = nativeEngine(*initial, options);
         for (std::size_t step = 0; step < 1500; ++step) {
             engine->train(images.batch(step % 10 * 100, 100)).value();
         }
@@ -326,9 +335,8 @@ void TestGradients::instructionSetsAgree()
     const WeightsSnapshot initial = initialWeights(spec, 3);
     const auto learn = [&](InstructionSet set) {
         EngineOptions options;
-        options.instructionSet = set;
         options.inputMeans.assign(given.inputs, 0.5F / static_cast<float>(inkIn));
-        const auto engine = ownEngine(*initial, options).value();
+        const auto engine = nativeEngine(*initial, options, {set, Sharing::Measured});
         for (std::size_t step = 0; step < 25; ++step) {
             engine->train(images.batch(step % 5 * given.batchSize, given.batchSize)).value();
         }

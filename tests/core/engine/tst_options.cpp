@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the engine can be told beside the learning rate, against LibTorch and against definitions.
-#include "libtorch_engine.h"
+// What engines can be told beside the learning rate: one engine against the other, and both against
+// definitions.
 #include "random_images.h"
 
 #include "core/engine/dropout.h"
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
+#include "core/engine/native/native_engine.h"
 
 #include <QtTest>
 
@@ -14,12 +15,17 @@
 
 using namespace numeral;
 
+Q_DECLARE_METATYPE(const numeral::EngineInfo*)
 Q_DECLARE_METATYPE(numeral::Activation)
-Q_DECLARE_METATYPE(numeral::InstructionSet)
+Q_DECLARE_METATYPE(numeral::EngineOptions)
 
 namespace {
 
-EngineFactory ownEngine;
+std::unique_ptr<TrainingEngine> nativeEngine(
+    const Weights& weights, const EngineOptions& options, const NativeOptions& native = {})
+{
+    return makeNativeEngine(weights, options, native).value();
+}
 
 std::vector<float> valuesOf(const TrainingEngine& engine)
 {
@@ -45,13 +51,15 @@ MlpSpec activated(Activation activation)
 
 } // namespace
 
+/// Everything runs with each engine of the table.
 class TestOptions : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void learnsAsLibtorchDoes_data();
-    void learnsAsLibtorchDoes();
+    void initTestCase_data();
+    void init();
+    void enginesAgree_data();
+    void enginesAgree();
     void droppedUnitsLearnNothing_data();
     void droppedUnitsLearnNothing();
     void dropoutLeavesOutItsShare();
@@ -61,67 +69,101 @@ private Q_SLOTS:
     void theAverageIsWhatIsEvaluated();
     void newWeightsBeginANewAverage();
     void theLearningRateCanChange();
-    void strangersOughtToBeTakenForAllAlike();
+    void outliersOughtToBeTakenForAllAlike();
+    void theSameSeedRepeatsEachBit();
+
+private:
+    EngineFactory m_makeEngine;
 };
 
-void TestOptions::initTestCase()
+void TestOptions::initTestCase_data()
 {
-    const Result<EngineFactory> factory = loadEngine();
-    QVERIFY2(factory, factory ? "" : factory.error().detail.c_str());
-    ownEngine = *factory;
+    QTest::addColumn<const EngineInfo*>("engine");
+    for (const EngineInfo& engine : engineTable()) {
+        QTest::newRow(engine.id.data()) << &engine;
+    }
 }
 
-void TestOptions::learnsAsLibtorchDoes_data()
+void TestOptions::init()
+{
+    QFETCH_GLOBAL(const EngineInfo*, engine);
+    const Result<EngineFactory> factory = engine->load();
+    QVERIFY2(factory, factory ? "" : factory.error().detail.c_str());
+    m_makeEngine = *factory;
+}
+
+void TestOptions::enginesAgree_data()
 {
     QTest::addColumn<Activation>("activation");
-    QTest::addColumn<double>("labelSmoothing");
-    QTest::addColumn<double>("weightDecay");
+    QTest::addColumn<EngineOptions>("options");
+    QTest::addColumn<bool>("outliers");
     QTest::addColumn<unsigned>("inkIn");
-    QTest::addColumn<InstructionSet>("instructionSet");
-    for (const InstructionSet set : {InstructionSet::Best, InstructionSet::Baseline}) {
-        const char* name = set == InstructionSet::Best ? "best" : "baseline";
-        QTest::addRow("ReLU, smoothed, %s", name) << Activation::Relu << 0.1 << 0.0 << 5U << set;
-        QTest::addRow("ReLU, decaying, %s", name) << Activation::Relu << 0.0 << 3.0 << 5U << set;
-        QTest::addRow("decaying, dense, %s", name) << Activation::Relu << 0.0 << 3.0 << 1U << set;
-        QTest::addRow("GELU, %s", name) << Activation::Gelu << 0.0 << 0.0 << 5U << set;
-        QTest::addRow("tanh, %s", name) << Activation::Tanh << 0.0 << 0.0 << 5U << set;
-        QTest::addRow("tanh, all, %s", name) << Activation::Tanh << 0.2 << 1.0 << 5U << set;
-    }
+    EngineOptions plain;
+    plain.learningRate = 0.0015; // faster, a ReLU's kink makes much of a last bit
+    const auto add = [](const char* name, Activation activation, const EngineOptions& options,
+                         bool outliers = false, unsigned inkIn = 5) {
+        QTest::newRow(name) << activation << options << outliers << inkIn;
+    };
+    add("ReLU", Activation::Relu, plain);
+    add("GELU", Activation::Gelu, plain);
+    add("tanh", Activation::Tanh, plain);
+    EngineOptions smoothed = plain;
+    smoothed.labelSmoothing = 0.1;
+    add("label smoothing", Activation::Relu, smoothed);
+    EngineOptions decaying = plain;
+    decaying.weightDecay = 3;
+    add("weight decay", Activation::Relu, decaying);
+    add("weight decay, dense", Activation::Relu, decaying, false, 1);
+    EngineOptions dropped = plain;
+    dropped.dropout = 0.3;
+    add("dropout", Activation::Relu, dropped);
+    EngineOptions averaged = plain;
+    averaged.averaging = 0.98;
+    add("averaging", Activation::Relu, averaged);
+    add("outliers", Activation::Relu, plain, true);
+    EngineOptions all = plain;
+    all.labelSmoothing = 0.2;
+    all.weightDecay = 1;
+    all.dropout = 0.1;
+    all.averaging = 0.9;
+    add("everything", Activation::Tanh, all, true);
 }
 
-/// LibTorch's loss has the smoothing in it, which ours leaves out: so only parameters and scores
-/// are compared.
-void TestOptions::learnsAsLibtorchDoes()
+/// With the native engine, on every instruction set.
+void TestOptions::enginesAgree()
 {
     QFETCH(Activation, activation);
-    QFETCH(double, labelSmoothing);
-    QFETCH(double, weightDecay);
+    QFETCH(EngineOptions, options);
+    QFETCH(bool, outliers);
     QFETCH(unsigned, inkIn);
-    QFETCH(InstructionSet, instructionSet);
-    const RandomImages images(130, 60, 10, inkIn);
     const MlpSpec spec = activated(activation);
     const WeightsSnapshot initial = initialWeights(spec, 3);
-    EngineOptions options;
-    options.learningRate = 0.003;
-    options.inputMeans.assign(60, 0.5F / static_cast<float>(inkIn));
-    options.labelSmoothing = labelSmoothing;
-    options.weightDecay = weightDecay;
-    options.instructionSet = instructionSet;
-    const auto own = ownEngine(*initial, options).value();
-    const auto theirs = makeLibtorchEngine(*initial, options).value();
-    for (std::size_t step = 0; step < 40; ++step) {
-        const Batch batch = images.batch(step % 4 * 30, 30);
-        QVERIFY(own->train(batch) && theirs->train(batch));
+    RandomImages images(130, 60, 10, inkIn);
+    for (std::size_t i = 0; outliers && i < 130; i += 7) {
+        images.labels[i] = Batch::outlier;
     }
-    const double error = largestDifference(valuesOf(*own), valuesOf(*theirs));
-    QVERIFY2(error < 1e-4, qPrintable(QString::number(error)));
-    QVERIFY(largestDifference(valuesOf(*own), initial->values()) > 0.03); // it did learn
-    const auto a = own->evaluate(images.batch(0, 130));
-    const auto b = theirs->evaluate(images.batch(0, 130));
-    QVERIFY(a && b);
-    QVERIFY2(std::abs(a->loss - b->loss) < 1e-3 * b->loss,
-        qPrintable(QStringLiteral("%1 for %2").arg(a->loss).arg(b->loss)));
-    QCOMPARE(a->correct, b->correct);
+    options.inputMeans.assign(60, 0.5F / static_cast<float>(inkIn));
+    for (const InstructionSet set : {InstructionSet::Best, InstructionSet::Baseline}) {
+        const auto native = nativeEngine(*initial, options, {set, Sharing::Measured});
+        const auto engine = m_makeEngine(*initial, options).value();
+        for (std::size_t step = 0; step < 40; ++step) {
+            const Batch batch = images.batch(step % 4 * 30, 30);
+            const auto a = native->train(batch);
+            const auto b = engine->train(batch);
+            QVERIFY(a && b);
+            QVERIFY(std::abs(a->loss - b->loss) < 1e-3 * b->loss);
+            QCOMPARE(a->images, b->images);
+        }
+        const double error = largestDifference(valuesOf(*native), valuesOf(*engine));
+        QVERIFY2(error < 1e-4, qPrintable(QString::number(error)));
+        QVERIFY(largestDifference(valuesOf(*native), initial->values()) > 0.03); // it did learn
+        const auto a = native->evaluate(images.batch(0, 130));
+        const auto b = engine->evaluate(images.batch(0, 130));
+        QVERIFY(a && b);
+        QVERIFY2(std::abs(a->loss - b->loss) < 1e-3 * b->loss,
+            qPrintable(QStringLiteral("%1 for %2").arg(a->loss).arg(b->loss)));
+        QCOMPARE(a->correct, b->correct);
+    }
 }
 
 void TestOptions::droppedUnitsLearnNothing_data()
@@ -147,14 +189,14 @@ void TestOptions::droppedUnitsLearnNothing()
     options.dropout = dropout;
     options.epsilon = 0x1p30; // so the first step is −(rate / ε) · gradient
     options.learningRate = options.epsilon;
-    const auto engine = ownEngine(*initial, options).value();
+    const auto engine = m_makeEngine(*initial, options).value();
     QVERIFY(engine->train(batch));
     const std::vector<float> after = valuesOf(*engine);
 
     const auto lossWith = [&](std::size_t parameter, float change) {
         std::vector<float> values = initial->values();
         values[parameter] += change;
-        const auto fresh = ownEngine(Weights(initial->spec(), values), options).value();
+        const auto fresh = m_makeEngine(Weights(initial->spec(), values), options).value();
         return fresh->train(batch).value().loss / static_cast<double>(batch.size);
     };
     constexpr float nudge = 0.004F; // beyond rounding
@@ -175,50 +217,43 @@ void TestOptions::droppedUnitsLearnNothing()
 
 void TestOptions::dropoutLeavesOutItsShare()
 {
-    constexpr std::size_t rows = 200;
-    constexpr std::size_t units = 50;
     const Dropout dropout(0.3, 1);
-    std::vector<float> values(kernels::panelFloats(rows, units), 1.0F);
-    std::vector<float> slopes = values;
-    dropout.apply(1, 0, values.data(), slopes.data(), units, rows, {0, rows});
-    QCOMPARE(slopes, values);
-    const auto left = static_cast<double>(std::count(values.begin(), values.end(), 0.0F))
-        / static_cast<double>(values.size());
+    std::vector<float> factors(10'000);
+    dropout.factors(1, 0, 0, factors);
+    const auto left = static_cast<double>(std::count(factors.begin(), factors.end(), 0.0F))
+        / static_cast<double>(factors.size());
     QVERIFY2(std::abs(left - 0.3) < 0.015, qPrintable(QString::number(left)));
-    for (const float value : values) {
-        QVERIFY(value == 0 || std::abs(value - 1.0F / 0.7F) < 1e-4F);
+    for (const float factor : factors) {
+        QVERIFY(factor == 0 || std::abs(factor - 1.0F / 0.7F) < 1e-4F);
     }
     QVERIFY(Dropout(0, 1).isOff());
 }
 
-/// Neither who computes a row nor what is beside it.
 void TestOptions::dropoutDependsOnNothingElse()
 {
-    constexpr std::size_t rows = 20;
-    constexpr std::size_t units = 30;
-    const auto left = [](std::uint64_t seed, std::int64_t step, std::size_t layer,
-                          const std::vector<kernels::Range>& ranges) {
-        std::vector<float> values(kernels::panelFloats(rows, units), 1.0F);
-        std::vector<float> slopes = values;
-        for (const kernels::Range range : ranges) {
-            Dropout(0.5, seed).apply(step, layer, values.data(), slopes.data(), units, rows, range);
-        }
-        return values;
+    const auto left = [](std::uint64_t seed, std::int64_t step, std::size_t layer, std::size_t row,
+                          std::size_t units = 32) {
+        std::vector<float> factors(units);
+        Dropout(0.5, seed).factors(step, layer, row, factors);
+        return factors;
     };
-    const std::vector<float> whole = left(1, 1, 0, {{0, rows}});
-    QCOMPARE(left(1, 1, 0, {{8, rows}, {0, 8}}), whole);
-    QVERIFY(left(2, 1, 0, {{0, rows}}) != whole);
-    QVERIFY(left(1, 2, 0, {{0, rows}}) != whole);
-    QVERIFY(left(1, 1, 1, {{0, rows}}) != whole);
-    const auto row = [&](std::size_t r) {
-        const auto first = whole.begin() + static_cast<std::ptrdiff_t>(r * kernels::panelWidth);
-        return std::vector<float>(first, first + kernels::panelWidth);
-    };
-    QVERIFY(row(0) != row(1));
+    const std::vector<float> first = left(1, 1, 0, 0);
+    QCOMPARE(left(1, 1, 0, 0), first);
+    QVERIFY(left(2, 1, 0, 0) != first);
+    QVERIFY(left(1, 2, 0, 0) != first);
+    QVERIFY(left(1, 1, 1, 0) != first);
+    QVERIFY(left(1, 1, 0, 1) != first);
+    std::vector<float> more = left(1, 1, 0, 0, 64);
+    more.resize(first.size());
+    QCOMPARE(more, first);
 }
 
 void TestOptions::optionsChangeNoBitWithThreads()
 {
+    QFETCH_GLOBAL(const EngineInfo*, engine);
+    if (!engine->repeatsWithAnyThreads) {
+        QSKIP("This engine doesn't promise it.");
+    }
     const RandomImages images(550, 784, 10, 5);
     MlpSpec spec = makeSpec(784, {50, 50}, 10);
     spec.activation = Activation::Gelu;
@@ -226,17 +261,16 @@ void TestOptions::optionsChangeNoBitWithThreads()
     const auto learn = [&](int threads, Sharing sharing) {
         EngineOptions options;
         options.threads = threads;
-        options.sharing = sharing;
         options.inputMeans.assign(784, 0.1F);
         options.dropout = 0.2;
         options.labelSmoothing = 0.1;
         options.weightDecay = 0.1;
         options.averaging = 0.9;
-        const auto engine = ownEngine(*initial, options).value();
+        const auto learner = nativeEngine(*initial, options, {InstructionSet::Best, sharing});
         for (std::size_t step = 0; step < 40; ++step) {
-            engine->train(images.batch(step % 5 * 100, 100)).value();
+            learner->train(images.batch(step % 5 * 100, 100)).value();
         }
-        return valuesOf(*engine);
+        return valuesOf(*learner);
     };
     const std::vector<float> alone = learn(1, Sharing::Measured);
     QCOMPARE(learn(2, Sharing::Split), alone);
@@ -249,9 +283,9 @@ void TestOptions::theAverageIsTheWeightedMeanOfTheSteps()
     const RandomImages images(100, 60, 10, 5);
     const WeightsSnapshot initial = initialWeights(activated(Activation::Relu), 3);
     EngineOptions options;
-    const auto plain = ownEngine(*initial, options).value();
+    const auto plain = m_makeEngine(*initial, options).value();
     options.averaging = 0.98;
-    const auto averaging = ownEngine(*initial, options).value();
+    const auto averaging = m_makeEngine(*initial, options).value();
     std::vector<double> sum(initial->values().size());
     double weights = 0;
     for (int step = 1; step <= 70; ++step) {
@@ -279,12 +313,12 @@ void TestOptions::theAverageIsWhatIsEvaluated()
     EngineOptions options;
     const WeightsSnapshot initial = initialWeights(activated(Activation::Tanh), 3);
     options.averaging = 0.98;
-    const auto averaging = ownEngine(*initial, options).value();
+    const auto averaging = m_makeEngine(*initial, options).value();
     for (int step = 0; step < 40; ++step) {
         QVERIFY(averaging->train(images.batch(0, 100)));
     }
     const WeightsSnapshot average = averaging->weights().value();
-    const auto fresh = ownEngine(*average, EngineOptions()).value();
+    const auto fresh = m_makeEngine(*average, EngineOptions()).value();
     const double expected = fresh->evaluate(images.batch(0, 100)).value().loss;
     QCOMPARE(averaging->evaluate(images.batch(0, 100)).value().loss, expected);
     QCOMPARE(averaging->evaluate(images.batch(0, 100)).value().loss, expected); // again
@@ -297,7 +331,7 @@ void TestOptions::newWeightsBeginANewAverage()
     const WeightsSnapshot initial = initialWeights(activated(Activation::Relu), 3);
     EngineOptions options;
     options.averaging = 0.98;
-    const auto engine = ownEngine(*initial, options).value();
+    const auto engine = m_makeEngine(*initial, options).value();
     for (int step = 0; step < 20; ++step) {
         QVERIFY(engine->train(images.batch(0, 100)));
     }
@@ -310,7 +344,7 @@ void TestOptions::theLearningRateCanChange()
 {
     const RandomImages images(100, 60, 10, 5);
     const WeightsSnapshot initial = initialWeights(activated(Activation::Relu), 3);
-    const auto engine = ownEngine(*initial, EngineOptions()).value();
+    const auto engine = m_makeEngine(*initial, EngineOptions()).value();
     engine->setLearningRate(0);
     QVERIFY(engine->train(images.batch(0, 100)));
     QCOMPARE(valuesOf(*engine), initial->values());
@@ -319,19 +353,19 @@ void TestOptions::theLearningRateCanChange()
     QVERIFY(valuesOf(*engine) != initial->values());
 }
 
-/// The same step as LibTorch's with a target of 1/classes each, and no score.
-void TestOptions::strangersOughtToBeTakenForAllAlike()
+/// They aren't scored.
+void TestOptions::outliersOughtToBeTakenForAllAlike()
 {
     RandomImages images(90, 60, 10, 5);
     const MlpSpec spec = activated(Activation::Relu);
     const WeightsSnapshot initial = initialWeights(spec, 3);
-    const auto engine = ownEngine(*initial, EngineOptions()).value();
+    const auto engine = m_makeEngine(*initial, EngineOptions()).value();
     const BatchSums all = engine->evaluate(images.batch(0, 90)).value();
-    // Every third image is a stranger's.
+    // Every third image is an outlier.
     BatchSums expected;
     for (std::size_t i = 0; i < 90; ++i) {
         if (i % 3 == 0) {
-            images.labels[images.indices[i]] = Batch::stranger;
+            images.labels[images.indices[i]] = Batch::outlier;
         } else {
             const BatchSums one = engine->evaluate(images.batch(i, 1)).value();
             expected.loss += one.loss;
@@ -344,8 +378,8 @@ void TestOptions::strangersOughtToBeTakenForAllAlike()
     QCOMPARE(scored.images, std::size_t(60));
     QCOMPARE(scored.correct, expected.correct);
     QVERIFY(std::abs(scored.loss - expected.loss) < 1e-3);
-    // Strangers alone teach the network to be sure of nothing.
-    std::fill(images.labels.begin(), images.labels.end(), Batch::stranger);
+    // Outliers alone teach the network to be sure of nothing.
+    std::fill(images.labels.begin(), images.labels.end(), Batch::outlier);
     engine->setLearningRate(0.02);
     for (int step = 0; step < 300; ++step) {
         QCOMPARE(engine->train(images.batch(0, 90)).value().images, std::size_t(0));
@@ -353,6 +387,23 @@ void TestOptions::strangersOughtToBeTakenForAllAlike()
     std::fill(images.labels.begin(), images.labels.end(), std::uint8_t{4});
     const double loss = engine->evaluate(images.batch(0, 90)).value().loss / 90;
     QVERIFY2(std::abs(loss - std::log(10.0)) < 0.1, qPrintable(QString::number(loss)));
+}
+
+void TestOptions::theSameSeedRepeatsEachBit()
+{
+    const RandomImages images(500, 60, 10, 5);
+    const WeightsSnapshot initial = initialWeights(activated(Activation::Relu), 3);
+    EngineOptions options;
+    options.threads = 2;
+    options.dropout = 0.2;
+    const auto learn = [&] {
+        const auto engine = m_makeEngine(*initial, options).value();
+        for (std::size_t step = 0; step < 50; ++step) {
+            engine->train(images.batch(step % 5 * 100, 100)).value();
+        }
+        return valuesOf(*engine);
+    };
+    QCOMPARE(learn(), learn());
 }
 
 QTEST_GUILESS_MAIN(TestOptions)

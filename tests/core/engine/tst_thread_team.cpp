@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/thread_choice.h"
-#include "core/engine/thread_team.h"
+#include "core/engine/native/thread_choice.h"
+#include "core/engine/native/thread_team.h"
 
 #include <QDeadlineTimer>
 #include <QtTest>

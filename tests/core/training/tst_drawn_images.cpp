@@ -2,7 +2,7 @@
 //
 // Images that a pen draws after the real MNIST, to be learnt from.
 #include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
 #include "core/reading/classifier.h"
 #include "core/training/drawn_images.h"
 #include "core/training/trainer.h"
@@ -57,12 +57,12 @@ void TestDrawnImages::areAsManyAsAskedFor()
 {
     TrainingConfig config;
     config.penDrawings = 0.3;
-    config.strangers = 0.1;
+    config.outliers = 0.1;
     const LabelledImages drawn = *drawnImages(config, m_mnist, m_training, 2, goOn).value();
     QCOMPARE(drawn.size(), std::size_t(400));
     QCOMPARE(drawn.shape(), m_mnist.training.shape());
     const auto labels = drawn.labels();
-    QCOMPARE(std::count(labels.begin(), labels.end(), Batch::stranger), 100);
+    QCOMPARE(std::count(labels.begin(), labels.end(), Batch::outlier), 100);
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         const auto image = drawn.image(i);
         QCOMPARE(int(*std::max_element(image.begin(), image.end())), 255);
@@ -77,7 +77,7 @@ Classifier TestDrawnImages::anotherReader() const
     TrainingObserver observer;
     RunControl control;
     return Classifier(
-        *train(config, m_mnist, std::nullopt, *loadEngine(), observer, control)->weights);
+        *train(config, m_mnist, std::nullopt, *engineTable().front().load(), observer, control)->weights);
 }
 
 /// By a reader that isn't the one being trained.
@@ -85,7 +85,7 @@ void TestDrawnImages::lookLikeTheirDigits()
 {
     TrainingConfig config;
     config.penDrawings = 2;
-    config.strangers = 1;
+    config.outliers = 1;
     const LabelledImages drawn = *drawnImages(config, m_mnist, m_training, 2, goOn).value();
     const Classifier reader = anotherReader();
     int right = 0;
@@ -95,7 +95,7 @@ void TestDrawnImages::lookLikeTheirDigits()
         GreyImage image(28, 28);
         std::copy(drawn.image(i).begin(), drawn.image(i).end(), image.pixels.begin());
         const Recognition answer = reader.classify(image);
-        if (drawn.labels()[i] == Batch::stranger) {
+        if (drawn.labels()[i] == Batch::outlier) {
             surelyDigits += answer.probabilities[answer.label] >= 0.99F ? 1 : 0;
         } else {
             ++digits;
@@ -111,7 +111,7 @@ void TestDrawnImages::threadsChangeNothing()
 {
     TrainingConfig config;
     config.penDrawings = 0.1;
-    config.strangers = 0.1;
+    config.outliers = 0.1;
     const LabelledImages alone = *drawnImages(config, m_mnist, m_training, 1, goOn).value();
     const LabelledImages shared = *drawnImages(config, m_mnist, m_training, 3, goOn).value();
     QVERIFY(std::equal(alone.pixels().begin(), alone.pixels().end(), shared.pixels().begin()));
@@ -129,7 +129,7 @@ void TestDrawnImages::noneAreDrawnUnasked()
 void TestDrawnImages::canBeCalledOff()
 {
     TrainingConfig config;
-    config.strangers = 1;
+    config.outliers = 1;
     const auto drawn = drawnImages(config, m_mnist, m_training, 2, [] { return false; });
     QVERIFY(drawn && !*drawn);
 }
@@ -137,7 +137,7 @@ void TestDrawnImages::canBeCalledOff()
 void TestDrawnImages::otherDataAreRefused()
 {
     TrainingConfig config;
-    config.strangers = 0.1;
+    config.outliers = 0.1;
     Dataset clothes = m_mnist;
     clothes.name = "Clothes";
     clothes.preprocessing = Preprocessing::Fit;
@@ -151,23 +151,23 @@ void TestDrawnImages::aRunLearnsFromThem()
 {
     TrainingConfig config;
     config.penDrawings = 0.2;
-    config.strangers = 0.1;
+    config.outliers = 0.1;
     const LabelledImages drawn = *drawnImages(config, m_mnist, m_training, 2, goOn).value();
     TrainingBatches batches(config, m_mnist.training, m_training, drawn, 2);
     QCOMPARE(batches.images(), std::size_t(1300));
     batches.startEpoch(1);
-    std::size_t strangers = 0;
+    std::size_t outliers = 0;
     std::size_t images = 0;
     while (batches.hasNext()) {
         const Batch batch = batches.next();
         images += batch.size;
         for (std::size_t i = 0; i < batch.size; ++i) {
-            strangers += batch.labels[batch.indices[i]] == Batch::stranger ? 1 : 0;
+            outliers += batch.labels[batch.indices[i]] == Batch::outlier ? 1 : 0;
         }
         QCOMPARE(batches.done(), images);
     }
     QCOMPARE(images, std::size_t(1300));
-    QCOMPARE(strangers, std::size_t(100));
+    QCOMPARE(outliers, std::size_t(100));
 }
 
 QTEST_GUILESS_MAIN(TestDrawnImages)

@@ -2,7 +2,7 @@
 //
 // What the built-in network learns from drawings that it had read wrong, and what it forgets.
 #include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
 #include "core/exchange/safetensors.h"
 #include "core/ink/ink_renderer.h"
 #include "core/ink/redrawing.h"
@@ -86,7 +86,7 @@ void TestFineTuning::initTestCase()
 {
     const auto model = readSafeTensors(NUMERAL_SOURCES "/resources/weights/mnist.safetensors");
     const auto mnist = loadDataset("mnist");
-    const auto engine = loadEngine();
+    const auto engine = engineTable().front().load();
     QVERIFY(model && mnist && engine);
     m_model = *model;
     m_mnist = *mnist;

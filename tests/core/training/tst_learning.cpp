@@ -2,7 +2,7 @@
 //
 // What the defaults learn from the real MNIST.
 #include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
 #include "core/training/presets.h"
 #include "core/training/trainer.h"
 
@@ -57,7 +57,7 @@ void TestLearning::initTestCase()
     const Result<Dataset> dataset = loadDataset("mnist");
     QVERIFY2(dataset, dataset ? "" : dataset.error().detail.c_str());
     m_dataset = *dataset;
-    const Result<EngineFactory> engine = loadEngine();
+    const Result<EngineFactory> engine = engineTable().front().load();
     QVERIFY2(engine, engine ? "" : engine.error().detail.c_str());
     m_engine = *engine;
 }
@@ -88,7 +88,7 @@ void TestLearning::deformedImagesTeachMore()
     config.hiddenLayers = {256};
     config.epochs = 8;
     config.penDrawings = 0;
-    config.strangers = 0;
+    config.outliers = 0;
     TrainingObserver observer;
     const auto deformed = run(config, observer);
     config.deformation = DeformationLimits::none();

@@ -90,7 +90,7 @@ void TestTrainingConfig::rangesAreChecked_data()
     row("stroke_thickness", "1.5", "stroke thickness");
     row("pen_drawings", "1", "");
     row("pen_drawings", "1.1", "share of pen drawings");
-    row("strangers", "-0.1", "share of strangers");
+    row("outliers", "-0.1", "share of outliers");
     row("seed", "0", "");
     row("seed", "-1", "seed");
     row("seed", "2147483648", "seed");
@@ -129,8 +129,9 @@ void TestTrainingConfig::jsonRoundTrip()
     config.weightAveraging = 0.999;
     config.deformation = {1, 0.2, 3, 4, 5, 6, 0.7};
     config.penDrawings = 0.5;
-    config.strangers = 0.25;
+    config.outliers = 0.25;
     config.seed = 2147483647;
+    config.engine = EngineChoice::Torch;
     const Result<TrainingConfig> parsed = parseTrainingConfig(toJson(config));
     QVERIFY(parsed);
     QCOMPARE(*parsed, config);

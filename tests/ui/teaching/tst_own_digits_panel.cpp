@@ -62,7 +62,7 @@ void TestOwnDigitsPanel::init()
     QLocale::setDefault(QLocale::c());
     m_home = std::make_unique<QTemporaryDir>();
     m_digits = std::make_unique<OwnDigits>(m_home->path().toStdString());
-    m_lesson = std::make_unique<Lesson>([] {
+    m_lesson = std::make_unique<Lesson>([](const EngineInfo&) {
         return Result<EngineFactory>(failure(ErrorCode::EngineUnavailable, "There is none."));
     });
     m_panel = std::make_unique<OwnDigitsPanel>(*m_digits, *m_lesson);

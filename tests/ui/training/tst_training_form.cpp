@@ -142,7 +142,7 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     typeNumber(form, "elasticSmoothness", "5");
     typeNumber(form, "strokeThickness", "0.3");
     typeNumber(form, "penDrawings", "20");
-    typeNumber(form, "strangers", "10");
+    typeNumber(form, "outliers", "10");
     const TrainingConfig config = form.config();
     QCOMPARE(config.batchSize, 256);
     QCOMPARE(config.epochs, 7);
@@ -160,7 +160,7 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     QCOMPARE(config.labelSmoothing, 0.1);
     QCOMPARE(config.deformation, (DeformationLimits{12, 0.15, 5, 1.5, 30, 5, 0.3}));
     QCOMPARE(config.penDrawings, 0.2);
-    QCOMPARE(config.strangers, 0.1);
+    QCOMPARE(config.outliers, 0.1);
     QVERIFY(changed.count() >= 9);
 }
 

@@ -20,7 +20,7 @@ struct Trial {
     std::shared_ptr<const Dataset> dataset = std::make_shared<Dataset>(numberedImages(1000, 20));
     TrainingConfig config;
     TrainingSession session{
-        [script = script] { return Result<EngineFactory>(scriptedEngine(script)); }};
+        [script = script](const EngineInfo&) { return Result<EngineFactory>(scriptedEngine(script)); }};
 
     Trial()
     {
@@ -142,7 +142,7 @@ void TestTrainingSession::anEngineThatCannotBeLoadedIsAnError()
 {
     Trial trial;
     TrainingSession session(
-        [] { return Result<EngineFactory>(failure(ErrorCode::EngineUnavailable, "No engine.")); });
+        [](const EngineInfo&) { return Result<EngineFactory>(failure(ErrorCode::EngineUnavailable, "No engine.")); });
     QString said;
     connect(&session, &TrainingSession::failed, this,
         [&](const Error& error) { said = QString::fromStdString(error.detail); });

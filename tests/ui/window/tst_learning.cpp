@@ -4,7 +4,9 @@
 #include "core/exchange/safetensors.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
@@ -25,7 +27,31 @@ private Q_SLOTS:
     void everyRunIsKeptAndThereAgainNextTime();
     void aRunThatDiesLeavesItsBestWeights();
     void theSameRunAsInTheTerminal();
+    void libTorchIsLoadedOnlyWhenItIsChosen();
 };
+
+/// What this process has loaded.
+bool hasLibTorch()
+{
+    QFile maps(QStringLiteral("/proc/self/maps"));
+    return maps.open(QIODevice::ReadOnly) && maps.readAll().contains("libtorch");
+}
+
+void TestWindowLearning::libTorchIsLoadedOnlyWhenItIsChosen()
+{
+    const WindowDriver driver;
+    const auto* engine = driver.find<QLabel>("chosenEngine");
+    QCOMPARE(engine->text(), QStringLiteral("Engine: Native, the fastest for this network."));
+    driver.trainShortly();
+    QVERIFY(!hasLibTorch());
+
+    auto* choice = driver.find<QComboBox>("engine");
+    choice->setCurrentText(QStringLiteral("LibTorch"));
+    QVERIFY(engine->text().startsWith(QLatin1String("Engine: LibTorch, as chosen.")));
+    driver.trainShortly();
+    QVERIFY(hasLibTorch());
+    QVERIFY2(engine->text().contains(QLatin1String("Loaded in")), qPrintable(engine->text()));
+}
 
 void TestWindowLearning::theTimeIsToldBeforeTheStart()
 {

@@ -86,9 +86,9 @@ void TestWindowOpening::openingAloneChangesNoSetting()
 void TestWindowOpening::digitsAreReadBeforeTheEngineIsThere()
 {
     std::latch engineIsThere(1);
-    const WindowDriver driver([&engineIsThere] {
+    const WindowDriver driver([&engineIsThere](const EngineInfo& engine) {
         engineIsThere.wait();
-        return loadEngine();
+        return numeral::loadEngine(engine);
     });
     driver.drawOne();
     QCOMPARE(driver.answer(), 1);

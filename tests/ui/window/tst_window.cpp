@@ -2,7 +2,7 @@
 #include "window_driver.h"
 
 #include "app/bundled_model.h"
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
 #include "core/reading/digit_groups.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"

@@ -4,7 +4,7 @@
 #include "../../support/isolated_home.h"
 
 #include "core/data/catalogue.h"
-#include "core/engine/engine_loader.h"
+#include "core/engine/engine_table.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -19,7 +19,7 @@ class QSpinBox;
 class WindowDriver {
 public:
     /// Opens the window and waits until its data set is loaded.
-    explicit WindowDriver(numeral::ui::EngineSource engine = &numeral::loadEngine);
+    explicit WindowDriver(numeral::EngineSource engine = &numeral::loadEngine);
     ~WindowDriver();
 
     numeral::ui::MainWindow& window() const { return *m_window; }

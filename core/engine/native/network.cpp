@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/network.h"
+#include "core/engine/native/network.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,34 +72,33 @@ std::vector<Range> equalRanges(std::size_t rows, std::size_t wanted)
 
 } // namespace
 
-Network::Network(const Weights& initial, const EngineOptions& options, const Allocate& allocate)
-    : m_kernels(kernelsFor(options.instructionSet))
+Network::Network(const Weights& initial, const EngineOptions& options, const NativeOptions& native)
+    : m_kernels(kernelsFor(native.instructionSet))
     , m_spec(initial.spec())
     , m_options(options)
-    , m_allocate(allocate)
     , m_team(static_cast<std::size_t>(std::max(options.threads, 1)))
-    , m_ways(waysToShare(options.sharing))
+    , m_ways(waysToShare(native.sharing))
     , m_choice(m_ways.size())
-    , m_first(m_spec.layers().front(),
-          m_spec.activation == Activation::Relu && !m_spec.hidden.empty(), allocate)
+    , m_first(
+          m_spec.layers().front(), m_spec.activation == Activation::Relu && !m_spec.hidden.empty())
 {
     if (options.averaging > 0) {
-        m_first.allocateAverage(allocate);
+        m_first.allocateAverage();
     }
     const bool repeated
         = std::any_of(m_ways.begin(), m_ways.end(), [](const Way& way) { return way.repeated; });
     for (std::size_t i = 0; i < (repeated ? 2U : 1U); ++i) {
-        m_upper.emplace_back(m_spec, options, m_kernels, allocate);
+        m_upper.emplace_back(m_spec, options, m_kernels);
     }
     setParameters(initial);
     if (!options.inputMeans.empty()) {
-        m_inputMeans = allocate(m_spec.inputs);
+        m_inputMeans = zeros(m_spec.inputs);
         std::copy(options.inputMeans.begin(), options.inputMeans.end(), m_inputMeans.get());
     }
     for (std::size_t i = 0; i < m_team.size(); ++i) {
         ThreadScratch scratch;
-        scratch.turned = allocate(kernels::turnedFloats());
-        scratch.biasGradient = allocate(panelFloats(1, m_first.shape.outputs));
+        scratch.turned = zeros(kernels::turnedFloats());
+        scratch.biasGradient = zeros(panelFloats(1, m_first.shape.outputs));
         m_scratch.push_back(std::move(scratch));
     }
     m_listedWeights = splitWeights(kernels::listedPixelsAtOnce);
@@ -188,7 +187,7 @@ void Network::forwardSplit(const Batch& batch, std::int64_t step, std::size_t th
 /// A task for each half of the pixels, and a copy of the upper layers for each task.
 void Network::trainRepeated(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads)
 {
-    m_upper[Second].reserve(batch.size, true, m_allocate);
+    m_upper[Second].reserve(batch.size, true);
     if (!m_copyIsCurrent) {
         m_upper[Second].copyFrom(m_upper[First]);
         m_copyIsCurrent = true;
@@ -244,7 +243,7 @@ void Network::reserve(std::size_t rows, bool training)
         m_capacity = 0;
         for (FloatArray& half : m_halves) {
             half = nullptr;
-            half = m_allocate(panelFloats(rows, m_first.shape.outputs));
+            half = zeros(panelFloats(rows, m_first.shape.outputs));
         }
         for (ThreadScratch& scratch : m_scratch) {
             scratch.lists.resize(kernels::scratchLists(rows));
@@ -255,10 +254,10 @@ void Network::reserve(std::size_t rows, bool training)
     if (!m_listed && rows > m_spreadCapacity) {
         m_spreadCapacity = 0;
         m_spread = nullptr;
-        m_spread = m_allocate(panelFloats(rows, m_spec.inputs));
+        m_spread = zeros(panelFloats(rows, m_spec.inputs));
         m_spreadCapacity = rows;
     }
-    m_upper.front().reserve(rows, training, m_allocate);
+    m_upper.front().reserve(rows, training);
     splitRows(rows);
 }
 
@@ -301,7 +300,7 @@ Network::WeightTasks Network::splitWeights(std::size_t pixelsInTask) const
         for (std::size_t first = pixels.first; first < pixels.last; first += pixelsInTask) {
             FloatArray shift;
             if (m_inputMeans) {
-                shift = m_allocate(panelFloats(1, m_first.shape.outputs));
+                shift = zeros(panelFloats(1, m_first.shape.outputs));
             }
             tasks.pixels.push_back(
                 {{first, std::min(first + pixelsInTask, pixels.last)}, std::move(shift)});

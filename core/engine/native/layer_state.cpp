@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/layer_state.h"
+#include "core/engine/native/layer_state.h"
 
 #include "core/kernels/panels.h"
 
@@ -20,15 +20,15 @@ void moveTowards(float* values, const float* others, std::size_t count, float sh
 
 } // namespace
 
-LayerState::LayerState(const LayerShape& layerShape, bool isRectified, const Allocate& allocate)
+LayerState::LayerState(const LayerShape& layerShape, bool isRectified)
     : shape(layerShape)
     , rectified(isRectified)
-    , weights(allocate(panelFloats(shape.inputs, shape.outputs)))
-    , firstMoments(allocate(panelFloats(shape.inputs, shape.outputs)))
-    , secondMoments(allocate(panelFloats(shape.inputs, shape.outputs)))
-    , bias(allocate(panelFloats(1, shape.outputs)))
-    , biasFirstMoments(allocate(panelFloats(1, shape.outputs)))
-    , biasSecondMoments(allocate(panelFloats(1, shape.outputs)))
+    , weights(zeros(panelFloats(shape.inputs, shape.outputs)))
+    , firstMoments(zeros(panelFloats(shape.inputs, shape.outputs)))
+    , secondMoments(zeros(panelFloats(shape.inputs, shape.outputs)))
+    , bias(zeros(panelFloats(1, shape.outputs)))
+    , biasFirstMoments(zeros(panelFloats(1, shape.outputs)))
+    , biasSecondMoments(zeros(panelFloats(1, shape.outputs)))
 {
 }
 
@@ -45,10 +45,10 @@ void LayerState::writeParameters(float* values, bool averaged) const
     std::copy_n((averaged ? averageBias : bias).get(), shape.outputs, values + shape.biasOffset);
 }
 
-void LayerState::allocateAverage(const Allocate& allocate)
+void LayerState::allocateAverage()
 {
-    averageWeights = allocate(panelFloats(shape.inputs, shape.outputs));
-    averageBias = allocate(panelFloats(1, shape.outputs));
+    averageWeights = zeros(panelFloats(shape.inputs, shape.outputs));
+    averageBias = zeros(panelFloats(1, shape.outputs));
 }
 
 void LayerState::average(float share)

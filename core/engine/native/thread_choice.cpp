@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/thread_choice.h"
+#include "core/engine/native/thread_choice.h"
 
 #include <algorithm>
 #include <utility>

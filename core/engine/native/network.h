@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/thread_choice.h"
-#include "core/engine/thread_team.h"
-#include "core/engine/training_engine.h"
-#include "core/engine/upper_layers.h"
+#include "core/engine/native/native_engine.h"
+#include "core/engine/native/thread_choice.h"
+#include "core/engine/native/thread_team.h"
+#include "core/engine/native/upper_layers.h"
 
 namespace numeral {
 
-/// A network in training: what TrainingEngine promises, on plain memory.
+/// A perceptron in training: what TrainingEngine promises.
 ///
 /// A step has three parts. First the pixels, in two halves, give the first layer's sums. Then each
 /// image goes through the upper layers, and its δ comes back: images know nothing of each other.
@@ -30,10 +30,10 @@ namespace numeral {
 /// elsewhere pixels become floats once a step; no gradient is stored; no weights are copied, but
 /// for those that δ goes back through.
 ///
-/// One object belongs to one thread. Throws std::bad_alloc and what `allocate` throws.
+/// One object belongs to one thread. Throws std::bad_alloc.
 class Network {
 public:
-    Network(const Weights& initial, const EngineOptions& options, const Allocate& allocate);
+    Network(const Weights& initial, const EngineOptions& options, const NativeOptions& native);
 
     BatchSums train(const Batch& batch);
     void setLearningRate(double rate) { m_options.learningRate = rate; }
@@ -104,7 +104,6 @@ private:
     const kernels::Kernels& m_kernels;
     MlpSpec m_spec;
     EngineOptions m_options;
-    Allocate m_allocate;
     ThreadTeam m_team;
     std::vector<Way> m_ways;
     ThreadChoice m_choice;

@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/native/float_array.h"
 #include "core/kernels/kernels.h"
 #include "core/model/weights.h"
 
-#include <functional>
-#include <memory>
-
 namespace numeral {
-
-/// Memory for floats, zeroed, that starts at a multiple of kernels::alignment bytes.
-using FloatArray = std::shared_ptr<float>;
-using Allocate = std::function<FloatArray(std::size_t floats)>;
 
 /// A layer in training: its parameters and Adam's moments, as the kernels want them.
 struct LayerState {
-    LayerState(const LayerShape& layerShape, bool isRectified, const Allocate& allocate);
+    LayerState(const LayerShape& layerShape, bool isRectified);
 
     void setParameters(const Weights& values, std::size_t layer);
     void writeParameters(float* values, bool averaged) const; ///< of the whole network
 
     /// Makes room for an average of the parameters.
-    void allocateAverage(const Allocate& allocate);
+    void allocateAverage();
 
     /// Moves the average by a share of the way to the parameters.
     void average(float share);

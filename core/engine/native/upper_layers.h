@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine/dropout.h"
-#include "core/engine/layer_state.h"
+#include "core/engine/native/layer_state.h"
 #include "core/engine/training_engine.h"
 #include "core/kernels/panels.h"
 
@@ -25,8 +25,7 @@ public:
     /// `step` in place of a step's number: the pass only scores.
     static constexpr std::int64_t onlyScore = 0;
 
-    UpperLayers(const MlpSpec& spec, const EngineOptions& options, const kernels::Kernels& kernels,
-        const Allocate& allocate);
+    UpperLayers(const MlpSpec& spec, const EngineOptions& options, const kernels::Kernels& kernels);
 
     void setParameters(const Weights& values);
     void writeParameters(float* values, bool averaged) const; ///< of the whole network
@@ -39,7 +38,7 @@ public:
     void copyFrom(const UpperLayers& other);
 
     /// Makes room for a batch of `rows` images, to learn or only to evaluate.
-    void reserve(std::size_t rows, bool training, const Allocate& allocate);
+    void reserve(std::size_t rows, bool training);
 
     /// The first layer's output, rows × width in panels, and δ for it.
     float* input() const { return m_outputs.front().get(); }

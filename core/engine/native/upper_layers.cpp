@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/upper_layers.h"
+#include "core/engine/native/upper_layers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +20,24 @@ std::size_t inputsInPart(std::size_t inputs)
     return panels * kernels::panelWidth;
 }
 
+/// To some rows of a hidden layer's output, rows × units in panels, and their slopes.
+void applyDropout(const Dropout& dropout, std::int64_t step, std::size_t layer, float* values,
+    float* slopes, std::size_t units, std::size_t rows, Range range)
+{
+    std::vector<float> factors(kernels::panelsFor(units) * kernels::panelWidth);
+    for (std::size_t row = range.first; row < range.last; ++row) {
+        dropout.factors(step, layer, row, factors);
+        for (std::size_t panel = 0; panel < kernels::panelsFor(units); ++panel) {
+            const std::size_t first = (panel * rows + row) * kernels::panelWidth;
+            const float* const factor = factors.data() + panel * kernels::panelWidth;
+            for (std::size_t i = 0; i < kernels::panelWidth; ++i) {
+                values[first + i] *= factor[i];
+                slopes[first + i] *= factor[i];
+            }
+        }
+    }
+}
+
 } // namespace
 
 kernels::AdamStep withoutDecay(kernels::AdamStep adam)
@@ -28,8 +46,8 @@ kernels::AdamStep withoutDecay(kernels::AdamStep adam)
     return adam;
 }
 
-UpperLayers::UpperLayers(const MlpSpec& spec, const EngineOptions& options,
-    const kernels::Kernels& kernels, const Allocate& allocate)
+UpperLayers::UpperLayers(
+    const MlpSpec& spec, const EngineOptions& options, const kernels::Kernels& kernels)
     : m_kernels(kernels)
     , m_spec(spec)
     , m_dropout(options.dropout, options.seed)
@@ -39,11 +57,11 @@ UpperLayers::UpperLayers(const MlpSpec& spec, const EngineOptions& options,
     const std::vector<LayerShape> shapes = spec.layers();
     const bool isRectified = spec.activation == Activation::Relu;
     for (std::size_t i = 1; i < shapes.size(); ++i) {
-        m_layers.emplace_back(shapes[i], isRectified && i + 1 < shapes.size(), allocate);
+        m_layers.emplace_back(shapes[i], isRectified && i + 1 < shapes.size());
         if (options.averaging > 0) {
-            m_layers.back().allocateAverage(allocate);
+            m_layers.back().allocateAverage();
         }
-        m_biasGradients.push_back(allocate(panelFloats(1, shapes[i].outputs)));
+        m_biasGradients.push_back(zeros(panelFloats(1, shapes[i].outputs)));
         const std::size_t inputs = shapes[i].inputs;
         const std::size_t size = inputsInPart(inputs);
         for (std::size_t first = 0; first < inputs; first += size) {
@@ -87,13 +105,13 @@ void UpperLayers::copyFrom(const UpperLayers& other)
     }
 }
 
-void UpperLayers::reserve(std::size_t rows, bool training, const Allocate& allocate)
+void UpperLayers::reserve(std::size_t rows, bool training)
 {
     const std::vector<LayerShape> shapes = m_spec.layers();
     const auto forOutputs = [&](std::size_t count, std::size_t capacity) {
         std::vector<FloatArray> arrays;
         for (std::size_t i = 0; i < count; ++i) {
-            arrays.push_back(allocate(panelFloats(capacity, shapes[i].outputs)));
+            arrays.push_back(zeros(panelFloats(capacity, shapes[i].outputs)));
         }
         return arrays;
     };
@@ -126,7 +144,7 @@ void UpperLayers::finishHidden(std::size_t layer, const Batch& batch, Range rows
         m_kernels.activate(m_spec.activation, values, slopes, units, batch.size, rows);
     }
     if (learning && !m_dropout.isOff()) {
-        m_dropout.apply(step, layer, values, slopes, units, batch.size, rows);
+        applyDropout(m_dropout, step, layer, values, slopes, units, batch.size, rows);
     }
 }
 
@@ -179,7 +197,7 @@ BatchSums UpperLayers::sums(std::size_t rows) const
             product = 1;
         }
         sums.loss -= static_cast<double>(score.label);
-        if (score.correct == kernels::RowScore::stranger) {
+        if (score.correct == kernels::RowScore::outlier) {
             --sums.images;
         } else {
             sums.correct += score.correct;

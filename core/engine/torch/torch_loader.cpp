@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/torch/torch_loader.h"
+
+#include "core/engine/torch/torch_entry.h"
+#include "core/platform/paths.h"
+#include "core/platform/shared_library.h"
+
+#include <atomic>
+#include <chrono>
+
+namespace numeral {
+
+namespace {
+
+std::atomic<double> secondsTaken{0};
+
+Result<EngineFactory> loadOnce()
+{
+    const auto start = std::chrono::steady_clock::now();
+    const std::filesystem::path library
+        = platform::executable().parent_path() / NUMERAL_TORCH_LIBRARY;
+    const Result<void*> symbol = platform::loadSymbol(library, torchEntryName);
+    if (!symbol) {
+        return tl::unexpected(symbol.error());
+    }
+    secondsTaken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    auto* const entry = reinterpret_cast<TorchEntry*>(*symbol);
+    return [entry](const Weights& initial, const EngineOptions& options) {
+        Result<std::unique_ptr<TrainingEngine>> engine;
+        entry(initial, options, engine);
+        return engine;
+    };
+}
+
+} // namespace
+
+Result<EngineFactory> loadTorchEngine()
+{
+    static const Result<EngineFactory> factory = loadOnce();
+    return factory;
+}
+
+std::optional<double> torchLoadSeconds()
+{
+    const double seconds = secondsTaken;
+    return seconds > 0 ? std::optional(seconds) : std::nullopt;
+}
+
+} // namespace numeral

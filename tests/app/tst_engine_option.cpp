@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which engine trains, seen from outside.
+#include "cli_process.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+class TestEngineOption : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void onlyLibTorchLoadsLibTorch_data();
+    void onlyLibTorchLoadsLibTorch();
+    void bothEnginesReachTheSame();
+    void theSameSeedRepeatsEachBit();
+    void anUnknownEngineIsRefused();
+
+private:
+    QString file(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+
+    QTemporaryDir m_folder;
+};
+
+void TestEngineOption::onlyLibTorchLoadsLibTorch_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<bool>("loads");
+    QTest::newRow("train") << QStringLiteral("train --epochs 1") << false;
+    QTest::newRow("native") << QStringLiteral("train --epochs 1 --engine native") << false;
+    QTest::newRow("torch") << QStringLiteral("train --epochs 1 --engine torch") << true;
+    QTest::newRow("evaluate") << QStringLiteral("evaluate") << false;
+}
+
+/// The dynamic linker names all that it loads.
+void TestEngineOption::onlyLibTorchLoadsLibTorch()
+{
+    QFETCH(QString, command);
+    QFETCH(bool, loads);
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LD_DEBUG"), QStringLiteral("files"));
+    process.setProcessEnvironment(environment);
+    QStringList arguments = command.split(QLatin1Char(' '));
+    if (arguments.first() == QLatin1String("train")) {
+        arguments << QStringLiteral("--output") << file("loads.safetensors");
+    }
+    process.start(QStringLiteral(NUMERAL_CLI), arguments);
+    QVERIFY(process.waitForFinished(patience));
+    QCOMPARE(process.exitCode(), 0);
+    const QByteArray loaded = process.readAllStandardError();
+    QVERIFY(loaded.contains("libz"));
+    QCOMPARE(loaded.contains("libtorch"), loads);
+}
+
+void TestEngineOption::bothEnginesReachTheSame()
+{
+    const auto accuracy = [this](const char* engine) {
+        const Answer answer = run(words("train --json --epochs 3 --preset tutorial --engine")
+            << QString::fromLatin1(engine) << QStringLiteral("--output")
+            << file("same.safetensors"));
+        return answer.lines().last()[QLatin1String("test_accuracy")].toDouble();
+    };
+    const double native = accuracy("native");
+    const double torch = accuracy("torch");
+    qInfo("native %.2f%%, LibTorch %.2f%%", 100 * native, 100 * torch);
+    QVERIFY(native > 0.94);
+    QVERIFY(std::abs(native - torch) < 0.003);
+}
+
+void TestEngineOption::theSameSeedRepeatsEachBit()
+{
+    for (const char* name : {"first.safetensors", "second.safetensors"}) {
+        QCOMPARE(run(words("train --epochs 1 --hidden 20 --engine torch --output") << file(name))
+                     .exitCode,
+            0);
+    }
+    QFile first(file("first.safetensors"));
+    QFile second(file("second.safetensors"));
+    QVERIFY(first.open(QIODevice::ReadOnly) && second.open(QIODevice::ReadOnly));
+    const QByteArray content = first.readAll();
+    QVERIFY(!content.isEmpty() && content == second.readAll());
+}
+
+void TestEngineOption::anUnknownEngineIsRefused()
+{
+    const Answer answer = run(words("train --engine abacus"));
+    QCOMPARE(answer.exitCode, 2);
+    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+    QVERIFY(answer.errors.contains("abacus") && answer.errors.contains("native"));
+}
+
+QTEST_GUILESS_MAIN(TestEngineOption)
+#include "tst_engine_option.moc"
