@@ -93,7 +93,7 @@ QString TestPictures::inWindow(const QString& file)
     ui::RecognitionPanel panel;
     panel.setModel(m_model);
     panel.canvas()->setPicture(*picture);
-    return panel.text();
+    return QTest::qWaitFor([&panel] { return !panel.isReading(); }) ? panel.text() : QString();
 }
 
 void TestPictures::areRead_data()
@@ -193,6 +193,7 @@ void TestPictures::nothingDrawnIsSaid()
     const auto* shown = panel.findChild<ui::AnswerView*>();
     QVERIFY(shown->accessibleDescription().contains(QStringLiteral("No answer yet")));
     panel.canvas()->setPicture(*ui::readImageFile(file.toStdString()));
+    QTRY_VERIFY(!panel.isReading());
     QVERIFY2(shown->accessibleDescription().contains(QStringLiteral("no digits found")),
         qPrintable(shown->accessibleDescription()));
     panel.canvas()->clear();

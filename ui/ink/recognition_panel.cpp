@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/recognition_panel.h"
 
+#include "core/reading/picture_ink.h"
 #include "ui/ink/correction_row.h"
 #include "ui/ink/digit_preview.h"
 #include "ui/ink/ink_canvas.h"
@@ -121,7 +122,12 @@ void RecognitionPanel::setModel(const Model& model)
 
 void RecognitionPanel::setWeights(const WeightsSnapshot& weights)
 {
-    if (m_reader.setWeights(weights)) {
+    if (!m_reader.setWeights(weights)) {
+        return;
+    }
+    if (isReading()) {
+        readContent(); // with these weights
+    } else {
         showAnswer();
     }
 }
@@ -229,13 +235,33 @@ QLayout* RecognitionPanel::makeResults()
 void RecognitionPanel::readContent()
 {
     m_clearAction->setEnabled(!m_canvas->isEmpty());
+    m_pictureReading.cancel();
     const CanvasContent content = m_canvas->content();
     if (content.picture.isNull()) {
         m_reader.read(content.ink);
+    } else if (const GreyImage picture = lightnessOf(content.picture); isSmall(picture)) {
+        m_reader.read(picture);
     } else {
-        m_reader.read(lightnessOf(content.picture));
+        readPicture(picture);
     }
     showAnswer();
+}
+
+/// Until it is read there is no answer.
+void RecognitionPanel::readPicture(const GreyImage& picture)
+{
+    m_reader.read(Ink());
+    m_pictureReading.startLatest(
+        [model = m_reader.model(), picture](JobControl&) {
+            Reader reader;
+            reader.setModel(model);
+            reader.read(picture);
+            return reader;
+        },
+        [this](Reader reader) {
+            m_reader = std::move(reader);
+            showAnswer();
+        });
 }
 
 const ReadDigit* RecognitionPanel::chosenDigit() const
@@ -317,7 +343,7 @@ Answer RecognitionPanel::answerOfAll() const
 /// Without a digit: a picture in which none is written has an answer too.
 std::optional<Answer> RecognitionPanel::answerToNothing() const
 {
-    if (!m_canvas->hasPicture() || !m_reader.model().weights) {
+    if (!m_canvas->hasPicture() || !m_reader.model().weights || isReading()) {
         return std::nullopt;
     }
     return Answer{tr("–", "no answer"),

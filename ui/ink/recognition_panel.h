@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/reading/reader.h"
+#include "ui/base/job_tracker.h"
 #include "ui/ink/answer_view.h"
 #include "ui/ink/ink_marks.h"
 
@@ -61,6 +62,9 @@ public:
     const ReadDigit* chosenDigit() const;
     const Model& model() const { return m_reader.model(); }
 
+    /// Whether a picture is being read, beside the window; `answered` follows.
+    bool isReading() const { return m_pictureReading.latest() != nullptr; }
+
     /// All digits that are read, from left to right, as one text.
     QString text() const { return QString::fromStdString(m_reader.text()); }
 
@@ -85,6 +89,7 @@ private:
     QLayout* makeReading();
     QLayout* makeResults();
     void readContent();
+    void readPicture(const GreyImage& picture);
     void showAnswer();
     void showChosen(const ReadDigit* chosen);
     Answer answerOf(const ReadDigit& digit) const;
@@ -93,6 +98,7 @@ private:
     QList<InkMark> marks() const;
 
     Reader m_reader;
+    JobTracker m_pictureReading; ///< a photo takes longer than a frame
     std::optional<int> m_chosen; ///< by the user, counted from the left
 
     QBoxLayout* m_layout;

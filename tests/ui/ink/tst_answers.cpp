@@ -27,6 +27,8 @@ private Q_SLOTS:
     void anotherDigitCanBeChosen();
     void manyDigitsAreNotCutOff();
     void theAnswerCanBeCorrected();
+    void aStrokeAfterAPictureIsWhatCounts();
+    void aPictureIsReadWithTheNewestWeights();
     void digitsInAPictureAreFramed();
     void aDotAfterADigitChangesNothing();
     void aDoubtfulAnswerNamesTwo();
@@ -134,12 +136,9 @@ void TestAnswers::theAnswerCanBeCorrected()
     QCOMPARE(words(), QStringLiteral("Yes, it's a"));
 }
 
-void TestAnswers::digitsInAPictureAreFramed()
+/// A photo of two, light on dark, in uneven light.
+QImage photoOfTwo()
 {
-    m_panel->setModel(feetModel());
-    InkCanvas& canvas = *m_panel->canvas();
-    canvas.clearFocus();
-    // A photo of two, light on dark, in uneven light.
     QImage photo(400, 200, QImage::Format_RGB32);
     for (int x = 0; x < 400; ++x) {
         const int shade = 20 + x / 8;
@@ -150,8 +149,41 @@ void TestAnswers::digitsInAPictureAreFramed()
     painter.drawPolyline(QPolygonF{{60, 40}, {60, 160}, {130, 160}});
     painter.drawPolyline(QPolygonF{{340, 40}, {340, 160}, {270, 160}});
     painter.end();
-    canvas.setPicture(photo);
-    QCOMPARE(m_panel->text(), QStringLiteral("38"));
+    return photo;
+}
+
+void TestAnswers::aStrokeAfterAPictureIsWhatCounts()
+{
+    m_panel->setModel(feetModel());
+    m_panel->canvas()->setPicture(photoOfTwo());
+    QVERIFY(m_panel->isReading());
+    QCOMPARE(m_panel->text(), QString()); // nothing of what was there before
+    m_panel->canvas()->setInk({footLeft});
+    QVERIFY(!m_panel->isReading());
+    QCOMPARE(m_panel->text(), QStringLiteral("8"));
+    m_panel->undoAction()->trigger();
+    QTRY_COMPARE(m_panel->text(), QStringLiteral("38"));
+}
+
+void TestAnswers::aPictureIsReadWithTheNewestWeights()
+{
+    const Model model = feetModel();
+    Model other = model;
+    other.weights = initialWeights(model.weights->spec(), 1);
+    m_panel->setModel(other);
+    m_panel->canvas()->setPicture(photoOfTwo());
+    QVERIFY(m_panel->isReading());
+    m_panel->setWeights(model.weights);
+    QTRY_COMPARE(m_panel->text(), QStringLiteral("38"));
+}
+
+void TestAnswers::digitsInAPictureAreFramed()
+{
+    m_panel->setModel(feetModel());
+    InkCanvas& canvas = *m_panel->canvas();
+    canvas.clearFocus();
+    canvas.setPicture(photoOfTwo());
+    QTRY_COMPARE(m_panel->text(), QStringLiteral("38"));
     QVERIFY(colouredPixels(canvas) > 200);
     // The picture lies in the middle of the sheet: so do the frames, and nothing is above them.
     const QImage shown = grabbed(canvas);

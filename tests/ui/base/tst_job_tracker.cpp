@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/job_tracker.h"
+
+#include <QtTest>
+
+#include <latch>
+
+using namespace numeral::ui;
+
+class TestJobTracker : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theResultComesOnTheWindowsThread();
+    void onlyTheLatestIsDelivered();
+    void aCancelledJobDeliversNothing();
+    void progressIsSeenWhileItRuns();
+    void enqueuedJobsRunInTheirOrder();
+    void enqueuedJobsAreDoneBeforeTheEnd();
+    void nothingIsDeliveredBehindTheEnd();
+};
+
+void TestJobTracker::theResultComesOnTheWindowsThread()
+{
+    JobTracker tracker;
+    QThread* working = nullptr;
+    QThread* delivering = nullptr;
+    tracker.startLatest(
+        [&working](JobControl&) {
+            working = QThread::currentThread();
+            return 42;
+        },
+        [&delivering](int result) {
+            QCOMPARE(result, 42);
+            delivering = QThread::currentThread();
+        });
+    QVERIFY(tracker.latest() != nullptr);
+    QTRY_COMPARE(delivering, QThread::currentThread());
+    QVERIFY(working != nullptr && working != delivering);
+    QVERIFY(tracker.latest() == nullptr);
+}
+
+void TestJobTracker::onlyTheLatestIsDelivered()
+{
+    JobTracker tracker;
+    std::latch first(1);
+    std::latch second(1);
+    bool firstWasCancelled = false;
+    QList<int> delivered;
+    const auto done = [&delivered](int result) { delivered.append(result); };
+    tracker.startLatest(
+        [&](JobControl& control) {
+            first.count_down();
+            second.wait();
+            firstWasCancelled = control.isCancelled;
+            return 1;
+        },
+        done);
+    first.wait();
+    tracker.startLatest([](JobControl&) { return 2; }, done);
+    tracker.startLatest([](JobControl&) { return 3; }, done);
+    second.count_down();
+    QTRY_COMPARE(delivered, QList<int>{3});
+    QVERIFY(firstWasCancelled);
+}
+
+void TestJobTracker::aCancelledJobDeliversNothing()
+{
+    JobTracker tracker;
+    std::latch cancelled(1);
+    bool isDelivered = false;
+    bool isOver = false;
+    tracker.startLatest(
+        [&cancelled](JobControl&) {
+            cancelled.wait();
+            return 1;
+        },
+        [&isDelivered](int) { isDelivered = true; });
+    tracker.cancel();
+    QVERIFY(tracker.latest() == nullptr);
+    cancelled.count_down();
+    tracker.enqueue([] { return 0; }, [&isOver](int) { isOver = true; });
+    QTRY_VERIFY(isOver);
+    QVERIFY(!isDelivered);
+}
+
+void TestJobTracker::progressIsSeenWhileItRuns()
+{
+    JobTracker tracker;
+    std::latch seen(1);
+    bool isOver = false;
+    tracker.startLatest(
+        [&seen](JobControl& control) {
+            control.progress = 0.5;
+            seen.wait();
+            return 0;
+        },
+        [&isOver](int) { isOver = true; });
+    QTRY_COMPARE(tracker.latest()->progress.load(), 0.5);
+    seen.count_down();
+    QTRY_VERIFY(isOver);
+}
+
+void TestJobTracker::enqueuedJobsRunInTheirOrder()
+{
+    JobTracker tracker;
+    QList<int> done;
+    for (int i = 0; i < 5; ++i) {
+        tracker.enqueue([i] { return i; }, [&done](int result) { done.append(result); });
+    }
+    QTRY_COMPARE(done, (QList<int>{0, 1, 2, 3, 4}));
+}
+
+void TestJobTracker::enqueuedJobsAreDoneBeforeTheEnd()
+{
+    std::atomic<int> done = 0;
+    {
+        JobTracker tracker;
+        for (int i = 0; i < 5; ++i) {
+            tracker.enqueue([&done] { return ++done; }, [](int) {});
+        }
+    }
+    QCOMPARE(done.load(), 5);
+}
+
+void TestJobTracker::nothingIsDeliveredBehindTheEnd()
+{
+    bool isDelivered = false;
+    {
+        JobTracker tracker;
+        tracker.startLatest(
+            [](JobControl&) { return 1; }, [&isDelivered](int) { isDelivered = true; });
+        tracker.enqueue([] { return 1; }, [&isDelivered](int) { isDelivered = true; });
+    }
+    QCoreApplication::processEvents();
+    QVERIFY(!isDelivered);
+}
+
+QTEST_GUILESS_MAIN(TestJobTracker)
+#include "tst_job_tracker.moc"

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QThread>
+#include <QThreadPool>
+#include <QtConcurrentRun>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace numeral::ui {
+
+/// What a job and the window share while it runs.
+struct JobControl {
+    std::atomic<bool> isCancelled = false; ///< its result is no longer wanted
+    std::atomic<double> progress = 0; ///< 0–1, as far as the job tells
+};
+
+/// Runs jobs beside the window, one at a time, and delivers what they return on the window's
+/// thread. A job owns what it works with. Its owner's destructor drops the results, and waits for
+/// the jobs.
+class JobTracker final : public QObject {
+public:
+    explicit JobTracker(
+        QObject* parent = nullptr, QThread::Priority priority = QThread::InheritPriority)
+        : QObject(parent)
+    {
+        m_pool.setMaxThreadCount(1);
+        m_pool.setThreadPriority(priority);
+    }
+    ~JobTracker() override
+    {
+        cancel();
+        m_pool.waitForDone();
+    }
+
+    /// Runs `work(JobControl&)` in place of all that this was called with before: what those return
+    /// is dropped. `done` gets what the work returns.
+    template <typename Work, typename Done>
+    void startLatest(Work work, Done done)
+    {
+        cancel();
+        m_latest = std::make_shared<JobControl>();
+        run(m_latest, std::move(work),
+            [this, control = m_latest, done = std::move(done)](auto&& result) mutable {
+                if (control == m_latest) {
+                    m_latest.reset();
+                    done(std::forward<decltype(result)>(result));
+                }
+            });
+    }
+
+    /// Runs `work()` behind all that came before; each one is done, also where the window closes.
+    template <typename Work, typename Done>
+    void enqueue(Work work, Done done)
+    {
+        run(
+            std::make_shared<JobControl>(),
+            [work = std::move(work)](JobControl&) mutable { return work(); }, std::move(done));
+    }
+
+    /// Drops the result of the latest job, and asks it to end.
+    void cancel()
+    {
+        if (m_latest) {
+            m_latest->isCancelled = true;
+            m_latest.reset();
+        }
+    }
+
+    /// The latest job's, as long as its result is on its way; null without one.
+    JobControl* latest() const { return m_latest.get(); }
+
+private:
+    template <typename Work, typename Done>
+    void run(const std::shared_ptr<JobControl>& control, Work work, Done done)
+    {
+        using Outcome = std::optional<std::invoke_result_t<Work&, JobControl&>>;
+        QtConcurrent::run(&m_pool, [control, work = std::move(work)]() mutable -> Outcome {
+            return control->isCancelled ? std::nullopt : Outcome(work(*control));
+        }).then(this, [done = std::move(done)](Outcome outcome) mutable {
+            if (outcome) {
+                done(std::move(*outcome));
+            }
+        });
+    }
+
+    QThreadPool m_pool;
+    std::shared_ptr<JobControl> m_latest;
+};
+
+} // namespace numeral::ui
