@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 
 namespace numeral::ui {
 
@@ -59,8 +58,9 @@ void DataPanel::addSource(const QString& idOrFolder, const QString& title, const
 
 void DataPanel::load(const QString& idOrFolder)
 {
-    const int number = ++m_loadNumber;
+    m_wanted = idOrFolder;
     if (idOrFolder == m_source) {
+        m_jobs.cancel();
         showSource(); // and whatever is being loaded is no longer wanted
         setLoading(false);
         return;
@@ -70,20 +70,18 @@ void DataPanel::load(const QString& idOrFolder)
     }
     setLoading(true);
     m_summary->setText(tr("Loading…"));
-    afterFirstPaint(*window(), [this, number, idOrFolder] {
-        QtConcurrent::run([name = idOrFolder.toStdString()] {
-            return loadDataset(name);
-        }).then(this, [this, number, idOrFolder](const Result<Dataset>& dataset) {
-            finishLoading(number, idOrFolder, dataset);
-        });
+    afterFirstPaint(*window(), [this, idOrFolder] {
+        if (m_wanted == idOrFolder) {
+            m_jobs.startLatest(
+                [name = idOrFolder.toStdString()](JobControl&) { return loadDataset(name); },
+                [this, idOrFolder](
+                    const Result<Dataset>& dataset) { finishLoading(idOrFolder, dataset); });
+        }
     });
 }
 
-void DataPanel::finishLoading(int number, const QString& idOrFolder, const Result<Dataset>& dataset)
+void DataPanel::finishLoading(const QString& idOrFolder, const Result<Dataset>& dataset)
 {
-    if (number != m_loadNumber) {
-        return;
-    }
     if (!dataset) {
         showSource();
         setLoading(false);

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/data/dataset.h"
+#include "ui/base/job_tracker.h"
 
 #include <QWidget>
 
@@ -44,7 +45,7 @@ Q_SIGNALS:
 
 private:
     void addSource(const QString& idOrFolder, const QString& title, const QString& toolTip);
-    void finishLoading(int number, const QString& idOrFolder, const Result<Dataset>& dataset);
+    void finishLoading(const QString& idOrFolder, const Result<Dataset>& dataset);
     void setLoading(bool isLoading);
     void showSource();
 
@@ -54,7 +55,8 @@ private:
     std::shared_ptr<const Dataset> m_dataset;
     QString m_source;
     bool m_isLoading = false;
-    int m_loadNumber = 0; ///< of the newest load; answers to earlier ones are dropped
+    QString m_wanted; ///< what is about to be loaded
+    JobTracker m_jobs;
 };
 
 } // namespace numeral::ui

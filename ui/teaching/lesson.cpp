@@ -3,8 +3,6 @@
 
 #include "ui/teaching/own_digits.h"
 
-#include <QThread>
-
 #include <chrono>
 
 namespace numeral::ui {
@@ -20,61 +18,50 @@ Lesson::Lesson(EngineSource engineSource, QObject* parent)
     , m_engineSource(std::move(engineSource))
 {
     m_look.setInterval(lookInterval);
-    connect(&m_look, &QTimer::timeout, this, [this] { Q_EMIT progressed(m_progress->share); });
-}
-
-Lesson::~Lesson()
-{
-    if (m_thread) {
-        breakOff();
-        m_thread->wait();
-    }
+    connect(&m_look, &QTimer::timeout, this, [this] {
+        if (const JobControl* job = m_job.latest()) {
+            Q_EMIT progressed(job->progress);
+        }
+    });
 }
 
 void Lesson::start(const LessonPlan& plan)
 {
-    Q_ASSERT(!m_thread);
-    m_progress = std::make_shared<Progress>();
-    m_thread.reset(
-        QThread::create([this, plan, engineSource = m_engineSource, progress = m_progress] {
-            const Outcome outcome = teach(plan, engineSource, *progress);
-            QMetaObject::invokeMethod(this, [this, outcome] { finish(outcome); });
-        }));
-    m_thread->start(QThread::LowPriority);
+    Q_ASSERT(!isActive());
+    m_job.startLatest([plan, engineSource = m_engineSource](
+                          JobControl& control) { return teach(plan, engineSource, control); },
+        [this](const Outcome& outcome) { finish(outcome); });
     m_look.start();
     Q_EMIT stateChanged();
 }
 
 void Lesson::breakOff()
 {
-    if (m_thread) {
-        m_progress->isBrokenOff = true;
+    if (isActive()) {
+        m_job.cancel();
+        m_look.stop();
+        Q_EMIT stateChanged();
     }
 }
 
 Lesson::Outcome Lesson::teach(
-    const LessonPlan& plan, const EngineSource& engineSource, Progress& progress)
+    const LessonPlan& plan, const EngineSource& engineSource, JobControl& control)
 {
     const Result<EngineFactory> engine = engineSource(engineTable().front());
     if (!engine) {
         return tl::unexpected(engine.error());
     }
     return fineTune(plan.start, plan.now, ownImages(plan.drawings, plan.start.image),
-        *plan.rehearsed, *engine, [&progress](double share) {
-            progress.share = share;
-            return !progress.isBrokenOff;
+        *plan.rehearsed, *engine, [&control](double share) {
+            control.progress = share;
+            return !control.isCancelled;
         });
 }
 
 void Lesson::finish(const Outcome& outcome)
 {
-    m_thread->wait();
-    m_thread.reset();
     m_look.stop();
     Q_EMIT stateChanged();
-    if (m_progress->isBrokenOff) {
-        return;
-    }
     if (!outcome) {
         Q_EMIT failed(outcome.error());
     } else if (*outcome) {

@@ -3,16 +3,14 @@
 
 #include "core/ink/ink_file.h"
 #include "core/training/fine_tuning.h"
+#include "ui/base/job_tracker.h"
 #include "ui/training/training_session.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <atomic>
 #include <memory>
 #include <vector>
-
-class QThread;
 
 namespace numeral::ui {
 
@@ -32,10 +30,7 @@ class Lesson final : public QObject {
 public:
     explicit Lesson(EngineSource engineSource, QObject* parent = nullptr);
 
-    /// Breaks off a lesson that goes on, and waits for it.
-    ~Lesson() override;
-
-    bool isActive() const { return m_thread != nullptr; }
+    bool isActive() const { return m_job.latest() != nullptr; }
 
     /// Only while none goes on.
     void start(const LessonPlan& plan);
@@ -50,20 +45,15 @@ Q_SIGNALS:
     void failed(const numeral::Error& error);
 
 private:
-    struct Progress {
-        std::atomic<double> share = 0;
-        std::atomic<bool> isBrokenOff = false;
-    };
     using Outcome = Result<std::optional<FineTuningResult>>;
 
     static Outcome teach(
-        const LessonPlan& plan, const EngineSource& engineSource, Progress& progress);
+        const LessonPlan& plan, const EngineSource& engineSource, JobControl& control);
     void finish(const Outcome& outcome);
 
     EngineSource m_engineSource;
-    std::shared_ptr<Progress> m_progress;
     QTimer m_look; ///< at how far it has got
-    std::unique_ptr<QThread> m_thread; ///< null where no lesson goes on
+    JobTracker m_job{nullptr, QThread::LowPriority};
 };
 
 } // namespace numeral::ui

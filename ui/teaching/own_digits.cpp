@@ -5,7 +5,6 @@
 #include "ui/ink/widget_colours.h"
 
 #include <QGuiApplication>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -26,12 +25,6 @@ OwnDigits::OwnDigits(std::filesystem::path folder, QObject* parent)
     : QAbstractListModel(parent)
     , m_folder(std::move(folder))
 {
-    m_pool.setMaxThreadCount(1);
-}
-
-OwnDigits::~OwnDigits()
-{
-    m_pool.waitForDone();
 }
 
 int OwnDigits::rowCount(const QModelIndex& parent) const
@@ -109,9 +102,8 @@ void OwnDigits::setReader(const Model& model)
 
 void OwnDigits::load()
 {
-    QtConcurrent::run(&m_pool, [folder = m_folder] {
-        return readDigits(folder);
-    }).then(this, [this](const DigitFolder& folder) { takeFrom(folder); });
+    m_jobs.enqueue([folder = m_folder] { return readDigits(folder); },
+        [this](const DigitFolder& folder) { takeFrom(folder); });
 }
 
 /// Behind those that were kept since.
@@ -245,9 +237,8 @@ void OwnDigits::saveAgain()
 void OwnDigits::change(const std::string& file, std::function<Result<void>()> work)
 {
     ++m_underWay;
-    QtConcurrent::run(&m_pool, std::move(work)).then(this, [this, file](const Result<void>& done) {
-        finishChange(file, done);
-    });
+    m_jobs.enqueue(
+        std::move(work), [this, file](const Result<void>& done) { finishChange(file, done); });
 }
 
 void OwnDigits::finishChange(const std::string& file, const Result<void>& done)

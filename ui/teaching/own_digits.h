@@ -3,12 +3,12 @@
 
 #include "core/data/dataset.h"
 #include "core/reading/classifier.h"
+#include "ui/base/job_tracker.h"
 #include "ui/teaching/digit_folder.h"
 
 #include <QAbstractListModel>
 #include <QImage>
 #include <QSet>
-#include <QThreadPool>
 
 #include <functional>
 #include <optional>
@@ -23,9 +23,6 @@ class OwnDigits final : public QAbstractListModel {
 
 public:
     explicit OwnDigits(std::filesystem::path folder, QObject* parent = nullptr);
-
-    /// Waits until everything is written.
-    ~OwnDigits() override;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -91,7 +88,7 @@ private:
     int m_underWay = 0; ///< changes on their way to the disk
     Model m_reader;
     mutable std::optional<Classifier> m_classifier; ///< of the reader, once it is needed
-    QThreadPool m_pool; ///< one thread, so that files are written in the order of the changes
+    JobTracker m_jobs; ///< writes in the order of the changes, and waits at its end
 };
 
 /// The user's digits as a data set: each seventh is a test image, as of MNIST's.

@@ -3,8 +3,6 @@
 
 #include "core/training/run_setup.h"
 
-#include <QThread>
-
 #include <chrono>
 
 namespace numeral::ui {
@@ -15,6 +13,23 @@ constexpr std::chrono::milliseconds delay{500};
 
 /// Only to make a larger network takes longer, and more memory, than an estimate is worth.
 constexpr std::size_t mostParameters = 8'000'000;
+
+/// Nothing where it can't be told: what is wrong with a configuration is said by the run itself.
+std::optional<RunEstimate> measured(const TrainingConfig& config, const Dataset& dataset,
+    const EngineSource& engineSource, const JobControl& control)
+{
+    const Result<ChosenEngine> chosen = chosenEngine(config, dataset);
+    if (!chosen) {
+        return std::nullopt;
+    }
+    const Result<EngineFactory> engine = engineSource(*chosen->info);
+    if (!engine) {
+        return std::nullopt;
+    }
+    return estimateRun(config, dataset, std::nullopt, *engine, [&control] {
+        return !control.isCancelled;
+    }).value_or(std::nullopt);
+}
 
 } // namespace
 
@@ -27,14 +42,6 @@ RunEstimator::RunEstimator(EngineSource engineSource, QObject* parent)
     connect(&m_delay, &QTimer::timeout, this, &RunEstimator::start);
 }
 
-RunEstimator::~RunEstimator()
-{
-    cancel();
-    if (m_thread) {
-        m_thread->wait();
-    }
-}
-
 void RunEstimator::estimate(
     const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset)
 {
@@ -45,54 +52,25 @@ void RunEstimator::estimate(
     }
     m_config = config;
     m_dataset = dataset;
-    m_isWanted = true;
     m_delay.start();
 }
 
 void RunEstimator::cancel()
 {
-    m_isWanted = false;
     m_delay.stop();
-    if (m_cancelled) {
-        m_cancelled->store(true);
-    }
+    m_measuring.cancel();
 }
 
 void RunEstimator::start()
 {
-    if (m_thread) {
-        return; // the one before is being cancelled; its end starts this one
-    }
-    m_cancelled = std::make_shared<std::atomic<bool>>(false);
-    m_thread.reset(QThread::create([this, config = m_config, dataset = m_dataset,
-                                       cancelled = m_cancelled, engineSource = m_engineSource] {
-        std::optional<RunEstimate> estimate;
-        // What is wrong with a configuration is said by the run itself.
-        const Result<ChosenEngine> chosen = chosenEngine(config, *dataset);
-        if (const Result<EngineFactory> engine
-            = chosen ? engineSource(*chosen->info) : tl::unexpected(chosen.error())) {
-            estimate = estimateRun(config, *dataset, std::nullopt, *engine, [&cancelled] {
-                return !cancelled->load();
-            }).value_or(std::nullopt);
-        }
-        QMetaObject::invokeMethod(this, [this, estimate] { finish(estimate); });
-    }));
-    m_thread->start(QThread::LowestPriority);
-}
-
-void RunEstimator::finish(const std::optional<RunEstimate>& estimate)
-{
-    m_thread->wait();
-    m_thread.reset();
-    const bool isCancelled = m_cancelled->load();
-    if (!isCancelled) {
-        m_isWanted = false;
-        if (estimate) {
-            Q_EMIT estimated(*estimate);
-        }
-    } else if (m_isWanted && !m_delay.isActive()) {
-        start();
-    }
+    m_measuring.startLatest(
+        [config = m_config, dataset = m_dataset, engineSource = m_engineSource](
+            JobControl& control) { return measured(config, *dataset, engineSource, control); },
+        [this](const std::optional<RunEstimate>& estimate) {
+            if (estimate) {
+                Q_EMIT estimated(*estimate);
+            }
+        });
 }
 
 } // namespace numeral::ui

@@ -2,15 +2,13 @@
 #pragma once
 
 #include "core/training/run_estimate.h"
+#include "ui/base/job_tracker.h"
 #include "ui/training/training_session.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <atomic>
 #include <memory>
-
-class QThread;
 
 namespace numeral::ui {
 
@@ -21,7 +19,6 @@ class RunEstimator final : public QObject {
 
 public:
     explicit RunEstimator(EngineSource engineSource, QObject* parent = nullptr);
-    ~RunEstimator() override;
 
     /// Takes the place of what was asked for before.
     void estimate(const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset);
@@ -34,15 +31,12 @@ Q_SIGNALS:
 
 private:
     void start();
-    void finish(const std::optional<RunEstimate>& estimate);
 
     EngineSource m_engineSource;
     QTimer m_delay;
     TrainingConfig m_config;
     std::shared_ptr<const Dataset> m_dataset;
-    std::shared_ptr<std::atomic<bool>> m_cancelled; ///< of the thread
-    std::unique_ptr<QThread> m_thread; ///< null where nothing is measured
-    bool m_isWanted = false;
+    JobTracker m_measuring{nullptr, QThread::LowestPriority};
 };
 
 } // namespace numeral::ui

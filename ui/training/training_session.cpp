@@ -3,8 +3,6 @@
 
 #include "core/training/run_setup.h"
 
-#include <QThread>
-
 namespace numeral::ui {
 
 namespace {
@@ -44,7 +42,6 @@ TrainingSession::~TrainingSession()
     if (isActive()) {
         abandon(); // nobody is left to hear of the test
     }
-    joinThread();
 }
 
 void TrainingSession::start(
@@ -57,12 +54,14 @@ void TrainingSession::start(
     m_mailbox = std::make_shared<TrainingMailbox>([this] {
         QMetaObject::invokeMethod(&m_delivery, qOverload<>(&QTimer::start), Qt::QueuedConnection);
     });
-    m_thread.reset(QThread::create(
-        [config, dataset, control = m_control, mailbox = m_mailbox, engineSource = m_engineSource] {
-            mailbox->runEnded(run(config, *dataset, engineSource, *mailbox, *control));
-        }));
     Q_EMIT starting();
-    m_thread->start(QThread::LowPriority);
+    m_job.enqueue(
+        [config, dataset, control = m_control, mailbox = m_mailbox,
+            engineSource = m_engineSource]() -> Result<TrainingResult> {
+            return run(config, *dataset, engineSource, *mailbox, *control);
+        },
+        [mailbox = m_mailbox](
+            Result<TrainingResult> result) { mailbox->runEnded(std::move(result)); });
     setState(State::Running);
 }
 
@@ -128,20 +127,11 @@ void TrainingSession::deliver()
 
 void TrainingSession::deliverEnd(const Result<TrainingResult>& result)
 {
-    joinThread();
     setState(State::Idle);
     if (result) {
         Q_EMIT finished(trainedModel(*m_dataset, m_config, *result), *result);
     } else {
         Q_EMIT failed(result.error());
-    }
-}
-
-void TrainingSession::joinThread()
-{
-    if (m_thread) {
-        m_thread->wait();
-        m_thread.reset();
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/engine/engine_table.h"
 #include "core/training/trainer.h"
+#include "ui/base/job_tracker.h"
 #include "ui/training/training_mailbox.h"
 
 #include <QObject>
@@ -10,8 +11,6 @@
 
 #include <memory>
 #include <span>
-
-class QThread;
 
 namespace numeral::ui {
 
@@ -64,7 +63,6 @@ private:
     void setState(State state);
     void deliver();
     void deliverEnd(const Result<TrainingResult>& result);
-    void joinThread();
 
     EngineSource m_engineSource;
     State m_state = State::Idle;
@@ -73,7 +71,7 @@ private:
     std::shared_ptr<const Dataset> m_dataset;
     std::shared_ptr<RunControl> m_control;
     std::shared_ptr<TrainingMailbox> m_mailbox;
-    std::unique_ptr<QThread> m_thread;
+    JobTracker m_job{nullptr, QThread::LowPriority};
 };
 
 } // namespace numeral::ui

@@ -3,6 +3,7 @@
 
 #include "core/data/augmentation.h"
 #include "core/platform/atomic_file.h"
+#include "ui/base/job_tracker.h"
 #include "ui/teaching/own_digits.h"
 #include "ui/window/file_dialog.h"
 #include "ui/window/message_bar.h"
@@ -10,7 +11,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
-#include <QtConcurrentRun>
 
 #include <functional>
 
@@ -52,43 +52,46 @@ Result<void> writeInk(const std::vector<InkRecord>& digits, const std::string& f
 
 using Writer = std::function<Result<void>(const std::vector<InkRecord>&, const std::string&)>;
 
-void writeWhere(QFileDialog* dialog, MessageBar& messages, const std::vector<InkRecord>& digits,
-    const Writer& write)
+void writeWhere(QFileDialog* dialog, JobTracker& jobs, MessageBar& messages,
+    const std::vector<InkRecord>& digits, const Writer& write)
 {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     QObject::connect(dialog, &QFileDialog::fileSelected, &messages,
-        [&messages, digits, write](const QString& target) {
-            QtConcurrent::run([digits, write, path = target.toStdString()] {
-                return write(digits, path);
-            }).then(&messages, [&messages, target](const Result<void>& written) {
-                if (!written) {
-                    messages.showError(written.error());
-                    return;
-                }
-                rememberFolderOf(target);
-                messages.showNotice(translated("Saved: %1").arg(QDir::toNativeSeparators(target)));
-            });
+        [&jobs, &messages, digits, write](const QString& target) {
+            jobs.enqueue(
+                [digits, write, path = target.toStdString()] { return write(digits, path); },
+                [&messages, target](const Result<void>& written) {
+                    if (!written) {
+                        messages.showError(written.error());
+                        return;
+                    }
+                    rememberFolderOf(target);
+                    messages.showNotice(
+                        translated("Saved: %1").arg(QDir::toNativeSeparators(target)));
+                });
         });
     dialog->open();
 }
 
 } // namespace
 
-void exportDigitImages(QWidget& window, MessageBar& messages, const std::vector<InkRecord>& digits)
+void exportDigitImages(
+    QWidget& window, JobTracker& jobs, MessageBar& messages, const std::vector<InkRecord>& digits)
 {
     QFileDialog* dialog
         = makeFileDialog(window, translated("Save my digits as a new folder with the IDX files"));
     dialog->selectFile(QStringLiteral("my-digits"));
-    writeWhere(dialog, messages, digits, &writeImages);
+    writeWhere(dialog, jobs, messages, digits, &writeImages);
 }
 
-void exportDigitInk(QWidget& window, MessageBar& messages, const std::vector<InkRecord>& digits)
+void exportDigitInk(
+    QWidget& window, JobTracker& jobs, MessageBar& messages, const std::vector<InkRecord>& digits)
 {
     QFileDialog* dialog = makeFileDialog(window, translated("Save my digits as ink"));
     dialog->setNameFilter(translated("Ink files (*.ndjson)"));
     dialog->setDefaultSuffix(QStringLiteral("ndjson"));
     dialog->selectFile(QStringLiteral("my-digits.ndjson"));
-    writeWhere(dialog, messages, digits, &writeInk);
+    writeWhere(dialog, jobs, messages, digits, &writeInk);
 }
 
 } // namespace numeral::ui

@@ -15,7 +15,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
-#include <QtConcurrentRun>
 
 namespace numeral::ui {
 
@@ -86,7 +85,7 @@ void FileActions::fillMenu(QMenu& menu)
 void FileActions::setOpeningEnabled(bool enabled)
 {
     if (!enabled) {
-        ++m_openNumber;
+        cancelOpening();
     }
     m_openData->setEnabled(enabled);
     m_openModel->setEnabled(enabled);
@@ -127,16 +126,16 @@ void FileActions::choosePicture()
 
 void FileActions::openPicture(const QString& file)
 {
-    QtConcurrent::run([path = file.toStdString()] {
-        return readImageFile(path);
-    }).then(this, [this, file](const Result<QImage>& picture) {
-        if (picture) {
-            rememberFolderOf(file);
-            Q_EMIT pictureOpened(*picture);
-        } else {
-            Q_EMIT failed(picture.error());
-        }
-    });
+    m_openingPicture.startLatest(
+        [path = file.toStdString()](JobControl&) { return readImageFile(path); },
+        [this, file](const Result<QImage>& picture) {
+            if (picture) {
+                rememberFolderOf(file);
+                Q_EMIT pictureOpened(*picture);
+            } else {
+                Q_EMIT failed(picture.error());
+            }
+        });
 }
 
 void FileActions::openModel(const QString& file)
@@ -162,29 +161,33 @@ void FileActions::reopenModel()
 void FileActions::read(const QString& file, const std::function<void()>& succeeded,
     const std::function<void()>& failing)
 {
-    const auto finish
-        = [this, file, succeeded, failing, number = ++m_openNumber](const Result<Model>& model) {
-              if (number != m_openNumber) {
-                  return;
-              }
-              if (!model) {
-                  failing();
-                  Q_EMIT failed(model.error());
-                  return;
-              }
-              m_store.use(*model, QFileInfo(file).fileName());
-              succeeded();
-          };
+    const auto finish = [this, file, succeeded, failing](const Result<Model>& model) {
+        if (!model) {
+            failing();
+            Q_EMIT failed(model.error());
+            return;
+        }
+        m_store.use(*model, QFileInfo(file).fileName());
+        succeeded();
+    };
+    m_wantedModel = file;
     afterFirstPaint(m_window, [this, file, finish] {
-        QtConcurrent::run([path = file.toStdString()] {
-            return readSafeTensors(path);
-        }).then(this, finish);
+        if (m_wantedModel == file) {
+            m_openingModel.startLatest(
+                [path = file.toStdString()](JobControl&) { return readSafeTensors(path); }, finish);
+        }
     });
+}
+
+void FileActions::cancelOpening()
+{
+    m_wantedModel.clear();
+    m_openingModel.cancel();
 }
 
 void FileActions::useBundled()
 {
-    ++m_openNumber;
+    cancelOpening();
     Q_EMIT modelChosen();
     rememberModel({});
     m_store.useBundled();
@@ -204,16 +207,16 @@ void FileActions::chooseTarget(const ExportFormat& format)
 
 void FileActions::save(const ExportFormat& format, const QString& file)
 {
-    QtConcurrent::run([model = m_store.modelToSave(), &format, path = file.toStdString()] {
-        return exportModel(model, format, path);
-    }).then(this, [this, file](const Result<void>& saved) {
-        if (saved) {
-            rememberFolderOf(file);
-            Q_EMIT notice(tr("Saved: %1").arg(QDir::toNativeSeparators(file)));
-        } else {
-            Q_EMIT failed(saved.error());
-        }
-    });
+    m_saving.enqueue([model = m_store.modelToSave(), &format,
+                         path = file.toStdString()] { return exportModel(model, format, path); },
+        [this, file](const Result<void>& saved) {
+            if (saved) {
+                rememberFolderOf(file);
+                Q_EMIT notice(tr("Saved: %1").arg(QDir::toNativeSeparators(file)));
+            } else {
+                Q_EMIT failed(saved.error());
+            }
+        });
 }
 
 } // namespace numeral::ui

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/exchange/formats.h"
+#include "ui/base/job_tracker.h"
 
 #include <QImage>
 #include <QObject>
@@ -53,6 +54,7 @@ private:
     void read(
         const QString& file, const std::function<void()>& succeeded,
         const std::function<void()>& failing = [] {});
+    void cancelOpening();
     void useBundled();
     void chooseTarget(const ExportFormat& format);
     void save(const ExportFormat& format, const QString& file);
@@ -64,7 +66,10 @@ private:
     QAction* m_openPicture;
     QAction* m_useBundled;
     QAction* m_saveModel;
-    int m_openNumber = 0; ///< of the newest opening; answers to earlier ones are dropped
+    QString m_wantedModel; ///< that is about to be opened
+    JobTracker m_openingModel;
+    JobTracker m_openingPicture;
+    JobTracker m_saving;
 };
 
 } // namespace numeral::ui

@@ -5,19 +5,11 @@
 #include "core/exchange/model_folder.h"
 #include "ui/window/window_memory.h"
 
-#include <QtConcurrentRun>
-
 namespace numeral::ui {
 
 RunKeeper::RunKeeper(QObject* parent)
     : QObject(parent)
 {
-    m_pool.setMaxThreadCount(1);
-}
-
-RunKeeper::~RunKeeper()
-{
-    m_pool.waitForDone();
 }
 
 void RunKeeper::begin(const std::string& datasetName)
@@ -34,17 +26,19 @@ void RunKeeper::keep(const Model& model)
     }
     const int number = ++m_run->newest;
     ++m_underWay;
-    QtConcurrent::run(&m_pool, [run = m_run, model, number]() -> Result<void> {
-        // Where a later model is waiting already, that one is enough.
-        return number == run->newest ? write(*run, model) : Result<void>();
-    }).then(this, [this](const Result<void>& written) {
-        if (!written) {
-            Q_EMIT failed(written.error());
-        }
-        if (--m_underWay == 0) {
-            Q_EMIT settled();
-        }
-    });
+    m_jobs.enqueue(
+        [run = m_run, model, number]() -> Result<void> {
+            // Where a later model is waiting already, that one is enough.
+            return number == run->newest ? write(*run, model) : Result<void>();
+        },
+        [this](const Result<void>& written) {
+            if (!written) {
+                Q_EMIT failed(written.error());
+            }
+            if (--m_underWay == 0) {
+                Q_EMIT settled();
+            }
+        });
 }
 
 Result<void> RunKeeper::write(Run& run, const Model& model)
@@ -86,16 +80,19 @@ void RunKeeper::discard()
         return;
     }
     m_run->wanted = false;
-    m_pool.start([run = m_run] {
-        std::error_code ignored; // a file that can't be removed does no harm
-        if (!run->file.empty()) {
-            std::filesystem::remove(run->file, ignored);
-            const std::lock_guard lock(run->mutex);
-            if (run->isNext) {
-                rememberModel(run->modelBefore);
+    m_jobs.enqueue(
+        [run = m_run]() -> Result<void> {
+            std::error_code ignored; // a file that can't be removed does no harm
+            if (!run->file.empty()) {
+                std::filesystem::remove(run->file, ignored);
+                const std::lock_guard lock(run->mutex);
+                if (run->isNext) {
+                    rememberModel(run->modelBefore);
+                }
             }
-        }
-    });
+            return {};
+        },
+        [](const Result<void>&) {});
 }
 
 } // namespace numeral::ui

@@ -3,9 +3,9 @@
 
 #include "core/base/result.h"
 #include "core/model/model.h"
+#include "ui/base/job_tracker.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <atomic>
 #include <filesystem>
@@ -22,9 +22,6 @@ class RunKeeper final : public QObject {
 
 public:
     explicit RunKeeper(QObject* parent = nullptr);
-
-    /// Waits until everything is written.
-    ~RunKeeper() override;
 
     /// A new run on that data; its file is made with the first model.
     void begin(const std::string& datasetName);
@@ -51,7 +48,7 @@ private:
     struct Run {
         std::string datasetName;
         QString modelBefore; ///< what was remembered, to return to
-        std::filesystem::path file; ///< empty until there is one; only the pool's thread uses it
+        std::filesystem::path file; ///< empty until there is one; only jobs use it
         std::atomic<int> newest = 0; ///< number of the newest model; older ones need no writing
         std::atomic<bool> wanted = true;
         std::mutex mutex; ///< of what is remembered
@@ -60,9 +57,9 @@ private:
 
     static Result<void> write(Run& run, const Model& model);
 
-    QThreadPool m_pool; ///< one thread, so that models are written in their order
     std::shared_ptr<Run> m_run;
     int m_underWay = 0; ///< models on their way to the disk
+    JobTracker m_jobs; ///< waits at its end until everything is written
 };
 
 } // namespace numeral::ui

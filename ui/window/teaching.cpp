@@ -67,10 +67,12 @@ void Teaching::begin(const TeachingParts& parts)
     m_parts.emplace(parts);
     connectDrawing();
     connectLessons();
-    connect(m_panel->exportImagesAction(), &QAction::triggered, this,
-        [this] { exportDigitImages(m_parts->window, m_parts->messages, m_digits->records()); });
-    connect(m_panel->exportInkAction(), &QAction::triggered, this,
-        [this] { exportDigitInk(m_parts->window, m_parts->messages, m_digits->records()); });
+    connect(m_panel->exportImagesAction(), &QAction::triggered, this, [this] {
+        exportDigitImages(m_parts->window, m_exporting, m_parts->messages, m_digits->records());
+    });
+    connect(m_panel->exportInkAction(), &QAction::triggered, this, [this] {
+        exportDigitInk(m_parts->window, m_exporting, m_parts->messages, m_digits->records());
+    });
     connect(m_digits, &OwnDigits::failed, &parts.messages, &MessageBar::showError);
     afterFirstPaint(parts.window, [this] { m_digits->load(); });
     showState();

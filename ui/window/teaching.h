@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/training/fine_tuning.h"
+#include "ui/base/job_tracker.h"
 #include "ui/training/training_session.h"
 
 #include <QObject>
@@ -83,6 +84,7 @@ private:
     Lesson* m_lesson;
     OwnDigitsPanel* m_panel;
     std::vector<Step> m_steps; ///< of the network that reads drawings, or of one before it
+    JobTracker m_exporting;
 };
 
 } // namespace numeral::ui
