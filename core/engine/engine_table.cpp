@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace numeral {
 
@@ -13,6 +14,38 @@ namespace {
 
 Result<void> supportsEverything(const MlpSpec&, const EngineOptions&)
 {
+    return {};
+}
+
+/// LibTorch's names.
+std::string_view nameOf(OptimizerKind kind)
+{
+    switch (kind) {
+    case OptimizerKind::Adam:
+        return "Adam";
+    case OptimizerKind::AdamW:
+        return "AdamW";
+    case OptimizerKind::Sgd:
+        return "SGD";
+    case OptimizerKind::RmsProp:
+        return "RMSprop";
+    case OptimizerKind::Adagrad:
+        return "Adagrad";
+    }
+    return {};
+}
+
+Result<void> supportsAdam(const MlpSpec&, const EngineOptions& options)
+{
+    const OptimizerOptions& optimizer = options.optimizer;
+    if (optimizer.kind != OptimizerKind::Adam && optimizer.kind != OptimizerKind::AdamW) {
+        return failure(ErrorCode::InvalidSetting,
+            "the native engine has no " + std::string(nameOf(optimizer.kind)));
+    }
+    if (optimizer.kind == OptimizerKind::Adam && optimizer.weightDecay > 0) {
+        return failure(
+            ErrorCode::InvalidSetting, "the native engine has weight decay with AdamW only");
+    }
     return {};
 }
 
@@ -30,8 +63,8 @@ std::optional<double> needsNoLoading()
 
 constexpr std::array<EngineInfo, 2> table{{
     {EngineChoice::Native, "native", "Native",
-        "Numeral's own engine: the fastest for perceptrons on a processor.", true,
-        supportsEverything, nativeFactory, needsNoLoading},
+        "Numeral's own engine: the fastest for perceptrons on a processor.", true, supportsAdam,
+        nativeFactory, needsNoLoading},
     {EngineChoice::Torch, "torch", "LibTorch",
         "PyTorch's C++ library: modules, automatic differentiation and any of its optimisers.",
         false, supportsEverything, loadTorchEngine, torchLoadSeconds},
@@ -59,25 +92,25 @@ Result<EngineFactory> loadEngine(const EngineInfo& engine)
 Result<ChosenEngine> chooseEngine(
     EngineChoice wanted, const MlpSpec& network, const EngineOptions& options)
 {
-    std::string reason;
+    std::string missing; // what the engines before can't do
     for (const EngineInfo& engine : table) {
         if (wanted != EngineChoice::Auto && wanted != engine.choice) {
             continue;
         }
         const Result<void> supported = engine.supports(network, options);
         if (supported) {
+            const std::string title(engine.title);
             if (wanted != EngineChoice::Auto) {
-                reason = std::string(engine.title) + ", as chosen.";
-            } else if (reason.empty()) {
-                reason = std::string(engine.title) + ", the fastest for this network.";
-            } else {
-                reason = std::string(engine.title) + ", since " + reason;
+                return ChosenEngine{&engine, title + ", as chosen."};
             }
-            return ChosenEngine{&engine, reason};
+            return ChosenEngine{&engine,
+                missing.empty() ? title + ", the fastest for this network."
+                                : title + ", since " + missing + "."};
         }
-        reason = supported.error().detail;
+        missing = supported.error().detail;
     }
-    return failure(ErrorCode::InvalidSetting, reason);
+    missing.front() = static_cast<char>(std::toupper(missing.front()));
+    return failure(ErrorCode::InvalidSetting, missing + ": choose another engine or optimizer.");
 }
 
 } // namespace numeral

@@ -23,7 +23,7 @@ struct EngineInfo {
     /// of threads, or only with the same number.
     bool repeatsWithAnyThreads;
 
-    /// An error with a sentence that says what it can't do.
+    /// An error that says what it can't do, in words that follow "since".
     Result<void> (*supports)(const MlpSpec& network, const EngineOptions& options);
 
     /// May take a while, the first time; any thread may call it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/engine/optimizer.h"
 #include "core/model/weights.h"
 
 #include <cstddef>
@@ -39,15 +40,11 @@ struct BatchSums {
 };
 
 struct EngineOptions {
-    double learningRate = 0.001; ///< Adam's step size
+    OptimizerOptions optimizer;
     int threads = 1; ///< at the most; how many changes no bit of a result
 
     /// The mean of each input over the training images, 0–1; empty for none.
     std::vector<float> inputMeans;
-
-    /// Adam's λ, decoupled from the gradient (Loshchilov & Hutter 2019, "Decoupled Weight Decay
-    /// Regularization"): each step takes learning rate × λ of each weight away, of no bias.
-    double weightDecay = 0;
 
     /// ε of Szegedy et al. 2016, "Rethinking the Inception Architecture", section 7: the share of
     /// an image's target that all classes get alike.
@@ -62,19 +59,15 @@ struct EngineOptions {
     double averaging = 0;
 
     std::uint64_t seed = 1; ///< of dropout
-    double epsilon = 3e-3; ///< Adam's ε
 };
 
-/// A network that learns: softmax cross-entropy, minimised by Adam (Kingma & Ba 2015, algorithm 1,
-/// β1 0.9, β2 0.999). Pixels enter as 0–1. One object belongs to one thread.
-///
-/// ε is 3e-3 instead of the paper's 1e-8: otherwise pixels that seldom have ink, whose gradients
-/// are next to nothing, are trained with steps as long as all others', and noise is learnt.
+/// A network that learns: softmax cross-entropy, minimised by an optimizer. Pixels enter as 0–1.
+/// One object belongs to one thread.
 ///
 /// A step is that of a network whose inputs are centred by `inputMeans` (LeCun, Bottou, Orr &
 /// Müller 1998, "Efficient BackProp", section 4.3), though the weights are always those for the
 /// inputs as they are: a centred network's first biases are b + W·means, and that is what is
-/// learnt in place of b. Both choices were made by the validation loss on MNIST.
+/// learnt in place of b.
 class TrainingEngine {
 public:
     TrainingEngine() = default;
@@ -82,7 +75,7 @@ public:
     TrainingEngine& operator=(const TrainingEngine&) = delete;
     virtual ~TrainingEngine() = default;
 
-    /// One step of Adam on the batch's mean loss. Gives loss and hits before the step, without what
+    /// One step on the batch's mean loss. Gives loss and hits before the step, without what
     /// label smoothing adds, but with the units that dropout leaves out.
     virtual Result<BatchSums> train(const Batch& batch) = 0;
 
@@ -95,8 +88,8 @@ public:
     /// A copy of the parameters as they are now; with averaging, of their average.
     virtual Result<WeightsSnapshot> weights() const = 0;
 
-    /// Replaces the parameters, which must be of the same architecture; Adam's moments stay, and an
-    /// average begins anew.
+    /// Replaces the parameters, which must be of the same architecture; the optimizer's state
+    /// stays, and an average begins anew.
     virtual Result<void> setWeights(const Weights& weights) = 0;
 };
 

@@ -30,14 +30,25 @@ const float* Weights::bias(std::size_t layer) const
 
 namespace {
 
-std::vector<float> drawnWeights(const MlpSpec& spec, std::uint64_t seed)
+double varianceOf(Initializer initializer, const LayerShape& layer)
 {
+    const auto inputs = static_cast<double>(layer.inputs);
+    const bool isHe = initializer == Initializer::HeNormal || initializer == Initializer::HeUniform;
+    return 2.0 / (isHe ? inputs : inputs + static_cast<double>(layer.outputs));
+}
+
+std::vector<float> drawnWeights(const MlpSpec& spec, std::uint64_t seed, Initializer initializer)
+{
+    const bool isUniform
+        = initializer == Initializer::GlorotUniform || initializer == Initializer::HeUniform;
     Random random(seed, RandomStream::InitialWeights);
     std::vector<float> values(spec.parameterCount());
     for (const LayerShape& layer : spec.layers()) {
-        const double deviation = std::sqrt(2.0 / static_cast<double>(layer.inputs + layer.outputs));
+        const double deviation = std::sqrt(varianceOf(initializer, layer));
+        const double limit = std::sqrt(3.0) * deviation; // of uniform numbers
         for (std::size_t i = layer.weightOffset; i < layer.biasOffset; ++i) {
-            values[i] = static_cast<float>(deviation * random.normal());
+            values[i] = static_cast<float>(
+                isUniform ? limit * (2 * random.uniform() - 1) : deviation * random.normal());
         }
     }
     return values;
@@ -79,15 +90,16 @@ void smoothUnit(float* weights, const ImageShape& image)
 
 } // namespace
 
-WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed)
+WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed, Initializer initializer)
 {
-    return std::make_shared<const Weights>(spec, drawnWeights(spec, seed));
+    return std::make_shared<const Weights>(spec, drawnWeights(spec, seed, initializer));
 }
 
-WeightsSnapshot initialWeights(const MlpSpec& spec, const ImageShape& image, std::uint64_t seed)
+WeightsSnapshot initialWeights(
+    const MlpSpec& spec, const ImageShape& image, std::uint64_t seed, Initializer initializer)
 {
     assert(image.pixels() == spec.inputs);
-    std::vector<float> values = drawnWeights(spec, seed);
+    std::vector<float> values = drawnWeights(spec, seed, initializer);
     const LayerShape first = spec.layers().front();
     for (std::size_t unit = 0; unit < first.outputs; ++unit) {
         smoothUnit(values.data() + first.weightOffset + unit * first.inputs, image);

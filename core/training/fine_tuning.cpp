@@ -175,7 +175,7 @@ private:
     Result<bool> makeEngine()
     {
         EngineOptions options;
-        options.learningRate = learningRate;
+        options.optimizer.learningRate = learningRate;
         options.threads = sensibleThreads(m_start->spec(), batchSize);
         options.inputMeans = meanPixels(m_rehearsed.training, m_split.training);
         options.seed = static_cast<std::uint64_t>(m_config.seed);

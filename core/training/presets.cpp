@@ -23,6 +23,17 @@ TrainingConfig wide()
     return config;
 }
 
+/// Keras's defaults, and nothing of our own.
+TrainingConfig textbook()
+{
+    TrainingConfig config;
+    config.initializer = Initializer::GlorotUniform;
+    config.epsilon = 1e-7;
+    config.initialSmoothing = false;
+    config.inputCentring = false;
+    return config;
+}
+
 /// What Accurate and Champion have in common.
 TrainingConfig generalising()
 {
@@ -63,7 +74,16 @@ const std::vector<TrainingPreset>& trainingPresets()
 {
     static const std::vector<TrainingPreset> presets{
         {"tutorial", "Tutorial",
-            "The network of the well-known tutorials: small, done in seconds, about 97%.", {}},
+            "The network of the well-known tutorials: small, done in seconds. Beside Textbook it "
+            "has "
+            "smoothed first weights, centred inputs and a larger ε: 97.3% on MNIST in place of "
+            "97.1%.",
+            {}},
+        {"textbook", "Textbook",
+            "The Keras tutorial to the letter: Glorot uniform weights, Adam with ε 1e-7, and "
+            "inputs "
+            "as they are. The network of Tutorial without what Tutorial adds.",
+            textbook()},
         {"accurate", "Accurate",
             "A larger network that sees every digit deformed anew in each epoch, digits drawn by a "
             "pen, and scribbles that are none: above 99% in minutes, and it reads what you draw.",

@@ -80,7 +80,9 @@ try {
         return std::nullopt;
     }
     // What the means are changes no time, and to find them a large set would have to be read.
-    setup->engine.inputMeans.assign(dataset.training.shape().pixels(), 0.1F);
+    if (config.inputCentring) {
+        setup->engine.inputMeans.assign(dataset.training.shape().pixels(), 0.1F);
+    }
     const auto engine = makeEngine(*setup->initialWeights, setup->engine);
     if (!engine) {
         return tl::unexpected(engine.error());

@@ -26,8 +26,9 @@ Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& sh
 EngineOptions engineOptions(const TrainingConfig& config)
 {
     EngineOptions options;
-    options.learningRate = config.learningRate;
-    options.weightDecay = config.weightDecay;
+    options.optimizer = {config.optimizer, config.learningRate, config.weightDecay, config.beta1,
+        config.beta2, config.epsilon, config.momentum, config.nesterov, config.alpha,
+        config.initialAccumulator};
     options.labelSmoothing = config.labelSmoothing;
     options.dropout = config.dropout;
     options.averaging = config.weightAveraging;
@@ -73,7 +74,9 @@ Result<RunSetup> prepareRun(
     const auto seed = static_cast<std::uint64_t>(config.seed);
     RunSetup setup;
     setup.split = splitImages(dataset.training.size(), config.validationShare, seed);
-    setup.initialWeights = initialWeights(network, shape, seed);
+    setup.initialWeights = config.initialSmoothing
+        ? initialWeights(network, shape, seed, config.initializer)
+        : initialWeights(network, seed, config.initializer);
     setup.engine = engineOptions(config);
     setup.engine.threads
         = threads.value_or(sensibleThreads(network, static_cast<std::size_t>(config.batchSize)));

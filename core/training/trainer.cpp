@@ -304,7 +304,9 @@ try {
     if (!setup) {
         return tl::unexpected(setup.error());
     }
-    setup->engine.inputMeans = meanPixels(dataset.training, setup->split.training);
+    if (config.inputCentring) {
+        setup->engine.inputMeans = meanPixels(dataset.training, setup->split.training);
+    }
     const auto engine = makeEngine(*setup->initialWeights, setup->engine);
     if (!engine) {
         return tl::unexpected(engine.error());

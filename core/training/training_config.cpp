@@ -147,6 +147,10 @@ Result<void> TrainingConfig::validate() const
                 const Setting<T>& setting, T value) { keepFirst(checkRange(setting, value)); },
             []<typename T, std::size_t count>(const Choice<T, count>&, T) {},
         });
+    if (optimizer == OptimizerKind::Sgd && nesterov && momentum == 0) {
+        keepFirst(failure(ErrorCode::InvalidSetting,
+            "Nesterov momentum needs a momentum above 0; 0.9 is typical."));
+    }
     return valid;
 }
 
@@ -188,6 +192,9 @@ Result<TrainingConfig> parseTrainingConfig(const std::string& json)
         if (const Result<void> read = readSetting(currentKey(key), value, config); !read) {
             return tl::unexpected(read.error());
         }
+    }
+    if (!object.contains(TrainingConfig::optimizers.text.key) && config.weightDecay > 0) {
+        config.optimizer = OptimizerKind::AdamW; // what older models mean
     }
     if (const Result<void> valid = config.validate(); !valid) {
         return tl::unexpected(valid.error());

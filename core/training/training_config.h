@@ -5,6 +5,7 @@
 #include "core/base/setting.h"
 #include "core/data/deformation.h"
 #include "core/engine/engine_choice.h"
+#include "core/engine/optimizer.h"
 #include "core/model/model.h"
 
 #include <cstdint>
@@ -60,9 +61,62 @@ struct TrainingConfig {
             {StoppingMetric::Accuracy, "accuracy", "Accuracy"}}}};
     static constexpr Setting<double> learningRates{
         {"learning_rate", "learning rate",
-            "How far one step of Adam goes: a small rate learns slowly, a large one may learn "
-            "nothing."},
+            "Step size. Too small learns slowly; too large may not learn at all."},
         1e-6, 1.0, 0.001};
+    static constexpr Choice<OptimizerKind, 5> optimizers{
+        {"optimizer", "optimizer",
+            "How gradients become steps. AdamW is Adam with weight decay kept apart from the "
+            "gradient."},
+        {{{OptimizerKind::Adam, "adam", "Adam"}, {OptimizerKind::AdamW, "adamw", "AdamW"},
+            {OptimizerKind::Sgd, "sgd", "SGD"}, {OptimizerKind::RmsProp, "rmsprop", "RMSprop"},
+            {OptimizerKind::Adagrad, "adagrad", "Adagrad"}}}};
+    static constexpr Setting<double> momentums{
+        {"momentum", "momentum",
+            "The share of the last step that the next one keeps. Of SGD and RMSprop; 0.9 is "
+            "typical."},
+        0.0, 0.9999, 0.0};
+    static constexpr Choice<bool, 2> nesterovs{
+        {"nesterov", "Nesterov momentum",
+            "SGD's gradient is taken where the momentum leads to. Needs momentum."},
+        {{{false, "off", "Off"}, {true, "on", "On"}}}};
+    static constexpr Setting<double> beta1s{
+        {"beta1", "β1", "Adam's decay of the gradient's moving average; 0.9 is typical."}, 0.0,
+        0.99999, 0.9};
+    static constexpr Setting<double> beta2s{
+        {"beta2", "β2", "Adam's decay of the squared gradient's moving average; 0.999 is typical."},
+        0.0, 0.999999, 0.999};
+    static constexpr Setting<double> epsilons{
+        {"epsilon", "ε",
+            "Added to the divisor of each step. PyTorch has 1e-8 and Keras 1e-7; with 0.003 pixels "
+            "that seldom have ink, and next to no gradient, don't learn noise."},
+        1e-12, 1.0, 3e-3};
+    static constexpr Setting<double> alphas{
+        {"alpha", "α",
+            "RMSprop's decay of the squared gradient's moving average; 0.99 is typical."},
+        0.0, 0.99999, 0.99};
+    static constexpr Setting<double> initialAccumulators{
+        {"initial_accumulator", "initial accumulator",
+            "Adagrad's sum of squared gradients before the first step: 0 in PyTorch, 0.1 in "
+            "Keras."},
+        0.0, 1000.0, 0.0};
+    static constexpr Choice<Initializer, 4> initializers{
+        {"initializer", "initializer",
+            "How the first weights are drawn: Glorot's variance is 2 / (inputs + outputs) of a "
+            "layer, He's 2 / inputs."},
+        {{{Initializer::GlorotNormal, "glorot_normal", "Glorot normal"},
+            {Initializer::GlorotUniform, "glorot_uniform", "Glorot uniform"},
+            {Initializer::HeNormal, "he_normal", "He normal"},
+            {Initializer::HeUniform, "he_uniform", "He uniform"}}}};
+    static constexpr Choice<bool, 2> initialSmoothings{
+        {"initial_smoothing", "smoothing of the first weights",
+            "Each first weight of a pixel becomes the mean of those around it, and half as large: "
+            "neighbouring pixels tell nearly the same."},
+        {{{true, "on", "On"}, {false, "off", "Off"}}}};
+    static constexpr Choice<bool, 2> inputCentrings{
+        {"input_centring", "input centring",
+            "Learns as if each pixel's mean over all images were subtracted from it. The weights "
+            "are for pixels as they are."},
+        {{{true, "on", "On"}, {false, "off", "Off"}}}};
     static constexpr Choice<Schedule, 3> schedules{
         {"schedule", "learning-rate schedule",
             "How the rate changes: it stays; falls to nothing over all epochs like a cosine; or "
@@ -76,8 +130,8 @@ struct TrainingConfig {
         0.0, 0.9, 0.0};
     static constexpr Setting<double> weightDecays{
         {"weight_decay", "weight decay",
-            "How much each step shrinks all weights, times the learning rate (AdamW's λ); small "
-            "weights generalise better."},
+            "How much each step shrinks the weights: with AdamW times the learning rate (its λ), "
+            "with others as a part of the gradient (L2). Small weights generalise better."},
         0.0, 10.0, 0.0};
     static constexpr Setting<double> labelSmoothings{
         {"label_smoothing", "label smoothing",
@@ -120,10 +174,21 @@ struct TrainingConfig {
     int epochs = epochCounts.standard; ///< at most so many
     int patience = patiences.standard; ///< epochs without anything better; 0 = off
     StoppingMetric stoppingMetric = StoppingMetric::Loss;
-    double learningRate = learningRates.standard; ///< Adam's step size, the schedule's highest
+    OptimizerKind optimizer = OptimizerKind::Adam;
+    double learningRate = learningRates.standard; ///< the schedule's highest
+    double momentum = momentums.standard;
+    bool nesterov = false;
+    double beta1 = beta1s.standard;
+    double beta2 = beta2s.standard;
+    double epsilon = epsilons.standard;
+    double alpha = alphas.standard;
+    double initialAccumulator = initialAccumulators.standard;
+    Initializer initializer = Initializer::GlorotNormal;
+    bool initialSmoothing = true;
+    bool inputCentring = true;
     Schedule schedule = Schedule::Constant;
     double dropout = dropouts.standard; ///< probability
-    double weightDecay = weightDecays.standard; ///< AdamW's λ
+    double weightDecay = weightDecays.standard; ///< λ
     double labelSmoothing = labelSmoothings.standard; ///< share
     double weightAveraging = weightAveragings.standard; ///< decay a step; 0 = off
     DeformationLimits deformation = DeformationLimits::none(); ///< of each image in each epoch anew
@@ -153,7 +218,18 @@ void forEachSetting(Config& config, const Visitor& visit)
     visit(TrainingConfig::epochCounts, config.epochs);
     visit(TrainingConfig::patiences, config.patience);
     visit(TrainingConfig::stoppingMetrics, config.stoppingMetric);
+    visit(TrainingConfig::optimizers, config.optimizer);
     visit(TrainingConfig::learningRates, config.learningRate);
+    visit(TrainingConfig::momentums, config.momentum);
+    visit(TrainingConfig::nesterovs, config.nesterov);
+    visit(TrainingConfig::beta1s, config.beta1);
+    visit(TrainingConfig::beta2s, config.beta2);
+    visit(TrainingConfig::epsilons, config.epsilon);
+    visit(TrainingConfig::alphas, config.alpha);
+    visit(TrainingConfig::initialAccumulators, config.initialAccumulator);
+    visit(TrainingConfig::initializers, config.initializer);
+    visit(TrainingConfig::initialSmoothings, config.initialSmoothing);
+    visit(TrainingConfig::inputCentrings, config.inputCentring);
     visit(TrainingConfig::schedules, config.schedule);
     visit(TrainingConfig::dropouts, config.dropout);
     visit(TrainingConfig::weightDecays, config.weightDecay);

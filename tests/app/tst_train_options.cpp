@@ -123,9 +123,11 @@ void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
     const auto row = [](const char* arguments, const char* mentions) {
         QTest::newRow(arguments) << QString::fromLatin1(arguments) << QString::fromLatin1(mentions);
     };
-    row("train --preset magic", "tutorial, accurate, champion");
+    row("train --preset magic", "tutorial, textbook, accurate, champion");
     row("train --activation sigmoid", "relu, gelu, tanh");
     row("train --schedule warm", "constant, cosine, one_cycle");
+    row("train --optimizer lion", "adam, adamw, sgd, rmsprop, adagrad");
+    row("train --initializer zeros", "glorot_normal, glorot_uniform, he_normal, he_uniform");
     row("train --dropout 1", "dropout");
     row("train --outliers 2", "outliers");
     row("train --stroke-thickness 2", "stroke thickness");

@@ -8,6 +8,7 @@
 #include "ui/training/form_row.h"
 #include "ui/training/form_section.h"
 #include "ui/training/hidden_layers_editor.h"
+#include "ui/training/optimizer_rows.h"
 #include "ui/training/run_text.h"
 #include "ui/training/seed_field.h"
 #include "ui/training/setting_fields.h"
@@ -55,7 +56,7 @@ TrainingForm::TrainingForm(QWidget* parent)
     addBasics();
     m_parameterCount->setObjectName(QStringLiteral("parameterCount"));
     m_parameterCount->setWordWrap(true);
-    m_parameterCount->setToolTip(tr("The numbers that training adjusts: all weights and biases."));
+    m_parameterCount->setToolTip(tr("Weights and biases: the numbers that training adjusts."));
     m_layout->addRow(m_parameterCount);
     addLearning();
     addRegularisation();
@@ -63,16 +64,18 @@ TrainingForm::TrainingForm(QWidget* parent)
     setConfig({});
 }
 
+TrainingForm::~TrainingForm() = default;
+
 void TrainingForm::addPresets()
 {
     m_presets->setObjectName(QStringLiteral("presets"));
-    m_presets->setToolTip(tr("Settings that go well together, to start from."));
+    m_presets->setToolTip(tr("Recommended settings to start from."));
     for (const TrainingPreset& preset : trainingPresets()) {
         m_presets->addItem(translatedSetting(preset.title));
         m_presets->setItemData(
             m_presets->count() - 1, translatedSetting(preset.reason), Qt::ToolTipRole);
     }
-    m_presets->addItem(tr("Your own"));
+    m_presets->addItem(tr("Custom"));
     m_presets->setItemData(m_presets->count() - 1, tr("What you have set below."), Qt::ToolTipRole);
     connect(m_presets, &QComboBox::activated, this, [this](int index) {
         const auto& presets = trainingPresets();
@@ -121,17 +124,24 @@ FormSection* TrainingForm::addSection(const char* name, const QString& title)
 void TrainingForm::addLearning()
 {
     using C = TrainingConfig;
-    m_learning = addSection("learningSection", tr("How it learns"));
+    m_learning = addSection("learningSection", tr("Optimisation"));
     QFormLayout& rows = m_learning->rows();
+    m_optimizer = std::make_unique<OptimizerRows>(rows, *m_fields);
     m_fields->add(rows, tr("Activation"), C::activations,
         [](C& config) -> Activation& { return config.activation; });
     m_fields->add(
         rows, tr("Schedule"), C::schedules, [](C& config) -> Schedule& { return config.schedule; });
+    m_fields->add(rows, tr("Initializer"), C::initializers,
+        [](C& config) -> Initializer& { return config.initializer; });
+    m_fields->add(rows, tr("Smooth start"), C::initialSmoothings,
+        [](C& config) -> bool& { return config.initialSmoothing; });
+    m_fields->add(rows, tr("Centring"), C::inputCentrings,
+        [](C& config) -> bool& { return config.inputCentring; });
     m_fields
         ->add(rows, tr("Averaging"), C::weightAveragings,
             [](C& config) -> double& { return config.weightAveraging; }, {5, 0.001, 1, {}})
         ->setSpecialValueText(tr("off"));
-    m_fields->add(rows, tr("Best by"), C::stoppingMetrics,
+    m_fields->add(rows, tr("Keep best by"), C::stoppingMetrics,
         [](C& config) -> StoppingMetric& { return config.stoppingMetric; });
     m_fields->add(
         rows, tr("Engine"), C::engines, [](C& config) -> EngineChoice& { return config.engine; });
@@ -143,7 +153,7 @@ void TrainingForm::addLearning()
 void TrainingForm::addRegularisation()
 {
     using C = TrainingConfig;
-    m_regularisation = addSection("regularisationSection", tr("Against overfitting"));
+    m_regularisation = addSection("regularisationSection", tr("Regularisation"));
     QFormLayout& rows = m_regularisation->rows();
     m_fields->add(rows, tr("Dropout"), C::dropouts,
         [](C& config) -> double& { return config.dropout; }, {3, 0.05, 1, {}});
@@ -157,7 +167,7 @@ void TrainingForm::addDeformation()
 {
     using C = TrainingConfig;
     using Limits = DeformationLimits;
-    m_deformation = addSection("deformationSection", tr("Varied images"));
+    m_deformation = addSection("deformationSection", tr("Augmentation"));
     m_deformation->addWide(m_preview);
     QFormLayout& rows = m_deformation->rows();
     const QString degrees = QStringLiteral("°");
@@ -251,12 +261,27 @@ void TrainingForm::showNotes()
 {
     const TrainingConfig now = config();
     const TrainingConfig usual;
-    const bool plain = now.activation == usual.activation && now.schedule == usual.schedule
-        && now.weightAveraging == usual.weightAveraging
-        && now.stoppingMetric == usual.stoppingMetric;
-    m_learning->setNote(plain ? tr("plain") : tr("refined"));
+    TrainingConfig basic = now;
+    basic.optimizer = usual.optimizer;
+    basic.momentum = usual.momentum;
+    basic.nesterov = usual.nesterov;
+    basic.beta1 = usual.beta1;
+    basic.beta2 = usual.beta2;
+    basic.epsilon = usual.epsilon;
+    basic.alpha = usual.alpha;
+    basic.initialAccumulator = usual.initialAccumulator;
+    basic.activation = usual.activation;
+    basic.initializer = usual.initializer;
+    basic.initialSmoothing = usual.initialSmoothing;
+    basic.inputCentring = usual.inputCentring;
+    basic.schedule = usual.schedule;
+    basic.weightAveraging = usual.weightAveraging;
+    basic.stoppingMetric = usual.stoppingMetric;
+    basic.engine = usual.engine;
+    m_learning->setNote(basic == now ? tr("basic") : tr("advanced"));
     const bool regularised = now.dropout > 0 || now.weightDecay > 0 || now.labelSmoothing > 0;
     m_regularisation->setNote(regularised ? tr("on") : tr("off"));
+    m_optimizer->showFor(now.optimizer);
     const bool isVaried = !now.deformation.leaveAsIs() || now.penDrawings > 0 || now.outliers > 0;
     m_deformation->setNote(isVaried ? tr("on") : tr("off"));
 }

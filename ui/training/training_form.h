@@ -20,6 +20,7 @@ namespace numeral::ui {
 class DeformationPreview;
 class FormSection;
 class HiddenLayersEditor;
+class OptimizerRows;
 class SeedField;
 class SettingFields;
 
@@ -29,6 +30,7 @@ class TrainingForm final : public QWidget {
 
 public:
     explicit TrainingForm(QWidget* parent = nullptr);
+    ~TrainingForm() override;
 
     TrainingConfig config() const;
     void setConfig(const TrainingConfig& config);
@@ -64,6 +66,7 @@ private:
     HiddenLayersEditor* m_hiddenLayers;
     SeedField* m_seed;
     FormSection* m_learning;
+    std::unique_ptr<OptimizerRows> m_optimizer;
     FormSection* m_regularisation;
     FormSection* m_deformation;
     DeformationPreview* m_preview;

@@ -12,9 +12,6 @@ using kernels::Range;
 
 namespace {
 
-constexpr double adamBeta1 = 0.9;
-constexpr double adamBeta2 = 0.999;
-
 /// Pixels are listed where at most this share of them isn't 0; beyond it the plain product is as
 /// fast.
 constexpr double sparseShare = 0.5;
@@ -405,13 +402,13 @@ void Network::learnFirstBias(std::size_t rows, const kernels::AdamStep& adam)
 kernels::AdamStep Network::nextAdamStep()
 {
     const auto steps = static_cast<double>(++m_steps);
-    const double correction1 = 1.0 - std::pow(adamBeta1, steps);
-    const double correction2 = 1.0 - std::pow(adamBeta2, steps);
-    return {static_cast<float>(adamBeta1), static_cast<float>(adamBeta2),
-        static_cast<float>(m_options.epsilon),
-        static_cast<float>(m_options.learningRate / correction1),
+    const OptimizerOptions& adam = m_options.optimizer;
+    const double correction1 = 1.0 - std::pow(adam.beta1, steps);
+    const double correction2 = 1.0 - std::pow(adam.beta2, steps);
+    return {static_cast<float>(adam.beta1), static_cast<float>(adam.beta2),
+        static_cast<float>(adam.epsilon), static_cast<float>(adam.learningRate / correction1),
         static_cast<float>(1.0 / std::sqrt(correction2)),
-        static_cast<float>(m_options.learningRate * m_options.weightDecay)};
+        static_cast<float>(adam.learningRate * adam.weightDecay)};
 }
 
 /// The weighted mean of all parameters so far, each weighing less by the decay than the next: not

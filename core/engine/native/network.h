@@ -36,7 +36,7 @@ public:
     Network(const Weights& initial, const EngineOptions& options, const NativeOptions& native);
 
     BatchSums train(const Batch& batch);
-    void setLearningRate(double rate) { m_options.learningRate = rate; }
+    void setLearningRate(double rate) { m_options.optimizer.learningRate = rate; }
     BatchSums evaluate(const Batch& batch);
 
     std::vector<float> parameters() const;

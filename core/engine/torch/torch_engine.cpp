@@ -134,6 +134,60 @@ BatchSums sumsOf(const torch::Tensor& logits, const torch::Tensor& labels)
     return sums;
 }
 
+using ParameterGroups = std::vector<torch::optim::OptimizerParamGroup>;
+
+/// The weights, and then the biases, which don't decay.
+template <typename Options>
+ParameterGroups groupsOf(
+    const std::vector<torch::Tensor>& parameters, const Options& options, double weightDecay)
+{
+    std::vector<torch::Tensor> weights;
+    std::vector<torch::Tensor> biases;
+    for (const torch::Tensor& parameter : parameters) {
+        (parameter.dim() > 1 ? weights : biases).push_back(parameter);
+    }
+    ParameterGroups groups;
+    groups.emplace_back(
+        weights, std::make_unique<Options>(Options(options).weight_decay(weightDecay)));
+    groups.emplace_back(biases, std::make_unique<Options>(Options(options).weight_decay(0)));
+    return groups;
+}
+
+std::unique_ptr<torch::optim::Optimizer> makeOptimizer(
+    const OptimizerOptions& wanted, const std::vector<torch::Tensor>& parameters)
+{
+    namespace optim = torch::optim;
+    const auto groups
+        = [&](const auto& options) { return groupsOf(parameters, options, wanted.weightDecay); };
+    const std::tuple<double, double> betas(wanted.beta1, wanted.beta2);
+    const double rate = wanted.learningRate;
+    switch (wanted.kind) {
+    case OptimizerKind::Adam:
+        return std::make_unique<optim::Adam>(
+            groups(optim::AdamOptions(rate).betas(betas).eps(wanted.epsilon)));
+    case OptimizerKind::AdamW:
+        return std::make_unique<optim::AdamW>(
+            groups(optim::AdamWOptions(rate).betas(betas).eps(wanted.epsilon)));
+    case OptimizerKind::Sgd: {
+        const auto options
+            = optim::SGDOptions(rate).momentum(wanted.momentum).nesterov(wanted.nesterov);
+        return std::make_unique<optim::SGD>(groups(options), options);
+    }
+    case OptimizerKind::RmsProp:
+        return std::make_unique<optim::RMSprop>(groups(optim::RMSpropOptions(rate)
+                                                           .alpha(wanted.alpha)
+                                                           .eps(wanted.epsilon)
+                                                           .momentum(wanted.momentum)));
+    case OptimizerKind::Adagrad: {
+        const auto options = optim::AdagradOptions(rate)
+                                 .eps(wanted.epsilon)
+                                 .initial_accumulator_value(wanted.initialAccumulator);
+        return std::make_unique<optim::Adagrad>(groups(options), options);
+    }
+    }
+    return nullptr;
+}
+
 /// Turns whatever LibTorch throws into an error.
 template <typename Function>
 auto guarded(const Function& function) -> decltype(function())
@@ -164,7 +218,7 @@ public:
     {
         std::copy(options.inputMeans.begin(), options.inputMeans.end(), m_means.data_ptr<float>());
         copyIn(initial);
-        makeOptimiser();
+        m_optimizer = makeOptimizer(options.optimizer, m_network->parameters());
     }
 
     Result<BatchSums> train(const Batch& batch) override
@@ -175,9 +229,9 @@ public:
             const torch::Tensor labels = labelsOf(batch, m_spec.outputs);
             const torch::Tensor logits
                 = m_network->forward(inputsOf(batch, m_spec.inputs) - m_means, masks(batch.size));
-            m_optimiser->zero_grad();
+            m_optimizer->zero_grad();
             learningLoss(logits, labels, m_options.labelSmoothing).backward();
-            m_optimiser->step();
+            m_optimizer->step();
             if (m_options.averaging > 0 && m_steps % averagingInterval == 0) {
                 updateAverage();
             }
@@ -187,7 +241,7 @@ public:
 
     void setLearningRate(double rate) override
     {
-        for (torch::optim::OptimizerParamGroup& group : m_optimiser->param_groups()) {
+        for (torch::optim::OptimizerParamGroup& group : m_optimizer->param_groups()) {
             group.options().set_lr(rate);
         }
     }
@@ -264,26 +318,6 @@ private:
         m_averaged = 0;
     }
 
-    /// AdamW in two groups, since biases don't decay.
-    void makeOptimiser()
-    {
-        std::vector<torch::Tensor> weights;
-        std::vector<torch::Tensor> biases;
-        for (const torch::Tensor& parameter : m_network->parameters()) {
-            (parameter.dim() > 1 ? weights : biases).push_back(parameter);
-        }
-        const auto options = [this](double weightDecay) {
-            return std::make_unique<torch::optim::AdamWOptions>(
-                torch::optim::AdamWOptions(m_options.learningRate)
-                    .eps(m_options.epsilon)
-                    .weight_decay(weightDecay));
-        };
-        std::vector<torch::optim::OptimizerParamGroup> groups;
-        groups.emplace_back(weights, options(m_options.weightDecay));
-        groups.emplace_back(biases, options(0));
-        m_optimiser = std::make_unique<torch::optim::AdamW>(groups);
-    }
-
     /// By hidden layer; none without dropout.
     std::vector<torch::Tensor> masks(std::size_t rows) const
     {
@@ -325,7 +359,7 @@ private:
     mutable Perceptron m_network;
     mutable Perceptron m_average; ///< only where parameters are averaged
     torch::Tensor m_means; ///< of the inputs; zeros where they aren't centred
-    std::unique_ptr<torch::optim::Optimizer> m_optimiser;
+    std::unique_ptr<torch::optim::Optimizer> m_optimizer;
     std::int64_t m_steps = 0;
     int m_averaged = 0; ///< how often the parameters went into their average
 };

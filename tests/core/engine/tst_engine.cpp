@@ -21,7 +21,10 @@ std::unique_ptr<TrainingEngine> makeEngine(
         qWarning("%s", factory.error().detail.c_str());
         return nullptr;
     }
-    return (*factory)(initial, {learningRate, 1, inputMeans}).value_or(nullptr);
+    EngineOptions options;
+    options.optimizer.learningRate = learningRate;
+    options.inputMeans = inputMeans;
+    return (*factory)(initial, options).value_or(nullptr);
 }
 
 } // namespace

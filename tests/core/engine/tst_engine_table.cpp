@@ -14,6 +14,7 @@ private Q_SLOTS:
     void eachEngineIsFoundByItsId();
     void automaticIsNativeForAPerceptron();
     void theChosenEngineIsTaken();
+    void whatNativeLacksIsSaid();
 };
 
 void TestEngineTable::eachEngineIsFoundByItsId()
@@ -42,6 +43,27 @@ void TestEngineTable::theChosenEngineIsTaken()
     QVERIFY(chosen);
     QCOMPARE(chosen->info->id, "torch");
     QCOMPARE(chosen->reason, "LibTorch, as chosen.");
+}
+
+void TestEngineTable::whatNativeLacksIsSaid()
+{
+    EngineOptions options;
+    options.optimizer.kind = OptimizerKind::Sgd;
+    const Result<ChosenEngine> chosen = chooseEngine(EngineChoice::Auto, MlpSpec(), options);
+    QVERIFY(chosen);
+    QCOMPARE(chosen->info->id, "torch");
+    QCOMPARE(chosen->reason, "LibTorch, since the native engine has no SGD.");
+    const Result<ChosenEngine> refused = chooseEngine(EngineChoice::Native, MlpSpec(), options);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().detail,
+        "The native engine has no SGD: choose another engine or optimizer.");
+
+    // Adam's decay is a part of the gradient, AdamW's isn't.
+    options.optimizer.kind = OptimizerKind::Adam;
+    options.optimizer.weightDecay = 0.1;
+    QCOMPARE(chooseEngine(EngineChoice::Auto, MlpSpec(), options)->info->id, "torch");
+    options.optimizer.kind = OptimizerKind::AdamW;
+    QCOMPARE(chooseEngine(EngineChoice::Auto, MlpSpec(), options)->info->id, "native");
 }
 
 QTEST_GUILESS_MAIN(TestEngineTable)

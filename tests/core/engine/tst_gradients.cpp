@@ -40,8 +40,8 @@ std::array<std::vector<float>, 2> gradients(const EngineFactory& makeEngine, con
     EngineOptions options, const Batch& batch)
 {
     constexpr double factor = 1024;
-    options.epsilon = 0x1p30;
-    options.learningRate = factor * options.epsilon;
+    options.optimizer.epsilon = 0x1p30;
+    options.optimizer.learningRate = factor * options.optimizer.epsilon;
     const auto engine = makeEngine(weights, options).value();
     std::array<std::vector<float>, 2> gradients;
     for (std::vector<float>& gradient : gradients) {
@@ -229,7 +229,7 @@ void TestGradients::aHundredStepsAreLibTorchs()
     EngineOptions options;
     options.threads = threads;
     // Dense inputs that aren't centred make the steps oscillate, and every rounding grows.
-    options.learningRate = inkIn == 1 && !centred ? 1e-4 : 1e-3;
+    options.optimizer.learningRate = inkIn == 1 && !centred ? 1e-4 : 1e-3;
     options.inputMeans.assign(centred ? 784 : 0, 0.5F / static_cast<float>(inkIn));
     const auto own = nativeEngine(*initial, options);
     const auto theirs = torchEngine(*initial, options).value();

@@ -99,7 +99,7 @@ void TestOptions::enginesAgree_data()
     QTest::addColumn<bool>("outliers");
     QTest::addColumn<unsigned>("inkIn");
     EngineOptions plain;
-    plain.learningRate = 0.0015; // faster, a ReLU's kink makes much of a last bit
+    plain.optimizer.learningRate = 0.0015; // faster, a ReLU's kink makes much of a last bit
     const auto add = [](const char* name, Activation activation, const EngineOptions& options,
                          bool outliers = false, unsigned inkIn = 5) {
         QTest::newRow(name) << activation << options << outliers << inkIn;
@@ -111,9 +111,15 @@ void TestOptions::enginesAgree_data()
     smoothed.labelSmoothing = 0.1;
     add("label smoothing", Activation::Relu, smoothed);
     EngineOptions decaying = plain;
-    decaying.weightDecay = 3;
+    decaying.optimizer.kind = OptimizerKind::AdamW;
+    decaying.optimizer.weightDecay = 3;
     add("weight decay", Activation::Relu, decaying);
     add("weight decay, dense", Activation::Relu, decaying, false, 1);
+    EngineOptions other = plain;
+    other.optimizer.beta1 = 0.8;
+    other.optimizer.beta2 = 0.99;
+    other.optimizer.epsilon = 1e-2;
+    add("other β and ε", Activation::Relu, other);
     EngineOptions dropped = plain;
     dropped.dropout = 0.3;
     add("dropout", Activation::Relu, dropped);
@@ -123,7 +129,8 @@ void TestOptions::enginesAgree_data()
     add("outliers", Activation::Relu, plain, true);
     EngineOptions all = plain;
     all.labelSmoothing = 0.2;
-    all.weightDecay = 1;
+    all.optimizer.kind = OptimizerKind::AdamW;
+    all.optimizer.weightDecay = 1;
     all.dropout = 0.1;
     all.averaging = 0.9;
     add("everything", Activation::Tanh, all, true);
@@ -187,8 +194,8 @@ void TestOptions::droppedUnitsLearnNothing()
     const WeightsSnapshot initial = initialWeights(activated(activation), 3);
     EngineOptions options;
     options.dropout = dropout;
-    options.epsilon = 0x1p30; // so the first step is −(rate / ε) · gradient
-    options.learningRate = options.epsilon;
+    options.optimizer.epsilon = 0x1p30; // so the first step is −(rate / ε) · gradient
+    options.optimizer.learningRate = options.optimizer.epsilon;
     const auto engine = m_makeEngine(*initial, options).value();
     QVERIFY(engine->train(batch));
     const std::vector<float> after = valuesOf(*engine);
@@ -264,7 +271,8 @@ void TestOptions::optionsChangeNoBitWithThreads()
         options.inputMeans.assign(784, 0.1F);
         options.dropout = 0.2;
         options.labelSmoothing = 0.1;
-        options.weightDecay = 0.1;
+        options.optimizer.kind = OptimizerKind::AdamW;
+        options.optimizer.weightDecay = 0.1;
         options.averaging = 0.9;
         const auto learner = nativeEngine(*initial, options, {InstructionSet::Best, sharing});
         for (std::size_t step = 0; step < 40; ++step) {

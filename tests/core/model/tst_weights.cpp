@@ -9,6 +9,8 @@
 
 using namespace numeral;
 
+Q_DECLARE_METATYPE(numeral::Initializer)
+
 class WeightsTest : public QObject {
     Q_OBJECT
 
@@ -18,6 +20,8 @@ private Q_SLOTS:
     void otherSeedOtherWeights();
     void biasesStartAtZero();
     void weightsFollowGlorot();
+    void weightsFollowTheInitializer_data();
+    void weightsFollowTheInitializer();
     void weightsForImagesStartSmooth();
 };
 
@@ -64,6 +68,36 @@ void WeightsTest::biasesStartAtZero()
         QVERIFY(std::all_of(
             bias, bias + weights->layers()[i].outputs, [](float value) { return value == 0.0F; }));
     }
+}
+
+void WeightsTest::weightsFollowTheInitializer_data()
+{
+    QTest::addColumn<Initializer>("initializer");
+    QTest::addColumn<double>("variance");
+    QTest::addColumn<double>("farthest"); // in deviations; of uniform numbers the root of 3
+    QTest::newRow("Glorot normal") << Initializer::GlorotNormal << 2.0 / 984 << 6.0;
+    QTest::newRow("Glorot uniform") << Initializer::GlorotUniform << 2.0 / 984 << 1.7321;
+    QTest::newRow("He normal") << Initializer::HeNormal << 2.0 / 784 << 6.0;
+    QTest::newRow("He uniform") << Initializer::HeUniform << 2.0 / 784 << 1.7321;
+}
+
+void WeightsTest::weightsFollowTheInitializer()
+{
+    QFETCH(Initializer, initializer);
+    QFETCH(double, variance);
+    QFETCH(double, farthest);
+    const WeightsSnapshot weights = initialWeights(MlpSpec{784, {200}, 10}, 3, initializer);
+    constexpr std::size_t count = 784 * 200;
+    double squares = 0;
+    double largest = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto value = static_cast<double>(weights->weight(0)[i]);
+        squares += value * value;
+        largest = std::max(largest, std::abs(value));
+    }
+    QVERIFY(std::abs(squares / count - variance) < 0.03 * variance);
+    QVERIFY(largest > 0.99 * std::min(farthest, 3.5) * std::sqrt(variance));
+    QVERIFY(largest < farthest * std::sqrt(variance));
 }
 
 void WeightsTest::weightsFollowGlorot()

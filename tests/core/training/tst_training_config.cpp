@@ -131,10 +131,28 @@ void TestTrainingConfig::jsonRoundTrip()
     config.penDrawings = 0.5;
     config.outliers = 0.25;
     config.seed = 2147483647;
+    config.optimizer = OptimizerKind::Sgd;
+    config.momentum = 0.9;
+    config.nesterov = true;
+    config.beta1 = 0.8;
+    config.beta2 = 0.99;
+    config.epsilon = 1e-7;
+    config.alpha = 0.9;
+    config.initialAccumulator = 0.1;
+    config.initializer = Initializer::HeUniform;
+    config.initialSmoothing = false;
+    config.inputCentring = false;
     config.engine = EngineChoice::Torch;
     const Result<TrainingConfig> parsed = parseTrainingConfig(toJson(config));
     QVERIFY(parsed);
     QCOMPARE(*parsed, config);
+
+    // Older models have weight decay as AdamW has it, and call outliers otherwise.
+    const auto older = parseTrainingConfig("{\"weight_decay\":0.1,\"strangers\":0.4}");
+    QVERIFY(older);
+    QCOMPARE(older->optimizer, OptimizerKind::AdamW);
+    QCOMPARE(older->outliers, 0.4);
+    QVERIFY(!parseTrainingConfig("{\"optimizer\":\"sgd\",\"nesterov\":\"on\"}"));
 
     TrainingConfig notANumber;
     notANumber.learningRate = std::numeric_limits<double>::quiet_NaN();

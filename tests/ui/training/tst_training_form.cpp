@@ -27,6 +27,8 @@ private Q_SLOTS:
     void aPresetFillsTheFormAndKeepsTheSeed();
     void editingLeavesThePreset();
     void theDiceDrawANewSeed();
+    void onlyTheOptimizersOwnParametersAreShown();
+    void theEngineThatWillRunIsTold();
     void everyFieldExplainsItself();
     void sectionsFoldAndTellWhatIsInThem();
     void thePreviewFollowsTheDeformation();
@@ -209,6 +211,8 @@ void TestTrainingForm::aPresetFillsTheFormAndKeepsTheSeed()
     QCOMPARE(presets->currentText(), QStringLiteral("Tutorial")); // the seed is everyone's own
     presets->setFocus();
     QTest::keyClick(presets, Qt::Key_Down);
+    QCOMPARE(presets->currentText(), QStringLiteral("Textbook"));
+    QTest::keyClick(presets, Qt::Key_Down);
     QCOMPARE(presets->currentText(), QStringLiteral("Accurate"));
     QCOMPARE(form.config(), [] {
         TrainingConfig accurate = findPreset("accurate")->config;
@@ -223,7 +227,7 @@ void TestTrainingForm::editingLeavesThePreset()
     TrainingForm form;
     auto* presets = form.findChild<QComboBox*>(QStringLiteral("presets"));
     spinBox(form, "batchSize").setValue(101);
-    QCOMPARE(presets->currentText(), QStringLiteral("Your own"));
+    QCOMPARE(presets->currentText(), QStringLiteral("Custom"));
     spinBox(form, "batchSize").setValue(100);
     QCOMPARE(presets->currentText(), QStringLiteral("Tutorial"));
 }
@@ -239,6 +243,40 @@ void TestTrainingForm::theDiceDrawANewSeed()
         seeds.insert(form.config().seed);
     }
     QVERIFY(seeds.size() > 1);
+}
+
+void TestTrainingForm::onlyTheOptimizersOwnParametersAreShown()
+{
+    TrainingForm form;
+    form.show();
+    form.findChild<QToolButton*>(QStringLiteral("learningSection"))->click();
+    const auto isShown = [&form](const char* name) {
+        return form.findChild<QWidget*>(QLatin1String(name))->isVisible();
+    };
+    QVERIFY(isShown("beta1") && isShown("epsilon") && !isShown("momentum") && !isShown("alpha"));
+    auto* optimizer = form.findChild<QComboBox*>(QStringLiteral("optimizer"));
+    optimizer->setCurrentText(QStringLiteral("SGD"));
+    QVERIFY(isShown("momentum") && isShown("nesterov") && !isShown("beta1") && !isShown("epsilon"));
+    optimizer->setCurrentText(QStringLiteral("RMSprop"));
+    QVERIFY(isShown("momentum") && isShown("alpha") && !isShown("nesterov"));
+    optimizer->setCurrentText(QStringLiteral("Adagrad"));
+    QVERIFY(isShown("initialAccumulator") && !isShown("momentum"));
+    QCOMPARE(form.config().optimizer, OptimizerKind::Adagrad);
+}
+
+void TestTrainingForm::theEngineThatWillRunIsTold()
+{
+    TrainingForm form;
+    const auto* engine = form.findChild<QLabel*>(QStringLiteral("chosenEngine"));
+    QCOMPARE(engine->text(), QStringLiteral("Engine: Native, the fastest for this network."));
+    form.findChild<QComboBox*>(QStringLiteral("optimizer"))
+        ->setCurrentText(QStringLiteral("Adagrad"));
+    QVERIFY2(engine->text().startsWith(
+                 QStringLiteral("Engine: LibTorch, since the native engine has no Adagrad.")),
+        qPrintable(engine->text()));
+    form.findChild<QComboBox*>(QStringLiteral("engine"))->setCurrentText(QStringLiteral("Native"));
+    QCOMPARE(engine->text(),
+        QStringLiteral("The native engine has no Adagrad: choose another engine or optimizer."));
 }
 
 void TestTrainingForm::everyFieldExplainsItself()

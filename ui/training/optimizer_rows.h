@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/training_config.h"
+
+#include <vector>
+
+class QFormLayout;
+class QWidget;
+
+namespace numeral::ui {
+
+class SettingFields;
+
+/// A form's rows for the optimizer: its parameters, of which only those of the chosen one are
+/// shown.
+class OptimizerRows {
+public:
+    OptimizerRows(QFormLayout& form, SettingFields& fields);
+
+    void showFor(OptimizerKind kind);
+
+private:
+    struct Row {
+        QWidget* field;
+        std::vector<OptimizerKind> kinds; ///< that have the parameter
+    };
+
+    QFormLayout& m_form;
+    std::vector<Row> m_rows;
+};
+
+} // namespace numeral::ui
