@@ -23,6 +23,11 @@ struct TrainArguments {
     bool json = false;
 };
 
+struct VerifyArguments {
+    std::optional<std::filesystem::path> model; ///< else the bundled weights
+    std::string data = "mnist";
+};
+
 struct EvaluateArguments {
     std::optional<std::filesystem::path> model; ///< else the bundled weights
     std::string data = "mnist";
@@ -68,6 +73,7 @@ struct TeachArguments {
 };
 
 Result<void> runTrain(const TrainArguments& arguments);
+Result<void> runVerify(const VerifyArguments& arguments);
 Result<void> runEvaluate(const EvaluateArguments& arguments);
 Result<void> runClassify(const ClassifyArguments& arguments);
 Result<void> runExport(const ExportArguments& arguments);

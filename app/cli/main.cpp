@@ -70,6 +70,15 @@ CLI::App* addEvaluate(CLI::App& program, EvaluateArguments& arguments)
     return command;
 }
 
+CLI::App* addVerify(CLI::App& program, VerifyArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand(
+        "verify", "Train a model for some steps on both engines, and tell how far they are apart");
+    addModelOption(*command, arguments.model);
+    addDataOption(*command, arguments.data);
+    return command;
+}
+
 CLI::App* addClassify(CLI::App& program, ClassifyArguments& arguments)
 {
     CLI::App* command
@@ -222,11 +231,13 @@ int runProgram(int argc, char* argv[])
     EvaluateArguments evaluateArguments;
     ClassifyArguments classifyArguments;
     ExportArguments exportArguments;
+    VerifyArguments verifyArguments;
     AugmentArguments augmentArguments;
     InkArguments inkArguments;
     TeachArguments teachArguments;
     CLI::App* const train = addTrain(program, trainArguments);
     CLI::App* const evaluate = addEvaluate(program, evaluateArguments);
+    CLI::App* const verify = addVerify(program, verifyArguments);
     CLI::App* const classify = addClassify(program, classifyArguments);
     addExport(program, exportArguments);
     CLI::App* const augment = addAugment(program, augmentArguments);
@@ -247,6 +258,9 @@ int runProgram(int argc, char* argv[])
     }
     if (evaluate->parsed()) {
         return runCommand([&] { return runEvaluate(evaluateArguments); });
+    }
+    if (verify->parsed()) {
+        return runCommand([&] { return runVerify(verifyArguments); });
     }
     if (classify->parsed()) {
         return runCommand([&] { return runClassify(classifyArguments); });

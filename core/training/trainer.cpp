@@ -219,6 +219,8 @@ private:
 constexpr const char* notEnoughMemory
     = "There is not enough memory for this network and these images.";
 
+} // namespace
+
 Result<void> checkFits(const Model& model, const LabelledImages& images)
 {
     const auto sizeOf = [](const ImageShape& shape) {
@@ -239,8 +241,6 @@ Result<void> checkFits(const Model& model, const LabelledImages& images)
     }
     return {};
 }
-
-} // namespace
 
 std::string_view reasonName(StopReason reason)
 {

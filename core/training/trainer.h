@@ -65,6 +65,9 @@ Result<TrainingResult> train(const TrainingConfig& config, const Dataset& datase
     std::optional<int> threads, const EngineFactory& makeEngine, TrainingObserver& observer,
     RunControl& control);
 
+/// Error: ModelMismatch where the images have another size or more classes.
+Result<void> checkFits(const Model& model, const LabelledImages& images);
+
 /// Scores a model on a set of images, on all cores. Errors: ModelMismatch, EngineFailed.
 Result<Score> evaluate(
     const Model& model, const LabelledImages& images, const EngineFactory& makeEngine);

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void bothEnginesReachTheSame();
     void theSameSeedRepeatsEachBit();
     void anUnknownEngineIsRefused();
+    void verifyComparesTheEngines();
 
 private:
     QString file(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
@@ -88,6 +89,15 @@ void TestEngineOption::anUnknownEngineIsRefused()
     QCOMPARE(answer.exitCode, 2);
     QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
     QVERIFY(answer.errors.contains("abacus") && answer.errors.contains("native"));
+}
+
+void TestEngineOption::verifyComparesTheEngines()
+{
+    const Answer answer = run(words("verify"));
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY2(answer.output.startsWith("The native engine and LibTorch agree: gradients differ by"),
+        answer.output.constData());
+    QVERIFY(answer.output.contains("after 100 steps on MNIST"));
 }
 
 QTEST_GUILESS_MAIN(TestEngineOption)

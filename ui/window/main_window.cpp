@@ -13,6 +13,7 @@
 #include "ui/window/data_wiring.h"
 #include "ui/window/drawing_wiring.h"
 #include "ui/window/edit_actions.h"
+#include "ui/window/engine_check_action.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_actions.h"
 #include "ui/window/learning_view.h"
@@ -114,6 +115,9 @@ void MainWindow::addMenus()
     train->addActions(m_training->runActions());
     train->addSeparator();
     train->addActions(m_teaching->lessonActions());
+    train->addSeparator();
+    train->addAction(
+        new EngineCheckAction(m_session->engineSource(), *m_store, *m_data, *m_messages, this));
     fillViewMenu(*menuBar()->addMenu(tr("&View")), *this);
     fillHelpMenu(*menuBar()->addMenu(tr("&Help")), *this, *menuBar());
 }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aRunThatDiesLeavesItsBestWeights();
     void theSameRunAsInTheTerminal();
     void libTorchIsLoadedOnlyWhenItIsChosen();
+    void theEnginesAreComparedOnRequest();
 };
 
 /// What this process has loaded.
@@ -51,6 +52,17 @@ void TestWindowLearning::libTorchIsLoadedOnlyWhenItIsChosen()
     driver.trainShortly();
     QVERIFY(hasLibTorch());
     QVERIFY2(engine->text().contains(QLatin1String("Loaded in")), qPrintable(engine->text()));
+}
+
+void TestWindowLearning::theEnginesAreComparedOnRequest()
+{
+    const WindowDriver driver;
+    QTRY_VERIFY_WITH_TIMEOUT(driver.action("checkEngines")->isEnabled(), 30'000);
+    driver.action("checkEngines")->trigger();
+    QVERIFY(!driver.action("checkEngines")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(
+        driver.message().contains(QLatin1String("The native engine and LibTorch agree")), 60'000);
+    QVERIFY(driver.action("checkEngines")->isEnabled());
 }
 
 void TestWindowLearning::theTimeIsToldBeforeTheStart()

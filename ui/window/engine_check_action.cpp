@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/engine_check_action.h"
+
+#include "core/training/engine_check.h"
+#include "ui/data/data_panel.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/model_store.h"
+
+namespace numeral::ui {
+
+EngineCheckAction::EngineCheckAction(EngineSource engines, const ModelStore& store,
+    const DataPanel& data, MessageBar& messages, QObject* parent)
+    : QAction(tr("&Check Against LibTorch"), parent)
+    , m_engines(std::move(engines))
+    , m_store(store)
+    , m_data(data)
+    , m_messages(messages)
+{
+    setObjectName(QStringLiteral("checkEngines"));
+    setToolTip(
+        tr("Train the current network for 100 steps on both engines and compare the results"));
+    setEnabled(data.dataset() != nullptr);
+    connect(&data, &DataPanel::loaded, this, [this] { setEnabled(m_job.latest() == nullptr); });
+    connect(this, &QAction::triggered, this, &EngineCheckAction::check);
+}
+
+void EngineCheckAction::check()
+{
+    setEnabled(false);
+    m_messages.showNotice(tr("Comparing the native engine with LibTorch…"));
+    m_job.startLatest(
+        [model = m_store.model(), dataset = m_data.dataset(), engines = m_engines](
+            JobControl& control) {
+            return checkEngines(model, *dataset, engines, [&control](double share) {
+                control.progress = share;
+                return !control.isCancelled;
+            });
+        },
+        [this, name = m_data.dataset()->name](const Result<std::optional<EngineCheck>>& checked) {
+            setEnabled(true);
+            if (!checked) {
+                m_messages.showError(checked.error());
+            } else if (*checked && (*checked)->agree()) {
+                m_messages.showNotice(QString::fromStdString(sentenceOf(**checked, name)));
+            } else if (*checked) {
+                m_messages.showError({ErrorCode::EngineFailed, sentenceOf(**checked, name)});
+            }
+        });
+}
+
+} // namespace numeral::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engine_table.h"
+#include "ui/base/job_tracker.h"
+
+#include <QAction>
+
+namespace numeral::ui {
+
+class DataPanel;
+class MessageBar;
+class ModelStore;
+
+/// Trains the network that reads the drawings for some steps on both engines, beside the window,
+/// and says how far they are apart.
+class EngineCheckAction final : public QAction {
+    Q_OBJECT
+
+public:
+    EngineCheckAction(EngineSource engines, const ModelStore& store, const DataPanel& data,
+        MessageBar& messages, QObject* parent = nullptr);
+
+private:
+    void check();
+
+    EngineSource m_engines;
+    const ModelStore& m_store;
+    const DataPanel& m_data;
+    MessageBar& m_messages;
+    JobTracker m_job{nullptr, QThread::LowPriority};
+};
+
+} // namespace numeral::ui
