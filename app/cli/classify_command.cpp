@@ -176,7 +176,7 @@ void printScores(std::vector<LabelledDrawing> drawings)
         }
         std::printf("\n");
     }
-    std::printf("%zu of %zu labelled drawings are read right (%.1f%%)\n",
+    std::printf("%zu of %zu labelled drawings are correct (%.1f%%)\n",
         static_cast<std::size_t>(right), drawings.size(), percentRight(drawings));
 }
 

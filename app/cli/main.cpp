@@ -47,9 +47,7 @@ CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
     CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
     addDataOption(*command, arguments.data);
     addTrainingOptions(*command, arguments.config);
-    command
-        ->add_option(
-            "--threads", arguments.threads, "Threads for the arithmetic, 1-256 (as many as pay)")
+    command->add_option("--threads", arguments.threads, "Worker threads, 1-256 (as many as help)")
         ->check(CLI::Range(1, 256));
     command
         ->add_option("--output", arguments.output,

@@ -69,8 +69,8 @@ void ModelKeeper::writeInTime()
 void ModelKeeper::write()
 {
     // A failure is told at the end of the run, when the same file is written once more.
-    static_cast<void>(exportModel(unfinishedModel(m_dataset, m_config, m_bestEpoch, m_unwritten),
-        *findExportFormat("safetensors"), m_file));
+    static_cast<void>(exportModel(
+        unfinishedModel(m_dataset, m_config, m_bestEpoch, m_unwritten), modelFormat(), m_file));
     m_unwritten.reset();
     m_written = Clock::now();
 }

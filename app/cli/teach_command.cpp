@@ -60,9 +60,8 @@ std::size_t rightOf(const Score& score)
 
 void printText(const FineTuningResult& result, const std::string& dataName)
 {
-    std::printf("Drawings read right: %zu of %zu before, %zu of %zu now\n",
-        rightOf(result.before.own), result.before.own.images, rightOf(result.after.own),
-        result.after.own.images);
+    std::printf("Drawings correct: %zu of %zu before, %zu of %zu now\n", rightOf(result.before.own),
+        result.before.own.images, rightOf(result.after.own), result.after.own.images);
     std::printf("%s test accuracy: %.2f%% before, %.2f%% now\n", dataName.c_str(),
         100 * result.before.test.accuracy, 100 * result.after.test.accuracy);
 }
@@ -107,8 +106,7 @@ Result<void> runTeach(const TeachArguments& arguments)
         return tl::unexpected(result.error());
     }
     const FineTuningResult& taught = **result;
-    Result<void> written
-        = exportModel(taught.model, *findExportFormat("safetensors"), arguments.output);
+    Result<void> written = exportModel(taught.model, modelFormat(), arguments.output);
     if (!written) {
         return written;
     }

@@ -24,7 +24,7 @@ const char* explain(StopReason reason)
 {
     switch (reason) {
     case StopReason::EarlyStopping:
-        return "stopped early, since validation no longer got better";
+        return "stopped early, as validation no longer improved";
     case StopReason::Epochs:
         return "all epochs are done";
     case StopReason::Stopped:
@@ -100,7 +100,7 @@ private:
 Result<void> save(
     const Model& model, const std::string& datasetName, const std::filesystem::path& file)
 {
-    const ExportFormat& format = *findExportFormat("safetensors");
+    const ExportFormat& format = modelFormat();
     Result<void> saved = exportModel(model, format, file);
     if (saved) {
         return saved;

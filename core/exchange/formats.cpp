@@ -16,11 +16,12 @@ namespace {
 constexpr std::array formats{
     ExportFormat{"safetensors", "SafeTensors", "safetensors",
         "Opens again in Numeral, and in PyTorch and other programs that read SafeTensors.",
-        &writeSafeTensors},
+        &writeSafeTensors, &readSafeTensors},
     ExportFormat{"npz", "NumPy archive", "npz",
-        "One array for each weight and bias, for numpy.load in Python.", &writeNpz},
+        "One array for each weight and bias, for numpy.load in Python.", &writeNpz, nullptr},
     ExportFormat{"csv", "CSV table", "csv",
-        "One line for each parameter, for spreadsheets and statistics programs.", &writeCsv},
+        "One line for each parameter, for spreadsheets and statistics programs.", &writeCsv,
+        nullptr},
 };
 
 } // namespace
@@ -28,6 +29,12 @@ constexpr std::array formats{
 std::span<const ExportFormat> exportFormats()
 {
     return formats;
+}
+
+const ExportFormat& modelFormat()
+{
+    static_assert(formats.front().read != nullptr);
+    return formats.front();
 }
 
 const ExportFormat* findExportFormat(std::string_view name)

@@ -11,17 +11,22 @@
 
 namespace numeral {
 
-/// One way of writing a model to a file. Add a format by writing its file and adding its row to the
-/// table in formats.cpp; the menus and the terminal program read the table.
+/// One way of writing a model to a file, and perhaps of reading it again. Add a format by writing
+/// its file and adding its row to the table in formats.cpp; the menus and the terminal program read
+/// the table.
 struct ExportFormat {
     std::string_view name; ///< what --format takes: "safetensors"
     std::string_view title; ///< "SafeTensors"
     std::string_view extension; ///< without the dot
     std::string_view description; ///< one sentence: who reads it
     Result<void> (*write)(const Model& model, ByteSink& sink);
+    Result<Model> (*read)(const std::filesystem::path& file); ///< null where it only writes
 };
 
 std::span<const ExportFormat> exportFormats();
+
+/// The one that models are kept in: it reads whole models again.
+const ExportFormat& modelFormat();
 
 /// The format with that name, or nullptr.
 const ExportFormat* findExportFormat(std::string_view name);

@@ -50,12 +50,12 @@ struct TrainingConfig {
         1, 10'000, 100};
     static constexpr Setting<int> patiences{
         {"patience", "patience",
-            "Training stops early when validation has not got better for this many epochs; 0 is "
+            "Training stops early when validation has not improved for this many epochs; 0 is "
             "never."},
         0, 1000, 2};
     static constexpr Choice<StoppingMetric, 2> stoppingMetrics{
         {"stopping_metric", "stopping metric",
-            "What has to get better: the validation loss, or the validation accuracy. The best "
+            "What has to improve: the validation loss or the validation accuracy. The best "
             "epoch's weights are kept."},
         {{{StoppingMetric::Loss, "loss", "Loss"},
             {StoppingMetric::Accuracy, "accuracy", "Accuracy"}}}};
@@ -140,13 +140,12 @@ struct TrainingConfig {
         0.0, 0.9, 0.0};
     static constexpr Setting<double> weightAveragings{
         {"weight_averaging", "weight averaging",
-            "The decay of a moving average of the weights over the steps (EMA), which is what is "
-            "then used; 0.999 is usual, 0 is off."},
+            "Uses a moving average (EMA) of the weights instead of the latest ones. 0.999 is "
+            "typical; 0 turns it off."},
         0.0, 0.99999, 0.0};
     static constexpr Setting<double> penDrawingShares{
         {"pen_drawings", "share of pen drawings",
-            "How many digits drawn by a pen after training images are learnt beside these, for "
-            "each of them; some have bars, slashes and feet."},
+            "Pen-drawn copies per training image: some with bars, slashes or feet."},
         0.0, 1.0, 0.0};
     static constexpr Setting<double> outlierShares{
         {"outliers", "share of outliers",
@@ -157,7 +156,8 @@ struct TrainingConfig {
             "The part of the training images that is set aside to check what was learnt."},
         0.0, 0.5, 0.1};
     static constexpr Setting<std::int64_t> seeds{
-        {"seed", "seed", "Where all chance starts from: the same seed gives the same run again."},
+        {"seed", "seed",
+            "Starting point of all randomness; the same seed repeats the same run exactly."},
         0, 2'147'483'647, 1};
 
     static constexpr Choice<EngineChoice, 3> engines{

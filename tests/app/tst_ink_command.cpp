@@ -102,7 +102,7 @@ void TestInkCommand::theBuiltInWeightsReadThem()
     const Answer answer = run(words("classify --ink") << file("ink.ndjson"));
     QCOMPARE(answer.exitCode, 0);
     const QRegularExpression summary(
-        QStringLiteral("([0-9]+) of 2000 labelled drawings are read right"));
+        QStringLiteral("([0-9]+) of 2000 labelled drawings are correct"));
     const auto match = summary.match(QString::fromUtf8(answer.output));
     QVERIFY2(match.hasMatch(), answer.output.right(300).constData());
     qInfo("%s", answer.output.trimmed().split('\n').last().constData());

@@ -82,7 +82,7 @@ void TestTeachCommand::wrongDrawingsAreReadRightAfterwards()
     const Answer read = run(words("classify --ink")
         << file("wrong.ndjson") << QStringLiteral("--model") << file("taught.safetensors"));
     QVERIFY(read.output.contains(
-        QStringLiteral("%1 of %1 labelled drawings are read right").arg(m_wrong).toUtf8()));
+        QStringLiteral("%1 of %1 labelled drawings are correct").arg(m_wrong).toUtf8()));
 }
 
 void TestTeachCommand::withoutJsonItIsASentence()
@@ -90,10 +90,10 @@ void TestTeachCommand::withoutJsonItIsASentence()
     const Answer answer = run(words("teach --ink")
         << file("wrong.ndjson") << QStringLiteral("--output") << file("taught.safetensors"));
     QCOMPARE(answer.exitCode, 0);
-    QVERIFY2(answer.output.startsWith(
-                 QStringLiteral("Drawings read right: 0 of %1 before, %1 of %1 now\n")
-                     .arg(m_wrong)
-                     .toUtf8()),
+    QVERIFY2(
+        answer.output.startsWith(QStringLiteral("Drawings correct: 0 of %1 before, %1 of %1 now\n")
+                                     .arg(m_wrong)
+                                     .toUtf8()),
         answer.output.constData());
     QVERIFY(answer.output.contains("MNIST test accuracy: "));
 }

@@ -203,7 +203,7 @@ int main(int argc, char* argv[])
         strokes = strokeDelays(driver);
         driver.action("stop")->trigger();
         if (!QTest::qWaitFor(
-                [&] { return driver.headline().contains(QLatin1String("read right")); }, 10'000)) {
+                [&] { return driver.headline().contains(QLatin1String("correct")); }, 10'000)) {
             return 1;
         }
     }

@@ -36,8 +36,7 @@ CorrectionRow::CorrectionRow(QWidget* parent)
         auto* button = new QToolButton;
         button->setObjectName(QStringLiteral("itIs%1").arg(digit));
         button->setText(QString::number(digit));
-        button->setToolTip(
-            tr("Keep this drawing among My digits as a %1, to learn from it").arg(button->text()));
+        button->setToolTip(tr("Add this drawing to My digits as %1").arg(button->text()));
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -25,7 +25,7 @@ ProbabilityBars::ProbabilityBars(QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Probabilities"));
-    setToolTip(tr("How probable the network finds each class."));
+    setToolTip(tr("The probability the network gives each class."));
 }
 
 void ProbabilityBars::setClasses(const QStringList& classes)

@@ -185,7 +185,7 @@ void RecognitionPanel::makeActions()
     m_redoAction->setIconText(tr("Redo"));
     m_redoAction->setShortcuts(QKeySequence::Redo);
     m_clearAction = new QAction(tr("C&lear"), this);
-    m_clearAction->setToolTip(tr("Empty the canvas"));
+    m_clearAction->setToolTip(tr("Clear the drawing (Del)"));
     m_clearAction->setShortcut(Qt::Key_Delete);
     m_clearAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(m_clearAction, &QAction::triggered, m_canvas, &InkCanvas::clear);

@@ -14,8 +14,8 @@ AttributionView::AttributionView(QWidget* parent)
     setObjectName(QStringLiteral("attribution"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Why"));
-    setToolTip(tr("What each pixel has done for the answer, by integrated gradients: blue speaks "
-                  "for it, orange against it."));
+    setToolTip(tr("Blue pixels spoke for this answer, orange ones against it (integrated "
+                  "gradients)."));
 }
 
 void AttributionView::show(const GreyImage& image, const std::vector<float>& attribution)

@@ -81,14 +81,15 @@ void OwnDigitsPanel::makeActions()
 {
     m_learn = makeAction(this, "learn", "learn", tr("&Learn from My Digits"));
     m_learn->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
-    m_learn->setToolTip(tr("Teach the network that reads your drawings all of your digits, while "
-                           "it rehearses the data set; takes some seconds"));
+    m_learn->setToolTip(
+        tr("Fine-tune the current network on your digits, mixed with the data set so "
+           "that it forgets nothing. Takes a few seconds"));
     m_undo = makeAction(this, "undoLesson", "undo", tr("&Undo Learning"));
     m_undo->setToolTip(tr("Go back to the weights before the last lesson"));
     m_delete = makeAction(this, "deleteDigits", "clear", tr("Delete"));
     m_delete->setToolTip(tr("Delete the selected digits (Del)"));
     m_restore = makeAction(this, "restoreDigits", "undo", tr("Restore"));
-    m_restore->setToolTip(tr("Bring back the digits that were deleted last"));
+    m_restore->setToolTip(tr("Restore the digits deleted last"));
     m_exportImages
         = makeAction(this, "exportDigitImages", "export", tr("My Digits as &Images (IDX)…"));
     m_exportInk = makeAction(this, "exportDigitInk", "export", tr("My Digits as In&k (NDJSON)…"));

@@ -136,10 +136,10 @@ void ProgressPanel::showResult(const TrainingResult& result, const QString& data
     m_bar->hide();
     if (!result.hasLearnt()) {
         m_headline->setText(tr("Stopped before anything was learnt"));
-        m_detail->setText(tr("The network that was there before is still in use."));
+        m_detail->setText(tr("The previous network is still in use."));
         return;
     }
-    m_headline->setText(tr("%1 of %2’s test images read right")
+    m_headline->setText(tr("%1 of %2’s test images correct")
                             .arg(percentText(locale(), result.test.accuracy), datasetName));
     const QString best = result.bestEpoch > 0
         ? tr("Best epoch %1 of %2")
@@ -159,7 +159,7 @@ void ProgressPanel::showResult(const TrainingResult& result, const QString& data
 void ProgressPanel::showFailure()
 {
     m_headline->setText(tr("Training failed"));
-    m_detail->setText(tr("The network that was there before is still in use."));
+    m_detail->setText(tr("The previous network is still in use."));
     m_bar->hide();
 }
 

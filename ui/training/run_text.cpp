@@ -48,7 +48,7 @@ QString reasonText(const TrainingResult& result, const TrainingConfig& config)
 {
     switch (result.reason) {
     case StopReason::EarlyStopping:
-        return translated("stopped early, as validation had not got better for %1 epochs")
+        return translated("stopped early, as validation has not improved for %1 epochs")
             .arg(QLocale().toString(config.patience));
     case StopReason::Epochs:
         return translated("all epochs are done");

@@ -17,7 +17,7 @@ QString durationText(double seconds);
 /// "97.19%" from a share of 0–1.
 QString percentText(const QLocale& locale, double share, int decimals = 2);
 
-/// Why it ended: "stopped early: validation had not got better for 2 epochs".
+/// Why it ended: "stopped early: validation has not improved for 2 epochs".
 QString reasonText(const TrainingResult& result, const TrainingConfig& config);
 
 } // namespace numeral::ui

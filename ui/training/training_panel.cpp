@@ -197,8 +197,7 @@ void TrainingPanel::showState()
     m_pause->setEnabled(underWay);
     m_pause->setText(paused ? tr("Res&ume") : tr("&Pause"));
     m_pause->setIcon(themedIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
-    m_pause->setToolTip(
-        paused ? tr("Go on with the training") : tr("Interrupt the training for a while"));
+    m_pause->setToolTip(paused ? tr("Resume training") : tr("Pause training"));
     m_stop->setEnabled(underWay);
     m_form->setEditable(state == State::Idle);
     m_form->showEngine();

@@ -74,8 +74,7 @@ void CloseGuard::ask()
         QMessageBox::NoButton, &m_window);
     question->setObjectName(QStringLiteral("closeQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(
-        tr("Kept weights are there again when the program is started the next time."));
+    question->setInformativeText(tr("They will be loaded the next time you start Numeral."));
     QPushButton* keep = question->addButton(tr("&Keep and Quit"), QMessageBox::AcceptRole);
     keep->setObjectName(QStringLiteral("keepAndQuit"));
     QPushButton* discard

@@ -31,7 +31,7 @@ void connectDrawing(const DrawingParts& parts)
     ModelStore& store = parts.store;
     const auto showModel = [&drawing, &store, &reader = parts.reader] {
         drawing.setModel(store.model());
-        reader.setText(MainWindow::tr("Drawings are read by %1.").arg(store.origin()));
+        reader.setText(MainWindow::tr("Reading with: %1").arg(store.origin()));
     };
     QObject::connect(&store, &ModelStore::modelChanged, &drawing, showModel);
     QObject::connect(&store, &ModelStore::weightsChanged, &drawing, &RecognitionPanel::setWeights);

@@ -2,7 +2,6 @@
 #include "ui/window/file_actions.h"
 
 #include "core/exchange/model_folder.h"
-#include "core/exchange/safetensors.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
 #include "ui/picture/image_file.h"
@@ -55,8 +54,7 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
     m_openPicture->setShortcut(QKeySequence(QStringLiteral("Ctrl+I")));
     connect(m_openPicture, &QAction::triggered, this, &FileActions::choosePicture);
     connect(m_useBundled, &QAction::triggered, this, &FileActions::useBundled);
-    connect(m_saveModel, &QAction::triggered, this,
-        [this] { chooseTarget(*findExportFormat("safetensors")); });
+    connect(m_saveModel, &QAction::triggered, this, [this] { chooseTarget(modelFormat()); });
 }
 
 QAction* FileActions::addAction(const QString& name, const QString& icon, const QString& text)
@@ -105,7 +103,7 @@ void FileActions::chooseModel()
 {
     QFileDialog* dialog = makeFileDialog(m_window, tr("Open a model"));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({nameFilter(*findExportFormat("safetensors")), tr("All files (*)")});
+    dialog->setNameFilters({nameFilter(modelFormat()), tr("All files (*)")});
     const QString kept = QString::fromStdString(modelFolder().string());
     if (QFileInfo::exists(kept)) {
         dialog->setSidebarUrls({QUrl::fromLocalFile(QDir::homePath()), QUrl::fromLocalFile(kept)});
@@ -174,7 +172,8 @@ void FileActions::read(const QString& file, const std::function<void()>& succeed
     afterFirstPaint(m_window, [this, file, finish] {
         if (m_wantedModel == file) {
             m_openingModel.startLatest(
-                [path = file.toStdString()](JobControl&) { return readSafeTensors(path); }, finish);
+                [path = file.toStdString()](JobControl&) { return modelFormat().read(path); },
+                finish);
         }
     });
 }

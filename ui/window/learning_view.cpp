@@ -46,16 +46,16 @@ void LearningView::showLoading()
     m_progress->showIdle(tr("Draw a digit"),
         tr("A trained network reads it already. The images to train one of your own are being "
            "loaded."));
-    m_curves->setInvitation(tr("Press Train, and watch the network learn"));
+    m_curves->setInvitation(tr("Press Train and watch the network learn"));
 }
 
 void LearningView::showReady(const Dataset& dataset)
 {
     if (!m_hasRun) {
         m_progress->showIdle(tr("Ready to train"),
-            tr("%1 is loaded. Press Train, or draw at once: a trained network answers already.")
+            tr("%1 is loaded. Press Train, or draw right away: a trained network is built in.")
                 .arg(QString::fromStdString(dataset.name)));
-        m_curves->setInvitation(tr("Press Train, and watch the network learn"));
+        m_curves->setInvitation(tr("Press Train and watch the network learn"));
     }
 }
 

@@ -53,7 +53,7 @@ Result<void> RunKeeper::write(Run& run, const Model& model)
         }
         run.file = *file;
     }
-    Result<void> written = exportModel(model, *findExportFormat("safetensors"), run.file);
+    Result<void> written = exportModel(model, modelFormat(), run.file);
     if (!written) {
         releaseModelFile(run.file);
     } else {

@@ -120,7 +120,7 @@ void Teaching::keepDrawing(int digit)
     const bool isFirst = m_digits->rowCount() == 0;
     m_digits->keep(recordOf(*drawn, digit));
     m_parts->window.statusBar()->showMessage(
-        tr("Kept among My digits as a %1.").arg(digit), static_cast<int>(noticeTime.count()));
+        tr("Added to My digits as %1.").arg(digit), static_cast<int>(noticeTime.count()));
     if (isFirst) {
         showPanel(*m_panel); // here it is, and here the network learns from it
     }

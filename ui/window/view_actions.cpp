@@ -28,7 +28,7 @@ QString titleOf(Appearance appearance)
 {
     switch (appearance) {
     case Appearance::System:
-        return translated("As the &System");
+        return translated("Follow &system");
     case Appearance::Light:
         return translated("&Light");
     case Appearance::Dark:

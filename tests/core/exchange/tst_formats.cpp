@@ -57,6 +57,7 @@ private Q_SLOTS:
     void formatsAreFoundByName();
     void exportedFileHoldsTheModel_data();
     void exportedFileHoldsTheModel();
+    void whatCanBeReadIsWhatWasWritten();
     void exportReplacesAnOlderFile();
     void failedExportLeavesTheOlderFile_data();
     void failedExportLeavesTheOlderFile();
@@ -118,6 +119,24 @@ void FormatsTest::exportedFileHoldsTheModel()
         QStringList{QStringLiteral("weights")});
 }
 
+void FormatsTest::whatCanBeReadIsWhatWasWritten()
+{
+    const QTemporaryDir folder;
+    int readable = 0;
+    for (const ExportFormat& format : exportFormats()) {
+        if (format.read == nullptr) {
+            continue;
+        }
+        ++readable;
+        const std::filesystem::path file = pathOf(folder, QStringLiteral("model"));
+        QVERIFY(exportModel(exampleModel(), format, file));
+        const Result<Model> model = format.read(file);
+        QVERIFY(model);
+        QVERIFY(equal(*model, exampleModel()));
+    }
+    QVERIFY(readable >= 1 && modelFormat().read != nullptr);
+}
+
 void FormatsTest::exportReplacesAnOlderFile()
 {
     const QTemporaryDir folder;
@@ -146,7 +165,7 @@ void FormatsTest::failedExportLeavesTheOlderFile()
     const QTemporaryDir folder;
     const std::filesystem::path file = pathOf(folder, QStringLiteral("model"));
     put(file, "precious");
-    const ExportFormat broken{"broken", "Broken", "broken", "Never works.", writer};
+    const ExportFormat broken{"broken", "Broken", "broken", "Never works.", writer, nullptr};
     const Result<void> exported = exportModel(exampleModel(), broken, file);
     QVERIFY(!exported);
     QCOMPARE(exported.error().code, ErrorCode::FileNotWritten);

@@ -81,7 +81,7 @@ void TestProgressPanel::tellsTheResult_data()
     QTest::addColumn<int>("reason");
     QTest::addColumn<QString>("words");
     QTest::newRow("early") << static_cast<int>(StopReason::EarlyStopping)
-                           << QStringLiteral("not got better for 2 epochs");
+                           << QStringLiteral("not improved for 2 epochs");
     QTest::newRow("epochs") << static_cast<int>(StopReason::Epochs)
                             << QStringLiteral("all epochs are done");
     QTest::newRow("stopped") << static_cast<int>(StopReason::Stopped)

@@ -133,7 +133,7 @@ void TestWindowClose::whatCannotBeKeptKeepsTheWindowOpen()
     QTRY_VERIFY_WITH_TIMEOUT(driver.message().contains(QLatin1String("No space left")), 30'000);
     driver.window().close();
     click(driver, "keepAndQuit");
-    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("read right")), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("correct")), 30'000);
     QTRY_VERIFY(driver.find<QMessageBox>("closeQuestion") == nullptr);
     const auto* keeper = driver.window().findChild<numeral::ui::RunKeeper*>();
     QTRY_VERIFY(!keeper->isBusy());

@@ -98,7 +98,7 @@ void TestWindowLearning::trainPauseResumeStop()
     QTRY_VERIFY_WITH_TIMEOUT(driver.epoch() > pausedAt, 30'000);
 
     QTest::keyClick(&driver.window(), Qt::Key_Period, Qt::ControlModifier);
-    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("read right")), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("correct")), 30'000);
     QVERIFY2(
         driver.detail().contains(QLatin1String("stopped by you")), qPrintable(driver.detail()));
 }
@@ -162,7 +162,7 @@ void TestWindowLearning::theSameRunAsInTheTerminal()
         driver.set("patience", 0);
         driver.set("epochs", 2);
         driver.clickTrain();
-        QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("read right")), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("correct")), 60'000);
     } // its end waits until the model is written
     QStringList files = IsolatedHome::models();
     files.removeIf([&before](const QString& file) { return before.contains(file); });

@@ -65,7 +65,7 @@ void TestWindowOpening::theFirstPictureIsWhole()
     };
     window.show();
     QTRY_VERIFY(!texts.isEmpty());
-    for (const char* text : {"Draw a digit", "Press Train, and watch the network learn",
+    for (const char* text : {"Draw a digit", "Press Train and watch the network learn",
              "Fashion-MNIST", "Loading…", "321"}) {
         QVERIFY2(texts.contains(QString::fromUtf8(text)), text);
     }

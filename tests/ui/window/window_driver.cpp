@@ -119,5 +119,5 @@ void WindowDriver::trainShortly() const
     set("hiddenWidth1", 16);
     set("epochs", 1);
     clickTrain();
-    QTRY_VERIFY_WITH_TIMEOUT(headline().contains(QLatin1String("read right")), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(headline().contains(QLatin1String("correct")), 60'000);
 }
