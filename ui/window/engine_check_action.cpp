@@ -27,7 +27,7 @@ EngineCheckAction::EngineCheckAction(EngineSource engines, const ModelStore& sto
 void EngineCheckAction::check()
 {
     setEnabled(false);
-    m_messages.showNotice(tr("Comparing the native engine with LibTorch…"));
+    m_messages.showAnswer(tr("Comparing the native engine with LibTorch…"));
     m_job.startLatest(
         [model = m_store.model(), dataset = m_data.dataset(), engines = m_engines](
             JobControl& control) {
@@ -41,7 +41,7 @@ void EngineCheckAction::check()
             if (!checked) {
                 m_messages.showError(checked.error());
             } else if (*checked && (*checked)->agree()) {
-                m_messages.showNotice(QString::fromStdString(sentenceOf(**checked, name)));
+                m_messages.showAnswer(QString::fromStdString(sentenceOf(**checked, name)));
             } else if (*checked) {
                 m_messages.showError({ErrorCode::EngineFailed, sentenceOf(**checked, name)});
             }

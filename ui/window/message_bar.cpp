@@ -77,6 +77,11 @@ void MessageBar::showNotice(const QString& sentence)
     m_noticeEnd.start(noticeTime);
 }
 
+void MessageBar::showAnswer(const QString& sentence)
+{
+    showText(sentence, false);
+}
+
 QString MessageBar::text() const
 {
     return m_text->text();

@@ -11,7 +11,8 @@ class QLabel;
 namespace numeral::ui {
 
 /// One message above the contents, which doesn't block: an error stays until it is closed, replaced
-/// or overtaken by something that works; a notice goes by itself after some seconds.
+/// or overtaken by something that works; a notice goes by itself after some seconds, an answer
+/// that was asked for stays.
 class MessageBar final : public QFrame {
     Q_OBJECT
 
@@ -20,6 +21,7 @@ public:
 
     void showError(const Error& error);
     void showNotice(const QString& sentence);
+    void showAnswer(const QString& sentence);
     QString text() const;
 
 protected:
