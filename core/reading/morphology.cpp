@@ -85,7 +85,7 @@ GreyImage filteredTwice(
     const GreyImage& image, std::size_t reach, const First& first, const Second& second)
 {
     if (image.pixels.empty()) {
-        return image;
+        return {};
     }
     GreyImage wide = padded(image, reach);
     filter(wide, reach, first);
