@@ -77,7 +77,8 @@ Classifier TestDrawnImages::anotherReader() const
     TrainingObserver observer;
     RunControl control;
     return Classifier(
-        *train(config, m_mnist, std::nullopt, *engineTable().front().load(), observer, control)->weights);
+        *train(config, m_mnist, std::nullopt, *engineTable().front().load(), observer, control)
+             ->weights);
 }
 
 /// By a reader that isn't the one being trained.

@@ -19,8 +19,9 @@ struct Trial {
     std::shared_ptr<EngineScript> script = std::make_shared<EngineScript>();
     std::shared_ptr<const Dataset> dataset = std::make_shared<Dataset>(numberedImages(1000, 20));
     TrainingConfig config;
-    TrainingSession session{
-        [script = script](const EngineInfo&) { return Result<EngineFactory>(scriptedEngine(script)); }};
+    TrainingSession session{[script = script](const EngineInfo&) {
+        return Result<EngineFactory>(scriptedEngine(script));
+    }};
 
     Trial()
     {
@@ -141,8 +142,9 @@ void TestTrainingSession::pauseAndStopAreAcknowledgedAtOnce()
 void TestTrainingSession::anEngineThatCannotBeLoadedIsAnError()
 {
     Trial trial;
-    TrainingSession session(
-        [](const EngineInfo&) { return Result<EngineFactory>(failure(ErrorCode::EngineUnavailable, "No engine.")); });
+    TrainingSession session([](const EngineInfo&) {
+        return Result<EngineFactory>(failure(ErrorCode::EngineUnavailable, "No engine."));
+    });
     QString said;
     connect(&session, &TrainingSession::failed, this,
         [&](const Error& error) { said = QString::fromStdString(error.detail); });
