@@ -11,7 +11,8 @@
 // Every matrix lies in panels of 16 columns: all rows of columns 0–15, then all rows of columns
 // 16–31, and so on, with zeros where the last panel has no columns. A row of a panel is one cache
 // line, and four, two or one vectors of any instruction set; so all of them share one layout, which
-// products read as it is (δ alone goes back through turned weights), and no loop has a ragged end.
+// products read as it is (δ alone goes back through transposed weights), and no loop has a ragged
+// end.
 //
 // Each element of a product is summed in one order, whatever the tile, the task or the thread that
 // computes it, and the code says what is multiplied and added in one rounding. So the number of
@@ -63,14 +64,14 @@ struct Images {
     const std::uint8_t* image(std::size_t row) const { return set + indices[row] * pixels; }
 };
 
-/// `forwardListed` takes at most so many rows at a time, `learnListed` so many pixels, from a
+/// `forwardSparse` takes at most so many rows at a time, `learnSparse` so many pixels, from a
 /// multiple of 16 on.
 constexpr std::size_t rowsAtOnce = 128;
-constexpr std::size_t listedPixelsAtOnce = panelWidth;
+constexpr std::size_t sparsePixelsAtOnce = panelWidth;
 
 /// What the kernels write to while they work. It holds nothing from one call to the next.
 struct Scratch {
-    float* turned = nullptr; ///< turnedFloats()
+    float* transposed = nullptr; ///< transposedFloats()
     InkList* lists = nullptr; ///< scratchLists()
 };
 
@@ -110,7 +111,7 @@ struct AdamStep {
 };
 
 /// What a layer learns: parameters and Adam's moments, in the weights' layout.
-struct Learnt {
+struct ParameterState {
     float* parameters = nullptr;
     float* firstMoments = nullptr;
     float* secondMoments = nullptr;
@@ -126,7 +127,7 @@ struct Targets {
 };
 
 /// What δ for a layer's inputs is multiplied by: the slope of what made them.
-struct Gate {
+struct ActivationDerivative {
     const float* values = nullptr; ///< rows × inputs in panels
     bool areSlopes = false; ///< else they are a ReLU's outputs, whose slope is 1 above 0, else 0
 };
@@ -144,13 +145,13 @@ struct Kernels {
     /// What some of the pixels, from a multiple of 16 on, give to rows of the first layer's output;
     /// only those that aren't 0 are touched. A pixel's value is value / 255. Gives how many they
     /// are.
-    std::size_t (*forwardListed)(const Images& images, Range pixels, const Layer& layer,
+    std::size_t (*forwardSparse)(const Images& images, Range pixels, const Layer& layer,
         float* output, std::size_t rows, Range range, const Scratch& scratch);
 
-    /// The same with all pixels, 0 or not, which are left in `spread` as a matrix in panels: rows ×
+    /// The same with all pixels, 0 or not, which are left in `dense` as a matrix in panels: rows ×
     /// the images' pixels, 0–1.
-    std::size_t (*forwardSpread)(const Images& images, Range pixels, const Layer& layer,
-        float* output, std::size_t rows, Range range, float* spread);
+    std::size_t (*forwardDense)(const Images& images, Range pixels, const Layer& layer,
+        float* output, std::size_t rows, Range range, float* dense);
 
     /// The first layer's output from what two parts of the pixels give to it.
     void (*join)(const float* first, const float* second, const Layer& layer, float* output,
@@ -172,8 +173,8 @@ struct Kernels {
         float scale, RowScore* scores, float* delta, std::size_t rows, Range range);
 
     /// Rows of δ for a layer's input from those for its output.
-    void (*backward)(const float* delta, const Layer& layer, const Gate& gate, float* inputDelta,
-        std::size_t rows, Range range, const Scratch& scratch);
+    void (*backward)(const float* delta, const Layer& layer, const ActivationDerivative& derivative,
+        float* inputDelta, std::size_t rows, Range range, const Scratch& scratch);
 
     /// The sum of each of δ's columns, over all rows, up to a whole panel: a bias's gradient.
     void (*sumColumns)(const float* delta, std::size_t columns, std::size_t rows, float* sums);
@@ -181,33 +182,33 @@ struct Kernels {
     /// The gradient inputᵀ · δ for some of the inputs, and Adam's step with it at once, so that no
     /// gradient is ever stored.
     void (*learn)(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
-        std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
-        Range range);
+        std::size_t outputs, const ParameterState& state, const AdamStep& adam,
+        const Centring& centring, Range range);
 
     /// The same for some pixels of images, of which only those that aren't 0 are touched.
-    void (*learnListed)(const Images& images, const float* delta, std::size_t rows,
-        std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
-        Range range, const Scratch& scratch);
+    void (*learnSparse)(const Images& images, const float* delta, std::size_t rows,
+        std::size_t outputs, const ParameterState& state, const AdamStep& adam,
+        const Centring& centring, Range range, const Scratch& scratch);
 
     /// Adam's step with a gradient that is stored; `count` is a multiple of a panel's width.
-    void (*adam)(
-        const Learnt& learnt, const float* gradient, std::size_t count, const AdamStep& adam);
+    void (*adam)(const ParameterState& state, const float* gradient, std::size_t count,
+        const AdamStep& adam);
 };
 
 /// Terms of a long product's sums that are added at one time: what they read stays in the caches.
 constexpr std::size_t depthAtOnce = 512;
 
 /// The sizes of Scratch, for batches of `rows` rows.
-constexpr std::size_t turnedFloats()
+constexpr std::size_t transposedFloats()
 {
     return 2 * panelWidth * (depthAtOnce + panelWidth);
 }
 
-/// `forwardListed` alone needs one for each of the rows that it takes at a time.
+/// `forwardSparse` alone needs one for each of the rows that it takes at a time.
 constexpr std::size_t scratchLists(std::size_t rows)
 {
     const std::size_t forPixels
-        = listedPixelsAtOnce * ((rows + InkList::longest - 1) / InkList::longest);
+        = sparsePixelsAtOnce * ((rows + InkList::longest - 1) / InkList::longest);
     return rowsAtOnce > forPixels ? rowsAtOnce : forPixels;
 }
 

@@ -111,7 +111,7 @@ Calibration calibrate(const Weights& weights, const PickedImages& images)
     return calibration;
 }
 
-WeightsSnapshot cooled(const WeightsSnapshot& weights, double temperature)
+WeightsSnapshot temperatureScaled(const WeightsSnapshot& weights, double temperature)
 {
     if (temperature == 1) {
         return weights;

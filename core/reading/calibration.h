@@ -13,7 +13,7 @@ namespace numeral {
 Calibration calibrate(const Weights& weights, const PickedImages& images);
 
 /// The same network with all logits divided by the temperature: its last layer's weights are.
-WeightsSnapshot cooled(const WeightsSnapshot& weights, double temperature);
+WeightsSnapshot temperatureScaled(const WeightsSnapshot& weights, double temperature);
 
 /// How far confidence and accuracy lie apart: the mean of |accuracy − mean confidence| over 15 bins
 /// of equal width of the confidence, weighted by their images (Guo et al. 2017, equation 5), 0–1.

@@ -90,7 +90,7 @@ void Classifier::Layers::pass(
     float* input = buffer.data();
     float* output = buffer.data() + rows * widest;
     std::vector<kernels::InkList> lists(rows);
-    kernels.forwardListed(images, {0, images.pixels}, layers.front().view(), output, rows,
+    kernels.forwardSparse(images, {0, images.pixels}, layers.front().view(), output, rows,
         {0, rows}, {nullptr, lists.data()});
     for (std::size_t i = 1; i < layers.size(); ++i) {
         if (activation != Activation::Relu) {

@@ -138,13 +138,13 @@ Result<void> checkOwn(const Model& model, const LabelledImages& own)
 class Lesson {
 public:
     Lesson(const Model& start, WeightsSnapshot now, const LabelledImages& own,
-        const Dataset& rehearsed, const EngineFactory& makeEngine, const GoOn& goOn)
+        const Dataset& rehearsed, const EngineFactory& makeEngine, const ProgressCallback& progress)
         : m_now(std::move(now))
         , m_start(start.weights)
         , m_own(own)
         , m_rehearsed(rehearsed)
         , m_makeEngine(makeEngine)
-        , m_goOn(goOn)
+        , m_progress(progress)
         , m_config(shortRun(start))
         , m_split(splitFor(m_config, rehearsed.training.size()))
     {
@@ -204,11 +204,11 @@ private:
     {
         const std::size_t count = drawnCount(m_config, m_split.training.size());
         std::atomic<std::size_t> asked = 0;
-        const auto goOn = [&] {
+        const auto progress = [&] {
             const auto share = static_cast<double>(++asked) / static_cast<double>(count);
-            return m_goOn(drawingEnd * share);
+            return m_progress(drawingEnd * share);
         };
-        auto drawn = drawnImages(m_config, m_rehearsed, m_split.training, usableCores(), goOn);
+        auto drawn = drawnImages(m_config, m_rehearsed, m_split.training, usableCores(), progress);
         if (!drawn) {
             return tl::unexpected(drawn.error());
         }
@@ -229,7 +229,7 @@ private:
             batches.startEpoch(epoch);
             while (batches.hasNext()) {
                 const double share = static_cast<double>(step) / static_cast<double>(steps);
-                if (!m_goOn(drawingEnd + share * (trainingEnd - drawingEnd))) {
+                if (!m_progress(drawingEnd + share * (trainingEnd - drawingEnd))) {
                     return false;
                 }
                 m_engine->setLearningRate(learningRateAt(m_config, step++, steps));
@@ -273,9 +273,9 @@ private:
             model.calibration = calibrate(*model.weights,
                 {images.pixels().data(), images.labels().data(),
                     validation.first(calibrationImages(*model.weights, validation.size()))});
-            model.weights = cooled(model.weights, model.calibration.temperature);
+            model.weights = temperatureScaled(model.weights, model.calibration.temperature);
         }
-        return m_goOn(trainingEnd);
+        return m_progress(trainingEnd);
     }
 
     Result<bool> validate(const Weights& weights, double share, Score& kept)
@@ -299,7 +299,8 @@ private:
     Result<bool> score(
         const LabelledImages& images, const Indices& which, double share, Score& kept)
     {
-        const auto scored = scoreImages(*m_engine, images, which, [&] { return m_goOn(share); });
+        const auto scored
+            = scoreImages(*m_engine, images, which, [&] { return m_progress(share); });
         if (!scored) {
             return tl::unexpected(scored.error());
         }
@@ -312,7 +313,7 @@ private:
     const LabelledImages& m_own;
     const Dataset& m_rehearsed;
     const EngineFactory& m_makeEngine;
-    const GoOn& m_goOn;
+    const ProgressCallback& m_progress;
     const TrainingConfig m_config;
     Split m_split;
     Score m_atStart; ///< of the validation images
@@ -357,7 +358,7 @@ Result<void> checkRehearsal(const Model& model, const Dataset& rehearsed)
 
 Result<std::optional<FineTuningResult>> fineTune(const Model& start, const WeightsSnapshot& now,
     const LabelledImages& own, const Dataset& rehearsed, const EngineFactory& makeEngine,
-    const GoOn& goOn)
+    const ProgressCallback& progress)
 try {
     for (const Result<void>& check :
         {checkReadsDigits(start), checkRehearsal(start, rehearsed), checkOwn(start, own)}) {
@@ -365,7 +366,7 @@ try {
             return tl::unexpected(check.error());
         }
     }
-    return Lesson(start, now, own, rehearsed, makeEngine, goOn).teach();
+    return Lesson(start, now, own, rehearsed, makeEngine, progress).teach();
 } catch (const std::bad_alloc&) {
     return failure(ErrorCode::EngineFailed, "There is not enough memory to teach this network.");
 }

@@ -26,7 +26,7 @@ struct FineTuningResult {
 
 /// Is told the share of the work that is done, 0–1, now and then and by any thread; says whether to
 /// go on.
-using GoOn = std::function<bool(double share)>;
+using ProgressCallback = std::function<bool(double share)>;
 
 /// Whether that network can be taught digits: that they, as it sees them, are prepared as MNIST's
 /// were and are the ten digits. Error: ModelMismatch.
@@ -49,10 +49,10 @@ Result<void> checkRehearsal(const Model& model, const Dataset& rehearsed);
 /// `start`, which are the same, or those before other lessons.
 ///
 /// `own` has at least one image, of the model's size, labelled 0–9. The same arguments give the
-/// same weights, bit for bit, on one machine. Blocks the calling thread. Nothing where `goOn` said
-/// no. Errors: ModelMismatch, InvalidSetting, EngineFailed, FileUnreadable.
+/// same weights, bit for bit, on one machine. Blocks the calling thread. Nothing where `progress`
+/// said no. Errors: ModelMismatch, InvalidSetting, EngineFailed, FileUnreadable.
 Result<std::optional<FineTuningResult>> fineTune(const Model& start, const WeightsSnapshot& now,
     const LabelledImages& own, const Dataset& rehearsed, const EngineFactory& makeEngine,
-    const GoOn& goOn);
+    const ProgressCallback& progress);
 
 } // namespace numeral

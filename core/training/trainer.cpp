@@ -334,7 +334,7 @@ try {
             {images.pixels().data(), images.labels().data(),
                 std::span(validation)
                     .first(calibrationImages(*result->weights, validation.size()))});
-        result->weights = cooled(result->weights, result->calibration.temperature);
+        result->weights = temperatureScaled(result->weights, result->calibration.temperature);
     }
     if (const Result<void> restored = (*engine)->setWeights(*result->weights); !restored) {
         return tl::unexpected(restored.error());

@@ -81,12 +81,12 @@ kernels::Layer LayerState::view() const
     return {weights.get(), bias.get(), shape.inputs, shape.outputs, rectified};
 }
 
-kernels::Learnt LayerState::learnt() const
+kernels::ParameterState LayerState::state() const
 {
     return {weights.get(), firstMoments.get(), secondMoments.get()};
 }
 
-kernels::Learnt LayerState::learntBias() const
+kernels::ParameterState LayerState::biasState() const
 {
     return {bias.get(), biasFirstMoments.get(), biasSecondMoments.get()};
 }

@@ -27,8 +27,8 @@ struct LayerState {
     void copyFrom(const LayerState& other);
 
     kernels::Layer view() const;
-    kernels::Learnt learnt() const;
-    kernels::Learnt learntBias() const;
+    kernels::ParameterState state() const;
+    kernels::ParameterState biasState() const;
 
     LayerShape shape;
     bool rectified = false;

@@ -12,12 +12,12 @@ using kernels::Range;
 
 namespace {
 
-/// Pixels are listed where at most this share of them isn't 0; beyond it the plain product is as
-/// fast.
+/// Pixels are listed (sparse) where at most this share of them isn't 0; beyond it the plain product
+/// is as fast.
 constexpr double sparseShare = 0.5;
 
 /// Nor are they made floats where these would be more than so many: lists serve for any image.
-constexpr std::size_t mostSpread = std::size_t{1} << 24U;
+constexpr std::size_t mostDense = std::size_t{1} << 24U;
 
 /// The upper layers are repeated where they have at most this share of the first one's weights:
 /// beyond it, half of their products takes longer than the other core's answer.
@@ -26,8 +26,8 @@ constexpr std::size_t repeatedShare = 8;
 /// Steps from one update of the average to the next: it costs as much as a step's part for Adam.
 constexpr int averagingInterval = 16;
 
-/// Pixels whose weights are one task, where they aren't listed.
-constexpr std::size_t spreadPixelsInTask = 64;
+/// Pixels whose weights are one task, where they are dense.
+constexpr std::size_t densePixelsInTask = 64;
 
 /// Null where the processor lacks it.
 const kernels::Kernels* kernelsOf(InstructionSet set)
@@ -74,16 +74,16 @@ Network::Network(const Weights& initial, const EngineOptions& options, const Nat
     , m_spec(initial.spec())
     , m_options(options)
     , m_team(static_cast<std::size_t>(std::max(options.threads, 1)))
-    , m_ways(waysToShare(native.sharing))
-    , m_choice(m_ways.size())
+    , m_strategies(threadingStrategies(native.sharing))
+    , m_choice(m_strategies.size())
     , m_first(
           m_spec.layers().front(), m_spec.activation == Activation::Relu && !m_spec.hidden.empty())
 {
     if (options.averaging > 0) {
         m_first.allocateAverage();
     }
-    const bool repeated
-        = std::any_of(m_ways.begin(), m_ways.end(), [](const Way& way) { return way.repeated; });
+    const bool repeated = std::any_of(m_strategies.begin(), m_strategies.end(),
+        [](const ThreadingStrategy& strategy) { return strategy.repeated; });
     for (std::size_t i = 0; i < (repeated ? 2U : 1U); ++i) {
         m_upper.emplace_back(m_spec, options, m_kernels);
     }
@@ -94,12 +94,12 @@ Network::Network(const Weights& initial, const EngineOptions& options, const Nat
     }
     for (std::size_t i = 0; i < m_team.size(); ++i) {
         ThreadScratch scratch;
-        scratch.turned = zeros(kernels::turnedFloats());
+        scratch.transposed = zeros(kernels::transposedFloats());
         scratch.biasGradient = zeros(panelFloats(1, m_first.shape.outputs));
         m_scratch.push_back(std::move(scratch));
     }
-    m_listedWeights = splitWeights(kernels::listedPixelsAtOnce);
-    m_spreadWeights = splitWeights(spreadPixelsInTask);
+    m_sparseWeights = splitWeights(kernels::sparsePixelsAtOnce);
+    m_denseWeights = splitWeights(densePixelsInTask);
 }
 
 void Network::setParameters(const Weights& weights)
@@ -121,13 +121,13 @@ std::vector<float> Network::parameters() const
 BatchSums Network::train(const Batch& batch)
 {
     const auto start = std::chrono::steady_clock::now();
-    const Way way = m_ways[m_choice.way()];
+    const ThreadingStrategy strategy = m_strategies[m_choice.strategy()];
     reserve(batch.size, true);
     const kernels::AdamStep adam = nextAdamStep();
-    if (way.repeated) {
-        trainRepeated(batch, adam, way.threads);
+    if (strategy.repeated) {
+        trainRepeated(batch, adam, strategy.threads);
     } else {
-        trainSplit(batch, adam, way.threads);
+        trainSplit(batch, adam, strategy.threads);
     }
     learnFirstBias(batch.size, adam);
     if (m_options.averaging > 0 && m_steps % averagingInterval == 0) {
@@ -146,7 +146,7 @@ BatchSums Network::evaluate(const Batch& batch)
     if (m_averaged > 0) {
         swapAverage();
     }
-    forwardSplit(batch, UpperLayers::onlyScore, m_ways[m_choice.way()].threads);
+    forwardSplit(batch, UpperLayers::onlyScore, m_strategies[m_choice.strategy()].threads);
     if (m_averaged > 0) {
         swapAverage();
     }
@@ -213,7 +213,7 @@ void Network::trainRepeated(const Batch& batch, const kernels::AdamStep& adam, s
     });
 }
 
-std::vector<Network::Way> Network::waysToShare(Sharing sharing) const
+std::vector<Network::ThreadingStrategy> Network::threadingStrategies(Sharing sharing) const
 {
     const std::size_t threads = m_team.size();
     if (threads == 1) {
@@ -229,8 +229,8 @@ std::vector<Network::Way> Network::waysToShare(Sharing sharing) const
     case Sharing::Measured:
         break;
     }
-    return small ? std::vector<Way>{{2, true}, {threads, false}, {1, false}}
-                 : std::vector<Way>{{threads, false}, {1, false}};
+    return small ? std::vector<ThreadingStrategy>{{2, true}, {threads, false}, {1, false}}
+                 : std::vector<ThreadingStrategy>{{threads, false}, {1, false}};
 }
 
 void Network::reserve(std::size_t rows, bool training)
@@ -247,12 +247,12 @@ void Network::reserve(std::size_t rows, bool training)
         }
         m_capacity = rows;
     }
-    m_listed = !m_inky || panelFloats(rows, m_spec.inputs) > mostSpread;
-    if (!m_listed && rows > m_spreadCapacity) {
-        m_spreadCapacity = 0;
-        m_spread = nullptr;
-        m_spread = zeros(panelFloats(rows, m_spec.inputs));
-        m_spreadCapacity = rows;
+    m_isSparse = !m_inky || panelFloats(rows, m_spec.inputs) > mostDense;
+    if (!m_isSparse && rows > m_denseCapacity) {
+        m_denseCapacity = 0;
+        m_dense = nullptr;
+        m_dense = zeros(panelFloats(rows, m_spec.inputs));
+        m_denseCapacity = rows;
     }
     m_upper.front().reserve(rows, training);
     splitRows(rows);
@@ -321,7 +321,7 @@ Network::WeightTasks Network::splitWeights(std::size_t pixelsInTask) const
 
 const Network::WeightTasks& Network::weightTasks() const
 {
-    return m_listed ? m_listedWeights : m_spreadWeights;
+    return m_isSparse ? m_sparseWeights : m_denseWeights;
 }
 
 /// Gives how many of the pixels aren't 0.
@@ -334,10 +334,10 @@ std::size_t Network::readPixels(const Batch& batch, const PixelTask& task, std::
     }
     float* const output = m_halves[task.half].get();
     const Range pixels = pixelsOf(task.half);
-    return m_listed ? m_kernels.forwardListed(images(batch), pixels, layer, output, batch.size,
+    return m_isSparse ? m_kernels.forwardSparse(images(batch), pixels, layer, output, batch.size,
                task.rows, m_scratch[thread].view())
-                    : m_kernels.forwardSpread(images(batch), pixels, layer, output, batch.size,
-                        task.rows, m_spread.get());
+                      : m_kernels.forwardDense(images(batch), pixels, layer, output, batch.size,
+                          task.rows, m_dense.get());
 }
 
 /// Some images from the first layer's sums through all layers; to learn, also back through them.
@@ -359,11 +359,11 @@ void Network::learnPixels(const UpperLayers& upper, const Batch& batch, const Pi
     }
     const float* const delta = upper.inputDelta();
     const std::size_t outputs = m_first.shape.outputs;
-    if (m_listed) {
-        m_kernels.learnListed(images(batch), delta, batch.size, outputs, m_first.learnt(), adam,
+    if (m_isSparse) {
+        m_kernels.learnSparse(images(batch), delta, batch.size, outputs, m_first.state(), adam,
             centring, part.pixels, m_scratch[thread].view());
     } else {
-        m_kernels.learn(m_spread.get(), delta, batch.size, m_spec.inputs, outputs, m_first.learnt(),
+        m_kernels.learn(m_dense.get(), delta, batch.size, m_spec.inputs, outputs, m_first.state(),
             adam, centring, part.pixels);
     }
 }
@@ -386,7 +386,7 @@ const float* Network::firstBiasGradient(
 void Network::learnFirstBias(std::size_t rows, const kernels::AdamStep& adam)
 {
     const std::size_t outputs = m_first.shape.outputs;
-    m_kernels.adam(m_first.learntBias(), firstBiasGradient(m_upper.front(), rows, 0),
+    m_kernels.adam(m_first.biasState(), firstBiasGradient(m_upper.front(), rows, 0),
         panelFloats(1, outputs), withoutDecay(adam));
     for (const PixelWeights& part : weightTasks().pixels) {
         if (part.shift) {

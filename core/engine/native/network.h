@@ -17,12 +17,12 @@ namespace numeral {
 /// nearly always the same one's: it reads them, and reads and writes their weights, so that these
 /// stay in its core's cache.
 ///
-/// Threads have two ways to share a step. They can split each of the three parts and wait for each
-/// other behind it. Or, where the upper layers are small, two threads each do all of these for
+/// Threads have two strategies to share a step. They can split each of the three parts and wait for
+/// each other behind it. Or, where the upper layers are small, two threads each do all of these for
 /// themselves, on two copies that stay equal: what one more product costs is less than what it
 /// costs to ask the other core for half of its result, and they wait for each other only once in
 /// mid-step. Which is faster, or whether one thread alone is, is found out meanwhile. The halves'
-/// sums are added in one order whoever made them, and no other sum is split: so no way and no
+/// sums are added in one order whoever made them, and no other sum is split: so no strategy and no
 /// number of threads changes a bit.
 ///
 /// The backward pass is by hand: a multilayer perceptron needs three lines for a layer, and what is
@@ -45,19 +45,19 @@ public:
 private:
     enum Half : std::size_t { First, Second };
 
-    struct Way {
+    struct ThreadingStrategy {
         std::size_t threads = 1;
         bool repeated = false; ///< each thread does all of the upper layers
     };
 
     /// What a thread uses while it does a task.
     struct alignas(kernels::alignment) ThreadScratch {
-        FloatArray turned;
+        FloatArray transposed;
         std::vector<kernels::InkList> lists;
         FloatArray biasGradient; ///< of the first layer
         std::int64_t gradientStep = 0; ///< the step that it is of
 
-        kernels::Scratch view() { return {turned.get(), lists.data()}; }
+        kernels::Scratch view() { return {transposed.get(), lists.data()}; }
     };
 
     /// Half of the pixels, of some of the batch's rows.
@@ -80,7 +80,7 @@ private:
         std::vector<std::size_t> order;
     };
 
-    std::vector<Way> waysToShare(Sharing sharing) const;
+    std::vector<ThreadingStrategy> threadingStrategies(Sharing sharing) const;
     WeightTasks splitWeights(std::size_t pixelsInTask) const;
     const WeightTasks& weightTasks() const;
     kernels::Range pixelsOf(Half half) const;
@@ -105,28 +105,28 @@ private:
     MlpSpec m_spec;
     EngineOptions m_options;
     ThreadTeam m_team;
-    std::vector<Way> m_ways;
+    std::vector<ThreadingStrategy> m_strategies;
     ThreadChoice m_choice;
     LayerState m_first;
     FloatArray m_inputMeans; ///< null without them
-    std::vector<UpperLayers> m_upper; ///< and, where a way repeats them, a copy
+    std::vector<UpperLayers> m_upper; ///< and, where a strategy repeats them, a copy
     bool m_copyIsCurrent = false;
     std::vector<ThreadScratch> m_scratch; ///< one a thread
     std::size_t m_capacity = 0; ///< rows that there is memory for
     FloatArray m_halves[2]; ///< what each half of the pixels gives to the first layer's output
-    std::size_t m_spreadCapacity = 0; ///< rows that m_spread has room for
-    FloatArray m_spread; ///< the batch's pixels as floats, where they aren't listed
+    std::size_t m_denseCapacity = 0; ///< rows that m_dense has room for
+    FloatArray m_dense; ///< the batch's pixels as floats, where they are dense
     std::size_t m_splitRows = 0; ///< a batch's rows that the tasks are for
     std::vector<PixelTask> m_pixelTasks;
     std::vector<kernels::Range> m_rowTasks;
     std::vector<kernels::Range> m_allRows; ///< in as few ranges as the kernels take
     std::vector<std::size_t> m_ink; ///< by pixel task: pixels that weren't 0
-    WeightTasks m_listedWeights;
-    WeightTasks m_spreadWeights;
+    WeightTasks m_sparseWeights;
+    WeightTasks m_denseWeights;
     std::int64_t m_steps = 0;
     int m_averaged = 0; ///< how often the parameters went into their average
     bool m_inky = false; ///< most pixels of the last batch weren't 0
-    bool m_listed = true; ///< this batch's pixels are
+    bool m_isSparse = true; ///< this batch's pixels are
 };
 
 } // namespace numeral

@@ -11,7 +11,7 @@ namespace {
 /// Some dozen small steps.
 constexpr double turnSeconds = 0.0015;
 
-/// A way needs as long to have in each core's cache what it will find there from then on.
+/// A strategy needs as long to have in each core's cache what it will find there from then on.
 constexpr double settlingSeconds = 0.0003;
 
 constexpr int turnsBetweenComparisons = 60;
@@ -20,8 +20,8 @@ constexpr int turnsAfterHopeless = 240;
 /// How much of a turn's figure enters what is known.
 constexpr double freshness = 0.2;
 
-/// By how much work must have become slower for a comparison at once, and by how much another way
-/// must be slower in its first turn to get no other.
+/// By how much work must have become slower for a comparison at once, and by how much another
+/// strategy must be slower in its first turn to get no other.
 constexpr double muchSlower = 1.3;
 constexpr double hopeless = 1.25;
 
@@ -35,7 +35,7 @@ double middle(std::vector<double> values)
 
 void ThreadChoice::took(std::size_t size, std::chrono::steady_clock::duration time)
 {
-    if (m_ways == 1) {
+    if (m_strategies == 1) {
         return;
     }
     const double seconds = std::chrono::duration<double>(time).count();
@@ -46,9 +46,9 @@ void ThreadChoice::took(std::size_t size, std::chrono::steady_clock::duration ti
     m_size += static_cast<double>(size);
     m_seconds += seconds;
     if (m_seconds >= turnSeconds) {
-        const std::size_t before = way();
+        const std::size_t before = strategy();
         closeTurn(m_seconds / m_size);
-        m_settling = way() != before ? settlingSeconds : 0;
+        m_settling = strategy() != before ? settlingSeconds : 0;
         m_size = 0;
         m_seconds = 0;
     }
@@ -62,12 +62,12 @@ void ThreadChoice::closeTurn(double cost)
     }
     const bool slower = m_known > 0 && cost > muchSlower * m_known;
     m_known = m_known > 0 ? m_known + freshness * (cost - m_known) : cost;
-    const std::size_t last = m_ways - 1;
+    const std::size_t last = m_strategies - 1;
     if (slower && m_best != last) {
         compareWith(last, cost);
     } else if (--m_turnsUntilComparison <= 0) {
-        const std::size_t next = (m_other + 1) % m_ways;
-        compareWith(next == m_best ? (next + 1) % m_ways : next, cost);
+        const std::size_t next = (m_other + 1) % m_strategies;
+        compareWith(next == m_best ? (next + 1) % m_strategies : next, cost);
     }
 }
 

@@ -7,30 +7,30 @@
 
 namespace numeral {
 
-/// Finds out, while work goes on, which of several ways to do it is the fastest: threads that share
+/// Finds out, while work goes on, which of several strategies is the fastest: threads that share
 /// short steps lose where the network is tiny, where a word takes long from core to core, or where
-/// other programs want their cores. Now and then another way is compared with the best one, in
+/// other programs want their cores. Now and then another strategy is compared with the best one, in
 /// turns of a millisecond or two, so that whatever else the machine does meets both alike. As no
-/// way changes a bit of a result, it may change at any time.
+/// strategy changes a bit of a result, it may change at any time.
 class ThreadChoice {
 public:
-    /// `ways` ≥ 1: the likeliest first, last the one that other programs disturb least.
-    explicit ThreadChoice(std::size_t ways)
-        : m_ways(ways)
-        , m_untried(ways - 1)
+    /// `strategies` ≥ 1: the likeliest first, last the one that other programs disturb least.
+    explicit ThreadChoice(std::size_t strategies)
+        : m_strategies(strategies)
+        , m_untried(strategies - 1)
     {
     }
 
     /// How the next piece of work is to be done.
-    std::size_t way() const { return isOthersTurn() ? m_other : m_best; }
+    std::size_t strategy() const { return isOthersTurn() ? m_other : m_best; }
 
-    /// A piece of work of `size`, in any one unit, took so long done in that way.
+    /// A piece of work of `size`, in any one unit, took so long done with that strategy.
     void took(std::size_t size, std::chrono::steady_clock::duration time);
 
 private:
     static constexpr std::size_t rounds = 3; ///< of a comparison: the middle one counts
 
-    /// In a comparison the best way has its turn first, and the other one the last.
+    /// In a comparison the best strategy has its turn first, and the other one the last.
     bool isOthersTurn() const { return m_bestCosts.size() > m_otherCosts.size(); }
 
     void closeTurn(double cost);
@@ -38,13 +38,13 @@ private:
     void compare(double cost);
     void endComparison(int turnsUntilNext);
 
-    std::size_t m_ways;
-    std::size_t m_untried; ///< ways that the best one wasn't compared with yet
+    std::size_t m_strategies;
+    std::size_t m_untried; ///< strategies that the best one wasn't compared with yet
     std::size_t m_best = 0;
-    std::size_t m_other = 0; ///< the way that is or was last compared with it
+    std::size_t m_other = 0; ///< the strategy that is or was last compared with it
     std::vector<double> m_bestCosts; ///< of this comparison's turns, in seconds a unit; else empty
     std::vector<double> m_otherCosts;
-    double m_known = 0; ///< what the best way costs on the whole; 0 if not known yet
+    double m_known = 0; ///< what the best strategy costs on the whole; 0 if not known yet
     int m_turnsUntilComparison = 0;
     double m_settling = 0; ///< seconds in which nothing counts yet
     double m_size = 0; ///< of this turn

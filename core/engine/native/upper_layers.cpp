@@ -163,9 +163,9 @@ void UpperLayers::passRows(
         {batch.labels, batch.indices, m_labelSmoothing}, 1.0F / static_cast<float>(batch.size),
         m_scores.data(), learning ? m_deltas.back().get() : nullptr, batch.size, rows);
     for (std::size_t i = learning ? m_layers.size() : 0; i-- > 0;) {
-        const FloatArray& gate = m_hasSlopes ? m_slopes[i] : m_outputs[i];
-        m_kernels.backward(m_deltas[i + 1].get(), m_layers[i].view(), {gate.get(), m_hasSlopes},
-            m_deltas[i].get(), batch.size, rows, scratch);
+        const FloatArray& derivative = m_hasSlopes ? m_slopes[i] : m_outputs[i];
+        m_kernels.backward(m_deltas[i + 1].get(), m_layers[i].view(),
+            {derivative.get(), m_hasSlopes}, m_deltas[i].get(), batch.size, rows, scratch);
     }
 }
 
@@ -174,12 +174,12 @@ void UpperLayers::learn(const Part& part, std::size_t rows, const kernels::AdamS
     const LayerState& layer = m_layers[part.layer];
     const float* const delta = m_deltas[part.layer + 1].get();
     m_kernels.learn(m_outputs[part.layer].get(), delta, rows, layer.shape.inputs,
-        layer.shape.outputs, layer.learnt(), adam, {}, part.inputs);
+        layer.shape.outputs, layer.state(), adam, {}, part.inputs);
     if (part.inputs.first == 0) {
         float* const gradient = m_biasGradients[part.layer].get();
         m_kernels.sumColumns(delta, layer.shape.outputs, rows, gradient);
         m_kernels.adam(
-            layer.learntBias(), gradient, panelFloats(1, layer.shape.outputs), withoutDecay(adam));
+            layer.biasState(), gradient, panelFloats(1, layer.shape.outputs), withoutDecay(adam));
     }
 }
 

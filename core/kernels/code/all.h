@@ -13,7 +13,7 @@
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
-constexpr Kernels table{forwardListed, forwardSpread, join, forward, activate, crossEntropy,
-    backward, sumColumns, learn, learnListed, adamStored};
+constexpr Kernels table{forwardSparse, forwardDense, join, forward, activate, crossEntropy,
+    backward, sumColumns, learn, learnSparse, adamStored};
 
 } // namespace numeral::kernels::NUMERAL_KERNELS

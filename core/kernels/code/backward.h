@@ -2,15 +2,15 @@
 #pragma once
 
 #include "core/kernels/code/forward.h"
-#include "core/kernels/code/turning.h"
+#include "core/kernels/code/transpose.h"
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// A panel's block of rows (inputs) × 16 (outputs), turned round: 16 × 16, zeros where there is
+/// A panel's block of rows (inputs) × 16 (outputs), transposed: 16 × 16, zeros where there is
 /// no input. Rows beside the outputs that there are get what is beside them, zeros too.
-inline void turnBlock(const float* block, std::size_t inputs, float* turned)
+inline void turnBlock(const float* block, std::size_t inputs, float* transposed)
 {
     for (std::size_t column = 0; column < panelWidth; column += lanes) {
         for (std::size_t row = 0; row < panelWidth; row += lanes) {
@@ -21,7 +21,7 @@ inline void turnBlock(const float* block, std::size_t inputs, float* turned)
             }
             turn(part);
             for (std::size_t i = 0; i < lanes; ++i) {
-                store(turned + (column + i) * panelWidth + row, part[i]);
+                store(transposed + (column + i) * panelWidth + row, part[i]);
             }
         }
     }
@@ -30,9 +30,9 @@ inline void turnBlock(const float* block, std::size_t inputs, float* turned)
 /// Some inputs' δ from that for some of a layer's outputs.
 struct BackwardProduct {
     const float* delta;
-    const float* turned; ///< the weights: these outputs × these inputs
+    const float* transposed; ///< the weights: these outputs × these inputs
     std::size_t depth;
-    Gate gate; ///< from these inputs on, as is inputDelta
+    ActivationDerivative derivative; ///< from these inputs on, as is inputDelta
     float* inputDelta;
     std::size_t rows;
     Part part;
@@ -51,14 +51,15 @@ inline void backwardTile(const BackwardProduct& product, std::size_t row, int fi
             sums, [&](int r, int v, Floats& sum) { sum = load(product.inputDelta + place(r, v)); });
     }
     multiplyRows(sums, product.delta + row * panelWidth, product.rows, product.depth,
-        product.turned + vectorOffset(first, product.depth), product.depth);
+        product.transposed + vectorOffset(first, product.depth), product.depth);
     if (product.part.last) {
-        if (product.gate.areSlopes) {
-            forEachSum(sums,
-                [&](int r, int v, Floats& sum) { sum *= load(product.gate.values + place(r, v)); });
+        if (product.derivative.areSlopes) {
+            forEachSum(sums, [&](int r, int v, Floats& sum) {
+                sum *= load(product.derivative.values + place(r, v));
+            });
         } else {
             forEachSum(sums, [&](int r, int v, Floats& sum) {
-                sum = load(product.gate.values + place(r, v)) > 0.0F ? sum : Floats{};
+                sum = load(product.derivative.values + place(r, v)) > 0.0F ? sum : Floats{};
             });
         }
     }
@@ -74,8 +75,8 @@ NUMERAL_TILE void backwardTiles(const BackwardProduct& product, Range range, int
     });
 }
 
-void backward(const float* delta, const Layer& layer, const Gate& gate, float* inputDelta,
-    std::size_t rows, Range range, const Scratch& scratch)
+void backward(const float* delta, const Layer& layer, const ActivationDerivative& derivative,
+    float* inputDelta, std::size_t rows, Range range, const Scratch& scratch)
 {
     constexpr std::size_t inputsAtOnce = tileVectors * lanes > width ? 2 * panelWidth : panelWidth;
     inBlocks<depthAtOnce>({0, layer.outputs}, [&](Range block) {
@@ -83,17 +84,17 @@ void backward(const float* delta, const Layer& layer, const Gate& gate, float* i
         const Part part{block.first == 0, block.last == layer.outputs};
         inBlocks<inputsAtOnce>({0, layer.inputs}, [&](Range some) {
             for (std::size_t in = some.first; in < some.last; in += panelWidth) {
-                float* const turned = scratch.turned + (in - some.first) * depth;
+                float* const transposed = scratch.transposed + (in - some.first) * depth;
                 const std::size_t inputs
                     = some.last - in < panelWidth ? some.last - in : panelWidth;
                 for (std::size_t out = block.first; out < block.last; out += panelWidth) {
                     turnBlock(layer.weights + out * layer.inputs + in * panelWidth, inputs,
-                        turned + (out - block.first) * panelWidth);
+                        transposed + (out - block.first) * panelWidth);
                 }
             }
-            const BackwardProduct product{delta + block.first * rows, scratch.turned, depth,
-                {gate.values + some.first * rows, gate.areSlopes}, inputDelta + some.first * rows,
-                rows, part};
+            const BackwardProduct product{delta + block.first * rows, scratch.transposed, depth,
+                {derivative.values + some.first * rows, derivative.areSlopes},
+                inputDelta + some.first * rows, rows, part};
             inGroups<tileVectors>(
                 vectorsFor(some.last - some.first), [&](int group, auto vectorConstant) {
                     backwardTiles<decltype(vectorConstant)::number>(product, range, group);

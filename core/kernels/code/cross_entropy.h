@@ -2,13 +2,13 @@
 #pragma once
 
 #include "core/kernels/code/exponential.h"
-#include "core/kernels/code/turning.h"
+#include "core/kernels/code/transpose.h"
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// A vector's columns of at most `lanes` rows, turned round: a vector of rows for each column.
+/// A vector's columns of at most `lanes` rows, transposed: a vector of rows for each column.
 inline void loadColumns(
     Floats (&columns)[lanes], const float* matrix, std::size_t rows, Range range, int vector)
 {

@@ -18,10 +18,10 @@ inline Floats biasVector(const Layer& layer, int vector)
 /// (measured with seven, AVX2).
 constexpr int fewSums = 5;
 
-/// sums[v] += Σ value · matrix row, over the rows that are listed, counted from those at `columns`.
-/// Four at a time: fewer loads, and fewer loops whose ends the processor has to guess.
+/// sums[v] += Σ value · matrix row, over the rows in the sparse list, counted from those at
+/// `columns`. Four at a time: fewer loads, and fewer loops whose ends the processor has to guess.
 template <int vectors>
-inline void addListed(
+inline void addSparse(
     Floats (&sums)[vectors], const InkList& list, const float* const (&columns)[vectors])
 {
     const auto add = [&](std::uint64_t entry, Floats(&to)[vectors]) {
@@ -68,7 +68,7 @@ inline std::size_t listBlock(
     return ink;
 }
 
-/// What the listed pixels, counted from `firstPixel`, give to some vectors of each row's output.
+/// What the sparse pixels, counted from `firstPixel`, give to some vectors of each row's output.
 template <int vectors>
 NUMERAL_TILE void addBlock(const InkList* lists, const Layer& layer, std::size_t firstPixel,
     int firstVector, float* output, std::size_t rows, Range range, Part part)
@@ -89,14 +89,14 @@ NUMERAL_TILE void addBlock(const InkList* lists, const Layer& layer, std::size_t
         for (int v = 0; v < vectors; ++v) {
             sums[v] = part.first ? start[v] : load(sumColumns[v] + at);
         }
-        addListed(sums, *lists, columns);
+        addSparse(sums, *lists, columns);
         for (int v = 0; v < vectors; ++v) {
             store(sumColumns[v] + at, rectified ? larger(sums[v], Floats{}) : sums[v]);
         }
     }
 }
 
-std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer, float* output,
+std::size_t forwardSparse(const Images& images, Range pixels, const Layer& layer, float* output,
     std::size_t rows, Range range, const Scratch& scratch)
 {
     // Block by block of pixels, all images: so a block's weights are read from the outer caches
@@ -105,7 +105,7 @@ std::size_t forwardListed(const Images& images, Range pixels, const Layer& layer
     inBlocks<InkList::longest>(pixels, [&](Range block) {
         ink += listBlock(images, block, rows, range, scratch.lists);
         const Part part{block.first == pixels.first, block.last == pixels.last};
-        inListedGroups(vectorsFor(layer.outputs), [&](int first, auto constant) {
+        inSparseGroups(vectorsFor(layer.outputs), [&](int first, auto constant) {
             addBlock<decltype(constant)::number>(
                 scratch.lists, layer, block.first, first, output, rows, range, part);
         });
@@ -197,11 +197,11 @@ void forwardRows(const ForwardProduct& product, Range range)
     });
 }
 
-std::size_t forwardSpread(const Images& images, Range pixels, const Layer& layer, float* output,
-    std::size_t rows, Range range, float* spread)
+std::size_t forwardDense(const Images& images, Range pixels, const Layer& layer, float* output,
+    std::size_t rows, Range range, float* dense)
 {
     std::size_t ink = 0;
-    inBlocks<spreadAtOnce>(pixels, [&](Range block) {
+    inBlocks<denseAtOnce>(pixels, [&](Range block) {
         // With each block some whole images: memory likes what lies side by side.
         const auto dueBefore = [&](std::size_t pixel) {
             return range.first
@@ -211,9 +211,9 @@ std::size_t forwardSpread(const Images& images, Range pixels, const Layer& layer
         for (std::size_t row = dueBefore(block.first); row < dueBefore(block.last); ++row) {
             prefetchUpcoming(images, pixels, rows, row);
         }
-        ink += spreadPixels(images, block, rows, range, spread);
+        ink += densePixels(images, block, rows, range, dense);
         const Part part{block.first == pixels.first, block.last == pixels.last};
-        forwardRows({spread + block.first * rows, block.last - block.first,
+        forwardRows({dense + block.first * rows, block.last - block.first,
                         layer.weights + block.first * panelWidth, layer, output, rows, part},
             range);
     });

@@ -3,7 +3,7 @@
 // Lists of the pixels that aren't 0.
 #pragma once
 
-#include "core/kernels/code/turning.h"
+#include "core/kernels/code/transpose.h"
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 

@@ -25,18 +25,18 @@ struct AdamVectors {
 
 /// Adam on one vector; gives the parameters' change.
 inline Floats adamVector(
-    const Learnt& learnt, std::size_t at, Floats gradient, const AdamVectors& adam)
+    const ParameterState& state, std::size_t at, Floats gradient, const AdamVectors& adam)
 {
-    const Floats first = fused(load(learnt.firstMoments + at), adam.beta1, gradient * adam.fresh1);
+    const Floats first = fused(load(state.firstMoments + at), adam.beta1, gradient * adam.fresh1);
     const Floats second
-        = fused(load(learnt.secondMoments + at), adam.beta2, gradient * gradient * adam.fresh2);
+        = fused(load(state.secondMoments + at), adam.beta2, gradient * gradient * adam.fresh2);
     const Floats step
         = first * adam.back / fused(squareRoot(second), adam.rootCorrection, adam.epsilon);
-    const Floats parameters = load(learnt.parameters + at);
+    const Floats parameters = load(state.parameters + at);
     const Floats change = fused(parameters, adam.decay, step);
-    store(learnt.firstMoments + at, first);
-    store(learnt.secondMoments + at, second);
-    store(learnt.parameters + at, parameters + change);
+    store(state.firstMoments + at, first);
+    store(state.secondMoments + at, second);
+    store(state.parameters + at, parameters + change);
     return change;
 }
 
@@ -54,7 +54,7 @@ struct LearnProduct {
     const float* delta;
     std::size_t rows;
     std::size_t inputs;
-    const Learnt& learnt;
+    const ParameterState& state;
     const AdamStep& adam;
     const Centring& centring;
 };
@@ -62,15 +62,15 @@ struct LearnProduct {
 /// Asks for the parameters and moments of the inputs that come next: the product of a tile takes
 /// as long as the memory does.
 template <int rowCount, int vectors>
-inline void prefetchLearnt(const LearnProduct& product, std::size_t next, int first)
+inline void prefetchState(const LearnProduct& product, std::size_t next, int first)
 {
     for (int v = 0; v < vectors; ++v) {
         for (int r = 0; r < rowCount; ++r) {
             const std::size_t at = vectorOffset(first + v, product.inputs)
                 + (next + static_cast<std::size_t>(r)) * panelWidth;
-            __builtin_prefetch(product.learnt.parameters + at, 1);
-            __builtin_prefetch(product.learnt.firstMoments + at, 1);
-            __builtin_prefetch(product.learnt.secondMoments + at, 1);
+            __builtin_prefetch(product.state.parameters + at, 1);
+            __builtin_prefetch(product.state.firstMoments + at, 1);
+            __builtin_prefetch(product.state.secondMoments + at, 1);
         }
     }
 }
@@ -87,7 +87,7 @@ inline void learnTile(
     forEachSum(sums, [&](int r, int v, Floats& sum) {
         sum = centredStart(product.centring, in + static_cast<std::size_t>(r), first + v);
     });
-    prefetchLearnt<rowCount, vectors>(product, in + static_cast<std::size_t>(rowCount), first);
+    prefetchState<rowCount, vectors>(product, in + static_cast<std::size_t>(rowCount), first);
     for (std::size_t k = 0; k < product.rows; ++k) {
         for (int r = 0; r < rowCount; ++r) {
             const Floats value = all(left[k * panelWidth + static_cast<std::size_t>(r)]);
@@ -101,7 +101,7 @@ inline void learnTile(
     forEachSum(sums, [&](int r, int v, Floats& sum) {
         const std::size_t row = in + static_cast<std::size_t>(r);
         const std::size_t at = vectorOffset(first + v, product.inputs) + row * panelWidth;
-        const Floats change = adamVector(product.learnt, at, sum, adam);
+        const Floats change = adamVector(product.state, at, sum, adam);
         if (product.centring.means != nullptr) {
             shift[v] = fused(change, all(product.centring.means[row]), shift[v]);
         }
@@ -123,20 +123,20 @@ NUMERAL_TILE void learnTiles(const LearnProduct& product, Range range, int first
 }
 
 void learn(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
-    std::size_t outputs, const Learnt& learnt, const AdamStep& adam, const Centring& centring,
-    Range range)
+    std::size_t outputs, const ParameterState& state, const AdamStep& adam,
+    const Centring& centring, Range range)
 {
-    const LearnProduct product{input, delta, rows, inputs, learnt, adam, centring};
+    const LearnProduct product{input, delta, rows, inputs, state, adam, centring};
     inGroups<tileVectors>(vectorsFor(outputs), [&](int first, auto vectorConstant) {
         learnTiles<decltype(vectorConstant)::number>(product, range, first);
     });
 }
 
-/// The step of some vectors of the weights of pixels that are listed. Inlined: its loops are short,
+/// The step of some vectors of the weights of sparse pixels. Inlined: its loops are short,
 /// and as a function of its own it took longer.
 template <int vectors>
 inline void learnBlock(const InkList* lists, const float* delta, std::size_t rows,
-    std::size_t pixels, int firstVector, const Learnt& learnt, const AdamVectors& adam,
+    std::size_t pixels, int firstVector, const ParameterState& state, const AdamVectors& adam,
     const Centring& centring, Range range)
 {
     const bool centred = centring.means != nullptr;
@@ -161,10 +161,10 @@ inline void learnBlock(const InkList* lists, const float* delta, std::size_t row
             for (int v = 0; v < vectors; ++v) {
                 someColumns[v] = columns[v] + row * panelWidth;
             }
-            addListed(sums, *lists, someColumns);
+            addSparse(sums, *lists, someColumns);
         }
         for (int v = 0; v < vectors; ++v) {
-            shift[v] = fused(adamVector(learnt, places[v], sums[v], adam), all(mean), shift[v]);
+            shift[v] = fused(adamVector(state, places[v], sums[v], adam), all(mean), shift[v]);
             places[v] += panelWidth;
         }
     }
@@ -173,24 +173,24 @@ inline void learnBlock(const InkList* lists, const float* delta, std::size_t row
     }
 }
 
-void learnListed(const Images& images, const float* delta, std::size_t rows, std::size_t outputs,
-    const Learnt& learnt, const AdamStep& adam, const Centring& centring, Range range,
+void learnSparse(const Images& images, const float* delta, std::size_t rows, std::size_t outputs,
+    const ParameterState& state, const AdamStep& adam, const Centring& centring, Range range,
     const Scratch& scratch)
 {
     listRows(images, rows, range, scratch.lists);
     const AdamVectors adamVectors(adam);
-    inListedGroups(vectorsFor(outputs), [&](int first, auto constant) {
+    inSparseGroups(vectorsFor(outputs), [&](int first, auto constant) {
         learnBlock<decltype(constant)::number>(
-            scratch.lists, delta, rows, images.pixels, first, learnt, adamVectors, centring, range);
+            scratch.lists, delta, rows, images.pixels, first, state, adamVectors, centring, range);
     });
 }
 
 void adamStored(
-    const Learnt& learnt, const float* gradient, std::size_t count, const AdamStep& adam)
+    const ParameterState& state, const float* gradient, std::size_t count, const AdamStep& adam)
 {
     const AdamVectors adamVectors(adam);
     for (std::size_t at = 0; at < count; at += lanes) {
-        adamVector(learnt, at, load(gradient + at), adamVectors);
+        adamVector(state, at, load(gradient + at), adamVectors);
     }
 }
 

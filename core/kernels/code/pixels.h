@@ -33,8 +33,8 @@ inline void prefetchUpcoming(const Images& images, Range pixels, std::size_t row
 }
 
 /// Pixels of rowsAtOnce images that are floats in the second cache until they are multiplied.
-constexpr std::size_t spreadAtOnce = 400;
-static_assert(spreadAtOnce / panelWidth <= 0xFF); // a byte of each panel counts ink
+constexpr std::size_t denseAtOnce = 400;
+static_assert(denseAtOnce / panelWidth <= 0xFF); // a byte of each panel counts ink
 
 /// 16 pixels as 0–1.
 inline void writeShades(float* to, Bytes bytes)
@@ -58,7 +58,7 @@ inline void writeShades(float* to, Bytes bytes)
 
 /// Some pixels of some rows as 0–1, to their place in a matrix of all rows and pixels in panels.
 /// Gives how many aren't 0.
-inline std::size_t spreadPixels(
+inline std::size_t densePixels(
     const Images& images, Range pixels, std::size_t rows, Range range, float* matrix)
 {
     std::size_t ink = 0;

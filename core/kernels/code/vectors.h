@@ -17,17 +17,17 @@ namespace {
 constexpr int lanes = 16;
 constexpr int tileVectors = 4;
 constexpr int fullTileRows = 6; // with tileVectors the sums fill the registers
-constexpr int listedVectors = 4; // more have registers too, but were not measured
+constexpr int sparseVectors = 4; // more have registers too, but were not measured
 #elif defined(__AVX2__)
 constexpr int lanes = 8;
 constexpr int tileVectors = 2;
 constexpr int fullTileRows = 6;
-constexpr int listedVectors = 7; // more were not measured
+constexpr int sparseVectors = 7; // more were not measured
 #else
 constexpr int lanes = 4;
 constexpr int tileVectors = 2;
 constexpr int fullTileRows = 4;
-constexpr int listedVectors = 4;
+constexpr int sparseVectors = 4;
 #endif
 
 /// Rows of a product's tile of so many vectors. A single one needs more: each sum takes a product
@@ -146,14 +146,14 @@ inline void inGroups(int vectors, const Function& function)
     }
 }
 
-/// The same for what is listed: all vectors at once where they are few enough, since each group
+/// The same for a sparse list: all vectors at once where they are few enough, since each group
 /// goes over the lists for itself; else in groups of at most four.
 template <typename Function>
-inline void inListedGroups(int vectors, const Function& function)
+inline void inSparseGroups(int vectors, const Function& function)
 {
     constexpr int groupVectors = 4;
-    if (vectors <= listedVectors) {
-        withConstant<listedVectors>(vectors, [&](auto constant) { function(0, constant); });
+    if (vectors <= sparseVectors) {
+        withConstant<sparseVectors>(vectors, [&](auto constant) { function(0, constant); });
     } else {
         inGroups<groupVectors>(vectors, function);
     }

@@ -84,12 +84,12 @@ void TestEngine::learnsAsTheTextbookDoes()
             QCOMPARE(sums->images, batch.size);
         }
     }
-    const WeightsSnapshot learnt = engine->weights().value();
+    const WeightsSnapshot state = engine->weights().value();
     const std::vector<double> expected = reference.parameters();
     double worst = 0;
     double moved = 0;
-    for (std::size_t i = 0; i < learnt->values().size(); ++i) {
-        const auto value = static_cast<double>(learnt->values()[i]);
+    for (std::size_t i = 0; i < state->values().size(); ++i) {
+        const auto value = static_cast<double>(state->values()[i]);
         worst = std::max(worst, std::abs(value - expected[i]));
         moved = std::max(moved, std::abs(value - static_cast<double>(initial->values()[i])));
     }

@@ -133,7 +133,7 @@ private Q_SLOTS:
     void aHundredStepsAreLibTorchs();
     void threadsChangeNoBit_data();
     void threadsChangeNoBit();
-    void changingTheWayChangesNoBit();
+    void changingTheStrategyChangesNoBit();
     void instructionSetsAgree_data();
     void instructionSetsAgree();
 };
@@ -296,7 +296,7 @@ void TestGradients::threadsChangeNoBit()
 }
 
 /// Every way has several turns in the first 30 ms of a run, and takes over from another.
-void TestGradients::changingTheWayChangesNoBit()
+void TestGradients::changingTheStrategyChangesNoBit()
 {
     const RandomImages images(1000, 784, 10, 5);
     const WeightsSnapshot initial = initialWeights(makeSpec(784, {50, 50}, 10), 3);

@@ -22,8 +22,8 @@ private Q_SLOTS:
     void whoIsDoneHelps();
     void sleepersWakeUp();
     void noTwoTasksShareAThreadsNumber();
-    void theFasterWayIsChosen_data();
-    void theFasterWayIsChosen();
+    void theFasterStrategyIsChosen_data();
+    void theFasterStrategyIsChosen();
 };
 
 void TestThreadTeam::everyTaskIsDoneOnce_data()
@@ -117,7 +117,7 @@ void TestThreadTeam::noTwoTasksShareAThreadsNumber()
     QVERIFY(!shared);
 }
 
-void TestThreadTeam::theFasterWayIsChosen_data()
+void TestThreadTeam::theFasterStrategyIsChosen_data()
 {
     QTest::addColumn<std::vector<int>>("times"); // µs for a piece of work, by way
     QTest::addColumn<int>("atFirst"); // and how many more for the first one after a change
@@ -131,7 +131,7 @@ void TestThreadTeam::theFasterWayIsChosen_data()
 }
 
 /// Times are told, not measured.
-void TestThreadTeam::theFasterWayIsChosen()
+void TestThreadTeam::theFasterStrategyIsChosen()
 {
     QFETCH(const std::vector<int>, times);
     QFETCH(const int, atFirst);
@@ -141,11 +141,11 @@ void TestThreadTeam::theFasterWayIsChosen()
     const auto work = [&](int pieces, const std::vector<int>& timesNow) {
         int sum = 0;
         for (int i = 0; i < pieces; ++i) {
-            const std::size_t way = choice.way();
-            sinceChange = way == before ? sinceChange + 1 : 0;
-            before = way;
-            const bool isLast = way + 1 == times.size(); // one thread has nothing to fetch
-            const int time = timesNow[way] + (sinceChange < 1 && !isLast ? atFirst : 0);
+            const std::size_t strategy = choice.strategy();
+            sinceChange = strategy == before ? sinceChange + 1 : 0;
+            before = strategy;
+            const bool isLast = strategy + 1 == times.size(); // one thread has nothing to fetch
+            const int time = timesNow[strategy] + (sinceChange < 1 && !isLast ? atFirst : 0);
             choice.took(100, std::chrono::microseconds(time));
             sum += time;
         }

@@ -82,9 +82,9 @@ void TestCalibration::theTemperatureIsFound()
 void TestCalibration::coolingChangesNoAnswer()
 {
     const WeightsSnapshot hot = network(4);
-    const WeightsSnapshot cool = cooled(hot, 4);
+    const WeightsSnapshot cool = temperatureScaled(hot, 4);
     QCOMPARE(cool->values(), network(1)->values());
-    QCOMPARE(cooled(hot, 1), hot);
+    QCOMPARE(temperatureScaled(hot, 1), hot);
     GreyImage image(1, 1);
     image.pixels = {255};
     const Recognition before = Classifier(*hot).classify(image);
@@ -106,7 +106,7 @@ void TestCalibration::oneInAHundredFallsShort()
 {
     const Images images;
     const Calibration calibration = calibrate(*network(4), images.picked());
-    const WeightsSnapshot cool = cooled(network(4), calibration.temperature);
+    const WeightsSnapshot cool = temperatureScaled(network(4), calibration.temperature);
     int below = 0;
     for (const std::uint8_t pixel : images.pixels) {
         GreyImage image(1, 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Blocks of a matrix turned round, rows for columns.
+// Blocks of a matrix, transposed.
 #pragma once
 
 #include "core/kernels/code/bytes.h"
@@ -76,7 +76,7 @@ inline Floats interleaveUpper(Floats a, Floats b)
 #endif
 }
 
-/// A square block turned round, or several that lie side by side: each round of interleaving each
+/// A square block transposed, or several that lie side by side: each round of interleaving each
 /// row with the one half of the block behind it brings one more bit of a place to the other side.
 template <typename Vector, int rows>
 inline void turn(Vector (&block)[rows])
