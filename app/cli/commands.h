@@ -69,6 +69,7 @@ struct TeachArguments {
     std::string data = "mnist"; ///< what is rehearsed
     std::filesystem::path ink;
     std::filesystem::path output;
+    std::string engine = "native"; ///< one of the engine table's ids
     bool json = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/training_options.h"
+#include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
 #include "core/platform/terminal.h"
 
@@ -185,6 +186,12 @@ CLI::App* addTeach(CLI::App& program, TeachArguments& arguments)
         ->required()
         ->type_name("FILE")
         ->check(isNamed);
+    std::vector<std::string> engines;
+    for (const EngineInfo& engine : engineTable()) {
+        engines.emplace_back(engine.id);
+    }
+    command->add_option("--engine", arguments.engine, "What computes (native)")
+        ->check(CLI::IsMember(engines));
     addJsonFlag(*command, arguments.json);
     return command;
 }

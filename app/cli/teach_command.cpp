@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/progress_bar.h"
+#include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
 #include "core/ink/ink_file.h"
 #include "core/training/fine_tuning.h"
@@ -91,16 +92,20 @@ Result<void> runTeach(const TeachArguments& arguments)
         return tl::unexpected(drawings.error());
     }
 
+    const Result<EngineFactory> engine = findEngine(arguments.engine)->load();
+    if (!engine) {
+        return tl::unexpected(engine.error());
+    }
     std::optional<ProgressBar> bar(std::in_place);
     std::mutex mutex;
-    const auto result = fineTune(
-        model, model.weights, *drawings, opened->dataset, opened->engine, [&](double share) {
-            const std::lock_guard lock(mutex);
-            if (bar->due()) {
-                bar->draw(share, "learning");
-            }
-            return true;
-        });
+    const auto result
+        = fineTune(model, model.weights, *drawings, opened->dataset, *engine, [&](double share) {
+              const std::lock_guard lock(mutex);
+              if (bar->due()) {
+                  bar->draw(share, "learning");
+              }
+              return true;
+          });
     bar.reset();
     if (!result) {
         return tl::unexpected(result.error());

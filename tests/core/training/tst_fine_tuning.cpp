@@ -59,6 +59,7 @@ private Q_SLOTS:
     void aWrongDrawingIsReadRightAfterwards_data();
     void aWrongDrawingIsReadRightAfterwards();
     void manyDrawingsAreLearntTogether();
+    void libTorchTeachesToo();
     void aSmallNetworkCanBeTaughtToo();
     void aTeacherWhoErrsDoesLittleHarm();
     void theSameLessonGivesTheSameWeights();
@@ -143,6 +144,18 @@ void TestFineTuning::aWrongDrawingIsReadRightAfterwards()
     std::copy(own.pixels().begin(), own.pixels().end(), drawing.pixels.begin());
     const Recognition answer = Classifier(*result.model.weights).classify(drawing);
     QCOMPARE(answer.label, std::size_t{own.labels()[0]});
+}
+
+void TestFineTuning::libTorchTeachesToo()
+{
+    const auto torch = findEngine("torch")->load();
+    QVERIFY2(torch, torch ? "" : torch.error().detail.c_str());
+    const LabelledImages own = part(m_wrong, 0, 1);
+    const auto result
+        = fineTune(m_model, m_model.weights, own, m_mnist, *torch, &goOnAlways).value().value();
+    QCOMPARE(result.before.own.accuracy, 0.0);
+    QCOMPARE(result.after.own.accuracy, 1.0);
+    QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
 }
 
 void TestFineTuning::manyDrawingsAreLearntTogether()
