@@ -20,32 +20,33 @@ struct JobControl {
     std::atomic<double> progress = 0; ///< 0–1, as far as the job tells
 };
 
-/// Runs jobs beside the window, one at a time, and delivers what they return on the window's
-/// thread. A job owns what it works with. Its owner's destructor drops the results, and waits for
-/// the jobs.
+/// Runs jobs beside the window, and delivers what they return on the window's thread. A job owns
+/// what it works with. Its owner's destructor drops the results, and waits for the jobs.
 class JobTracker final : public QObject {
 public:
     explicit JobTracker(
         QObject* parent = nullptr, QThread::Priority priority = QThread::InheritPriority)
         : QObject(parent)
     {
-        m_pool.setMaxThreadCount(1);
-        m_pool.setThreadPriority(priority);
+        m_ordered.setMaxThreadCount(1);
+        m_ordered.setThreadPriority(priority);
+        m_superseding.setThreadPriority(priority);
     }
     ~JobTracker() override
     {
         cancel();
-        m_pool.waitForDone();
+        m_superseding.waitForDone();
+        m_ordered.waitForDone();
     }
 
     /// Runs `work(JobControl&)` in place of all that this was called with before: what those return
-    /// is dropped. `done` gets what the work returns.
+    /// is dropped, and not waited for. `done` gets what the work returns.
     template <typename Work, typename Done>
     void startLatest(Work work, Done done)
     {
         cancel();
         m_latest = std::make_shared<JobControl>();
-        run(m_latest, std::move(work),
+        run(m_superseding, m_latest, std::move(work),
             [this, control = m_latest, done = std::move(done)](auto&& result) mutable {
                 if (control == m_latest) {
                     m_latest.reset();
@@ -59,7 +60,7 @@ public:
     void enqueue(Work work, Done done)
     {
         run(
-            std::make_shared<JobControl>(),
+            m_ordered, std::make_shared<JobControl>(),
             [work = std::move(work)](JobControl&) mutable { return work(); }, std::move(done));
     }
 
@@ -77,10 +78,10 @@ public:
 
 private:
     template <typename Work, typename Done>
-    void run(const std::shared_ptr<JobControl>& control, Work work, Done done)
+    void run(QThreadPool& pool, const std::shared_ptr<JobControl>& control, Work work, Done done)
     {
         using Outcome = std::optional<std::invoke_result_t<Work&, JobControl&>>;
-        QtConcurrent::run(&m_pool, [control, work = std::move(work)]() mutable -> Outcome {
+        QtConcurrent::run(&pool, [control, work = std::move(work)]() mutable -> Outcome {
             return control->isCancelled ? std::nullopt : Outcome(work(*control));
         }).then(this, [done = std::move(done)](Outcome outcome) mutable {
             if (outcome) {
@@ -89,7 +90,8 @@ private:
         });
     }
 
-    QThreadPool m_pool;
+    QThreadPool m_superseding;
+    QThreadPool m_ordered; ///< one thread
     std::shared_ptr<JobControl> m_latest;
 };
 
