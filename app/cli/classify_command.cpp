@@ -2,7 +2,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_argument.h"
 #include "core/ink/ink_file.h"
-#include "core/platform/terminal.h"
 #include "core/reading/reader.h"
 #include "ui/picture/image_file.h"
 
@@ -103,19 +102,12 @@ std::string sentenceOf(const Reader& reader)
         + "all correct: " + percent(reader.jointProbability()) + ")";
 }
 
-/// What libpng has to say of a damaged file is in our own sentence.
-Result<ui::OpenedPicture> openQuietly(const std::filesystem::path& file)
-{
-    const platform::MutedErrors quiet;
-    return ui::openPicture(file);
-}
-
 /// A picture that can't be read keeps none of the others from it.
 Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
 {
     std::size_t failures = 0;
     for (const std::filesystem::path& file : arguments.images) {
-        const Result<ui::OpenedPicture> picture = openQuietly(file);
+        const Result<ui::OpenedPicture> picture = ui::openPicture(file);
         if (!picture) {
             ++failures;
             if (arguments.json) {

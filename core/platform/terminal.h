@@ -11,19 +11,6 @@ bool standardErrorIsTerminal();
 /// Columns of that terminal; 80 where it doesn't say.
 std::size_t terminalWidth();
 
-/// While it lives, nothing that is written to standard error is seen: libraries have their say
-/// there. Only one at a time, and only while no other thread has something to say.
-class MutedErrors {
-public:
-    MutedErrors();
-    ~MutedErrors();
-    MutedErrors(const MutedErrors&) = delete;
-    MutedErrors& operator=(const MutedErrors&) = delete;
-
-private:
-    int m_original;
-};
-
 /// Has writing to a pipe that nobody reads any more fail instead of ending the program.
 void surviveClosedPipes();
 

@@ -59,7 +59,7 @@ private Q_SLOTS:
     void wrongUsageIsExitCodeTwo_data();
     void wrongUsageIsExitCodeTwo();
     void anEmptyNameIsWrongUsage();
-    void aDamagedPictureIsOneSentence();
+    void aPictureThatIsCutOffIsOneSentence();
     void failingIsExitCodeOneAndOneSentence_data();
     void failingIsExitCodeOneAndOneSentence();
     void trainingTellsItsStory();
@@ -170,8 +170,7 @@ void TestCli::anEmptyNameIsWrongUsage()
     QVERIFY2(dance.errors.contains("“dance”"), dance.errors.constData());
 }
 
-/// What the picture's decoder has to say is not printed beside our own sentence.
-void TestCli::aDamagedPictureIsOneSentence()
+void TestCli::aPictureThatIsCutOffIsOneSentence()
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);

@@ -45,6 +45,22 @@ bool isJpegCutOff(const QByteArray& bytes)
     return place + 1 >= bytes.size() || at(place) != marker || at(place + 1) != endOfImage;
 }
 
+/// Chunk by chunk to the one that ends the picture (PNG specification, third edition, 5.3). libpng
+/// would refuse such a file too, but prints a line of its own to standard error.
+bool isPngCutOff(const QByteArray& bytes)
+{
+    constexpr qsizetype signature = 8;
+    constexpr qsizetype aroundData = 12; // length and type before it, a checksum behind it
+    qsizetype place = signature;
+    while (place + aroundData <= bytes.size()) {
+        if (bytes.sliced(place + 4, 4) == "IEND") {
+            return false;
+        }
+        place += aroundData + qFromBigEndian<quint32>(bytes.constData() + place);
+    }
+    return true;
+}
+
 /// By its header: where the pixels begin, and how many there are (BITMAPINFOHEADER and its like).
 bool isBmpCutOff(const QByteArray& bytes)
 {
@@ -106,6 +122,9 @@ bool isGifCutOff(const QByteArray& bytes)
 
 bool isCutOff(const QByteArray& bytes, const QByteArray& format)
 {
+    if (format == "png") {
+        return isPngCutOff(bytes);
+    }
     if (format == "jpeg") {
         return isJpegCutOff(bytes);
     }

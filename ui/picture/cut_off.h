@@ -5,8 +5,8 @@
 
 namespace numeral::ui {
 
-/// Whether a JPEG, BMP or GIF file ends before its picture does, as after a download that broke
-/// off. Their decoders fill up the rest and say nothing; those of the other formats refuse it.
+/// Whether a PNG, JPEG, BMP or GIF file ends before its picture does, as after an interrupted
+/// download. The decoders of the last three would fill in the rest without a word.
 bool isCutOff(const QByteArray& bytes, const QByteArray& format);
 
 } // namespace numeral::ui
