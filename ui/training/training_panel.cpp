@@ -121,30 +121,24 @@ void TrainingPanel::setDataset(const std::shared_ptr<const Dataset>& dataset)
 {
     m_dataset = dataset;
     m_form->setDataset(dataset);
-    showState();
     estimate();
 }
 
-void TrainingPanel::setWaitingForData(bool isWaiting)
+void TrainingPanel::setEstimating(bool may)
 {
-    m_isWaitingForData = isWaiting;
-    showState();
-}
-
-void TrainingPanel::setLessonUnderWay(bool isUnderWay)
-{
-    m_isLessonUnderWay = isUnderWay;
-    if (isUnderWay) {
-        m_estimator->cancel(); // it would measure beside the lesson
+    m_mayEstimate = may;
+    if (!may) {
+        m_estimator->cancel();
+    } else if (m_estimate->text().isEmpty()) {
+        estimate();
     }
-    showState();
 }
 
 /// Asks how long a run would take.
 void TrainingPanel::estimate()
 {
     m_estimate->clear();
-    if (m_dataset && !m_session.isActive() && !m_isLessonUnderWay) {
+    if (m_dataset && m_mayEstimate) {
         m_estimator->estimate(m_form->config(), m_dataset);
     }
 }
@@ -173,7 +167,6 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
 
 void TrainingPanel::train()
 {
-    m_estimator->cancel();
     m_session.start(m_form->config(), m_dataset);
 }
 
@@ -188,22 +181,11 @@ void TrainingPanel::pauseOrResume()
 
 void TrainingPanel::showState()
 {
-    using State = TrainingSession::State;
-    const State state = m_session.state();
-    const bool underWay = state == State::Running || state == State::Paused;
-    const bool paused = state == State::Paused;
-    m_train->setEnabled(
-        state == State::Idle && m_dataset && !m_isWaitingForData && !m_isLessonUnderWay);
-    m_pause->setEnabled(underWay);
+    const bool paused = m_session.state() == TrainingSession::State::Paused;
     m_pause->setText(paused ? tr("Res&ume") : tr("&Pause"));
     m_pause->setIcon(themedIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
     m_pause->setToolTip(paused ? tr("Resume training") : tr("Pause training"));
-    m_stop->setEnabled(underWay);
-    m_form->setEditable(state == State::Idle);
     m_form->showEngine();
-    if (state == State::Idle && m_estimate->text().isEmpty()) {
-        estimate();
-    }
 }
 
 } // namespace numeral::ui

@@ -30,15 +30,15 @@ public:
 
     TrainingForm& form() const { return *m_form; }
     QList<QAction*> runActions() const { return {m_train, m_pause, m_stop}; }
+    QAction& trainAction() const { return *m_train; }
+    QAction& pauseAction() const { return *m_pause; }
+    QAction& stopAction() const { return *m_stop; }
 
     /// What the next run learns from; without data there is nothing to train.
     void setDataset(const std::shared_ptr<const Dataset>& dataset);
 
-    /// While another data set is on its way nothing is trained: it would learn from the old one.
-    void setWaitingForData(bool isWaiting);
-
-    /// Nor while the network that reads drawings is taught: it would be replaced.
-    void setLessonUnderWay(bool isUnderWay);
+    /// Whether it may be measured how long a run would take.
+    void setEstimating(bool may);
 
 private:
     void addActions();
@@ -55,8 +55,7 @@ private:
     RunEstimator* m_estimator;
     QLabel* m_estimate;
     std::shared_ptr<const Dataset> m_dataset;
-    bool m_isWaitingForData = false;
-    bool m_isLessonUnderWay = false;
+    bool m_mayEstimate = false;
     QAction* m_train;
     QAction* m_pause;
     QAction* m_stop;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/close_guard.h"
 
+#include "ui/base/activity.h"
 #include "ui/teaching/own_digits.h"
 #include "ui/training/training_session.h"
 #include "ui/window/run_keeper.h"
@@ -10,9 +11,10 @@
 
 namespace numeral::ui {
 
-CloseGuard::CloseGuard(
-    TrainingSession& session, RunKeeper& keeper, OwnDigits& digits, QWidget& window)
+CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKeeper& keeper,
+    OwnDigits& digits, QWidget& window)
     : QObject(&window)
+    , m_activity(activity)
     , m_session(session)
     , m_keeper(keeper)
     , m_digits(digits)
@@ -24,7 +26,7 @@ CloseGuard::CloseGuard(
     connect(&m_keeper, &RunKeeper::failed, this, [this] {
         m_closing = false;
         auto* question = m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
-        if (question != nullptr && !m_session.isActive()) {
+        if (question != nullptr && !m_activity.is(Activity::TrainingActive)) {
             question->reject(); // there is something to be read first
         }
     });
@@ -38,7 +40,7 @@ CloseGuard::CloseGuard(
 
 bool CloseGuard::mayClose()
 {
-    if (m_session.isActive()) {
+    if (m_activity.is(Activity::TrainingActive)) {
         if (!m_closing) {
             ask();
         }
@@ -48,18 +50,13 @@ bool CloseGuard::mayClose()
         m_hasTriedAgain = true; // who closes again, closes without them
         m_digits.saveAgain();
     }
-    m_closing = isWriting();
+    m_closing = !m_activity.may(Activity::Operation::CloseWindow);
     return !m_closing;
-}
-
-bool CloseGuard::isWriting() const
-{
-    return m_keeper.isBusy() || m_digits.isBusy();
 }
 
 void CloseGuard::closeIfDone()
 {
-    if (m_closing && !m_session.isActive() && !isWriting()) {
+    if (m_closing && m_activity.may(Activity::Operation::CloseWindow)) {
         m_window.close();
     }
 }
@@ -92,7 +89,7 @@ void CloseGuard::ask()
     connect(discard, &QPushButton::clicked, this, [this] {
         m_closing = true;
         m_keeper.discard();
-        if (m_session.isActive()) {
+        if (m_activity.is(Activity::TrainingActive)) {
             m_session.abandon();
         }
         closeIfDone();

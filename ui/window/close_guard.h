@@ -7,6 +7,7 @@ class QWidget;
 
 namespace numeral::ui {
 
+class Activity;
 class OwnDigits;
 class RunKeeper;
 class TrainingSession;
@@ -18,16 +19,17 @@ class CloseGuard final : public QObject {
     Q_OBJECT
 
 public:
-    CloseGuard(TrainingSession& session, RunKeeper& keeper, OwnDigits& digits, QWidget& window);
+    CloseGuard(const Activity& activity, TrainingSession& session, RunKeeper& keeper,
+        OwnDigits& digits, QWidget& window);
 
     /// True where the window may close now; otherwise the user is asked.
     bool mayClose();
 
 private:
     void ask();
-    bool isWriting() const;
     void closeIfDone();
 
+    const Activity& m_activity;
     TrainingSession& m_session;
     RunKeeper& m_keeper;
     OwnDigits& m_digits;

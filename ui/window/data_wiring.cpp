@@ -19,7 +19,6 @@ void connectData(
             rememberData(data.source());
         });
     QObject::connect(&data, &DataPanel::loadingChanged, &learning, [&] {
-        training.setWaitingForData(data.isLoading());
         if (!data.isLoading() && !data.dataset()) {
             learning.showNoData();
         }

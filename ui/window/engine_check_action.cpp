@@ -2,6 +2,7 @@
 #include "ui/window/engine_check_action.h"
 
 #include "core/training/engine_check.h"
+#include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/model_store.h"
@@ -9,24 +10,25 @@
 namespace numeral::ui {
 
 EngineCheckAction::EngineCheckAction(EngineSource engines, const ModelStore& store,
-    const DataPanel& data, MessageBar& messages, QObject* parent)
+    const DataPanel& data, MessageBar& messages, Activity& activity, QObject* parent)
     : QAction(tr("&Check Against LibTorch"), parent)
     , m_engines(std::move(engines))
     , m_store(store)
     , m_data(data)
     , m_messages(messages)
+    , m_activity(activity)
 {
     setObjectName(QStringLiteral("checkEngines"));
     setToolTip(
         tr("Train the current network for 100 steps on both engines and compare the results"));
-    setEnabled(data.dataset() != nullptr);
-    connect(&data, &DataPanel::loaded, this, [this] { setEnabled(m_job.latest() == nullptr); });
+    activity.define(
+        Activity::EngineCheckActive, *this, [this] { return m_job.latest() != nullptr; });
+    activity.govern(Activity::Operation::CheckEngines, *this);
     connect(this, &QAction::triggered, this, &EngineCheckAction::check);
 }
 
 void EngineCheckAction::check()
 {
-    setEnabled(false);
     m_messages.showAnswer(tr("Comparing the native engine with LibTorch…"));
     m_job.startLatest(
         [model = m_store.model(), dataset = m_data.dataset(), engines = m_engines](
@@ -37,7 +39,7 @@ void EngineCheckAction::check()
             });
         },
         [this, name = m_data.dataset()->name](const Result<std::optional<EngineCheck>>& checked) {
-            setEnabled(true);
+            m_activity.update();
             if (!checked) {
                 m_messages.showError(checked.error());
             } else if (*checked && (*checked)->agree()) {
@@ -46,6 +48,7 @@ void EngineCheckAction::check()
                 m_messages.showError({ErrorCode::EngineFailed, sentenceOf(**checked, name)});
             }
         });
+    m_activity.update();
 }
 
 } // namespace numeral::ui

@@ -8,6 +8,7 @@
 
 namespace numeral::ui {
 
+class Activity;
 class DataPanel;
 class MessageBar;
 class ModelStore;
@@ -19,7 +20,7 @@ class EngineCheckAction final : public QAction {
 
 public:
     EngineCheckAction(EngineSource engines, const ModelStore& store, const DataPanel& data,
-        MessageBar& messages, QObject* parent = nullptr);
+        MessageBar& messages, Activity& activity, QObject* parent = nullptr);
 
 private:
     void check();
@@ -28,6 +29,7 @@ private:
     const ModelStore& m_store;
     const DataPanel& m_data;
     MessageBar& m_messages;
+    Activity& m_activity;
     JobTracker m_job{nullptr, QThread::LowPriority};
 };
 

@@ -80,12 +80,11 @@ void FileActions::fillMenu(QMenu& menu)
     }
 }
 
-void FileActions::setOpeningEnabled(bool enabled)
+void FileActions::setModelChangeEnabled(bool enabled)
 {
     if (!enabled) {
         cancelOpening();
     }
-    m_openData->setEnabled(enabled);
     m_openModel->setEnabled(enabled);
     m_useBundled->setEnabled(enabled);
 }

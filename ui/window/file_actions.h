@@ -28,8 +28,9 @@ public:
 
     void fillMenu(QMenu& menu);
 
-    /// While a run goes on, its data and its model stay; what is being opened is dropped.
-    void setOpeningEnabled(bool enabled);
+    /// Whether another model may be opened. If not, one that is being opened is dropped.
+    void setModelChangeEnabled(bool enabled);
+    QAction& openDataAction() const { return *m_openData; }
 
     /// Reads a model file and uses it.
     void openModel(const QString& file);

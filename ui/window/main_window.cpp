@@ -2,6 +2,7 @@
 #include "ui/window/main_window.h"
 
 #include "ui/appearance/appearance.h"
+#include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
@@ -9,6 +10,7 @@
 #include "ui/teaching/own_digits_panel.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
+#include "ui/window/activity_wiring.h"
 #include "ui/window/close_guard.h"
 #include "ui/window/data_wiring.h"
 #include "ui/window/drawing_wiring.h"
@@ -37,7 +39,8 @@
 namespace numeral::ui {
 
 MainWindow::MainWindow(Model bundled, EngineSource engine)
-    : m_session(new TrainingSession(std::move(engine), this))
+    : m_activity(new Activity(this))
+    , m_session(new TrainingSession(std::move(engine), this))
     , m_store(new ModelStore(std::move(bundled), this))
     , m_keeper(new RunKeeper(this))
     , m_data(new DataPanel)
@@ -49,16 +52,18 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     , m_teaching(new Teaching(m_session->engineSource(), this))
     , m_reader(new QLabel)
     , m_files(new FileActions(*m_store, *this))
-    , m_closeGuard(new CloseGuard(*m_session, *m_keeper, m_teaching->digits(), *this))
+    , m_closeGuard(new CloseGuard(*m_activity, *m_session, *m_keeper, m_teaching->digits(), *this))
 {
     setWindowTitle(tr("Numeral"));
     dockPanels();
     addMenus();
+    connectActivity(
+        {*m_activity, *m_session, *m_training, *m_data, *m_files, *m_keeper, m_teaching->digits()});
     connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
     connectDrawing({*m_recognition, *m_network, *m_files, *m_store, *m_reader});
-    m_teaching->begin({*this, *m_recognition, *m_data, *m_session, *m_training, *m_store, *m_keeper,
-        *m_files, *m_messages});
+    m_teaching->begin({*this, *m_activity, *m_recognition, *m_data, *m_session, *m_store, *m_keeper,
+        *m_messages});
     connectMessages({*m_messages, *m_data, *m_session, *m_keeper, *m_files, *m_recognition});
     restore();
 }
@@ -116,8 +121,8 @@ void MainWindow::addMenus()
     train->addSeparator();
     train->addActions(m_teaching->lessonActions());
     train->addSeparator();
-    train->addAction(
-        new EngineCheckAction(m_session->engineSource(), *m_store, *m_data, *m_messages, this));
+    train->addAction(new EngineCheckAction(
+        m_session->engineSource(), *m_store, *m_data, *m_messages, *m_activity, this));
     fillViewMenu(*menuBar()->addMenu(tr("&View")), *this);
     fillHelpMenu(*menuBar()->addMenu(tr("&Help")), *this, *menuBar());
 }

@@ -10,6 +10,7 @@ class QLabel;
 
 namespace numeral::ui {
 
+class Activity;
 class CloseGuard;
 class DataPanel;
 class FileActions;
@@ -42,6 +43,7 @@ private:
     void connectTraining();
     void restore();
 
+    Activity* m_activity;
     TrainingSession* m_session;
     ModelStore* m_store;
     RunKeeper* m_keeper;

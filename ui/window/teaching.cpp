@@ -2,15 +2,14 @@
 #include "ui/window/teaching.h"
 
 #include "ui/appearance/first_paint.h"
+#include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/correction_row.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/teaching/lesson.h"
 #include "ui/teaching/own_digits.h"
 #include "ui/teaching/own_digits_panel.h"
-#include "ui/training/training_panel.h"
 #include "ui/window/digit_export.h"
-#include "ui/window/file_actions.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/model_store.h"
 #include "ui/window/panel_dock.h"
@@ -67,6 +66,7 @@ void Teaching::begin(const TeachingParts& parts)
     m_parts.emplace(parts);
     connectDrawing();
     connectLessons();
+    connectActivity();
     connect(m_panel->exportImagesAction(), &QAction::triggered, this, [this] {
         exportDigitImages(m_parts->window, m_exporting, m_parts->messages, m_digits->records());
     });
@@ -75,7 +75,6 @@ void Teaching::begin(const TeachingParts& parts)
     });
     connect(m_digits, &OwnDigits::failed, &parts.messages, &MessageBar::showError);
     afterFirstPaint(parts.window, [this] { m_digits->load(); });
-    showState();
 }
 
 void Teaching::connectDrawing()
@@ -103,12 +102,25 @@ void Teaching::connectLessons()
     connect(m_panel->undoAction(), &QAction::triggered, this, &Teaching::undo);
     connect(m_lesson, &Lesson::finished, this, &Teaching::take);
     connect(m_lesson, &Lesson::failed, &m_parts->messages, &MessageBar::showError);
-    connect(m_lesson, &Lesson::stateChanged, this, &Teaching::showState);
-    connect(&m_parts->session, &TrainingSession::stateChanged, this, &Teaching::showState);
-    connect(&m_parts->store, &ModelStore::modelChanged, this, &Teaching::showState);
-    connect(&m_parts->data, &DataPanel::loadingChanged, this, &Teaching::showState);
-    connect(m_digits, &OwnDigits::rowsInserted, this, &Teaching::showState);
-    connect(m_digits, &OwnDigits::rowsRemoved, this, &Teaching::showState);
+    connect(m_lesson, &Lesson::stateChanged, this, &Teaching::showResult);
+    connect(&m_parts->store, &ModelStore::modelChanged, this, &Teaching::showResult);
+}
+
+void Teaching::connectActivity()
+{
+    Activity& activity = m_parts->activity;
+    activity.define(Activity::LessonActive, *this, [this] { return m_lesson->isActive(); });
+    activity.define(Activity::LessonApplied, *this, [this] { return isTaught(); });
+    activity.define(
+        Activity::ModelTeachable, *this, [this] { return canBeTaught(m_parts->store.model()); });
+    activity.define(Activity::OwnDigitsKept, *this, [this] { return m_digits->rowCount() > 0; });
+    const auto update = [&activity] { activity.update(); };
+    connect(m_lesson, &Lesson::stateChanged, &activity, update);
+    connect(&m_parts->store, &ModelStore::modelChanged, &activity, update);
+    connect(m_digits, &OwnDigits::rowsInserted, &activity, update);
+    connect(m_digits, &OwnDigits::rowsRemoved, &activity, update);
+    activity.govern(Activity::Operation::StartLesson, *m_panel->learnAction());
+    activity.govern(Activity::Operation::UndoLesson, *m_panel->undoAction());
 }
 
 void Teaching::keepDrawing(int digit)
@@ -174,17 +186,8 @@ void Teaching::undo()
     m_parts->store.use(step.before, step.originBefore);
 }
 
-void Teaching::showState()
+void Teaching::showResult()
 {
-    const bool isLearning = m_lesson->isActive();
-    const bool isTraining = m_parts->session.isActive();
-    m_parts->training.setLessonUnderWay(isLearning);
-    m_parts->data.setEditable(!isLearning && !isTraining);
-    m_parts->files.setOpeningEnabled(!isLearning && !isTraining);
-    m_panel->learnAction()->setEnabled(!isLearning && !isTraining && m_digits->rowCount() > 0
-        && m_parts->data.dataset() && !m_parts->data.isLoading()
-        && canBeTaught(m_parts->store.model()));
-    m_panel->undoAction()->setEnabled(!isLearning && !isTraining && isTaught());
     m_panel->setResult(isTaught() ? std::optional(m_steps.back().result) : std::nullopt);
 }
 

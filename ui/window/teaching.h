@@ -15,8 +15,8 @@ class QMainWindow;
 
 namespace numeral::ui {
 
+class Activity;
 class DataPanel;
-class FileActions;
 class Lesson;
 class MessageBar;
 class ModelStore;
@@ -24,18 +24,16 @@ class OwnDigits;
 class OwnDigitsPanel;
 class RecognitionPanel;
 class RunKeeper;
-class TrainingPanel;
 
 /// Who has to do with teaching.
 struct TeachingParts {
     QMainWindow& window;
+    Activity& activity;
     RecognitionPanel& drawing;
     DataPanel& data;
     TrainingSession& session;
-    TrainingPanel& training;
     ModelStore& store;
     RunKeeper& keeper;
-    FileActions& files;
     MessageBar& messages;
 };
 
@@ -76,7 +74,8 @@ private:
     void learn();
     void take(const FineTuningResult& result);
     void undo();
-    void showState();
+    void connectActivity();
+    void showResult();
     bool isTaught() const;
 
     std::optional<TeachingParts> m_parts;
