@@ -5,7 +5,7 @@
 
 namespace numeral {
 
-/// A uniform number in [least, greatest), with 24 random bits.
+/// Returns a uniform random number in [least, greatest) with 24 random bits.
 inline double between(double least, double greatest, SmallRandom& random)
 {
     const double share = 0.5 + 0.5 * static_cast<double>(random.symmetric());

@@ -7,7 +7,7 @@
 
 namespace numeral {
 
-/// A grey image, rows × columns bytes, row-major, 0 (paper) to 255 (ink). A plain value.
+/// A greyscale image: rows × columns bytes, row-major, 0 (paper) to 255 (ink). A value type.
 struct GreyImage {
     std::size_t rows = 0;
     std::size_t columns = 0;

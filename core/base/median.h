@@ -6,7 +6,7 @@
 
 namespace numeral {
 
-/// The middle one by size, of two the lower; 0 without any.
+/// Returns the median, the lower of the two middle values for an even count; 0 if empty.
 template <typename Number>
 Number median(std::vector<Number> values)
 {

@@ -9,8 +9,8 @@
 
 namespace numeral {
 
-/// What a stream of random numbers is for. Streams of one seed are independent of each other, so
-/// that changing the batch size, say, leaves the split and the initial weights as they were.
+/// The purpose of a random number stream. Streams of one seed are independent of each other, so
+/// that changing, say, the batch size does not change the split or the initial weights.
 enum class RandomStream : std::uint32_t {
     Split = 1,
     InitialWeights = 2,
@@ -21,9 +21,9 @@ enum class RandomStream : std::uint32_t {
     PenImages = 7,
 };
 
-/// Random numbers that are the same on every platform and standard library: the generator is fixed
-/// by the C++ standard (mt19937_64), the distributions, which are not, are our own.
-/// One object belongs to one thread.
+/// A random number generator with the same results on every platform and standard library: the C++
+/// standard specifies the generator (mt19937_64) exactly, but not the distributions, which are
+/// therefore implemented here. Not thread-safe: use one object per thread.
 class Random {
 public:
     Random(std::uint64_t seed, RandomStream stream)
@@ -33,10 +33,10 @@ public:
         m_generator.seed(sequence);
     }
 
-    /// A uniform number in [0, 1) with 53 random bits.
+    /// Returns a uniform number in [0, 1) with 53 random bits.
     double uniform() { return static_cast<double>(m_generator() >> 11U) * 0x1.0p-53; }
 
-    /// A number from the normal distribution with mean 0 and deviation 1 (Box & Muller 1958).
+    /// Returns a sample of the standard normal distribution (Box & Muller 1958).
     double normal()
     {
         constexpr double twoPi = 6.283185307179586;
@@ -44,11 +44,12 @@ public:
         return radius * std::cos(twoPi * uniform());
     }
 
-    /// A uniform integer in [0, bound), bound ≥ 1. Rejection keeps it free of bias.
+    /// Returns a uniform integer in [0, bound), bound ≥ 1. Rejection sampling avoids modulo bias.
     std::uint64_t below(std::uint64_t bound)
     {
         std::uint64_t draw = m_generator();
-        // The excess is below the bound: seldom must it be known, and divisions take long.
+        // Reject draws below 2⁶⁴ mod bound. That is less than bound, so the slow division is seldom
+        // needed.
         while (draw < bound && draw < (std::uint64_t{0} - bound) % bound) {
             draw = m_generator();
         }
@@ -59,8 +60,8 @@ private:
     std::mt19937_64 m_generator;
 };
 
-/// Fisher–Yates (Knuth, The Art of Computer Programming, vol. 2, algorithm 3.4.2P), with any
-/// generator that gives integers below a bound.
+/// Fisher–Yates shuffle (Knuth, The Art of Computer Programming, vol. 2, algorithm 3.4.2P).
+/// `random.below(bound)` must return integers below `bound`.
 template <typename Generator, typename T>
 void shuffle(Generator& random, std::vector<T>& items)
 {

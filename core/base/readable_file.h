@@ -8,14 +8,14 @@
 
 namespace numeral {
 
-/// The error of a file that can't be read: FileUnreadable, “Cannot read “FILE”: REASON.”
+/// Returns the error for a file that cannot be read: FileUnreadable, “Cannot read “FILE”: REASON.”
 tl::unexpected<Error> unreadable(const std::filesystem::path& file, const std::string& reason);
 
-/// The same with the system's reason, an errno; 0 stands for an unknown one.
+/// Same, with the system's message for an `errno` value; 0 means that the reason is unknown.
 tl::unexpected<Error> unreadable(const std::filesystem::path& file, int systemError);
 
-/// The size in bytes of a regular file, a link's target for one. To be asked before a file is
-/// opened: opening a pipe would wait for a writer. Error: FileUnreadable.
+/// Returns the size in bytes of a regular file; symbolic links are followed. Call it before opening
+/// a file, since opening a named pipe would block until there is a writer. Error: FileUnreadable.
 Result<std::uint64_t> regularFileSize(const std::filesystem::path& file);
 
 } // namespace numeral

@@ -8,29 +8,29 @@
 
 namespace numeral {
 
-/// What kind of thing went wrong; the window chooses its heading by it.
+/// Category of an error; it determines the heading of the window's message.
 enum class ErrorCode {
     InvalidSetting, ///< a setting or argument outside its range
-    FileUnreadable, ///< absent, not a file, or not permitted
-    FileMalformed, ///< readable, but not what its format demands
-    FileNotWritten, ///< nothing was changed on disk
+    FileUnreadable, ///< missing, not a regular file, or access denied
+    FileMalformed, ///< readable, but violates its file format
+    FileNotWritten, ///< nothing changed on disk
     DataMissing, ///< a data set that is not installed
-    ModelMismatch, ///< a model and data that do not fit together
+    ModelMismatch, ///< the model does not match the data
     EngineUnavailable, ///< the training engine cannot be loaded
-    EngineFailed, ///< the training engine gave up, out of memory for one
+    EngineFailed, ///< the training engine failed, for example out of memory
 };
 
-/// An error is a code and one sentence that names the thing and says what is wrong with it.
+/// An error code and one sentence that names the object and says what is wrong with it.
 struct Error {
     ErrorCode code;
     std::string detail;
 };
 
-/// A value, or the reason why there is none. Nothing in core throws across its boundary.
+/// A value or an `Error`. No exception crosses core's boundary.
 template <typename T>
 using Result = tl::expected<T, Error>;
 
-/// Shorthand for returning an error from a function that yields a Result.
+/// Shorthand for returning an error from a function that returns a Result.
 inline tl::unexpected<Error> failure(ErrorCode code, std::string detail)
 {
     return tl::unexpected<Error>(Error{code, std::move(detail)});

@@ -11,14 +11,14 @@
 
 namespace numeral {
 
-/// What a setting is called where it is read and written, and what it is for.
+/// Key, name and explanation of a setting.
 struct SettingText {
-    const char* key; ///< in JSON, snake_case; the terminal's option has - for _
-    const char* name; ///< in a sentence: "batch size"
+    const char* key; ///< JSON key in snake_case; the command-line option has - for _
+    const char* name; ///< as used within a sentence: "batch size"
     const char* explanation; ///< a sentence for the user, in English; the window translates it
 };
 
-/// The smallest and largest allowed value of a setting, and the one it starts with.
+/// Range and default value of a setting.
 template <typename T>
 struct Setting {
     SettingText text;
@@ -29,19 +29,19 @@ struct Setting {
     constexpr bool contains(T value) const { return value >= minimum && value <= maximum; }
 };
 
-/// A setting that is one of some things with names. The first one is what it starts with.
+/// A setting with a fixed set of named options; the first one is the default.
 template <typename T, std::size_t count>
 struct Choice {
     struct Option {
         T value;
-        const char* key; ///< in JSON and in the terminal
+        const char* key; ///< in JSON and on the command line
         const char* name; ///< for the user, in English
     };
 
     SettingText text;
     std::array<Option, count> options;
 
-    /// The option's key; a value that is no option counts as the first.
+    /// Returns the option's key, or the first option's key if `value` is not an option.
     constexpr const char* keyOf(T value) const
     {
         for (const Option& option : options) {
@@ -53,7 +53,7 @@ struct Choice {
     }
 };
 
-/// Numbers as JSON and C++ write them, whatever the locale.
+/// Formats a number as in JSON and C++, independent of the locale.
 template <typename T>
 std::string plainText(T value)
 {
@@ -63,7 +63,8 @@ std::string plainText(T value)
     return stream.str();
 }
 
-/// Error: InvalidSetting; the sentence names the setting, its range and the value.
+/// Checks that `value` is in the setting's range. Error: InvalidSetting; the message names the
+/// setting, its range and the value.
 template <typename T>
 Result<void> checkRange(const Setting<T>& setting, T value)
 {

@@ -7,7 +7,7 @@
 
 namespace numeral {
 
-/// SHA-256 (FIPS 180-4) of bytes that come in pieces. One object belongs to one thread.
+/// Incremental SHA-256 (FIPS 180-4). Not thread-safe.
 class Sha256 {
 public:
     Sha256();
@@ -17,7 +17,7 @@ public:
 
     void add(std::string_view bytes);
 
-    /// The digest as 64 lower-case hexadecimal digits. Call it once, at the end.
+    /// Returns the digest as 64 lower-case hexadecimal digits. Call it once, at the end.
     std::string hex();
 
 private:

@@ -8,20 +8,20 @@
 
 namespace numeral {
 
-/// Random numbers for where very many are needed, or very many independent streams, one for each
-/// image, say. A number takes about a nanosecond, where `Random` takes several; a new stream takes
-/// a few nanoseconds and 32 bytes, where `Random` takes microseconds and 2.5 KB. The same on every
-/// platform. One object belongs to one thread.
+/// A fast random number generator, for very many numbers or very many independent streams, for
+/// example one per image. A number takes about a nanosecond (`Random`: several); a new stream takes
+/// a few nanoseconds and 32 bytes (`Random`: microseconds and 2.5 KB). Same results on every
+/// platform. Not thread-safe: use one object per thread.
 ///
 /// xoshiro256** (Blackman & Vigna 2021, "Scrambled Linear Pseudorandom Number Generators", ACM
-/// Transactions on Mathematical Software 47), its state filled by SplitMix64 (Steele, Lea & Flood
-/// 2014, "Fast Splittable Pseudorandom Number Generators", OOPSLA), as its authors advise.
+/// Transactions on Mathematical Software 47), seeded by SplitMix64 (Steele, Lea & Flood 2014, "Fast
+/// Splittable Pseudorandom Number Generators", OOPSLA), as its authors recommend.
 class SmallRandom {
 public:
-    /// `index` is the number of the stream's own part, an image's for one.
+    /// `index` selects an independent substream, for example one per image.
     SmallRandom(std::uint64_t seed, RandomStream stream, std::uint64_t index)
     {
-        // Each is mixed in before the next is added, so that neighbours have nothing in common.
+        // Mix after each addition, so that neighbouring values give unrelated states.
         std::uint64_t mixed = mix(seed + golden);
         mixed = mix(mixed + static_cast<std::uint64_t>(stream) * golden);
         mixed = mix(mixed + index * golden);
@@ -44,13 +44,13 @@ public:
         return result;
     }
 
-    /// A uniform integer in [0, bound), 1 ≤ bound < 2³². A product takes the place of a division,
-    /// and rejection keeps it free of bias (Lemire 2019, "Fast Random Integer Generation in an
-    /// Interval", ACM Transactions on Modeling and Computer Simulation 29).
+    /// Returns a uniform integer in [0, bound), 1 ≤ bound < 2³². Uses a multiplication instead of a
+    /// division, and rejection sampling to avoid bias (Lemire 2019, "Fast Random Integer Generation
+    /// in an Interval", ACM Transactions on Modeling and Computer Simulation 29).
     std::uint64_t below(std::uint64_t bound)
     {
         std::uint64_t product = (bits() >> 32U) * bound;
-        // The excess is below the bound: seldom must it be known.
+        // The rejection threshold is below `bound`, so the division is seldom needed.
         if (lowerHalf(product) < bound) {
             const std::uint64_t excess = (std::uint64_t{1} << 32U) % bound;
             while (lowerHalf(product) < excess) {
@@ -60,10 +60,10 @@ public:
         return product >> 32U;
     }
 
-    /// A uniform number in [−1, 1) with 24 random bits.
+    /// Returns a uniform number in [−1, 1) with 24 random bits.
     float symmetric() { return asSymmetric(static_cast<std::uint32_t>(bits() >> 32U)); }
 
-    /// Fills with uniform numbers in [−1, 1), two from each draw.
+    /// Fills `floats` with uniform numbers in [−1, 1), two per 64-bit draw.
     template <typename Floats>
     void fillSymmetric(Floats& floats)
     {

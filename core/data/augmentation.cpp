@@ -18,14 +18,14 @@ namespace {
 using Report = std::function<bool(const AugmentationProgress&)>;
 
 constexpr std::size_t blockSize = std::size_t{1} << 20U;
-constexpr std::uint64_t headers = 48; ///< of the four files, in bytes
+constexpr std::uint64_t headers = 48; ///< total size of the four headers in bytes
 
 std::string_view asText(std::span<const std::uint8_t> bytes)
 {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// One run: what is written, and where to.
+/// State of one `writeAugmented` run.
 class Writer {
 public:
     Writer(const Dataset& dataset, const Augmentation& augmentation, OutputFolder& folder,
@@ -144,7 +144,8 @@ private:
         return m_folder.commit().map([] { return true; });
     }
 
-    /// Makes the images of a block: copies of the training file, one behind the other.
+    /// Returns a function that makes one block of consecutive images: first those of the training
+    /// file, then deformed copies of all of them, pass after pass.
     BlockMaker newMaker(std::size_t imagesABlock) const
     {
         Deformer deformer(m_images.shape(), m_augmentation.limits, m_augmentation.seed);

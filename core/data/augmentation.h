@@ -10,7 +10,7 @@
 
 namespace numeral {
 
-/// How a data set is made larger.
+/// How a data set is enlarged with deformed copies of its training images.
 struct Augmentation {
     std::uint64_t copies = 2; ///< of each training image; 1 to `mostCopies`
     DeformationLimits limits;
@@ -19,26 +19,27 @@ struct Augmentation {
 };
 
 struct AugmentationProgress {
-    bool readingBack; ///< the images are written, and are now read back from the disk
-    std::uint64_t images; ///< done so far, of training images × copies
+    bool readingBack; ///< the images are written and are now read back from the disk
+    std::uint64_t images; ///< finished so far, out of training images × copies
 };
 
-/// As many copies as an IDX file's 32-bit count of images allows.
+/// Returns the largest number of copies that IDX's 32-bit image count allows.
 std::uint64_t mostCopies(const Dataset& dataset);
 
-/// Writes a folder with the four files of a data set whose training images are `copies` times as
-/// many: first those of `dataset` as they are, then all of them again and again, deformed each time
-/// anew. The test images are those of `dataset`. The first n copies are the same however many
-/// follow. Memory for some megabytes of images is taken, however large the files are.
+/// Writes the four files of a data set with `copies` times as many training images to `folder`:
+/// first the training images of `dataset` unchanged, then all of them again and again, with new
+/// random deformations each time. The test images are copied unchanged. The first n copies do not
+/// depend on how many follow. Only a few megabytes of images are buffered, however large the files
+/// are.
 ///
-/// `folder` doesn't exist yet, though its parent does, or it is empty. Where the function gives no
-/// true, it leaves nothing behind. All four files are whole and on the disk before they appear,
-/// the training images as the last: where the program or the system dies in between, loadFolder
-/// says that they are missing.
+/// `folder` must be empty or not exist; its parent must exist. Unless the function returns true, it
+/// leaves nothing behind. Each file is complete and synced before it appears under its name, the
+/// training images last: if the program or the system crashes in between, `loadFolder` reports
+/// these as missing.
 ///
-/// `goOn` is asked some times a second, on the calling thread. False where it said so. Errors:
-/// InvalidSetting, FileNotWritten (also where the disk has not enough room, beforehand),
-/// FileUnreadable where the images can't be read any more.
+/// `goOn` is called several times a second on the calling thread. Returns false if `goOn` did.
+/// Errors: InvalidSetting, FileNotWritten (too little free disk space is detected in advance),
+/// FileUnreadable if the images can no longer be read.
 Result<bool> writeAugmented(const Dataset& dataset, const Augmentation& augmentation,
     const std::filesystem::path& folder,
     const std::function<bool(const AugmentationProgress&)>& goOn);

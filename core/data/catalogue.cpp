@@ -24,7 +24,7 @@ std::vector<std::string> numberNames(std::size_t count)
     return names;
 }
 
-/// The file under that name in the folder, gzipped where there is no plain one.
+/// Returns the path of the file in the folder, or of its gzipped version if only that exists.
 std::filesystem::path findFile(const std::filesystem::path& folder, const std::string& name)
 {
     std::error_code error;
@@ -42,7 +42,7 @@ bool isComplete(const std::filesystem::path& folder)
     });
 }
 
-/// One pair of files, and their checksums put into `checksums`.
+/// Loads a pair of image and label files, and stores their checksums in `checksums`.
 Result<LabelledImages> loadPair(const std::filesystem::path& folder, const std::string& imagesName,
     const std::string& labelsName, std::map<std::string, std::string>& checksums)
 {
@@ -178,7 +178,7 @@ Result<Dataset> loadFolder(const std::filesystem::path& folder)
     dataset.classes = numberNames(classCount(*training, *test));
     dataset.training = std::move(*training);
     dataset.test = std::move(*test);
-    // A copy of a known data set elsewhere is that data set.
+    // Recognise a copy of a known data set in another folder.
     for (const CatalogueEntry& entry : catalogue()) {
         if (entry.checksums == dataset.checksums) {
             nameAs(dataset, entry);

@@ -3,7 +3,8 @@
 
 namespace numeral {
 
-/// The names of a data set's four IDX files: MNIST's, which all others have taken over.
+/// The names of a data set's four IDX files: those of MNIST, which the other data sets have
+/// adopted.
 inline constexpr const char* trainingImagesName = "train-images-idx3-ubyte";
 inline constexpr const char* trainingLabelsName = "train-labels-idx1-ubyte";
 inline constexpr const char* testImagesName = "t10k-images-idx3-ubyte";

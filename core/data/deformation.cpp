@@ -10,18 +10,18 @@ namespace numeral {
 
 namespace {
 
-/// Pixels of border on the image's left and top; there is one more on its right and bottom.
+/// Width in pixels of the left and top border; the right and bottom border is one pixel wider.
 constexpr std::size_t border = 1;
 
 constexpr double degree = std::numbers::pi / 180.0;
 
-/// A pixel's place on a grid of which the first pixel lies between the first two points.
+/// Returns a pixel's grid coordinate, in units of the grid spacing; pixel 0 is at `offset`.
 float gridPlace(std::size_t pixel, float spacing, float offset)
 {
     return offset + static_cast<float>(static_cast<std::int32_t>(pixel)) * (1.0F / spacing);
 }
 
-/// How many points a grid needs to cover so many pixels, wherever it is placed.
+/// Returns how many grid points are needed to cover `pixels` pixels, whatever the grid's offset.
 std::size_t gridPoints(std::size_t pixels, float spacing)
 {
     constexpr std::size_t pointsOfASpline = 4;
@@ -30,7 +30,7 @@ std::size_t gridPoints(std::size_t pixels, float spacing)
         + pointsOfASpline;
 }
 
-/// The cubic B-spline's four weights at 0 ≤ t < 1 between its knots; they add up to 1.
+/// Returns the four weights of a cubic B-spline at 0 ≤ t < 1 between two knots; they sum to 1.
 std::array<float, 4> splineWeights(float t)
 {
     constexpr float sixth = 1.0F / 6.0F;
@@ -39,30 +39,32 @@ std::array<float, 4> splineWeights(float t)
         (rest * rest * (3.0F * rest - 6.0F) + 4.0F) * sixth, t * t * t * sixth};
 }
 
-/// A size factor from a number in [−1, 1); growing and shrinking by the same factor are as likely.
+/// Maps a number in [−1, 1) to a scale factor; growing and shrinking by a factor are equally
+/// likely.
 double sizeFactor(float number, double scaling)
 {
     const double change = 1.0 + scaling * std::abs(static_cast<double>(number));
     return number < 0 ? 1.0 / change : change;
 }
 
-/// std::clamp(number, 0, most), which would keep the compiler from making vector code.
+/// std::clamp(number, 0, most) in a form that the compiler can vectorise.
 float clamped(float number, float most)
 {
     const float positive = number > 0.0F ? number : 0.0F;
     return positive < most ? positive : most;
 }
 
-/// The second of two pixels' share at a place between them, 0 at the first and 1 at the second.
-/// With plain linear shares faint greys would surround each stroke: of MNIST's pixels 19% aren't 0,
-/// of its deformed copies' 25% would not be; with these 21% are not.
+/// Returns the interpolation weight of the second of two pixels; `place` is 0 at the first pixel
+/// and 1 at the second. Plain linear weights would surround each stroke with faint greys: 19% of
+/// MNIST's pixels are non-zero, but 25% of its deformed copies' would be; with these weights, 21%
+/// are.
 float steepened(float place)
 {
     constexpr float steepness = 3;
     return clamped((place - 0.5F) * steepness + 0.5F, 1.0F);
 }
 
-/// Where the pixel at row 0, column 0 comes from, and how that changes from pixel to pixel.
+/// Source coordinates of the pixel at row 0, column 0, and their increments per column and row.
 struct Sources {
     float x;
     float y;
@@ -72,7 +74,7 @@ struct Sources {
     float yPerRow;
 };
 
-/// The inverse of the map.
+/// Returns the inverse of the map.
 Sources sourcesOf(const AffineMap& map, const ImageShape& shape)
 {
     const double cosine = std::cos(map.rotation * degree);
@@ -133,7 +135,7 @@ Deformer::Deformer(const ImageShape& shape, const DeformationLimits& limits, std
     , m_thin(m_padded.size())
     , m_neighbours((shape.rows + 2) * (shape.columns + 3))
 {
-    // Interpolating leaves 151/315 of a number's variance on the average, for each axis.
+    // Along each axis, interpolation reduces the variance to 151/315 on average.
     constexpr double splineShare = 151.0 / 315.0;
     const double gaussianShare
         = 1.0 / (2.0 * std::sqrt(std::numbers::pi) * limits.elasticSmoothness);
@@ -166,8 +168,8 @@ void Deformer::map(
     resample(map, false, output);
 }
 
-/// Draws as many numbers whatever the limits, so that changing one of them leaves the others'
-/// part of every deformation as it was.
+/// Always draws the same number of random numbers, so that changing one limit does not change the
+/// random numbers used for the others.
 AffineMap Deformer::drawMap(SmallRandom& random) const
 {
     std::array<float, 6> numbers{};
@@ -193,7 +195,7 @@ void Deformer::drawGrid(SmallRandom& random)
     m_expandedRows = 0;
 }
 
-/// `offset` is the first pixel's place between two points of the grid, 0 ≤ offset < 1.
+/// `offset` is the grid coordinate of the first pixel, 0 ≤ offset < 1.
 void Deformer::placeSplines(std::vector<Spline>& splines, float offset) const
 {
     for (std::size_t i = 0; i < splines.size(); ++i) {
@@ -204,7 +206,7 @@ void Deformer::placeSplines(std::vector<Spline>& splines, float offset) const
     }
 }
 
-/// Interpolates one row of the grid at all columns of the image.
+/// Interpolates one grid row at all columns of the image.
 void Deformer::expandGridRow(std::size_t gridRow)
 {
     const float* across = m_grid.data() + gridRow * m_gridColumns;
@@ -221,7 +223,7 @@ void Deformer::expandGridRow(std::size_t gridRow)
     }
 }
 
-/// Interpolates the expanded rows of the grid at one row of the image. Rows come in their order.
+/// Interpolates the expanded grid rows at one image row. Call it with ascending rows.
 void Deformer::displaceRow(std::size_t row)
 {
     const Spline& spline = m_rowSplines[row];
@@ -245,8 +247,8 @@ void Deformer::displaceRow(std::size_t row)
     }
 }
 
-/// Puts the image into its border, and the four pixels that a resampled one lies between into one
-/// word, so that they are fetched at once.
+/// Pads the image, and packs the four inputs of each bilinear interpolation into one word, so that
+/// a single load fetches them.
 void Deformer::spread(std::span<const std::uint8_t> image)
 {
     assert(image.size() == m_shape.pixels());
@@ -270,7 +272,7 @@ void Deformer::resample(const AffineMap& map, bool elastic, std::span<std::uint8
     const Sources from = sourcesOf(map, m_shape);
     const std::size_t columns = m_shape.columns;
     const auto stride = static_cast<std::int32_t>(columns + 3);
-    // From the border's one pixel on, all is 0.
+    // From the border on, all pixels are 0.
     const auto lastX = static_cast<float>(columns + border);
     const auto lastY = static_cast<float>(m_shape.rows + border);
     if (!elastic) {
@@ -290,7 +292,7 @@ void Deformer::resample(const AffineMap& map, bool elastic, std::span<std::uint8
         }
         const float firstX = from.x + static_cast<float>(row) * from.xPerRow + border;
         const float firstY = from.y + static_cast<float>(row) * from.yPerRow + border;
-        // Three loops, of which the compiler turns the first and the last into vector code.
+        // Three loops, since the compiler can vectorise the first and the last.
         for (std::size_t i = 0; i < columns; ++i) {
             const auto column = static_cast<float>(static_cast<std::int32_t>(i));
             const float x = firstX + column * from.xPerColumn + across[i];
@@ -318,14 +320,14 @@ void Deformer::resample(const AffineMap& map, bool elastic, std::span<std::uint8
     }
 }
 
-/// Moves the edges of strokes out, or in where `pixels` is negative, by at most one: each pixel
-/// goes some of the way to the most ink, or the least, of the five that are itself and beside it.
+/// Moves the edges of strokes outwards by `pixels` ≤ 1, or inwards if negative: blends the image
+/// with its greyscale dilation (or erosion) by a plus-shaped element of five pixels.
 void Deformer::thicken(double pixels, std::span<std::uint8_t> image)
 {
     const std::size_t columns = m_shape.columns;
     const std::size_t stride = columns + 3;
     const auto share = static_cast<std::int32_t>(std::lround(256 * std::abs(pixels)));
-    // Shrinking ink is growing paper.
+    // Erosion is dilation of the inverted image.
     const std::uint8_t inverted = pixels < 0 ? 0xFF : 0;
     std::fill(m_thin.begin(), m_thin.end(), inverted);
     for (std::size_t row = 0; row < m_shape.rows; ++row) {

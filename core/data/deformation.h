@@ -13,7 +13,7 @@
 
 namespace numeral {
 
-/// How far images are deformed at random.
+/// Limits of random image deformations (augmentation).
 struct DeformationLimits {
     static constexpr Setting<double> rotations{
         {"rotation", "rotation", "How many degrees images are turned at most, either way."}, 0, 180,
@@ -41,25 +41,25 @@ struct DeformationLimits {
         0, 1, 0};
 
     double rotation = rotations.standard; ///< degrees either way
-    double scaling = scalings.standard; ///< width and height, each by 1/(1 + it) to 1 + it
-    double shear = shears.standard; ///< degrees that an upright line slants either way
+    double scaling = scalings.standard; ///< s: width and height each scaled by 1/(1 + s) to 1 + s
+    double shear = shears.standard; ///< degrees by which vertical lines slant, either way
     double shift = shifts.standard; ///< pixels either way, across and down
 
-    /// Simard's α: the displacements' strength in pixels, before they are smoothed. With his 34 and
-    /// a smoothness of 4 pixels, a pixel moves by 1.4 pixels (standard deviation) across and as
-    /// much down.
+    /// Simard's α: amplitude of the displacements in pixels, before smoothing. With Simard's α = 34
+    /// and a smoothness of 4 pixels, displacements have a standard deviation of 1.4 pixels across
+    /// and down.
     double elasticStrength = elasticStrengths.standard;
 
-    /// Simard's σ: the displacements' smoothness in pixels. Pixels much nearer to each other than
-    /// that move together.
+    /// Simard's σ: smoothness of the displacements in pixels, the smoothing Gaussian's standard
+    /// deviation. Pixels much closer to each other than that move together.
     double elasticSmoothness = elasticSmoothnesses.standard;
 
-    /// Pixels that a stroke's edges move out or in.
+    /// Pixels by which the edges of strokes move outwards or inwards.
     double strokeThickness = strokeThicknesses.standard;
 
     friend bool operator==(const DeformationLimits&, const DeformationLimits&) = default;
 
-    /// Leaves images exactly as they are.
+    /// Returns limits that leave images exactly unchanged.
     static constexpr DeformationLimits none()
     {
         return {0, 0, 0, 0, 0, elasticSmoothnesses.standard, 0};
@@ -67,11 +67,11 @@ struct DeformationLimits {
 
     bool leaveAsIs() const;
 
-    /// Error: InvalidSetting; the sentence names the limit and its range.
+    /// Error: InvalidSetting; the message names the limit and its range.
     Result<void> validate() const;
 };
 
-/// Calls visit(setting, value) for each of the limits, `limits` const or not.
+/// Calls visit(setting, value) for each limit; `limits` may be const.
 template <typename Limits, typename Visitor>
 void forEachLimit(Limits& limits, const Visitor& visit)
 {
@@ -84,55 +84,55 @@ void forEachLimit(Limits& limits, const Visitor& visit)
     visit(DeformationLimits::strokeThicknesses, limits.strokeThickness);
 }
 
-/// A map of an image about its centre: sized, then slanted, then turned, then shifted.
+/// An affine map about the image centre: scale, then shear, then rotate, then translate.
 struct AffineMap {
     double rotation = 0; ///< degrees, clockwise
     double horizontalScale = 1; ///< factor, not 0
     double verticalScale = 1; ///< factor, not 0
     double shear
-        = 0; ///< degrees that upright lines slant, between −90 and 90; their top to the left
+        = 0; ///< degrees by which vertical lines slant, between −90 and 90; positive: top left
     double right = 0; ///< pixels
     double down = 0; ///< pixels
 };
 
-/// The number of an image's random numbers in one of many passes over a set.
+/// Returns the random stream index of an image in one of many passes over a set.
 inline std::uint64_t deformationStream(std::uint32_t pass, std::size_t image)
 {
     constexpr unsigned int imageBits = 32;
     return (std::uint64_t{pass} << imageBits) | image;
 }
 
-/// Deforms grey images by random affine maps and elastic displacements, drawn anew for each one
-/// (Simard, Steinkraus & Platt 2003, "Best Practices for Convolutional Neural Networks Applied to
-/// Visual Document Analysis", ICDAR). Both are done in one resampling, bilinear but for its
-/// steeper edges between pixels; outside of the image there is 0.
+/// Deforms greyscale images by random affine maps and elastic displacements, drawn anew for each
+/// image (Simard, Steinkraus & Platt 2003, "Best Practices for Convolutional Neural Networks
+/// Applied to Visual Document Analysis", ICDAR). Both are applied in a single resampling pass:
+/// bilinear interpolation with steepened weights, and 0 outside the image.
 ///
-/// Simard draws a uniform number in [−α, α] for each pixel and smooths that with a Gaussian of
-/// deviation σ. Here the numbers are drawn on a coarse grid, placed at random, √3·σ apart, and
-/// interpolated by cubic B-splines, which is the same smoothing with a kernel of the same deviation
-/// that looks like the Gaussian (a cubic B-spline of knots h apart has deviation h/√3). The numbers
-/// are scaled so that the displacements have the standard deviation of Simard's, α/(2σ√(3π)),
-/// which varies by ±4% over the grid. For 28×28 pixels that takes some 100 random numbers instead
-/// of 1568, and no convolution.
+/// Simard draws a uniform number in [−α, α] for each pixel and smooths these with a Gaussian of
+/// standard deviation σ. Here the numbers are drawn on a coarse grid of spacing √3·σ with a random
+/// offset, and interpolated by cubic B-splines. This is equivalent to smoothing with a kernel of
+/// the same standard deviation that resembles the Gaussian (a cubic B-spline with knot spacing h
+/// has standard deviation h/√3). The numbers are scaled so that the displacements have Simard's
+/// standard deviation, α/(2σ√(3π)), which varies by ±4% over the grid. For 28×28 pixels this takes
+/// some 100 random numbers instead of 1568, and no convolution.
 ///
-/// What becomes of an image depends on the seed, its number and the limits, and on nothing else, so
-/// any number of threads may deform images in any order. One object belongs to one thread.
+/// The result depends only on the image, the seed, the stream index and the limits, so any number
+/// of threads may deform images in any order. Not thread-safe: use one object per thread.
 class Deformer {
 public:
-    /// `limits` are valid. Sides of `shape` are 1 to 4096 pixels.
+    /// `limits` must be valid; the sides of `shape` must be 1 to 4096 pixels.
     Deformer(const ImageShape& shape, const DeformationLimits& limits, std::uint64_t seed);
 
-    /// Deforms an image of shape.pixels() bytes; `output` is as large, and elsewhere. Takes the
-    /// random numbers of stream `index`.
+    /// Deforms an image of shape.pixels() bytes into `output`, which has the same size and must not
+    /// overlap it. Uses the random numbers of stream `index`.
     void deform(
         std::span<const std::uint8_t> image, std::uint64_t index, std::span<std::uint8_t> output);
 
-    /// The same by a given map, without elastic displacements.
+    /// Applies a given affine map, without elastic displacements.
     void map(
         std::span<const std::uint8_t> image, const AffineMap& map, std::span<std::uint8_t> output);
 
 private:
-    /// The four grid points that a row or a column lies between, and their weights.
+    /// The four grid points that influence a row or column of pixels, and their weights.
     struct Spline {
         std::uint32_t first = 0;
         std::array<float, 4> weights{};
@@ -152,26 +152,26 @@ private:
     std::uint64_t m_seed;
 
     float m_gridSpacing;
-    float m_gridScale; ///< from [−1, 1) to pixels
+    float m_gridScale; ///< scale factor from [−1, 1) to pixels
     std::size_t m_gridRows;
     std::size_t m_gridColumns;
-    std::vector<float> m_grid; ///< across and down, each rows × columns
+    std::vector<float> m_grid; ///< displacements across, then down; each grid rows × columns
     std::vector<Spline> m_rowSplines;
     std::vector<Spline> m_columnSplines;
-    std::vector<float> m_expanded; ///< four grid rows at every column, across and down, in turn
-    std::size_t m_expandedRows = 0; ///< how many were expanded so far
+    std::vector<float> m_expanded; ///< ring of four grid rows at all columns, across and down
+    std::size_t m_expandedRows = 0; ///< number of grid rows expanded so far
 
     std::vector<float> m_across; ///< displacements of one row of pixels
     std::vector<float> m_down;
-    std::vector<std::int32_t> m_offsets; ///< of one row's sources in m_neighbours
-    std::vector<float> m_rightShares; ///< the right and the lower neighbours' in each pixel
+    std::vector<std::int32_t> m_offsets; ///< source positions in m_neighbours, for one row
+    std::vector<float> m_rightShares; ///< weights of the right and lower neighbours
     std::vector<float> m_lowerShares;
     std::vector<std::uint32_t> m_picked;
 
     std::vector<std::uint8_t> m_padded; ///< the image with a border of zeros
-    std::vector<std::uint8_t> m_thin; ///< the same before its strokes change
+    std::vector<std::uint8_t> m_thin; ///< padded image before its strokes are thickened
     std::vector<std::uint32_t>
-        m_neighbours; ///< each padded pixel with the three to its lower right
+        m_neighbours; ///< each padded pixel packed with its right, lower and lower right ones
 };
 
 } // namespace numeral

@@ -20,7 +20,7 @@ constexpr std::uint32_t imagesMagic = 0x0803;
 constexpr std::uint32_t labelsMagic = 0x0801;
 constexpr std::size_t wordSize = 4;
 
-/// So much is read at a time.
+/// Bytes read at a time.
 constexpr std::size_t pieceSize = std::size_t{1} << 20U;
 
 constexpr std::uint64_t maximumBytes = std::uint64_t{1} << 46U;
@@ -54,7 +54,7 @@ std::string_view asText(std::span<const std::uint8_t> bytes)
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// Reads one IDX file: header, then as many bytes as it announces, then the end.
+/// Reads one IDX file: the header, as many bytes as it announces, then the end of the file.
 class IdxReader {
 public:
     IdxReader(std::filesystem::path file, ByteSource& source)
@@ -63,7 +63,7 @@ public:
     {
     }
 
-    /// The words after the magic number: count and, for images, rows and columns.
+    /// Returns the words after the magic number: count and, for images, rows and columns.
     template <std::size_t words>
     Result<std::array<std::uint32_t, words>> readHeader(std::uint32_t magic)
     {
@@ -120,8 +120,8 @@ public:
     }
 
 private:
-    /// What is read for the checksum stays in the system's cache as far as there is room, so that
-    /// training finds it there.
+    /// Reading for the checksum leaves the pages in the page cache, as far as they fit, so that
+    /// training finds them there.
     Result<Bytes> readMapped(const Bytes& bytes)
     {
         for (auto rest = bytes.span(); !rest.empty();) {
@@ -138,14 +138,14 @@ private:
     Result<std::vector<std::uint8_t>> readPieces(std::uint64_t size)
     {
         std::vector<std::uint8_t> bytes;
-        // In one go, since growing would hold the bytes twice for a while. The system gives memory
-        // only as it is written to.
+        // Reserve once, since growing would hold the bytes twice for a while. The system commits
+        // memory only when it is written to.
         const std::uint64_t most = std::min(size, m_source.largestSize());
         if (most > bytes.max_size()) {
             throw std::bad_alloc();
         }
         bytes.reserve(static_cast<std::size_t>(most));
-        platform::preferLargePages(bytes.data(), bytes.capacity()); // training picks at random
+        platform::preferLargePages(bytes.data(), bytes.capacity()); // for random access in training
         while (bytes.size() < size) {
             const std::size_t before = bytes.size();
             const std::uint64_t after = std::min<std::uint64_t>(size, before + pieceSize);

@@ -14,7 +14,7 @@ namespace numeral {
 /// IDX, the format of MNIST (http://yann.lecun.com/exdb/mnist): a big-endian header, then bytes.
 /// Image files start with 0x00000803, count, rows, columns; label files with 0x00000801, count.
 
-/// What is read from one file: header and bytes, and their SHA-256 in hexadecimal.
+/// Content of one file: header, bytes and the hexadecimal SHA-256 of both.
 struct IdxImages {
     std::size_t count = 0;
     ImageShape shape;
@@ -30,19 +30,19 @@ struct IdxLabels {
 /// Largest width and height of an image, in pixels.
 inline constexpr std::size_t maximumImageSide = 4096;
 
-/// A plain file of images of at least so many bytes is mapped, so that it may be larger than
-/// memory. Smaller ones are copied to memory: no other program can change them there.
+/// Uncompressed image files of at least this many bytes are memory-mapped, so that they may be
+/// larger than memory. Smaller files are copied to memory, where no other program can change them.
 inline constexpr std::uint64_t mappedFrom = std::uint64_t{64} << 20U;
 
-/// Reads plain or gzipped files (told by their first two bytes, not by their name). Memory is
-/// taken as the bytes come, never more than the header announces; a plain file of images of
-/// `mapFrom` bytes and more takes none. Every byte is read once, for the checksum.
-/// Errors: FileUnreadable or FileMalformed; the sentence names the file and the fault.
+/// Read uncompressed or gzipped files (detected by their first two bytes, not by their name).
+/// Memory is committed as the bytes arrive, never more than the header announces; an uncompressed
+/// image file of at least `mapFrom` bytes is mapped instead. Every byte is read once, for the
+/// checksum. Errors: FileUnreadable or FileMalformed; the message names the file and the fault.
 Result<IdxImages> readIdxImages(
     const std::filesystem::path& file, std::uint64_t mapFrom = mappedFrom);
 Result<IdxLabels> readIdxLabels(const std::filesystem::path& file);
 
-/// The bytes that a file of so many images or labels starts with.
+/// Return the header of a file of `count` images or labels.
 std::string idxImagesHeader(std::uint32_t count, const ImageShape& shape);
 std::string idxLabelsHeader(std::uint32_t count);
 

@@ -11,7 +11,7 @@ namespace numeral {
 
 namespace {
 
-/// A ring of buffers between the threads that fill them and the one that empties them.
+/// A ring buffer between several producer threads and one consumer.
 class Ring {
 public:
     Ring(std::uint64_t count, std::size_t largest, std::size_t buffers)
@@ -23,7 +23,7 @@ public:
         }
     }
 
-    /// What each of the threads does.
+    /// The loop of each producer thread.
     void fill(const BlockMaker& make)
     {
         std::unique_lock lock(m_mutex);
@@ -85,12 +85,12 @@ private:
     std::vector<Slot> m_slots;
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::uint64_t m_next = 0; ///< block that the next thread begins
+    std::uint64_t m_next = 0; ///< next block to produce
     std::uint64_t m_taken = 0;
     bool m_stopped = false;
 };
 
-/// Ends the threads, whatever way the function is left that started them.
+/// The producer threads. The destructor stops and joins them, on errors and exceptions too.
 class Workers {
 public:
     explicit Workers(Ring& ring)
@@ -108,7 +108,7 @@ public:
 
 private:
     Ring& m_ring;
-    std::vector<std::jthread> m_threads; ///< joined after the destructor has stopped them
+    std::vector<std::jthread> m_threads; ///< joined after the destructor's body has stopped them
 };
 
 } // namespace
@@ -117,7 +117,7 @@ Result<bool> makeBlocksInOrder(std::uint64_t count, std::size_t largest, int thr
     const std::function<BlockMaker()>& newMaker, const BlockTaker& take)
 {
     const auto useful = std::min<std::uint64_t>(static_cast<std::uint64_t>(threads), count);
-    constexpr std::size_t waiting = 2; // one is emptied while another waits for that
+    constexpr std::size_t waiting = 2; // one being consumed and one ready
     Ring ring(count, largest, static_cast<std::size_t>(useful) + waiting);
     Workers workers(ring);
     for (std::uint64_t i = 0; i < useful; ++i) {

@@ -16,7 +16,7 @@ tl::unexpected<Error> notWritten(const std::filesystem::path& folder, const std:
         ErrorCode::FileNotWritten, "Cannot write “" + folder.string() + "”: " + reason + ".");
 }
 
-/// "6.4 GB", in the units that disks are sold in.
+/// Formats a size in decimal units, as disks are labelled: "6.4 GB".
 std::string sizeText(std::uint64_t bytes)
 {
     constexpr double thousand = 1000;
@@ -43,7 +43,7 @@ OutputFolder::OutputFolder(std::filesystem::path folder, bool made)
 Result<std::unique_ptr<OutputFolder>> OutputFolder::create(const std::filesystem::path& folder)
 {
     std::error_code error;
-    // False without an error where it is there already.
+    // Returns false without an error if the folder exists.
     const bool made = std::filesystem::create_directory(folder, error);
     if (error) {
         return notWritten(folder, error.message());
@@ -65,7 +65,7 @@ OutputFolder::~OutputFolder()
     if (m_committed) {
         return;
     }
-    std::error_code error; // what can't be removed stays
+    std::error_code error; // ignored: what cannot be removed stays
     for (const File& file : m_files) {
         if (file.inPlace) {
             std::filesystem::remove(file.path, error);
@@ -81,7 +81,7 @@ Result<void> OutputFolder::checkRoom(std::uint64_t bytes) const
 {
     std::error_code error;
     const std::filesystem::space_info space = std::filesystem::space(m_folder, error);
-    if (error || space.available >= bytes) { // where nothing is known, writing will tell
+    if (error || space.available >= bytes) { // if unknown, writing may still fail
         return {};
     }
     return notWritten(m_folder,
@@ -102,7 +102,7 @@ Result<platform::AtomicFile*> OutputFolder::add(const char* name)
 Result<void> OutputFolder::commit()
 {
     for (File& file : m_files) {
-        // Set first: the name may be there though its folder could not be synced.
+        // Set first: the file may be in place even if its folder could not be synced.
         file.inPlace = true;
         if (Result<void> committed = file.content->commit(); !committed) {
             return committed;

@@ -11,25 +11,25 @@
 
 namespace numeral {
 
-/// A folder to which several files are written that belong together. Unless all of them are
-/// committed, it is left as it was found: empty, or not there. One object belongs to one thread.
+/// Writes several files that belong together to a folder. Unless all of them are committed, the
+/// folder is left as it was found: empty or missing. Not thread-safe.
 class OutputFolder {
 public:
-    /// Makes the folder, unless there is an empty one. Error: FileNotWritten.
+    /// Creates the folder, or uses an existing empty one. Error: FileNotWritten.
     static Result<std::unique_ptr<OutputFolder>> create(const std::filesystem::path& folder);
     ~OutputFolder();
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;
 
-    /// Error: FileNotWritten where the disk has no room for so many bytes; the sentence says how
-    /// much is missing.
+    /// Checks the free disk space. Error: FileNotWritten if there is less than `bytes`; the message
+    /// says how much is missing.
     Result<void> checkRoom(std::uint64_t bytes) const;
 
-    /// Begins a file, which the folder keeps. Error: FileNotWritten.
+    /// Creates a file, which the folder owns. Error: FileNotWritten.
     Result<platform::AtomicFile*> add(const char* name);
 
-    /// Has all files appear, in the order in which they were added. Error: FileNotWritten, and
-    /// then none is there.
+    /// Moves all files into place, in the order in which they were added. Error: FileNotWritten;
+    /// the destructor then removes those already in place.
     Result<void> commit();
 
 private:
@@ -42,7 +42,7 @@ private:
     OutputFolder(std::filesystem::path folder, bool made);
 
     std::filesystem::path m_folder;
-    bool m_made; ///< by us
+    bool m_made; ///< true if create() made the folder
     bool m_committed = false;
     std::vector<File> m_files;
 };

@@ -16,11 +16,11 @@ Split splitImages(std::size_t images, double validationShare, std::uint64_t seed
     Random random(seed, RandomStream::Split);
     shuffle(random, order);
 
-    // A share such as 0.29 is a little less than it looks; the tiny addition keeps 29 of 100.
+    // A share such as 0.29 is stored as slightly less; the small offset keeps 29 of 100.
     const double wanted = static_cast<double>(images) * validationShare;
     const auto validation = static_cast<std::ptrdiff_t>(std::floor(wanted + 1e-6));
     std::vector<std::uint32_t> head(order.begin(), order.begin() + validation);
-    // Not a second copy: of a large data set even the indices are many megabytes.
+    // Avoid a second copy: the indices of a large data set take many megabytes.
     order.erase(order.begin(), order.begin() + validation);
     return {std::move(order), std::move(head)};
 }

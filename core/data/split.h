@@ -7,9 +7,8 @@
 
 namespace numeral {
 
-/// Which images of the training file are trained on and which validate. Made once, before the
-/// first epoch, and never again: a split that is drawn anew at every epoch lets the network see
-/// the validation images.
+/// Indices of the training file's images used for training and for validation. Drawn once, before
+/// the first epoch: redrawing the split every epoch would train the network on validation images.
 struct Split {
     std::vector<std::uint32_t> training;
     std::vector<std::uint32_t> validation;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// It includes nothing, since the kernels, compiled for several instruction sets, include it.
+// Includes nothing, since the kernels include this header and are compiled for several instruction
+// sets.
 
 namespace numeral {
 
-/// What each hidden unit makes of its sum.
+/// Activation function of the hidden units.
 enum class Activation {
     Relu, ///< max(0, x) (Nair & Hinton 2010)
-    Gelu, ///< x · Φ(x), Φ the normal distribution (Hendrycks & Gimpel 2016)
+    Gelu, ///< x · Φ(x), Φ the standard normal CDF (Hendrycks & Gimpel 2016)
     Tanh, ///< the hyperbolic tangent
 };
 

@@ -11,40 +11,39 @@
 
 namespace numeral {
 
-/// Where one layer's parameters lie in the flat parameter vector.
+/// Sizes of one layer and the offsets of its parameters in the flat parameter vector.
 struct LayerShape {
     std::size_t inputs = 0;
     std::size_t outputs = 0;
     std::size_t weightOffset = 0; ///< weight, outputs × inputs, row-major
-    std::size_t biasOffset = 0; ///< bias, outputs; follows the weight at once
+    std::size_t biasOffset = 0; ///< bias, outputs; immediately follows the weight
 };
 
-/// "relu", "gelu" or "tanh".
+/// Returns "relu", "gelu" or "tanh".
 std::string_view activationName(Activation activation);
 
-/// Nothing where no activation is called that.
+/// Returns the activation of that name, or nullopt.
 std::optional<Activation> findActivation(std::string_view name);
 
 /// The architecture of a multilayer perceptron: one activation after every hidden layer, softmax at
-/// the end.
-/// A plain value; any number of threads may read it.
+/// the end. A value type; concurrent reads are safe.
 struct MlpSpec {
     std::size_t inputs = 784;
     std::vector<std::size_t> hidden = {50, 50};
     std::size_t outputs = 10;
     Activation activation = Activation::Relu;
 
-    /// All layers, input to output; hidden.size() + 1 of them.
+    /// Returns all layers from input to output, hidden.size() + 1 of them.
     std::vector<LayerShape> layers() const;
 
-    /// Weights and biases together; saturates instead of overflowing.
+    /// Returns the number of weights and biases; saturates instead of overflowing.
     std::size_t parameterCount() const;
 
-    /// An error with a sentence where a size is 0 or the network has more parameters than
+    /// Error: InvalidSetting if a layer size is 0 or there are more parameters than
     /// `maximumParameters`.
     Result<void> validate() const;
 
-    /// 2^28 parameters are 1 GiB of weights and 4 GiB in training.
+    /// 2^28 parameters take 1 GiB as weights and 4 GiB during training.
     static constexpr std::size_t maximumParameters = std::size_t{1} << 28U;
 };
 

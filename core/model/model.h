@@ -10,31 +10,31 @@
 
 namespace numeral {
 
-/// How a picture becomes the network's input.
+/// How an image is converted to the network's input.
 enum class Preprocessing {
-    Mnist, ///< boxed, scaled and centred by mass as MNIST's digits were
-    Fit, ///< scaled to fill the image, shape kept, centred by its box
+    Mnist, ///< cropped, scaled and centred by centre of mass, as MNIST's digits were
+    Fit, ///< scaled to fill the image, aspect ratio kept, bounding box centred
 };
 
-/// Where a model comes from, each as JSON text; empty where it isn't known.
+/// Where a model comes from. Each field is JSON text, or empty if unknown.
 struct Provenance {
     std::string configuration; ///< the TrainingConfig
     std::string data; ///< the data set's name and the SHA-256 of its files
-    std::string result; ///< how training ended, with test loss and accuracy
+    std::string result; ///< why training ended, with test loss and accuracy
 };
 
-/// What is known of a network's answers by images that it hasn't learnt from.
+/// Calibration of a network's outputs, measured on images it was not trained on.
 struct Calibration {
-    double temperature = 1; ///< that its logits were divided by (Guo et al. 2017)
+    double temperature = 1; ///< of temperature scaling, already applied (Guo et al. 2017)
 
-    /// A largest logit below this one is seldom that of an image like those that it has learnt
-    /// from; nothing where that isn't known.
+    /// Images similar to the training images seldom have a maximum logit below this threshold;
+    /// nullopt if unknown.
     std::optional<double> leastLogit;
 
     friend bool operator==(const Calibration&, const Calibration&) = default;
 };
 
-/// Everything that is needed to use a network with nothing else at hand. A plain value.
+/// A self-contained model: everything needed to use the network. A value type.
 struct Model {
     WeightsSnapshot weights; ///< never null
     ImageShape image; ///< image.pixels() == weights->spec().inputs

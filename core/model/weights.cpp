@@ -45,7 +45,7 @@ std::vector<float> drawnWeights(const MlpSpec& spec, std::uint64_t seed, Initial
     std::vector<float> values(spec.parameterCount());
     for (const LayerShape& layer : spec.layers()) {
         const double deviation = std::sqrt(varianceOf(initializer, layer));
-        const double limit = std::sqrt(3.0) * deviation; // of uniform numbers
+        const double limit = std::sqrt(3.0) * deviation; // of the uniform distribution
         for (std::size_t i = layer.weightOffset; i < layer.biasOffset; ++i) {
             values[i] = static_cast<float>(
                 isUniform ? limit * (2 * random.uniform() - 1) : deviation * random.normal());
@@ -59,7 +59,7 @@ double lengthOf(const float* vector, std::size_t size)
     return std::sqrt(std::inner_product(vector, vector + size, vector, 0.0));
 }
 
-/// The mean of an image's values at a place and at its neighbours; there are zeros around it.
+/// Returns the mean of the 3×3 neighbourhood of a pixel, with zero padding outside the image.
 float meanAround(const float* values, const ImageShape& image, std::size_t row, std::size_t column)
 {
     constexpr float square = 9;

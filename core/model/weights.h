@@ -10,11 +10,11 @@
 
 namespace numeral {
 
-/// The parameters of a network, all in one vector, laid out as `MlpSpec::layers()` says.
-/// Immutable: snapshots are shared between threads as `std::shared_ptr<const Weights>`.
+/// A network's parameters in one flat vector, laid out as given by `MlpSpec::layers()`. Immutable:
+/// snapshots are shared between threads as `std::shared_ptr<const Weights>`.
 class Weights {
 public:
-    /// `values` holds spec.parameterCount() floats.
+    /// `values` must hold spec.parameterCount() floats.
     Weights(MlpSpec spec, std::vector<float> values);
 
     const MlpSpec& spec() const { return m_spec; }
@@ -31,20 +31,20 @@ private:
 
 using WeightsSnapshot = std::shared_ptr<const Weights>;
 
-/// How a layer's first weights are drawn: with the variance 2 / (inputs + outputs) (Glorot & Bengio
+/// Distribution of a layer's initial weights: variance 2 / (inputs + outputs) (Glorot & Bengio
 /// 2010, "Understanding the difficulty of training deep feedforward neural networks", equation 12),
 /// or 2 / inputs (He et al. 2015, "Delving Deep into Rectifiers", equation 10).
 enum class Initializer { GlorotNormal, GlorotUniform, HeNormal, HeUniform };
 
-/// Random weights and zero biases. Of the initializers GlorotNormal had the lowest validation loss
-/// on MNIST.
+/// Returns random weights and zero biases. Of the initializers, GlorotNormal had the lowest
+/// validation loss on MNIST.
 WeightsSnapshot initialWeights(
     const MlpSpec& spec, std::uint64_t seed, Initializer initializer = Initializer::GlorotNormal);
 
-/// The same for a network that looks at images, image.pixels() == spec.inputs: neighbouring pixels
-/// tell nearly the same, so each weight of the first layer is the mean of those around it, and each
-/// unit's weights are then scaled to half their former length. On MNIST that lowers the validation
-/// loss, and the spread between seeds.
+/// Same for a network whose inputs are the pixels of an image, image.pixels() == spec.inputs. Since
+/// neighbouring pixels are highly correlated, the first layer's weights are smoothed by a 3×3 mean
+/// filter, and each unit's weight vector is then scaled to half its former norm. On MNIST this
+/// lowers the validation loss and the spread between seeds.
 WeightsSnapshot initialWeights(const MlpSpec& spec, const ImageShape& image, std::uint64_t seed,
     Initializer initializer = Initializer::GlorotNormal);
 

@@ -11,8 +11,7 @@
 
 namespace numeral {
 
-/// Takes a file's bytes in order. The exporters write to it, so that a test can stand in for the
-/// disk.
+/// A sequential byte output. The exporters write to it, so that tests can replace the disk.
 class ByteSink {
 public:
     ByteSink() = default;
@@ -25,28 +24,30 @@ public:
 
 namespace platform {
 
-/// A file that appears whole or not at all: written beside its target, synced, read back and
-/// compared, renamed over the target, the folder synced. Without `commit` nothing is left
-/// behind. A link is followed; an existing file's permissions are kept. One object belongs to one
-/// thread.
+/// A file that appears complete or not at all: it is written to a temporary file in the target's
+/// folder, synced, read back and compared, then renamed over the target, and the folder is synced.
+/// Without `commit` nothing is left behind. Symbolic links are followed; an existing file's
+/// permissions are kept. Not thread-safe.
 class AtomicFile final : public ByteSink {
 public:
-    /// Error: FileNotWritten with the system's reason; also where the target is there but isn't a
-    /// regular file.
+    /// Creates the temporary file. Error: FileNotWritten with the system's reason; also if the
+    /// target exists and is not a regular file.
     static Result<std::unique_ptr<AtomicFile>> create(std::filesystem::path target);
     ~AtomicFile() override;
 
     /// After an error, every further `write` and `commit` returns that error.
     Result<void> write(std::string_view bytes) override;
 
-    /// Syncs what was written, reads it back from the disk and compares. `commit` does it, but for
-    /// a large file it takes a while: `goOn` is asked again and again, with the number of bytes
-    /// read back so far. Gives false where it said false, and then the file is not committed.
+    /// Syncs the file, reads it back from the disk and compares it with the data written. `commit`
+    /// does this too, but it takes a while for a large file: `goOn` is called repeatedly with the
+    /// number of bytes read back so far. Returns false if `goOn` returned false; the file is then
+    /// not committed.
     Result<bool> verify(const std::function<bool(std::uint64_t bytes)>& goOn);
 
-    /// Call it once, at the end; at once after `verify` it doesn't take long. After it returns a
-    /// value the file is in place; after an error the old one is untouched, unless all that failed
-    /// was to make the new name outlast a power cut.
+    /// Moves the file into place. Call it once, at the end; immediately after `verify` it is fast.
+    /// On success the file is in place. On error the old file is unchanged, unless only the final
+    /// sync of the folder failed: then the new file is in place, but may not survive a power
+    /// failure.
     Result<void> commit();
 
 private:
@@ -58,15 +59,15 @@ private:
     std::filesystem::path m_target;
     std::filesystem::path m_temporary;
     int m_descriptor;
-    Result<void> m_outcome; ///< of all writes so far
-    std::uint64_t m_size = 0; ///< size and CRC-32 of what was written, compared with what is
-    std::uint32_t m_crc = 0; ///< read back
-    std::uint64_t m_writingBack = 0; ///< how much of it the system was told to put on the disk
+    Result<void> m_outcome; ///< result of all writes so far
+    std::uint64_t m_size = 0; ///< size and CRC-32 of the data written, compared with
+    std::uint32_t m_crc = 0; ///< those of the data read back
+    std::uint64_t m_writingBack = 0; ///< bytes whose write-back was requested
     bool m_verified = false;
 };
 
-/// Makes an empty file; false where something has that name already. Of two programs that try at
-/// once only one succeeds. Error: FileNotWritten with the system's reason.
+/// Creates an empty file; returns false if the name already exists. Atomic: if two programs try at
+/// the same time, only one succeeds. Error: FileNotWritten with the system's reason.
 Result<bool> makeEmptyFile(const std::filesystem::path& file);
 
 } // namespace platform

@@ -5,7 +5,7 @@
 
 namespace numeral::platform {
 
-/// The local date and time as a part of a file's name: "2026-03-14-153012".
+/// Returns the local date and time for use in file names: "2026-03-14-153012".
 std::string timeStamp();
 
 } // namespace numeral::platform

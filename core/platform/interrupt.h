@@ -6,10 +6,11 @@
 
 namespace numeral::platform {
 
-/// While it lives, Ctrl-C, requests to terminate and a closed terminal call a function, once and on
-/// a thread of its own, instead of ending the program. A person who presses Ctrl-C again, a second
-/// later, ends it at once; tools that send two signals in a row do not. A program that was told to
-/// outlive its terminal (nohup) does. Make it before any other thread starts.
+/// During its lifetime, Ctrl-C, termination requests and a closed terminal call a function, once
+/// and on a separate thread, instead of ending the program. Pressing Ctrl-C again after at least
+/// one second ends the program at once; two signals in quick succession, as some tools send, do
+/// not. A program that was started to outlive its terminal (nohup) still does. Create it before any
+/// other thread starts.
 class InterruptWatcher {
 public:
     explicit InterruptWatcher(std::function<void()> interrupted);

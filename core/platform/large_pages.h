@@ -5,10 +5,9 @@
 
 namespace numeral::platform {
 
-/// Asks the system to put memory that nothing was written to yet, or a mapped file that it has not
-/// read yet, on large pages, where it can: who reads here and there in it then waits less for
-/// addresses to be looked up. Never fails; where it isn't done, as for less than 4 MiB, all is as
-/// before.
+/// Asks the system to use huge pages for memory not yet written to, or for a mapped file not yet
+/// read. This reduces TLB misses under random access. Never fails; has no effect if unsupported or
+/// for less than 4 MiB.
 void preferLargePages(const void* memory, std::size_t bytes);
 
 } // namespace numeral::platform

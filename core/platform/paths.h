@@ -5,13 +5,14 @@
 
 namespace numeral::platform {
 
-/// The folder for the program's own data: `$XDG_DATA_HOME/numeral`, or ~/.local/share/numeral.
+/// Returns the folder for the program's own data: `$XDG_DATA_HOME/numeral`, or
+/// ~/.local/share/numeral.
 std::filesystem::path dataHome();
 
-/// Where the system's packages of data sets put their folders.
+/// Returns the folder in which system packages install data sets.
 std::filesystem::path sharedDatasets();
 
-/// The running program's file.
+/// Returns the path of the running executable.
 std::filesystem::path executable();
 
 } // namespace numeral::platform

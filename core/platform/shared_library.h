@@ -7,8 +7,8 @@
 
 namespace numeral::platform {
 
-/// Opens a shared library, which stays open until the program ends, and looks up one function.
-/// Error: EngineUnavailable with the system's reason.
+/// Loads a shared library, which stays loaded until the program ends, and returns the address of a
+/// symbol. Error: EngineUnavailable with the system's reason.
 Result<void*> loadSymbol(const std::filesystem::path& library, const char* symbol);
 
 } // namespace numeral::platform

@@ -5,13 +5,13 @@
 
 namespace numeral::platform {
 
-/// Whether standard error is a terminal that a person watches.
+/// Returns whether standard error is a terminal.
 bool standardErrorIsTerminal();
 
-/// Columns of that terminal; 80 where it doesn't say.
+/// Returns that terminal's width in columns; 80 if unknown.
 std::size_t terminalWidth();
 
-/// Has writing to a pipe that nobody reads any more fail instead of ending the program.
+/// Ignores SIGPIPE: writing to a pipe without a reader then fails instead of ending the program.
 void surviveClosedPipes();
 
 } // namespace numeral::platform

@@ -45,7 +45,7 @@ std::filesystem::path folderOf(const std::filesystem::path& file)
     return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
 
-/// Where a chain of links ends: there a file is replaced, and the links stay.
+/// Resolves a chain of symbolic links, so that the file is replaced and the links are kept.
 Result<std::filesystem::path> behindLinks(std::filesystem::path file)
 {
     constexpr int mostLinks = 40; // as many as the kernel follows
@@ -65,8 +65,8 @@ struct Temporary {
     int descriptor;
 };
 
-/// Makes a hidden file in the target's folder, under a name that nothing else has. The process's
-/// mask takes its part of `permissions`. The descriptor is negative where that fails.
+/// Creates a hidden file with a unique name in the target's folder; `permissions` are subject to
+/// the umask. The descriptor is negative on failure.
 Temporary makeTemporary(const std::filesystem::path& target, mode_t permissions)
 {
     static std::atomic<unsigned> lastNumber = 0;
@@ -82,7 +82,8 @@ Temporary makeTemporary(const std::filesystem::path& target, mode_t permissions)
     }
 }
 
-/// Changes nothing where nothing has to change, since file systems without permissions refuse.
+/// Changes the permissions only if they differ, since file systems without permissions refuse
+/// fchmod().
 bool setPermissions(int descriptor, mode_t permissions)
 {
     struct stat status { };
@@ -95,10 +96,10 @@ int syncFolder(const std::filesystem::path& folder)
 {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
-        // A folder that may be written but not listed can't be synced by us.
+        // A folder with write but without read permission cannot be opened, hence not synced.
         return errno != EACCES ? errno : 0;
     }
-    // Some file systems can't sync a folder and say EINVAL; they have nothing to lose by it.
+    // EINVAL: the file system does not support syncing a folder, and needs none.
     const int error = ::fsync(descriptor) != 0 && errno != EINVAL ? errno : 0;
     ::close(descriptor);
     return error;
@@ -132,7 +133,7 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(std::filesystem::path tar
     if (exists && !S_ISREG(existing.st_mode)) {
         return notWritten(*real, "it is not a regular file");
     }
-    // The folder's permissions would allow it, but who took away the file's meant to keep it.
+    // Write permission for the folder suffices for renaming, but a read-only file must stay.
     if (exists && ::faccessat(AT_FDCWD, real->c_str(), W_OK, AT_EACCESS) != 0) {
         return notWritten(*real, errno);
     }
@@ -160,7 +161,7 @@ AtomicFile::~AtomicFile()
 Result<void> AtomicFile::write(std::string_view bytes)
 {
     m_verified = false;
-    // In pieces, since a write that fills the disk half-way succeeds as far as it went.
+    // When the disk fills up, write() first succeeds with a short count; continue from there.
     while (m_outcome && !bytes.empty()) {
         const ssize_t written
             = ::write(m_descriptor, bytes.data(), std::min(bytes.size(), pieceSize));
@@ -180,12 +181,12 @@ Result<void> AtomicFile::write(std::string_view bytes)
     return m_outcome;
 }
 
-/// Gigabytes that wait in memory for the last sync would hold up everything else there, and this
-/// program for as long.
+/// Starts write-back early: gigabytes of dirty pages left for the final sync would stall other
+/// programs, and this one just as long.
 void AtomicFile::startWritingBack()
 {
     if (m_size - m_writingBack >= writingBackStep) {
-        // Starts to write what isn't on the disk yet, and lets go of what is.
+        // Starts write-back of dirty pages and drops clean ones from the page cache.
         ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_DONTNEED);
         m_writingBack = m_size;
     }
@@ -197,7 +198,7 @@ Result<bool> AtomicFile::verify(const std::function<bool(std::uint64_t bytes)>& 
         return tl::unexpected(m_outcome.error());
     }
     if (::fsync(m_descriptor) != 0) {
-        m_outcome = notWritten(m_target, errno); // a second sync would not fail again
+        m_outcome = notWritten(m_target, errno); // a second fsync() would not report it again
         return tl::unexpected(m_outcome.error());
     }
     Result<bool> same = readBack(goOn);
@@ -207,7 +208,7 @@ Result<bool> AtomicFile::verify(const std::function<bool(std::uint64_t bytes)>& 
 
 Result<bool> AtomicFile::readBack(const std::function<bool(std::uint64_t bytes)>& goOn) const
 {
-    // What is on disk counts, not what the system's cache still holds of it.
+    // Drop cached pages, so that the data is read from the disk and not from memory.
     ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_DONTNEED);
     ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
     std::array<char, pieceSize> piece{};

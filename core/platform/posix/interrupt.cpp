@@ -33,7 +33,7 @@ sigset_t watchedSignals()
     return signals;
 }
 
-/// Fetches signals until SIGUSR2; `call` hears of the first.
+/// Receives signals until SIGUSR2; calls `call` for the first one.
 void watch(const sigset_t& signals, const std::function<void()>& call)
 {
     std::optional<Clock::time_point> called;
@@ -50,8 +50,8 @@ void watch(const sigset_t& signals, const std::function<void()>& call)
 
 } // namespace
 
-/// The signals are blocked in every thread and fetched by one that waits for them, since next to
-/// nothing may be called from a signal handler.
+/// The signals are blocked in every thread and received by a dedicated thread, since a signal
+/// handler may call only a few async-signal-safe functions.
 struct InterruptWatcher::State {
     sigset_t previous{};
     std::thread thread;
@@ -70,7 +70,7 @@ InterruptWatcher::~InterruptWatcher()
 {
     pthread_kill(m_state->thread.native_handle(), SIGUSR2);
     m_state->thread.join();
-    // Signals that nobody fetched would end the program now.
+    // Discard pending signals, which would end the program when unblocked.
     const sigset_t signals = watchedSignals();
     const timespec now{};
     while (sigtimedwait(&signals, nullptr, &now) > 0) { }

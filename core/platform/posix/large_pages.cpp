@@ -11,11 +11,12 @@ namespace numeral::platform {
 void preferLargePages([[maybe_unused]] const void* memory, [[maybe_unused]] std::size_t bytes)
 {
 #ifdef MADV_HUGEPAGE
-    constexpr std::size_t worthwhile = 4 << 20; // less may lie among other things
+    constexpr std::size_t worthwhile = 4 << 20; // smaller blocks may share pages with other data
     if (bytes < worthwhile) {
         return;
     }
-    // Whole pages of it; the system rounds the length up, so that has to be rounded down first.
+    // Restrict to whole pages inside the block: madvise() rounds the length up, so round it down
+    // first.
     const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
     const std::uintptr_t before = (page - reinterpret_cast<std::uintptr_t>(memory) % page) % page;
     if (before < bytes) {

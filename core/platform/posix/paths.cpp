@@ -12,10 +12,10 @@ namespace numeral::platform {
 
 namespace {
 
-/// A variable of the environment; empty where there is none.
+/// Returns an environment variable as a path; empty if it is not set.
 std::filesystem::path environmentPath(const char* name)
 {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): unsafe only where a thread changes the environment
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): unsafe only if a thread changes the environment
     const char* const value = std::getenv(name);
     return value != nullptr ? value : "";
 }
@@ -37,7 +37,7 @@ std::filesystem::path home()
 
 std::filesystem::path dataHome()
 {
-    // The XDG base directory specification has a relative path ignored.
+    // The XDG Base Directory Specification requires relative paths to be ignored.
     const std::filesystem::path base = environmentPath("XDG_DATA_HOME");
     return (base.is_absolute() ? base : home() / ".local/share") / "numeral";
 }
