@@ -8,21 +8,21 @@
 
 // The arithmetic of a training step, written once and compiled for several instruction sets.
 //
-// Every matrix lies in panels of 16 columns: all rows of columns 0–15, then all rows of columns
-// 16–31, and so on, with zeros where the last panel has no columns. A row of a panel is one cache
-// line, and four, two or one vectors of any instruction set; so all of them share one layout, which
-// products read as it is (δ alone goes back through transposed weights), and no loop has a ragged
-// end.
+// Matrices are stored in panels of 16 columns: all rows of columns 0–15, then all rows of columns
+// 16–31, and so on; the last panel is padded with zeros. A panel row is one cache line, and one,
+// two or four vectors, depending on the instruction set. So all instruction sets share one packed
+// layout, which products read directly (only the backward pass for δ uses transposed weights), and
+// no loop has a remainder.
 //
-// Each element of a product is summed in one order, whatever the tile, the task or the thread that
-// computes it, and the code says what is multiplied and added in one rounding. So the number of
-// threads changes no bit of a result.
+// Each element of a product is accumulated in the same order, whatever tile, task or thread
+// computes it, and fused multiply-adds are explicit in the code. So results are bit-identical for
+// any number of threads.
 
 namespace numeral::kernels {
 
 constexpr std::size_t panelWidth = 16;
 
-/// Floats that are read and written as whole vectors start at a multiple of this many bytes.
+/// Alignment in bytes of float arrays that are accessed as whole vectors.
 constexpr std::size_t alignment = 64;
 
 constexpr std::size_t panelsFor(std::size_t columns)
@@ -30,76 +30,77 @@ constexpr std::size_t panelsFor(std::size_t columns)
     return (columns + panelWidth - 1) / panelWidth;
 }
 
-/// The floats of a matrix in panels.
+/// Returns the number of floats of a matrix in panels, including the padding.
 constexpr std::size_t panelFloats(std::size_t rows, std::size_t columns)
 {
     return panelsFor(columns) * rows * panelWidth;
 }
 
-/// Rows or tasks first … last − 1.
+/// A half-open range [first, last) of rows, inputs or pixels.
 struct Range {
     std::size_t first = 0;
     std::size_t last = 0;
 };
 
-/// Which of at most 256 bytes aren't 0: of an image's pixels, or of one pixel in many images.
+/// A sparse list of the non-zero ones of at most 256 bytes: of an image's pixels, or of one pixel
+/// in many images.
 struct InkList {
     static constexpr std::size_t longest = 256;
-    static constexpr std::size_t padded = 4; ///< so many zeros stand behind the last entry
+    static constexpr std::size_t padded = 4; ///< number of zero entries after the last one
 
-    /// Beside the first entries, since most lists are short.
+    /// In the same cache line as the first entries, since most lists are short.
     alignas(alignment) std::uint32_t count;
 
-    /// The place in the lower byte, the value in the upper one.
+    /// Index in the low byte, value in the high byte.
     std::uint16_t entries[longest + padded];
 };
 
-/// A batch's images, picked from a set by index.
+/// The images of a batch, selected from a set by index.
 struct Images {
-    const std::uint8_t* set = nullptr; ///< one image behind the other
-    const std::uint32_t* indices = nullptr; ///< one a row of the batch
-    std::size_t pixels = 0; ///< of an image
-    std::size_t upcoming = 0; ///< images behind the batch's rows that are probably asked for next
+    const std::uint8_t* set = nullptr; ///< all images, contiguous
+    const std::uint32_t* indices = nullptr; ///< one per row of the batch
+    std::size_t pixels = 0; ///< per image
+    std::size_t upcoming = 0; ///< indices after the batch's, of images probably needed next
 
     const std::uint8_t* image(std::size_t row) const { return set + indices[row] * pixels; }
 };
 
-/// `forwardSparse` takes at most so many rows at a time, `learnSparse` so many pixels, from a
-/// multiple of 16 on.
+/// Maximum number of rows per call of `forwardSparse`, and of pixels per call of `learnSparse`,
+/// which start at a multiple of 16.
 constexpr std::size_t rowsAtOnce = 128;
 constexpr std::size_t sparsePixelsAtOnce = panelWidth;
 
-/// What the kernels write to while they work. It holds nothing from one call to the next.
+/// Scratch memory of the kernels. Nothing is kept between calls.
 struct Scratch {
-    float* transposed = nullptr; ///< transposedFloats()
-    InkList* lists = nullptr; ///< scratchLists()
+    float* transposed = nullptr; ///< transposedFloats() floats
+    InkList* lists = nullptr; ///< scratchLists() lists
 };
 
-/// What a row of logits is worth: its loss is log(exponentials) − label, in nats. The logarithm is
-/// left to who sums, since that of a product is the sum of all.
+/// Score of a row of logits: the loss is log(exponentials) − label, in nats. The caller takes the
+/// logarithm, since the logarithm of a product replaces many single ones.
 struct alignas(16) RowScore {
-    float exponentials; ///< Σ e^(logit − the largest): 1 … classes
-    float label; ///< the label's logit − the largest
-    std::uint32_t correct; ///< 1 if the largest logit is the label's, or `outlier`
+    float exponentials; ///< Σ exp(logit − maximum), 1 … classes
+    float label; ///< the label's logit − maximum
+    std::uint32_t correct; ///< 1 if the label has the largest logit, else 0; or `outlier`
 
     static constexpr std::uint32_t outlier = 2;
 };
 
-/// Row tasks that begin at multiples of it write to no cache line in common, where the scores begin
-/// with one.
+/// Row tasks that start at multiples of this do not share cache lines (no false sharing), provided
+/// that the scores start at a cache line.
 constexpr std::size_t rowsApart = alignment / sizeof(RowScore);
 
-/// One layer: how a product's right side is found, and what is added to it.
+/// One fully connected layer: the right operand of a product, and the bias.
 struct Layer {
     const float* weights = nullptr; ///< inputs × outputs in panels
-    const float* bias = nullptr; ///< outputs, up to a whole panel; null for zeros
+    const float* bias = nullptr; ///< outputs, padded to a whole panel; null for zeros
     std::size_t inputs = 0;
     std::size_t outputs = 0;
-    bool rectified = false; ///< ReLU at the end
+    bool rectified = false; ///< apply ReLU to the output
 };
 
-/// Adam's numbers for one step (Kingma & Ba 2015, algorithm 1, with both bias corrections drawn
-/// into the factors; Loshchilov & Hutter 2019, algorithm 2, for the decay):
+/// Coefficients of one Adam step (Kingma & Ba 2015, algorithm 1, with both bias corrections folded
+/// into the coefficients; Loshchilov & Hutter 2019, algorithm 2, for the decoupled weight decay):
 /// p −= rate · m / (√v · rootCorrection + ε) + decay · p.
 struct AdamStep {
     float beta1 = 0;
@@ -107,104 +108,106 @@ struct AdamStep {
     float epsilon = 0;
     float rate = 0; ///< learning rate / (1 − β1ᵗ)
     float rootCorrection = 0; ///< 1 / √(1 − β2ᵗ)
-    float decay = 0; ///< the share of each parameter that goes
+    float decay = 0; ///< learning rate × weight decay
 };
 
-/// What a layer learns: parameters and Adam's moments, in the weights' layout.
+/// A layer's parameters and Adam's moments, in the layout of the weights.
 struct ParameterState {
     float* parameters = nullptr;
     float* firstMoments = nullptr;
     float* secondMoments = nullptr;
 };
 
-/// What a batch's rows ought to be told apart as.
+/// The training targets of a batch's rows.
 struct Targets {
-    /// The whole set's. A label that is no class is an outlier's, which ought to be taken for every
-    /// class alike; its score is that of nothing.
+    /// Labels of the whole set. A label that is not a class marks an outlier: its target is the
+    /// uniform distribution over the classes, and it is not scored.
     const std::uint8_t* labels = nullptr;
-    const std::uint32_t* indices = nullptr; ///< one a row of the batch
-    float smoothing = 0; ///< the share of a row's target that all classes get alike
+    const std::uint32_t* indices = nullptr; ///< one per row of the batch
+    float smoothing = 0; ///< share of a target spread uniformly over all classes
 };
 
-/// What δ for a layer's inputs is multiplied by: the slope of what made them.
+/// Derivative of the activation function that produced a layer's inputs: δ for these inputs is
+/// multiplied by it.
 struct ActivationDerivative {
     const float* values = nullptr; ///< rows × inputs in panels
-    bool areSlopes = false; ///< else they are a ReLU's outputs, whose slope is 1 above 0, else 0
+    bool areSlopes = false; ///< else ReLU outputs, whose slope is 1 if positive and 0 if not
 };
 
-/// Inputs that are centred by their means, though they are stored as they are.
+/// Centring of the inputs by their means, without changing the stored inputs.
 struct Centring {
-    const float* means = nullptr; ///< one an input; null for none
-    const float* biasGradient = nullptr; ///< outputs, up to a whole panel
-    float* shift = nullptr; ///< outputs: gets Σ change of weight × mean, over this call's inputs
+    const float* means = nullptr; ///< one per input; null for no centring
+    const float* biasGradient = nullptr; ///< outputs, padded to a whole panel
+    float* shift = nullptr; ///< outputs; receives Σ weight change × mean over this call's inputs
 };
 
-/// Everything that differs between instruction sets. Matrices of `rows` rows are in panels; where
-/// a Range is given, those rows alone are read and written. No call allocates or throws.
+/// The kernels for one instruction set. Matrices of `rows` rows are in panels; if a Range is given,
+/// only those rows are read and written. No kernel allocates or throws.
 struct Kernels {
-    /// What some of the pixels, from a multiple of 16 on, give to rows of the first layer's output;
-    /// only those that aren't 0 are touched. A pixel's value is value / 255. Gives how many they
-    /// are.
+    /// Computes the contribution of a range of pixels, starting at a multiple of 16, to rows of the
+    /// first layer's output; pixels that are 0 are skipped. A pixel enters as value / 255. Returns
+    /// the number of non-zero pixels.
     std::size_t (*forwardSparse)(const Images& images, Range pixels, const Layer& layer,
         float* output, std::size_t rows, Range range, const Scratch& scratch);
 
-    /// The same with all pixels, 0 or not, which are left in `dense` as a matrix in panels: rows ×
-    /// the images' pixels, 0–1.
+    /// Same with a dense product. Also stores the pixels in `dense`, as floats 0–1: a matrix in
+    /// panels, rows × pixels per image.
     std::size_t (*forwardDense)(const Images& images, Range pixels, const Layer& layer,
         float* output, std::size_t rows, Range range, float* dense);
 
-    /// The first layer's output from what two parts of the pixels give to it.
+    /// Adds the contributions of two parts of the pixels to give the first layer's output.
     void (*join)(const float* first, const float* second, const Layer& layer, float* output,
         std::size_t rows, Range range);
 
-    /// Rows of a layer's output from those of its input.
+    /// Computes rows of a layer's output from those of its input.
     void (*forward)(
         const float* input, const Layer& layer, float* output, std::size_t rows, Range range);
 
-    /// Puts the activation in the place of each of some rows' sums, to 2e-7, and its slope there
-    /// into `slopes`, unless that is null.
+    /// Applies the activation function in place to rows of pre-activations, accurate to 2e-7, and
+    /// writes its derivative to `slopes` unless that is null.
     void (*activate)(Activation activation, float* values, float* slopes, std::size_t columns,
         std::size_t rows, Range range);
 
-    /// Softmax cross-entropy of rows of logits, with the largest subtracted first so that no
-    /// exponential overflows. Unless `delta` is null, writes (softmax − target) × scale to it, and
-    /// zeros beside the classes. The scores are those without smoothing.
+    /// Computes the softmax cross-entropy of rows of logits; the maximum is subtracted first so
+    /// that no exponential overflows. Unless `delta` is null, writes (softmax − target) × scale to
+    /// it, and zeros to the padding columns. The scores do not include label smoothing.
     void (*crossEntropy)(const float* logits, std::size_t classes, const Targets& targets,
         float scale, RowScore* scores, float* delta, std::size_t rows, Range range);
 
-    /// Rows of δ for a layer's input from those for its output.
+    /// Computes rows of δ for a layer's input from those for its output.
     void (*backward)(const float* delta, const Layer& layer, const ActivationDerivative& derivative,
         float* inputDelta, std::size_t rows, Range range, const Scratch& scratch);
 
-    /// The sum of each of δ's columns, over all rows, up to a whole panel: a bias's gradient.
+    /// Sums each column of δ over all rows, padded to a whole panel: the gradient of the bias.
     void (*sumColumns)(const float* delta, std::size_t columns, std::size_t rows, float* sums);
 
-    /// The gradient inputᵀ · δ for some of the inputs, and Adam's step with it at once, so that no
-    /// gradient is ever stored.
+    /// Computes the gradient inputᵀ · δ for a range of inputs and applies the Adam step at once, so
+    /// that gradients are never stored.
     void (*learn)(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
         std::size_t outputs, const ParameterState& state, const AdamStep& adam,
         const Centring& centring, Range range);
 
-    /// The same for some pixels of images, of which only those that aren't 0 are touched.
+    /// Same for a range of the images' pixels; pixels that are 0 are skipped.
     void (*learnSparse)(const Images& images, const float* delta, std::size_t rows,
         std::size_t outputs, const ParameterState& state, const AdamStep& adam,
         const Centring& centring, Range range, const Scratch& scratch);
 
-    /// Adam's step with a gradient that is stored; `count` is a multiple of a panel's width.
+    /// Applies an Adam step with a stored gradient; `count` must be a multiple of `panelWidth`.
     void (*adam)(const ParameterState& state, const float* gradient, std::size_t count,
         const AdamStep& adam);
 };
 
-/// Terms of a long product's sums that are added at one time: what they read stays in the caches.
+/// Block size along the inner dimension of a product, so that a block's operands stay in the
+/// caches.
 constexpr std::size_t depthAtOnce = 512;
 
-/// The sizes of Scratch, for batches of `rows` rows.
+/// Return the sizes of Scratch for batches of `rows` rows.
 constexpr std::size_t transposedFloats()
 {
     return 2 * panelWidth * (depthAtOnce + panelWidth);
 }
 
-/// `forwardSparse` alone needs one for each of the rows that it takes at a time.
+/// `forwardSparse` alone needs one list per row of a call.
 constexpr std::size_t scratchLists(std::size_t rows)
 {
     const std::size_t forPixels
@@ -212,12 +215,12 @@ constexpr std::size_t scratchLists(std::size_t rows)
     return rowsAtOnce > forPixels ? rowsAtOnce : forPixels;
 }
 
-/// The kernels for this processor, or null where it lacks the instruction set.
+/// Return the kernels for an instruction set, or null if the processor lacks it.
 const Kernels* baseline();
 const Kernels* avx2();
 const Kernels* avx512();
 
-/// The fastest that this processor has.
+/// Returns the fastest kernels for this processor.
 const Kernels& best();
 
 } // namespace numeral::kernels

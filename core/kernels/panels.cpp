@@ -7,8 +7,8 @@ namespace numeral::kernels {
 
 namespace {
 
-/// Goes over a layer's weights in squares, so that each cache line is used while it is there:
-/// visit(place among the weights, place in the panels).
+/// Visits a layer's weights in square tiles, so that each cache line is used fully while it is
+/// cached: visit(index in the weights, index in the panels).
 template <typename Visit>
 void inSquares(std::size_t inputs, std::size_t outputs, Visit visit)
 {

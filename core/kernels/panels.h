@@ -8,7 +8,7 @@
 
 namespace numeral::kernels {
 
-/// Allocates at multiples of kernels::alignment bytes.
+/// An allocator that aligns to kernels::alignment bytes.
 template <typename T>
 struct AlignedAllocator {
     using value_type = T;
@@ -34,14 +34,14 @@ struct AlignedAllocator {
 
 using AlignedFloats = std::vector<float, AlignedAllocator<float>>;
 
-/// A layer's weights, outputs × inputs, row-major, to inputs × outputs in panels; what is beside
-/// the outputs stays as it is.
+/// Packs a layer's weights, outputs × inputs in row-major order, into panels of inputs × outputs.
+/// Leaves the padding unchanged.
 void toPanels(const float* weights, std::size_t inputs, std::size_t outputs, float* panels);
 
-/// The same back.
+/// The inverse of `toPanels`.
 void fromPanels(const float* panels, std::size_t inputs, std::size_t outputs, float* weights);
 
-/// A matrix in panels, rows × columns, to row-major.
+/// Copies a rows × columns matrix from panels to row-major order.
 void fromPanelRows(const float* panels, std::size_t rows, std::size_t columns, float* matrix);
 
 } // namespace numeral::kernels

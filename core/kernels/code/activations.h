@@ -12,7 +12,7 @@ inline Floats absolute(Floats x)
     return x < Floats{} ? -x : x;
 }
 
-/// A function's value and its slope, at each of a vector's places.
+/// Value and derivative of a function, per lane.
 struct Point {
     Floats value;
     Floats slope;
@@ -23,7 +23,7 @@ inline Point reluOf(Floats x)
     return {larger(x, Floats{}), x > Floats{} ? all(1.0F) : Floats{}};
 }
 
-/// From e^(−2|x|), which never overflows.
+/// Computed from exp(−2|x|), which never overflows.
 inline Point tanhOf(Floats x)
 {
     const Floats shrunk = exponential(absolute(x) * -2.0F);
@@ -32,8 +32,8 @@ inline Point tanhOf(Floats x)
     return {value, 1.0F - value * value};
 }
 
-/// Φ's tail by Hastings' rational approximation (Abramowitz & Stegun 1964, formula 7.1.26: the
-/// error function to 1.5e-7), which needs the same exponential as the density.
+/// Computes Φ's tail by Hastings' rational approximation (Abramowitz & Stegun 1964, formula 7.1.26:
+/// the error function to 1.5e-7), which needs the same exponential as the density.
 inline Point geluOf(Floats x)
 {
     constexpr float inverseRootOfTwo = 0.70710678F;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The kernels' code, included by one file for each instruction set, which says in NUMERAL_KERNELS
-// what its namespace is. Everything is inside that namespace: an inline function of a common one,
-// compiled for AVX-512 here, might be what the linker keeps for a processor that has none.
+// The kernels' code, included by one file per instruction set, which defines NUMERAL_KERNELS as its
+// namespace. Everything is in that namespace: of an inline function in a common namespace, the
+// linker might keep the copy compiled for AVX-512, even for processors without it.
 #pragma once
 
 #include "core/kernels/code/activations.h"

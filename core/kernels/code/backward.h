@@ -8,8 +8,8 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// A panel's block of rows (inputs) × 16 (outputs), transposed: 16 × 16, zeros where there is
-/// no input. Rows beside the outputs that there are get what is beside them, zeros too.
+/// Transposes a panel's block of `inputs` rows × 16 outputs to 16 × 16, with zeros for missing
+/// inputs. Rows of missing outputs receive the panel's padding, zeros too.
 inline void turnBlock(const float* block, std::size_t inputs, float* transposed)
 {
     for (std::size_t column = 0; column < panelWidth; column += lanes) {
@@ -27,12 +27,12 @@ inline void turnBlock(const float* block, std::size_t inputs, float* transposed)
     }
 }
 
-/// Some inputs' δ from that for some of a layer's outputs.
+/// A partial product: δ for a range of a layer's inputs from δ for a range of its outputs.
 struct BackwardProduct {
     const float* delta;
-    const float* transposed; ///< the weights: these outputs × these inputs
+    const float* transposed; ///< the weights, transposed: these outputs × these inputs
     std::size_t depth;
-    ActivationDerivative derivative; ///< from these inputs on, as is inputDelta
+    ActivationDerivative derivative; ///< starts at these inputs, like inputDelta
     float* inputDelta;
     std::size_t rows;
     Part part;
@@ -103,7 +103,7 @@ void backward(const float* delta, const Layer& layer, const ActivationDerivative
     });
 }
 
-/// Side by side, since each sum takes a row only once it has taken the last one.
+/// Uses independent accumulators, since each one is a chain of dependent additions.
 template <int vectors>
 inline void sumVectors(const float* delta, int first, std::size_t rows, float* sums)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Bytes in vectors.
+// Vectors of bytes.
 #pragma once
 
 #include "core/kernels/code/vectors.h"
@@ -9,13 +9,14 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// 16 bytes, and as many as the longest vectors have.
+/// Vectors of 16 bytes, and of as many as the instruction set's widest vectors hold.
 using Bytes = std::uint8_t __attribute__((vector_size(panelWidth)));
 constexpr int bytesAtOnce = lanes * static_cast<int>(sizeof(float));
 using LongBytes = std::uint8_t __attribute__((vector_size(bytesAtOnce)));
 static_assert(InkList::longest % bytesAtOnce == 0);
 
-/// The bytes from `bytes` on, of which only `count` may be read; the others are 0.
+/// Loads a vector from `bytes`, of which only the first `count` may be read; the others are set to
+/// 0.
 template <typename Vector>
 inline Vector loadBytes(const std::uint8_t* bytes, std::size_t count)
 {
@@ -33,7 +34,7 @@ inline Vector loadBytes(const std::uint8_t* bytes, std::size_t count)
         return loaded;
     }
 #if defined(__AVX2__)
-    // The end of many blocks, and much faster than through memory.
+    // The common remainder of a block; much faster than going through memory.
     if constexpr (sizeof loaded > panelWidth) {
         if (count == panelWidth) {
             const __m128i half = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));

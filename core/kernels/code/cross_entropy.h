@@ -8,7 +8,8 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// A vector's columns of at most `lanes` rows, transposed: a vector of rows for each column.
+/// Loads a vector's columns for at most `lanes` rows and transposes them: one vector per column,
+/// one lane per row.
 inline void loadColumns(
     Floats (&columns)[lanes], const float* matrix, std::size_t rows, Range range, int vector)
 {
@@ -30,14 +31,14 @@ inline void storeColumns(
     }
 }
 
-/// How many of a vector's columns belong to classes.
+/// Returns how many of a vector's columns are classes.
 inline std::size_t classesIn(int vector, std::size_t classes)
 {
     const std::size_t first = rowOffset(vector);
     return classes < first ? 0 : classes - first < lanes ? classes - first : lanes;
 }
 
-/// At most `lanes` rows, a vector for each class: so nothing is summed within a vector.
+/// Scores at most `lanes` rows, with one vector per class, so that no horizontal sums are needed.
 inline void scoreRows(const float* logits, std::size_t classes, const Ints& labels, float smoothing,
     float scale, RowScore* scores, float* delta, std::size_t rows, Range range)
 {

@@ -7,11 +7,12 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// e to the power of x ≤ 0: x = n · ln 2 + r with ln 2 in two parts (Cody & Waite 1980), e^r by its
-/// Taylor polynomial of degree 7, |r| ≤ ln 2 / 2. Relative error below 2^-22; 0 for x < −87.
+/// Returns exp(x) for x ≤ 0. Cody–Waite range reduction (1980), x = n · ln 2 + r with ln 2 in two
+/// parts, then the Taylor polynomial of degree 7 for exp(r), |r| ≤ ln 2 / 2. Relative error below
+/// 2^-22; 0 for x < −87.
 inline Floats exponential(Floats x)
 {
-    const Floats rounder = all(12'582'912.0F); // 1.5 · 2^23: what is added to it is rounded
+    const Floats rounder = all(12'582'912.0F); // 1.5 · 2^23: adding it rounds to an integer
     const Floats given = x;
     x = larger(x, all(-87.0F));
     const Floats shifted = fused(x, all(1.442695040888963F), rounder);
@@ -25,7 +26,7 @@ inline Floats exponential(Floats x)
     }
     const Ints power = (reinterpret_cast<Ints>(shifted) - reinterpret_cast<Ints>(rounder)) << 23;
     const auto result = reinterpret_cast<Floats>(reinterpret_cast<Ints>(sum) + power);
-    return given >= -87.0F ? result : given < -87.0F ? Floats{} : given; // not a number stays so
+    return given >= -87.0F ? result : given < -87.0F ? Floats{} : given; // NaN stays NaN
 }
 
 } // namespace

@@ -13,13 +13,12 @@ inline Floats biasVector(const Layer& layer, int vector)
     return layer.bias == nullptr ? Floats{} : load(layer.bias + rowOffset(vector));
 }
 
-/// Up to so many sums get a second one each, with which they take turns, so that they wait less for
-/// their own products. With more the compiler ran out of registers, which took longer than to wait
-/// (measured with seven, AVX2).
+/// With at most this many sums, use two accumulators per sum to hide FMA latency. With more, the
+/// compiler ran out of registers, which cost more than the latency (measured with seven, AVX2).
 constexpr int fewSums = 5;
 
-/// sums[v] += Σ value · matrix row, over the rows in the sparse list, counted from those at
-/// `columns`. Four at a time: fewer loads, and fewer loops whose ends the processor has to guess.
+/// sums[v] += Σ value · matrix row over the rows in the sparse list, numbered from those at
+/// `columns`. Unrolled by four: fewer loads, and fewer mispredicted loop ends.
 template <int vectors>
 inline void addSparse(
     Floats (&sums)[vectors], const InkList& list, const float* const (&columns)[vectors])
@@ -48,13 +47,14 @@ inline void addSparse(
     }
 }
 
-/// What a product is a part of: where its sums start from, and whether they are complete then.
+/// Position of a partial product along the inner dimension: where its sums start from, and whether
+/// they are complete afterwards.
 struct Part {
-    bool first = true; ///< from the bias or zero, not from what is in the output
+    bool first = true; ///< start from the bias or zero, not from the current output
     bool last = true;
 };
 
-/// Lists what isn't 0 in some pixels of each row, and gives how much it is. It asks for the same
+/// Lists the non-zero pixels of a block in each row, and returns their number. Prefetches the same
 /// pixels of the next batch.
 inline std::size_t listBlock(
     const Images& images, Range block, std::size_t rows, Range range, InkList* lists)
@@ -68,7 +68,8 @@ inline std::size_t listBlock(
     return ink;
 }
 
-/// What the sparse pixels, counted from `firstPixel`, give to some vectors of each row's output.
+/// Adds the contribution of the listed pixels, numbered from `firstPixel`, to a group of vectors of
+/// each row's output.
 template <int vectors>
 NUMERAL_TILE void addBlock(const InkList* lists, const Layer& layer, std::size_t firstPixel,
     int firstVector, float* output, std::size_t rows, Range range, Part part)
@@ -99,8 +100,8 @@ NUMERAL_TILE void addBlock(const InkList* lists, const Layer& layer, std::size_t
 std::size_t forwardSparse(const Images& images, Range pixels, const Layer& layer, float* output,
     std::size_t rows, Range range, const Scratch& scratch)
 {
-    // Block by block of pixels, all images: so a block's weights are read from the outer caches
-    // once, not once an image. Each image's sums wait in the output meanwhile.
+    // Pixel blocks in the outer loop, images in the inner one: a block's weights are read from the
+    // outer caches once, not once per image. Partial sums are stored in the output meanwhile.
     std::size_t ink = 0;
     inBlocks<InkList::longest>(pixels, [&](Range block) {
         ink += listBlock(images, block, rows, range, scratch.lists);
@@ -113,7 +114,7 @@ std::size_t forwardSparse(const Images& images, Range pixels, const Layer& layer
     return ink;
 }
 
-/// function(r, v, sum) for each sum of a tile.
+/// Calls function(r, v, sum) for each accumulator of a tile.
 template <int rowCount, int vectors, typename Function>
 inline void forEachSum(Floats (&sums)[rowCount][vectors], const Function& function)
 {
@@ -124,8 +125,8 @@ inline void forEachSum(Floats (&sums)[rowCount][vectors], const Function& functi
     }
 }
 
-/// sums[r][v] += Σ left(r, k) · right(k, v), over k < depth in order: some rows of a matrix of
-/// leftRows rows, some vectors of one of rightRows rows, both in panels.
+/// GEMM micro-kernel: sums[r][v] += Σ left(r, k) · right(k, v), in ascending order of k < depth.
+/// `left` and `right` point into matrices of leftRows and rightRows rows, both in panels.
 template <int rowCount, int vectors>
 inline void multiplyRows(Floats (&sums)[rowCount][vectors], const float* left, std::size_t leftRows,
     std::size_t depth, const float* right, std::size_t rightRows)
@@ -149,7 +150,7 @@ inline void multiplyRows(Floats (&sums)[rowCount][vectors], const float* left, s
     }
 }
 
-/// A layer's output from some of its inputs.
+/// A partial product: a layer's output from a range of its inputs.
 struct ForwardProduct {
     const float* input;
     std::size_t depth;
@@ -202,7 +203,7 @@ std::size_t forwardDense(const Images& images, Range pixels, const Layer& layer,
 {
     std::size_t ink = 0;
     inBlocks<denseAtOnce>(pixels, [&](Range block) {
-        // With each block some whole images: memory likes what lies side by side.
+        // Prefetch some whole images per block, since contiguous memory accesses are faster.
         const auto dueBefore = [&](std::size_t pixel) {
             return range.first
                 + (range.last - range.first) * (pixel - pixels.first)
@@ -234,7 +235,7 @@ void join(const float* first, const float* second, const Layer& layer, float* ou
 
 void forward(const float* input, const Layer& layer, float* output, std::size_t rows, Range range)
 {
-    // A block's inputs are read once for each group, its weights once for each tile.
+    // A block's inputs are read once per group of vectors, its weights once per tile.
     inBlocks<depthAtOnce>({0, layer.inputs}, [&](Range block) {
         const Part part{block.first == 0, block.last == layer.inputs};
         forwardRows({input + block.first * rows, block.last - block.first,

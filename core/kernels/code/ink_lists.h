@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Lists of the pixels that aren't 0.
+// Lists of non-zero pixels.
 #pragma once
 
 #include "core/kernels/code/transpose.h"
@@ -10,7 +10,8 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 namespace {
 
 #if defined(__AVX2__) && !defined(__AVX512F__)
-/// For each of 256 masks the places of its ones, a byte for each, the lowest in the lowest byte.
+/// For each 8-bit mask, the indices of its set bits, one per byte, the lowest in the lowest byte: a
+/// shuffle mask for left-packing.
 constexpr struct Ones {
     std::uint64_t values[256]{};
     constexpr Ones()
@@ -38,7 +39,7 @@ constexpr struct Numbers {
     }
 } numbers;
 
-/// The places of bytes that lie one behind the other, the first one's at `first`.
+/// Returns consecutive indices, the first of which is `first`.
 inline LongBytes placesFrom(std::size_t first)
 {
     LongBytes places;
@@ -46,8 +47,8 @@ inline LongBytes placesFrom(std::size_t first)
     return places + static_cast<std::uint8_t>(first);
 }
 
-/// Writes the entries of those of the bytes that aren't 0 and gives how many they are. What is
-/// written behind them doesn't count.
+/// Writes the entries of the non-zero bytes and returns their number. May write arbitrary entries
+/// after them.
 inline std::uint32_t writeEntries(std::uint16_t* to, LongBytes bytes, LongBytes places)
 {
 #if defined(__AVX512F__)
@@ -68,7 +69,7 @@ inline std::uint32_t writeEntries(std::uint16_t* to, LongBytes bytes, LongBytes 
     }
     return count;
 #elif defined(__AVX2__)
-    // Eight at a time, four times side by side.
+    // Left-pack four groups of eight bytes in parallel.
     const auto all = reinterpret_cast<__m256i>(bytes);
     const auto ink = ~static_cast<std::uint32_t>(
         _mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256())));
@@ -109,7 +110,7 @@ inline void endList(InkList& list)
     __builtin_memset(list.entries + list.count, 0, InkList::padded * sizeof *list.entries);
 }
 
-/// Lists the bytes that aren't 0 of at most 256.
+/// Lists the non-zero ones of at most 256 bytes.
 inline void list(const std::uint8_t* bytes, std::size_t size, InkList& list)
 {
     LongBytes places = placesFrom(0);
@@ -133,8 +134,8 @@ inline void list(const std::uint8_t* bytes, std::size_t size, InkList& list)
 #if defined(__AVX2__) && !defined(__AVX512F__)
 constexpr std::size_t fewRows = 8;
 
-/// Adds to the lists of at most 16 pixels the batch's last rows, at most 8: they would leave most
-/// of a long vector empty, and take as long as a full one.
+/// Appends the last rows of the batch, at most 8, to the lists of at most 16 pixels. They would
+/// leave most of a long vector empty, at the cost of a full one.
 inline void appendFewRows(
     const Images& images, Range rows, Range pixels, InkList* lists, std::size_t listsForPixel)
 {
@@ -163,9 +164,9 @@ inline void appendFewRows(
 }
 #endif
 
-/// Loads at most 16 pixels of the next rows, for `turn` to make them a vector for each pixel; zeros
-/// where there is none. `whole` where no row and no pixel is missing: most are so, and nothing need
-/// be asked then.
+/// Loads at most 16 pixels of the next rows, padded with zeros; `turn` then transposes them to one
+/// vector per pixel. `whole` means that no row or pixel is missing: the common case, which needs no
+/// checks.
 template <bool whole>
 inline void loadRows(
     const Images& images, Range rows, Range pixels, LongBytes (&blocks)[panelWidth])
@@ -183,8 +184,8 @@ inline void loadRows(
     }
 }
 
-/// Lists for at most 16 pixels the rows of the batch where they aren't 0: a list for each pixel and
-/// each 256 rows, pixel by pixel.
+/// For at most 16 pixels, lists the batch's rows in which the pixel is non-zero: one list per pixel
+/// and per 256 rows, pixel by pixel.
 inline void listRows(const Images& images, std::size_t rows, Range pixels, InkList* lists)
 {
     const std::size_t count = pixels.last - pixels.first;

@@ -7,7 +7,7 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// Adam's numbers, where they need not be read again with each vector.
+/// Adam's coefficients, broadcast to vectors so that they are not loaded again for each vector.
 struct AdamVectors {
     explicit AdamVectors(const AdamStep& adam)
         : beta1(all(adam.beta1))
@@ -23,7 +23,7 @@ struct AdamVectors {
     Floats beta1, fresh1, beta2, fresh2, epsilon, back, rootCorrection, decay;
 };
 
-/// Adam on one vector; gives the parameters' change.
+/// Applies Adam to one vector; returns the change of the parameters.
 inline Floats adamVector(
     const ParameterState& state, std::size_t at, Floats gradient, const AdamVectors& adam)
 {
@@ -40,7 +40,7 @@ inline Floats adamVector(
     return change;
 }
 
-/// What the gradient of an input's weights starts from: the part that centring adds.
+/// Returns the initial value of an input's weight gradient: the term that centring adds.
 inline Floats centredStart(const Centring& centring, std::size_t input, int vector)
 {
     return centring.means == nullptr
@@ -48,7 +48,7 @@ inline Floats centredStart(const Centring& centring, std::size_t input, int vect
         : load(centring.biasGradient + rowOffset(vector)) * -centring.means[input];
 }
 
-/// A gradient, and what it changes.
+/// The operands of a gradient, and the parameters that it updates.
 struct LearnProduct {
     const float* input;
     const float* delta;
@@ -59,8 +59,8 @@ struct LearnProduct {
     const Centring& centring;
 };
 
-/// Asks for the parameters and moments of the inputs that come next: the product of a tile takes
-/// as long as the memory does.
+/// Prefetches the parameters and moments of the next inputs: the product of a tile takes as long as
+/// the memory access.
 template <int rowCount, int vectors>
 inline void prefetchState(const LearnProduct& product, std::size_t next, int first)
 {
@@ -75,7 +75,7 @@ inline void prefetchState(const LearnProduct& product, std::size_t next, int fir
     }
 }
 
-/// Some inputs, which lie in one panel, and some vectors of their weights.
+/// Gradient and Adam step for a tile: some inputs of one panel × some vectors of their weights.
 template <int rowCount, int vectors>
 inline void learnTile(
     const LearnProduct& product, std::size_t in, int first, Floats (&shift)[vectors])
@@ -132,8 +132,8 @@ void learn(const float* input, const float* delta, std::size_t rows, std::size_t
     });
 }
 
-/// The step of some vectors of the weights of sparse pixels. Inlined: its loops are short,
-/// and as a function of its own it took longer.
+/// Gradient and Adam step for some vectors of the weights of sparse pixels. Inlined: its loops are
+/// short, and a separate function was slower.
 template <int vectors>
 inline void learnBlock(const InkList* lists, const float* delta, std::size_t rows,
     std::size_t pixels, int firstVector, const ParameterState& state, const AdamVectors& adam,
@@ -154,7 +154,7 @@ inline void learnBlock(const InkList* lists, const float* delta, std::size_t row
         const float mean = centred ? centring.means[pixel] : 0;
         Floats sums[vectors];
         for (int v = 0; v < vectors; ++v) {
-            sums[v] = biasGradient[v] * -mean; // the part that centring adds
+            sums[v] = biasGradient[v] * -mean; // the term that centring adds
         }
         for (std::size_t row = 0; row < rows; row += InkList::longest, ++lists) {
             const float* someColumns[vectors];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Images' bytes as floats, and how pixels are gone over.
+// Prefetching of pixels, and their conversion to floats.
 #pragma once
 
 #include "core/kernels/code/bytes.h"
@@ -19,8 +19,7 @@ constexpr struct Shades {
     }
 } shades;
 
-/// Asks for the image that the next batch probably has in this row, to have it in the second cache
-/// when it is read.
+/// Prefetches the image that the next batch probably has in this row into the L2 cache.
 inline void prefetchUpcoming(const Images& images, Range pixels, std::size_t rows, std::size_t row)
 {
     constexpr std::size_t cacheLine = 64;
@@ -32,11 +31,12 @@ inline void prefetchUpcoming(const Images& images, Range pixels, std::size_t row
     }
 }
 
-/// Pixels of rowsAtOnce images that are floats in the second cache until they are multiplied.
+/// Pixels converted at a time, so that their floats for rowsAtOnce images stay in the L2 cache
+/// until they are multiplied.
 constexpr std::size_t denseAtOnce = 400;
-static_assert(denseAtOnce / panelWidth <= 0xFF); // a byte of each panel counts ink
+static_assert(denseAtOnce / panelWidth <= 0xFF); // ink is counted in one byte per lane
 
-/// 16 pixels as 0–1.
+/// Writes 16 pixels as floats 0–1.
 inline void writeShades(float* to, Bytes bytes)
 {
 #if defined(__AVX512F__)
@@ -56,8 +56,8 @@ inline void writeShades(float* to, Bytes bytes)
 #endif
 }
 
-/// Some pixels of some rows as 0–1, to their place in a matrix of all rows and pixels in panels.
-/// Gives how many aren't 0.
+/// Writes a range of pixels of some rows as floats 0–1 to their place in a matrix in panels, all
+/// rows × all pixels. Returns the number of non-zero pixels.
 inline std::size_t densePixels(
     const Images& images, Range pixels, std::size_t rows, Range range, float* matrix)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Blocks of a matrix, transposed.
+// Transposition of matrix blocks in registers.
 #pragma once
 
 #include "core/kernels/code/bytes.h"
@@ -9,8 +9,7 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-/// The lower and the upper halves of each 16 bytes of two vectors, a byte of one behind one of the
-/// other.
+/// Interleave the bytes of the lower or upper halves of two vectors, in each group of 16 bytes.
 inline LongBytes interleaveLower(LongBytes a, LongBytes b)
 {
 #if defined(__AVX512F__)
@@ -52,7 +51,7 @@ inline Bytes interleaveUpper(Bytes a, Bytes b)
 }
 #endif
 
-/// The lower and the upper halves of two vectors, an element of one beside one of the other.
+/// Interleave the elements of the lower or upper halves of two vectors.
 inline Floats interleaveLower(Floats a, Floats b)
 {
 #if defined(__AVX512F__)
@@ -76,8 +75,8 @@ inline Floats interleaveUpper(Floats a, Floats b)
 #endif
 }
 
-/// A square block transposed, or several that lie side by side: each round of interleaving each
-/// row with the one half of the block behind it brings one more bit of a place to the other side.
+/// Transposes a square block, or several side by side. Each round interleaves the first half of the
+/// rows with the second, which rotates the bits of the combined index (row, column) by one.
 template <typename Vector, int rows>
 inline void turn(Vector (&block)[rows])
 {

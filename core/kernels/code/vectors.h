@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Vectors of the instruction set that this is compiled for, and how loops go over a matrix in them.
+// Vectors of the instruction set being compiled for, and loops over matrices in vectors and tiles.
 #pragma once
 
 #include "core/kernels/kernels.h"
@@ -16,13 +16,13 @@ namespace {
 #if defined(__AVX512F__)
 constexpr int lanes = 16;
 constexpr int tileVectors = 4;
-constexpr int fullTileRows = 6; // with tileVectors the sums fill the registers
-constexpr int sparseVectors = 4; // more have registers too, but were not measured
+constexpr int fullTileRows = 6; // with tileVectors, the accumulators fill the registers
+constexpr int sparseVectors = 4; // more would fit the registers, but were not measured
 #elif defined(__AVX2__)
 constexpr int lanes = 8;
 constexpr int tileVectors = 2;
 constexpr int fullTileRows = 6;
-constexpr int sparseVectors = 7; // more were not measured
+constexpr int sparseVectors = 7; // wider groups were not measured
 #else
 constexpr int lanes = 4;
 constexpr int tileVectors = 2;
@@ -30,8 +30,9 @@ constexpr int fullTileRows = 4;
 constexpr int sparseVectors = 4;
 #endif
 
-/// Rows of a product's tile of so many vectors. A single one needs more: each sum takes a product
-/// only once it has taken the last one, and meanwhile there had better be others.
+/// Rows of a product's register tile with `vectors` columns of vectors. A single column needs more
+/// rows: each accumulator is a chain of dependent FMAs, and their latency is hidden only by enough
+/// independent accumulators.
 constexpr int tileRows(int vectors)
 {
     return vectors == 1 ? 2 * fullTileRows : fullTileRows;
@@ -40,8 +41,7 @@ constexpr int tileRows(int vectors)
 constexpr int width = static_cast<int>(panelWidth);
 constexpr int vectorsInPanel = width / lanes;
 
-/// Before a function whose loop needs all of the processor's registers: inlined, it would have to
-/// share them.
+/// Marks a function whose loop needs all vector registers: inlined, it would have to share them.
 #define NUMERAL_TILE __attribute__((noinline))
 
 using Floats = float __attribute__((vector_size(lanes * sizeof(float))));
@@ -67,8 +67,9 @@ inline Floats larger(Floats a, Floats b)
     return a > b ? a : b;
 }
 
-/// a · b + c in one rounding, where there is an instruction for it. Said each time: a compiler that
-/// may choose does so otherwise in one tile than in another, and then threads change bits.
+/// Fused multiply-add a · b + c, where there is an instruction for it. Always explicit: a compiler
+/// that may contract expressions does so differently from tile to tile, and results would then
+/// depend on the number of threads.
 inline Floats fused(Floats a, Floats b, Floats c)
 {
 #if defined(__AVX512F__)
@@ -96,19 +97,19 @@ inline Floats squareRoot(Floats vector)
 #endif
 }
 
-/// The vectors that `columns` columns need; the last panel's others stay zero.
+/// Returns the number of vectors for `columns` columns; the last panel's other vectors stay zero.
 constexpr int vectorsFor(std::size_t columns)
 {
     return static_cast<int>((columns + lanes - 1) / lanes);
 }
 
-/// Where vector `v` of a single row begins.
+/// Returns the offset of vector `v` in a single row.
 inline std::size_t rowOffset(int v)
 {
     return static_cast<std::size_t>(v) * lanes;
 }
 
-/// Where vector `v` of a row begins, in a matrix in panels of `rows` rows.
+/// Returns the offset of vector `v` of row 0, in a matrix of `rows` rows in panels.
 inline std::size_t vectorOffset(int v, std::size_t rows)
 {
     return static_cast<std::size_t>(v / vectorsInPanel) * rows * panelWidth
@@ -120,7 +121,7 @@ struct Constant {
     static constexpr int number = value;
 };
 
-/// Calls `function(Constant<n>)` for the n that is `count`, 1 … largest.
+/// Calls `function(Constant<count>)`: turns `count`, 1 … largest, into a compile-time constant.
 template <int largest, typename Function>
 inline void withConstant(int count, const Function& function)
 {
@@ -133,21 +134,22 @@ inline void withConstant(int count, const Function& function)
     }
 }
 
-/// Goes over a row's vectors in groups of at most `largest`: function(first, Constant<count>).
+/// Splits a row's vectors into groups of at most `largest`: calls function(first, Constant<count>).
 template <int largest, typename Function>
 inline void inGroups(int vectors, const Function& function)
 {
     const int groups = (vectors + largest - 1) / largest;
     for (int group = 0, first = 0; group < groups; ++group) {
-        // Groups of nearly one size: a narrow one has too few sums to keep the processor busy.
+        // Groups of nearly equal size: a narrow group has too few accumulators to hide their
+        // latency.
         const int count = (vectors - first + groups - group - 1) / (groups - group);
         withConstant<largest>(count, [&](auto constant) { function(first, constant); });
         first += count;
     }
 }
 
-/// The same for a sparse list: all vectors at once where they are few enough, since each group
-/// goes over the lists for itself; else in groups of at most four.
+/// Same for sparse lists: a single group if there are few vectors, since each group traverses the
+/// lists again; else groups of at most four.
 template <typename Function>
 inline void inSparseGroups(int vectors, const Function& function)
 {
@@ -159,8 +161,8 @@ inline void inSparseGroups(int vectors, const Function& function)
     }
 }
 
-/// Goes over a range in blocks of nearly one size, whole panels but for the last, of at most
-/// `largest`: function(block).
+/// Splits a range into blocks of nearly equal size, at most `largest`, and all but the last in
+/// whole panels: calls function(block).
 template <std::size_t largest, typename Function>
 inline void inBlocks(Range range, const Function& function)
 {
@@ -176,7 +178,7 @@ inline void inBlocks(Range range, const Function& function)
     }
 }
 
-/// Goes over a range of rows in tiles of at most `largest`, of nearly one size:
+/// Splits a range of rows into tiles of nearly equal size, at most `largest` rows each: calls
 /// function(first, Constant<count>).
 template <int largest, typename Function>
 inline void inEqualTiles(Range range, const Function& function)
