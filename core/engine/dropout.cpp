@@ -12,7 +12,7 @@ namespace {
 constexpr unsigned int drawBits = 16;
 constexpr std::uint32_t draws = 1U << drawBits;
 
-/// More than a network may have, so that no two streams are the same.
+/// Strides above the maximum numbers of layers and rows, so that all streams are distinct.
 constexpr std::uint64_t layersApart = 16;
 constexpr std::uint64_t rowsApart = 1U << 20U;
 

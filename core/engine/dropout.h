@@ -7,25 +7,25 @@
 
 namespace numeral {
 
-/// Leaves out hidden units at random, and lets the others count for as much more, so that the mean
-/// stays what it is (Srivastava et al. 2014, "Dropout: A Simple Way to Prevent Neural Networks from
-/// Overfitting", JMLR 15). Which ones depends on the seed, the step, the layer and the image's row,
-/// and on nothing else: so every engine leaves out the same.
+/// Inverted dropout: drops hidden units at random and scales up the others, so that the mean is
+/// unchanged (Srivastava et al. 2014, "Dropout: A Simple Way to Prevent Neural Networks from
+/// Overfitting", JMLR 15). The mask depends only on the seed, the step, the layer and the image's
+/// row, so that every engine drops the same units.
 class Dropout {
 public:
-    /// `probability` that a unit is left out, 0 ≤ p < 1, to 1/65536.
+    /// `probability` of dropping a unit, 0 ≤ p < 1, rounded to a multiple of 1/65536.
     Dropout(double probability, std::uint64_t seed);
 
     bool isOff() const { return m_dropped == 0; }
 
-    /// What each unit of a hidden layer is multiplied by, for the image in that row of the batch: 0
-    /// or 1 / (1 − p). `layer` counts hidden layers from 0, `step` steps from 1. As many units as
-    /// `factors` has, a multiple of 4; the first ones don't depend on how many follow.
+    /// Fills `factors` with the dropout mask of a hidden layer for the image in that row of the
+    /// batch: 0 or 1 / (1 − p) per unit. `layer` counts hidden layers from 0, `step` steps from 1.
+    /// The size of `factors` must be a multiple of 4; the first factors do not depend on it.
     void factors(
         std::int64_t step, std::size_t layer, std::size_t row, std::vector<float>& factors) const;
 
 private:
-    std::uint32_t m_dropped; ///< of 65536
+    std::uint32_t m_dropped; ///< number of dropped values out of 65536
     float m_factor;
     std::uint64_t m_seed;
 };

@@ -3,7 +3,7 @@
 
 namespace numeral {
 
-/// Which engine trains: the first of the table that can do what is asked, or this one.
+/// The training engine to use; Auto is the first one in the engine table that supports the run.
 enum class EngineChoice { Auto, Native, Torch };
 
 } // namespace numeral

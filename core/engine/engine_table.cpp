@@ -17,7 +17,7 @@ Result<void> supportsEverything(const MlpSpec&, const EngineOptions&)
     return {};
 }
 
-/// LibTorch's names.
+/// Returns the optimizer's name in LibTorch.
 std::string_view nameOf(OptimizerKind kind)
 {
     switch (kind) {
@@ -92,7 +92,7 @@ Result<EngineFactory> loadEngine(const EngineInfo& engine)
 Result<ChosenEngine> chooseEngine(
     EngineChoice wanted, const MlpSpec& network, const EngineOptions& options)
 {
-    std::string missing; // what the engines before can't do
+    std::string missing; // why the last engine tried does not support the run
     for (const EngineInfo& engine : table) {
         if (wanted != EngineChoice::Auto && wanted != engine.choice) {
             continue;

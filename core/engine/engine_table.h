@@ -12,47 +12,48 @@
 
 namespace numeral {
 
-/// An engine that the program has; a new one is a row of the table.
+/// An available engine. A new engine is added as a row of the table.
 struct EngineInfo {
     EngineChoice choice; ///< never Auto
-    std::string_view id; ///< what the terminal program's --engine takes: "native"
+    std::string_view id; ///< value of the command-line option --engine: "native"
     std::string_view title; ///< "Native"
     std::string_view description; ///< one sentence
 
-    /// Whether the same seed gives the same weights, bit for bit, on one machine: with any number
-    /// of threads, or only with the same number.
+    /// Whether the same seed gives bit-identical weights on one machine with any number of threads,
+    /// or only with the same number.
     bool repeatsWithAnyThreads;
 
-    /// An error that says what it can't do, in words that follow "since".
+    /// Returns an error if the engine does not support the run; its text is worded to follow
+    /// "since".
     Result<void> (*supports)(const MlpSpec& network, const EngineOptions& options);
 
-    /// May take a while, the first time; any thread may call it.
-    /// Error: EngineUnavailable.
+    /// Loads the engine; the first call may take a while. Thread-safe. Error: EngineUnavailable.
     Result<EngineFactory> (*load)();
 
-    /// How long that took, in seconds; nothing as long as it isn't loaded, or needn't be.
+    /// Returns how long loading took, in seconds; nullopt if it is not loaded or needs no loading.
     std::optional<double> (*loadSeconds)();
 };
 
-/// In the order in which `EngineChoice::Auto` tries them.
+/// Returns all engines, in the order in which `EngineChoice::Auto` tries them.
 std::span<const EngineInfo> engineTable();
 
-/// The one with that id, or nullptr.
+/// Returns the engine with that id, or nullptr.
 const EngineInfo* findEngine(std::string_view id);
 
-/// Where a run's engine comes from; called on the thread that trains.
+/// Provides the engine factory of a run; called on the training thread.
 using EngineSource = std::function<Result<EngineFactory>(const EngineInfo& engine)>;
 
-/// The usual source.
+/// The default EngineSource.
 Result<EngineFactory> loadEngine(const EngineInfo& engine);
 
-/// The engine that will train, and why, as a sentence.
+/// The chosen engine, and the reason as a sentence.
 struct ChosenEngine {
     const EngineInfo* info = nullptr;
     std::string reason;
 };
 
-/// Error: InvalidSetting where the wanted engine, or each one, can't do what is asked.
+/// Chooses the engine for a run. Error: InvalidSetting if the wanted engine, or with Auto every
+/// engine, does not support it.
 Result<ChosenEngine> chooseEngine(
     EngineChoice wanted, const MlpSpec& network, const EngineOptions& options);
 

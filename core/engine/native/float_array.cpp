@@ -11,7 +11,7 @@ namespace numeral {
 
 FloatArray zeros(std::size_t floats)
 {
-    // aligned_alloc wants a size that is a multiple of the alignment.
+    // aligned_alloc requires a size that is a multiple of the alignment.
     constexpr std::size_t unit = kernels::alignment / sizeof(float);
     constexpr std::size_t most = std::numeric_limits<std::size_t>::max() / sizeof(float) - unit;
     if (floats > most) {

@@ -11,10 +11,10 @@ struct FreeMemory {
     void operator()(float* floats) const { std::free(floats); }
 };
 
-/// Floats that start at a multiple of kernels::alignment bytes.
+/// An array of floats, aligned to kernels::alignment bytes.
 using FloatArray = std::unique_ptr<float[], FreeMemory>;
 
-/// Zeros. Throws std::bad_alloc.
+/// Returns an array of zeros. Throws std::bad_alloc.
 FloatArray zeros(std::size_t floats);
 
 } // namespace numeral

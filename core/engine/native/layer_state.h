@@ -7,23 +7,23 @@
 
 namespace numeral {
 
-/// A layer in training: its parameters and Adam's moments, as the kernels want them.
+/// A layer in training: its parameters and Adam's moments, in the kernels' layout.
 struct LayerState {
     LayerState(const LayerShape& layerShape, bool isRectified);
 
     void setParameters(const Weights& values, std::size_t layer);
-    void writeParameters(float* values, bool averaged) const; ///< of the whole network
+    void writeParameters(float* values, bool averaged) const; ///< `values`: the whole network's
 
-    /// Makes room for an average of the parameters.
+    /// Allocates memory for an average of the parameters.
     void allocateAverage();
 
-    /// Moves the average by a share of the way to the parameters.
+    /// Interpolates the average towards the parameters: average += share · (parameters − average).
     void average(float share);
 
-    /// Parameters and average change places.
+    /// Swaps the parameters with their average.
     void swapAverage();
 
-    /// Takes over the parameters and moments of a layer of the same shape.
+    /// Copies the parameters and moments of a layer of the same shape.
     void copyFrom(const LayerState& other);
 
     kernels::Layer view() const;
@@ -32,10 +32,10 @@ struct LayerState {
 
     LayerShape shape;
     bool rectified = false;
-    FloatArray weights; ///< inputs × outputs in panels, and so are the moments
+    FloatArray weights; ///< inputs × outputs in panels, as are the moments
     FloatArray firstMoments;
     FloatArray secondMoments;
-    FloatArray bias; ///< outputs up to a whole panel, and so are the moments
+    FloatArray bias; ///< outputs, padded to a whole panel, as are the moments
     FloatArray biasFirstMoments;
     FloatArray biasSecondMoments;
     FloatArray averageWeights; ///< null without averaging

@@ -9,7 +9,7 @@ namespace numeral {
 
 namespace {
 
-/// Memory is all that can fail.
+/// Converts std::bad_alloc, the only exception possible, to an error.
 template <typename Function>
 auto guarded(const Function& function) -> Result<decltype(function())>
 try {

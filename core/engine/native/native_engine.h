@@ -5,23 +5,23 @@
 
 namespace numeral {
 
-/// Which of the kernels are used; what the processor lacks stands for the best that it has.
+/// Selects the kernels; if the processor lacks the instruction set, its best one is used instead.
 enum class InstructionSet { Best, Baseline, Avx2, Avx512 };
 
-/// How threads share a step: each part of it split among all; two threads that both do all of the
-/// upper layers; or whichever of these, or one thread alone, proves to be faster. It changes no bit
-/// of a result.
+/// How threads share a step. Split: all threads share each phase of the step. Repeated: two threads
+/// each compute all of the upper layers. Measured: whichever of these, or a single thread, is
+/// measured to be the fastest. Results are bit-identical for all of them.
 enum class Sharing { Measured, Split, Repeated };
 
-/// What only this engine has, and only tests and benchmarks set.
+/// Options of this engine only, set by tests and benchmarks only.
 struct NativeOptions {
     InstructionSet instructionSet = InstructionSet::Best;
     Sharing sharing = Sharing::Measured;
 };
 
-/// The engine of our own: multilayer perceptrons and Adam on a processor, as fast as the hardware
-/// goes, bit for bit the same for any number of threads.
-/// Error: EngineFailed where there isn't memory.
+/// Creates Numeral's own engine: multilayer perceptrons and Adam on the CPU, optimised for the
+/// hardware, with bit-identical results for any number of threads. Error: EngineFailed if there is
+/// not enough memory.
 Result<std::unique_ptr<TrainingEngine>> makeNativeEngine(
     const Weights& initial, const EngineOptions& options, const NativeOptions& native);
 

@@ -12,24 +12,26 @@ using kernels::Range;
 
 namespace {
 
-/// Pixels are listed (sparse) where at most this share of them isn't 0; beyond it the plain product
-/// is as fast.
+/// Pixels are treated as sparse if at most this share of them is non-zero; beyond that, the dense
+/// product is as fast.
 constexpr double sparseShare = 0.5;
 
-/// Nor are they made floats where these would be more than so many: lists serve for any image.
+/// Maximum number of floats for dense pixels; beyond that, the sparse kernels are used, which work
+/// for any image.
 constexpr std::size_t mostDense = std::size_t{1} << 24U;
 
-/// The upper layers are repeated where they have at most this share of the first one's weights:
-/// beyond it, half of their products takes longer than the other core's answer.
+/// The upper layers are repeated if they have at most 1/repeatedShare as many parameters as the
+/// first layer has weights: beyond that, half of their products takes longer than communication
+/// with the other core.
 constexpr std::size_t repeatedShare = 8;
 
-/// Steps from one update of the average to the next: it costs as much as a step's part for Adam.
+/// Steps between updates of the average: an update costs as much as the Adam part of a step.
 constexpr int averagingInterval = 16;
 
-/// Pixels whose weights are one task, where they are dense.
+/// Number of dense pixels whose weights are one task.
 constexpr std::size_t densePixelsInTask = 64;
 
-/// Null where the processor lacks it.
+/// Returns null if the processor lacks the instruction set.
 const kernels::Kernels* kernelsOf(InstructionSet set)
 {
     switch (set) {
@@ -51,8 +53,8 @@ const kernels::Kernels& kernelsFor(InstructionSet set)
     return wanted != nullptr ? *wanted : kernels::best();
 }
 
-/// All rows in ranges of nearly one size: `wanted` of them, fewer where they would be very short,
-/// more where the kernels would not take them at once.
+/// Splits all rows into `wanted` ranges of nearly equal size: fewer if they would be very short,
+/// more if they would exceed what the kernels accept.
 std::vector<Range> equalRanges(std::size_t rows, std::size_t wanted)
 {
     constexpr std::size_t unit = kernels::rowsApart;
@@ -153,7 +155,7 @@ BatchSums Network::evaluate(const Batch& batch)
     return m_upper.front().sums(batch.size);
 }
 
-/// Each thread waits for the others behind each of the three parts.
+/// There is a barrier after each of the three phases.
 void Network::trainSplit(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads)
 {
     forwardSplit(batch, m_steps, threads);
@@ -181,7 +183,7 @@ void Network::forwardSplit(const Batch& batch, std::int64_t step, std::size_t th
     });
 }
 
-/// A task for each half of the pixels, and a copy of the upper layers for each task.
+/// One task for each half of the pixels, each with its own copy of the upper layers.
 void Network::trainRepeated(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads)
 {
     m_upper[Second].reserve(batch.size, true);
@@ -235,7 +237,7 @@ std::vector<Network::ThreadingStrategy> Network::threadingStrategies(Sharing sha
 
 void Network::reserve(std::size_t rows, bool training)
 {
-    // Where there isn't memory, nothing half-made is left, so that a smaller batch can follow.
+    // If memory runs out, the state stays consistent, so that a smaller batch can follow.
     if (rows > m_capacity) {
         m_capacity = 0;
         for (FloatArray& half : m_halves) {
@@ -261,12 +263,12 @@ void Network::reserve(std::size_t rows, bool training)
 void Network::splitRows(std::size_t rows)
 {
     if (rows == m_splitRows) {
-        return; // to write the same again would cost the other threads a look at it
+        return; // rewriting it would invalidate the other cores' cached copies
     }
     m_splitRows = 0;
     const std::size_t threads = m_team.size();
     m_pixelTasks.clear();
-    // Two tasks a range: one for each thread, or two where they can't be paired.
+    // Two tasks per range: one for each thread, or two for each if the number of threads is odd.
     const auto ranges = equalRanges(rows, threads % 2 == 0 ? threads / 2 : threads);
     for (const Half half : {First, Second}) {
         for (const Range rowsOfTask : ranges) {
@@ -278,7 +280,7 @@ void Network::splitRows(std::size_t rows)
     m_splitRows = rows;
 }
 
-/// Whole panels in the first half; the second may be empty.
+/// Returns half of the pixels: the first half in whole panels; the second may be empty.
 Range Network::pixelsOf(Half half) const
 {
     const std::size_t inputs = m_spec.inputs;
@@ -287,8 +289,8 @@ Range Network::pixelsOf(Half half) const
     return half == First ? Range{0, middle} : Range{middle, inputs};
 }
 
-/// In an order that two threads halve where the pixels are halved: each gets the weights of the
-/// half that it reads, and, at its end, some of the upper layers'.
+/// Orders the parts so that two threads, which halve the order, each get the weights of the half of
+/// the pixels that they read, followed by some parts of the upper layers.
 Network::WeightTasks Network::splitWeights(std::size_t pixelsInTask) const
 {
     WeightTasks tasks;
@@ -311,7 +313,7 @@ Network::WeightTasks Network::splitWeights(std::size_t pixelsInTask) const
     std::iota(tasks.order.begin(), tasks.order.end(), std::size_t{0});
     const auto at
         = [&](std::size_t i) { return tasks.order.begin() + static_cast<std::ptrdiff_t>(i); };
-    // The second half and the upper layers change places, but for those that the second needs.
+    // Move the first thread's share of the upper layers before the second half of the pixels.
     const std::size_t upperInFirst
         = std::min(all / 2 - std::min(all / 2, tasks.inFirstHalf), all - tasks.pixels.size());
     std::rotate(
@@ -324,11 +326,11 @@ const Network::WeightTasks& Network::weightTasks() const
     return m_isSparse ? m_sparseWeights : m_denseWeights;
 }
 
-/// Gives how many of the pixels aren't 0.
+/// Computes a task's partial sums of the first layer. Returns the number of non-zero pixels.
 std::size_t Network::readPixels(const Batch& batch, const PixelTask& task, std::size_t thread)
 {
     kernels::Layer layer = m_first.view();
-    layer.rectified = false; // once the halves are together
+    layer.rectified = false; // applied once the halves are added
     if (task.half == Second) {
         layer.bias = nullptr;
     }
@@ -340,7 +342,8 @@ std::size_t Network::readPixels(const Batch& batch, const PixelTask& task, std::
                           task.rows, m_dense.get());
 }
 
-/// Some images from the first layer's sums through all layers; to learn, also back through them.
+/// Passes some images from the first layer's partial sums forward through all layers; when
+/// training, also back.
 void Network::passRows(
     UpperLayers& upper, const Batch& batch, Range rows, std::int64_t step, std::size_t thread)
 {
@@ -368,7 +371,8 @@ void Network::learnPixels(const UpperLayers& upper, const Batch& batch, const Pi
     }
 }
 
-/// Each thread sums for itself: it reads all of δ anyway.
+/// Returns the gradient of the first bias. Each thread computes it redundantly, as it reads all of
+/// δ anyway.
 const float* Network::firstBiasGradient(
     const UpperLayers& upper, std::size_t rows, std::size_t thread)
 {
@@ -381,8 +385,8 @@ const float* Network::firstBiasGradient(
     return scratch.biasGradient.get();
 }
 
-/// With centred inputs x − m, what the first bias learns is b + W·m: so b takes its step and the
-/// opposite of the change of W·m.
+/// With centred inputs x − m, the trained parameter is b + W·m: so b takes its Adam step, minus the
+/// change of W·m.
 void Network::learnFirstBias(std::size_t rows, const kernels::AdamStep& adam)
 {
     const std::size_t outputs = m_first.shape.outputs;
@@ -411,8 +415,9 @@ kernels::AdamStep Network::nextAdamStep()
         static_cast<float>(adam.learningRate * adam.weightDecay)};
 }
 
-/// The weighted mean of all parameters so far, each weighing less by the decay than the next: not
-/// a sum that begins with zeros, nor one that is long full of the initial weights.
+/// Updates the exponential moving average with bias correction: a weighted mean of the parameters
+/// at all updates so far, each weighing less than the next by the decay, without a bias towards
+/// zero or towards the initial weights.
 void Network::average()
 {
     const double decay = std::pow(m_options.averaging, averagingInterval);

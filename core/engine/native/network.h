@@ -8,29 +8,29 @@
 
 namespace numeral {
 
-/// A perceptron in training: what TrainingEngine promises.
+/// A multilayer perceptron in training; it implements what TrainingEngine specifies.
 ///
-/// A step has three parts. First the pixels, in two halves, give the first layer's sums. Then each
-/// image goes through the upper layers, and its δ comes back: images know nothing of each other.
-/// Last each row of weights, with all the images' δ, gets its gradient and its step of Adam at
-/// once; rows of weights know nothing of each other. With two threads each half of the pixels is
-/// nearly always the same one's: it reads them, and reads and writes their weights, so that these
-/// stay in its core's cache.
+/// A step has three phases. First, each half of the pixels contributes partial sums to the first
+/// layer. Then each image passes through the upper layers, and its δ is propagated back; images are
+/// independent of each other. Last, each row of weights gets its gradient from the δ of all images
+/// and its Adam step at once; rows of weights are independent of each other. With two threads, each
+/// half of the pixels is nearly always handled by the same thread, which reads the pixels, and
+/// reads and writes their weights, so that these stay in its core's cache.
 ///
-/// Threads have two strategies to share a step. They can split each of the three parts and wait for
-/// each other behind it. Or, where the upper layers are small, two threads each do all of these for
-/// themselves, on two copies that stay equal: what one more product costs is less than what it
-/// costs to ask the other core for half of its result, and they wait for each other only once in
-/// mid-step. Which is faster, or whether one thread alone is, is found out meanwhile. The halves'
-/// sums are added in one order whoever made them, and no other sum is split: so no strategy and no
-/// number of threads changes a bit.
+/// Threads can share a step in two ways. Split: all threads share each of the three phases, with a
+/// barrier after each. Repeated, if the upper layers are small: two threads each compute all of the
+/// upper layers, on two copies that stay equal. One more product costs less than fetching half of
+/// its result from the other core, and there is only one barrier in mid-step. Which strategy is
+/// faster, or whether a single thread is, is measured while training. The partial sums of the
+/// halves are added in a fixed order, whichever thread computed them, and no other sum is split, so
+/// results are bit-identical for any strategy and any number of threads.
 ///
-/// The backward pass is by hand: a multilayer perceptron needs three lines for a layer, and what is
-/// known beforehand can be used. Where most pixels are 0, those are neither multiplied nor added;
-/// elsewhere pixels become floats once a step; no gradient is stored; no weights are copied, but
-/// for those that δ goes back through.
+/// The backward pass is hand-written: a multilayer perceptron needs three lines per layer, and its
+/// structure can be exploited. If most pixels are 0, these are skipped; otherwise pixels are
+/// converted to floats once per step. Gradients are never stored, and no weights are copied, except
+/// those transposed for the backward pass.
 ///
-/// One object belongs to one thread. Throws std::bad_alloc.
+/// Not thread-safe. Throws std::bad_alloc.
 class Network {
 public:
     Network(const Weights& initial, const EngineOptions& options, const NativeOptions& native);
@@ -47,33 +47,34 @@ private:
 
     struct ThreadingStrategy {
         std::size_t threads = 1;
-        bool repeated = false; ///< each thread does all of the upper layers
+        bool repeated = false; ///< each thread computes all of the upper layers
     };
 
-    /// What a thread uses while it does a task.
+    /// Scratch memory of one thread.
     struct alignas(kernels::alignment) ThreadScratch {
         FloatArray transposed;
         std::vector<kernels::InkList> lists;
         FloatArray biasGradient; ///< of the first layer
-        std::int64_t gradientStep = 0; ///< the step that it is of
+        std::int64_t gradientStep = 0; ///< the step of biasGradient
 
         kernels::Scratch view() { return {transposed.get(), lists.data()}; }
     };
 
-    /// Half of the pixels, of some of the batch's rows.
+    /// Half of the pixels, for a range of the batch's rows.
     struct PixelTask {
         Half half = First;
         kernels::Range rows;
     };
 
-    /// The weights of some pixels.
+    /// The first layer's weights of a range of pixels.
     struct PixelWeights {
         kernels::Range pixels;
         FloatArray shift; ///< see kernels::Centring
     };
 
-    /// The first layer's weights in parts, half by half, and the order in which threads that split
-    /// them share them with the upper layers': behind the last of these are those.
+    /// The first layer's weights in parts, half by half, and the order in which the Split strategy
+    /// processes them together with the upper layers' parts. In `order`, indices from pixels.size()
+    /// on denote the upper layers' parts.
     struct WeightTasks {
         std::vector<PixelWeights> pixels;
         std::size_t inFirstHalf = 0;
@@ -108,25 +109,25 @@ private:
     std::vector<ThreadingStrategy> m_strategies;
     ThreadChoice m_choice;
     LayerState m_first;
-    FloatArray m_inputMeans; ///< null without them
-    std::vector<UpperLayers> m_upper; ///< and, where a strategy repeats them, a copy
+    FloatArray m_inputMeans; ///< null without centring
+    std::vector<UpperLayers> m_upper; ///< and a copy, if a strategy repeats them
     bool m_copyIsCurrent = false;
-    std::vector<ThreadScratch> m_scratch; ///< one a thread
-    std::size_t m_capacity = 0; ///< rows that there is memory for
-    FloatArray m_halves[2]; ///< what each half of the pixels gives to the first layer's output
-    std::size_t m_denseCapacity = 0; ///< rows that m_dense has room for
-    FloatArray m_dense; ///< the batch's pixels as floats, where they are dense
-    std::size_t m_splitRows = 0; ///< a batch's rows that the tasks are for
+    std::vector<ThreadScratch> m_scratch; ///< one per thread
+    std::size_t m_capacity = 0; ///< rows for which memory is allocated
+    FloatArray m_halves[2]; ///< contribution of each half of the pixels to the first layer
+    std::size_t m_denseCapacity = 0; ///< rows for which m_dense is allocated
+    FloatArray m_dense; ///< the batch's pixels as floats, if they are dense
+    std::size_t m_splitRows = 0; ///< batch size for which the tasks were made
     std::vector<PixelTask> m_pixelTasks;
     std::vector<kernels::Range> m_rowTasks;
-    std::vector<kernels::Range> m_allRows; ///< in as few ranges as the kernels take
-    std::vector<std::size_t> m_ink; ///< by pixel task: pixels that weren't 0
+    std::vector<kernels::Range> m_allRows; ///< all rows, in as few ranges as the kernels accept
+    std::vector<std::size_t> m_ink; ///< non-zero pixels, by pixel task
     WeightTasks m_sparseWeights;
     WeightTasks m_denseWeights;
     std::int64_t m_steps = 0;
-    int m_averaged = 0; ///< how often the parameters went into their average
-    bool m_inky = false; ///< most pixels of the last batch weren't 0
-    bool m_isSparse = true; ///< this batch's pixels are
+    int m_averaged = 0; ///< number of updates of the average
+    bool m_inky = false; ///< most pixels of the last batch were non-zero
+    bool m_isSparse = true; ///< this batch's pixels are treated as sparse
 };
 
 } // namespace numeral

@@ -8,20 +8,20 @@ namespace numeral {
 
 namespace {
 
-/// Some dozen small steps.
+/// About a dozen small steps.
 constexpr double turnSeconds = 0.0015;
 
-/// A strategy needs as long to have in each core's cache what it will find there from then on.
+/// Warm-up time of a strategy, until each core's cache holds its data.
 constexpr double settlingSeconds = 0.0003;
 
 constexpr int turnsBetweenComparisons = 60;
 constexpr int turnsAfterHopeless = 240;
 
-/// How much of a turn's figure enters what is known.
+/// Weight of a new turn in the moving average of the cost.
 constexpr double freshness = 0.2;
 
-/// By how much work must have become slower for a comparison at once, and by how much another
-/// strategy must be slower in its first turn to get no other.
+/// Slowdown of the best strategy that starts a comparison at once, and slowdown of another strategy
+/// in its first turn that ends the comparison.
 constexpr double muchSlower = 1.3;
 constexpr double hopeless = 1.25;
 

@@ -7,30 +7,31 @@
 
 namespace numeral {
 
-/// Finds out, while work goes on, which of several strategies is the fastest: threads that share
-/// short steps lose where the network is tiny, where a word takes long from core to core, or where
-/// other programs want their cores. Now and then another strategy is compared with the best one, in
-/// turns of a millisecond or two, so that whatever else the machine does meets both alike. As no
-/// strategy changes a bit of a result, it may change at any time.
+/// Measures, during the work, which of several strategies is the fastest: sharing short steps among
+/// threads does not pay if the network is tiny, if communication between cores is slow, or if other
+/// programs compete for the cores. Now and then another strategy is compared with the best one, in
+/// alternating turns of a millisecond or two, so that other load on the machine affects both alike.
+/// Since results are bit-identical for all strategies, the strategy may change at any time.
 class ThreadChoice {
 public:
-    /// `strategies` ≥ 1: the likeliest first, last the one that other programs disturb least.
+    /// `strategies` ≥ 1 is their number. The first one is the most promising; the last one is the
+    /// least sensitive to other programs.
     explicit ThreadChoice(std::size_t strategies)
         : m_strategies(strategies)
         , m_untried(strategies - 1)
     {
     }
 
-    /// How the next piece of work is to be done.
+    /// Returns the strategy for the next piece of work.
     std::size_t strategy() const { return isOthersTurn() ? m_other : m_best; }
 
-    /// A piece of work of `size`, in any one unit, took so long done with that strategy.
+    /// Reports that a piece of work of `size`, in any one unit, took `time` with that strategy.
     void took(std::size_t size, std::chrono::steady_clock::duration time);
 
 private:
-    static constexpr std::size_t rounds = 3; ///< of a comparison: the middle one counts
+    static constexpr std::size_t rounds = 3; ///< turns of each in a comparison; the median counts
 
-    /// In a comparison the best strategy has its turn first, and the other one the last.
+    /// In a comparison the turns alternate: the best strategy goes first, the other one last.
     bool isOthersTurn() const { return m_bestCosts.size() > m_otherCosts.size(); }
 
     void closeTurn(double cost);
@@ -39,14 +40,14 @@ private:
     void endComparison(int turnsUntilNext);
 
     std::size_t m_strategies;
-    std::size_t m_untried; ///< strategies that the best one wasn't compared with yet
+    std::size_t m_untried; ///< strategies not yet compared with the best one
     std::size_t m_best = 0;
-    std::size_t m_other = 0; ///< the strategy that is or was last compared with it
-    std::vector<double> m_bestCosts; ///< of this comparison's turns, in seconds a unit; else empty
+    std::size_t m_other = 0; ///< the strategy now or last compared with the best one
+    std::vector<double> m_bestCosts; ///< seconds per unit in this comparison's turns; else empty
     std::vector<double> m_otherCosts;
-    double m_known = 0; ///< what the best strategy costs on the whole; 0 if not known yet
+    double m_known = 0; ///< moving average of the best strategy's cost; 0 if unknown
     int m_turnsUntilComparison = 0;
-    double m_settling = 0; ///< seconds in which nothing counts yet
+    double m_settling = 0; ///< remaining seconds of warm-up, which are not counted
     double m_size = 0; ///< of this turn
     double m_seconds = 0;
 };

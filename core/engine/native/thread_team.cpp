@@ -17,7 +17,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Long enough for what happens between two steps, and far too short to be felt by others.
+/// Long enough to bridge the gap between two steps, and far too short to affect other programs.
 constexpr std::chrono::microseconds spinTime{50};
 
 void relax()
@@ -27,7 +27,7 @@ void relax()
 #endif
 }
 
-/// Waits in a loop until `ready` or the time is over; gives what `ready` said last.
+/// Spins until `ready` returns true or the time is over; returns the last result of `ready`.
 template <typename Ready>
 bool spinUntil(Ready ready)
 {
@@ -47,9 +47,10 @@ bool spinUntil(Ready ready)
 } // namespace
 
 struct ThreadTeam::Shared {
-    /// One thread's share of the job, on a cache line of its own: the next task, and in the upper
-    /// half the end. Whoever takes a task by exchanging the word has it, of whichever job it is:
-    /// the job's fields were written before the word, and stay until its last task is done.
+    /// One thread's share of the job, on its own cache line: the next task in the lower half of the
+    /// word, the end in the upper half. A compare-and-swap of the word claims a task, of whichever
+    /// job it is: the job's fields were written before the word, and remain until its last task is
+    /// done.
     struct alignas(64) Share {
         std::atomic<std::uint64_t> tasks{0};
     };
@@ -59,9 +60,9 @@ struct ThreadTeam::Shared {
 
     Task task = nullptr;
     void* context = nullptr;
-    std::size_t count = 0; ///< of tasks
+    std::size_t count = 0; ///< number of tasks
 
-    alignas(64) std::atomic<std::uint32_t> job{0}; ///< changes when there is work
+    alignas(64) std::atomic<std::uint32_t> job{0}; ///< incremented for each shared job
     std::atomic<std::size_t> threadLimit{0};
     alignas(64) std::atomic<std::size_t> done{0};
 
@@ -80,7 +81,7 @@ struct ThreadTeam::Shared {
         return static_cast<std::uint64_t>(last) << 32U | static_cast<std::uint64_t>(first);
     }
 
-    /// Takes the share's first task, or, to help another thread, its last.
+    /// Takes the first task of one's own share, or steals the last task of another thread's.
     static bool take(Share& share, bool own, std::size_t& taken)
     {
         std::uint64_t word = share.tasks.load(std::memory_order_relaxed);
@@ -99,7 +100,7 @@ struct ThreadTeam::Shared {
         }
     }
 
-    /// Does tasks as long as there are any: one's own share first, then the others'.
+    /// Runs tasks while there are any: first the thread's own share, then those of the others.
     void work(std::size_t thread)
     {
         for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -110,7 +111,7 @@ struct ThreadTeam::Shared {
                 task(context, taken, thread);
             }
             if (finished > 0) {
-                const std::size_t all = count; // the next job's, once the last task is done
+                const std::size_t all = count; // may change once the last task is done
                 if (done.fetch_add(finished, std::memory_order_release) + finished == all) {
                     return;
                 }
@@ -155,7 +156,7 @@ ThreadTeam::ThreadTeam(std::size_t size)
                 [shared = m_shared.get(), thread] { shared->runThread(thread); });
         }
     } catch (const std::system_error&) {
-        // What threads there are share the work: the others' shares are done by them.
+        // Continue with the threads that could be started.
     }
 }
 
@@ -195,12 +196,12 @@ void ThreadTeam::run(std::size_t count, std::size_t threads, Task task, void* co
             std::memory_order_release);
     }
     shared.threadLimit.store(threads, std::memory_order_relaxed);
-    shared.job.fetch_add(1); // sequentially before the look at the sleepers, who look at it last
+    shared.job.fetch_add(1); // seq_cst: precedes the load of `sleepers`, who check `job` last
     shared.wakeSleepers();
     shared.work(0);
     const auto finished = [&] { return shared.done.load(std::memory_order_acquire) == count; };
     while (!spinUntil(finished)) {
-        // Another thread holds a task and was taken off its core: perhaps it waits for this one.
+        // Another thread was preempted while it holds a task: perhaps it waits for this core.
         std::this_thread::yield();
     }
 }

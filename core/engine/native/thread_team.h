@@ -7,22 +7,22 @@
 
 namespace numeral {
 
-/// Threads that share many short jobs with the thread that calls: a training step of 100 µs is
-/// shared at a cost of about 1 µs, where handing work to a pool that sleeps would take as long as
-/// the step.
+/// A thread pool for many short jobs, in which the calling thread takes part: sharing a training
+/// step of 100 µs costs about 1 µs, whereas waking a sleeping pool would take as long as the step.
 ///
-/// Each thread has its own share of a job's tasks, the same at each call, so that what a task reads
-/// and writes stays in that core's cache; who has finished his share helps the others. So a thread
-/// that the system took off its core, as another program wanted it, is missed only while it holds
-/// a task. An idle thread waits briefly in a loop, then sleeps.
+/// Each thread is assigned its own share of a job's tasks, the same at each call, so that a task's
+/// data stays in that core's cache; threads that finish early steal work from the others. So a
+/// thread that was preempted by the system delays the job only while it holds a task. An idle
+/// thread spins briefly, then sleeps.
 ///
-/// One object belongs to one thread.
+/// Not thread-safe.
 class ThreadTeam {
 public:
-    /// Runs one task; `thread`, 0 … size − 1, is free for the task's own use meanwhile.
+    /// Runs one task; `thread`, 0 … size − 1, is the index of the executing thread, for example to
+    /// select its scratch memory.
     using Task = void (*)(void* context, std::size_t task, std::size_t thread);
 
-    /// `size` ≥ 1 threads, the calling one among them. If the system gives fewer, fewer it is.
+    /// Creates `size` ≥ 1 threads, including the calling one; fewer if the system refuses.
     explicit ThreadTeam(std::size_t size);
     ThreadTeam(const ThreadTeam&) = delete;
     ThreadTeam& operator=(const ThreadTeam&) = delete;
@@ -30,8 +30,8 @@ public:
 
     std::size_t size() const;
 
-    /// Runs tasks 0 … count − 1, on at most `threads` threads, and returns when all are done.
-    /// Tasks may not throw.
+    /// Runs tasks 0 … count − 1 on at most `threads` threads, and returns when all are done. Tasks
+    /// must not throw.
     void run(std::size_t count, std::size_t threads, Task task, void* context);
 
 private:
@@ -39,7 +39,7 @@ private:
     std::unique_ptr<Shared> m_shared;
 };
 
-/// The same with a function object: function(task, thread).
+/// Same for a function object: function(task, thread).
 template <typename Function>
 void runTasks(ThreadTeam& team, std::size_t count, std::size_t threads, Function&& function)
 {

@@ -11,8 +11,8 @@ using kernels::Range;
 
 namespace {
 
-/// Inputs whose weights are one part, of a layer with so many: each part reads all of δ, but
-/// threads share few large parts unevenly.
+/// Returns the number of inputs per part, for a layer with `inputs` inputs. Each part reads all of
+/// δ, which favours large parts, but a few large parts make for poor load balancing.
 std::size_t inputsInPart(std::size_t inputs)
 {
     constexpr std::size_t parts = 16;
@@ -20,7 +20,8 @@ std::size_t inputsInPart(std::size_t inputs)
     return panels * kernels::panelWidth;
 }
 
-/// To some rows of a hidden layer's output, rows × units in panels, and their slopes.
+/// Applies dropout to some rows of a hidden layer's output, rows × units in panels, and to its
+/// derivatives.
 void applyDropout(const Dropout& dropout, std::int64_t step, std::size_t layer, float* values,
     float* slopes, std::size_t units, std::size_t rows, Range range)
 {
@@ -115,7 +116,7 @@ void UpperLayers::reserve(std::size_t rows, bool training)
         }
         return arrays;
     };
-    // Where there isn't memory, nothing half-made is left, so that a smaller batch can follow.
+    // If memory runs out, the state stays consistent, so that a smaller batch can follow.
     if (rows > m_capacity) {
         m_capacity = 0;
         m_outputs.clear();
@@ -133,7 +134,7 @@ void UpperLayers::reserve(std::size_t rows, bool training)
     }
 }
 
-/// Turns the sums of a hidden layer, which a ReLU has already rectified, into its output.
+/// Turns the pre-activations of a hidden layer, for ReLU already rectified, into its output.
 void UpperLayers::finishHidden(std::size_t layer, const Batch& batch, Range rows, std::int64_t step)
 {
     const std::size_t units = m_layers[layer].shape.inputs;
@@ -185,7 +186,7 @@ void UpperLayers::learn(const Part& part, std::size_t rows, const kernels::AdamS
 
 BatchSums UpperLayers::sums(std::size_t rows) const
 {
-    constexpr double large = 1e300; // a factor is at most the number of classes
+    constexpr double large = 1e300; // each factor is at most the number of classes
     BatchSums sums;
     sums.images = rows;
     double product = 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The readable twin of the native engine: the same network, loss and optimiser, written with
+// The readable counterpart of the native engine: the same network, loss and optimizer, written with
 // LibTorch's modules, autograd and torch::optim.
 
 #include "core/engine/dropout.h"
@@ -17,7 +17,7 @@ namespace numeral {
 
 namespace {
 
-/// Steps from one update of the moving average to the next, as in the native engine.
+/// Steps between updates of the moving average, as in the native engine.
 constexpr int averagingInterval = 16;
 
 std::int64_t signedSize(std::size_t size)
@@ -38,8 +38,8 @@ torch::Tensor activated(Activation activation, const torch::Tensor& sums)
     return sums;
 }
 
-/// A multilayer perceptron: linear layers with an activation between them. Its parameters are
-/// called as in a state_dict of PyTorch: "layers.0.weight", "layers.0.bias", …
+/// A multilayer perceptron: linear layers with an activation between them. Its parameters are named
+/// as in a PyTorch state_dict: "layers.0.weight", "layers.0.bias", …
 class PerceptronImpl : public torch::nn::Module {
 public:
     explicit PerceptronImpl(const MlpSpec& spec)
@@ -52,8 +52,8 @@ public:
         }
     }
 
-    /// `inputs`, batch × pixels, become logits, batch × classes. Each hidden layer's output is
-    /// multiplied by its mask, batch × units, where there are masks: that is dropout.
+    /// Returns the logits, batch × classes, for `values`, batch × pixels. For dropout, each hidden
+    /// layer's output is multiplied by its mask, batch × units, if there are masks.
     torch::Tensor forward(torch::Tensor values, const std::vector<torch::Tensor>& masks = {})
     {
         const std::size_t hidden = m_layers->size() - 1;
@@ -78,7 +78,7 @@ private:
 
 TORCH_MODULE(Perceptron);
 
-/// The batch's images as rows of 0–1.
+/// Returns the batch's images, batch × pixels, 0–1.
 torch::Tensor inputsOf(const Batch& batch, std::size_t pixels)
 {
     const torch::Tensor bytes
@@ -90,7 +90,7 @@ torch::Tensor inputsOf(const Batch& batch, std::size_t pixels)
     return bytes.to(torch::kFloat).div_(255);
 }
 
-/// Class indices; −1 for an image of no class.
+/// Returns the class indices; −1 for an outlier.
 torch::Tensor labelsOf(const Batch& batch, std::size_t classes)
 {
     const torch::Tensor labels = torch::empty(signedSize(batch.size), torch::kLong);
@@ -102,8 +102,8 @@ torch::Tensor labelsOf(const Batch& batch, std::size_t classes)
     return labels;
 }
 
-/// The mean cross-entropy of what is to be learnt: each image's label, of which all classes get a
-/// share where labels are smoothed; for an image of no class, every class alike.
+/// Returns the mean cross-entropy to be minimised, with label smoothing; the target of an outlier
+/// is the uniform distribution over the classes.
 torch::Tensor learningLoss(
     const torch::Tensor& logits, const torch::Tensor& labels, double smoothing)
 {
@@ -121,7 +121,7 @@ torch::Tensor learningLoss(
     return F::cross_entropy(logits, targets);
 }
 
-/// Loss and hits of the images that have a class.
+/// Returns the loss and the correct predictions, without outliers.
 BatchSums sumsOf(const torch::Tensor& logits, const torch::Tensor& labels)
 {
     namespace F = torch::nn::functional;
@@ -136,7 +136,7 @@ BatchSums sumsOf(const torch::Tensor& logits, const torch::Tensor& labels)
 
 using ParameterGroups = std::vector<torch::optim::OptimizerParamGroup>;
 
-/// The weights, and then the biases, which don't decay.
+/// Returns two parameter groups: the weights, and the biases without weight decay.
 template <typename Options>
 ParameterGroups groupsOf(
     const std::vector<torch::Tensor>& parameters, const Options& options, double weightDecay)
@@ -188,7 +188,7 @@ std::unique_ptr<torch::optim::Optimizer> makeOptimizer(
     return nullptr;
 }
 
-/// Turns whatever LibTorch throws into an error.
+/// Converts exceptions thrown by LibTorch to errors.
 template <typename Function>
 auto guarded(const Function& function) -> decltype(function())
 {
@@ -257,7 +257,7 @@ public:
         });
     }
 
-    /// Weights are kept for inputs as they are: a network whose inputs are centred has the first
+    /// The weights returned are for uncentred inputs; the network with centred inputs has the first
     /// bias b + W · means.
     Result<WeightsSnapshot> weights() const override
     {
@@ -288,9 +288,10 @@ public:
     }
 
 private:
-    /// LibTorch keeps a number of threads for each thread that calls it. More than one lose on
-    /// small steps: OpenMP's threads wait for each other in busy loops. On two cores a batch of 100
-    /// took 6 times as long at 50,50 and 1.2 times at 1024,1024, and 0.8 times at 2048,2048.
+    /// LibTorch's number of threads is specific to the calling thread. More than one thread is
+    /// slower for small steps, since OpenMP's threads busy-wait for each other. On two cores and
+    /// with a batch of 100, two threads took 6 times as long as one at 50,50, 1.2 times at
+    /// 1024,1024 and 0.8 times at 2048,2048.
     void useThreads(std::size_t rows) const
     {
         constexpr std::size_t leastProducts = 400'000'000;
@@ -304,7 +305,7 @@ private:
 
     Perceptron& current() const { return m_averaged > 0 ? m_average : m_network; }
 
-    /// The parameters come in the order of `Weights`: weight, bias, weight, bias …
+    /// The network's parameters have the order of `Weights`: weight, bias, weight, bias …
     void copyIn(const Weights& weights)
     {
         const torch::NoGradGuard noGrad;
@@ -318,7 +319,7 @@ private:
         m_averaged = 0;
     }
 
-    /// By hidden layer; none without dropout.
+    /// Returns the dropout masks by hidden layer; empty without dropout.
     std::vector<torch::Tensor> masks(std::size_t rows) const
     {
         std::vector<torch::Tensor> masks;
@@ -340,7 +341,7 @@ private:
         return masks;
     }
 
-    /// The weighted mean of all parameters so far: each weighs less by the decay than the next.
+    /// Updates the exponential moving average with bias correction, as in the native engine.
     void updateAverage()
     {
         const torch::NoGradGuard noGrad;
@@ -357,11 +358,11 @@ private:
     EngineOptions m_options;
     Dropout m_dropout;
     mutable Perceptron m_network;
-    mutable Perceptron m_average; ///< only where parameters are averaged
-    torch::Tensor m_means; ///< of the inputs; zeros where they aren't centred
+    mutable Perceptron m_average; ///< used only with averaging
+    torch::Tensor m_means; ///< of the inputs; zeros without centring
     std::unique_ptr<torch::optim::Optimizer> m_optimizer;
     std::int64_t m_steps = 0;
-    int m_averaged = 0; ///< how often the parameters went into their average
+    int m_averaged = 0; ///< number of updates of the average
 };
 
 } // namespace

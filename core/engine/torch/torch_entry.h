@@ -5,7 +5,7 @@
 
 namespace numeral {
 
-/// The one function that the library exports, under `torchEntryName` with C linkage.
+/// The only function that the library exports, as `torchEntryName` with C linkage.
 using TorchEntry = void(const Weights& initial, const EngineOptions& options,
     Result<std::unique_ptr<TrainingEngine>>& engine);
 

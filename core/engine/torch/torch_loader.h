@@ -7,12 +7,12 @@
 
 namespace numeral {
 
-/// Loads the LibTorch engine, a library of its own beside the program, since LibTorch takes most of
-/// a second and 150 MB; only the first call pays. Any thread may call it.
-/// Error: EngineUnavailable, with the system's reason.
+/// Loads the LibTorch engine, a separate shared library installed with the program, since loading
+/// LibTorch takes most of a second and 150 MB; only the first call pays for it. Thread-safe. Error:
+/// EngineUnavailable, with the system's reason.
 Result<EngineFactory> loadTorchEngine();
 
-/// How long that took, in seconds; nothing before it has succeeded.
+/// Returns how long loading took, in seconds; nullopt until it has succeeded.
 std::optional<double> torchLoadSeconds();
 
 } // namespace numeral
