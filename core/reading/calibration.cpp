@@ -12,10 +12,10 @@ namespace {
 constexpr double coldest = 0.05;
 constexpr double hottest = 20;
 
-/// Of fewer images the hundredth part is next to none.
+/// With fewer images the first percentile is meaningless.
 constexpr std::size_t fewestImages = 200;
 
-/// The logits of some images, and what they ought to be told apart as.
+/// The logits of some images, with their labels.
 struct Answers {
     std::vector<float> logits; ///< images × classes
     std::vector<std::uint8_t> labels;
@@ -43,8 +43,8 @@ bool areFinite(const Answers& answers)
         [](float logit) { return std::isfinite(logit); });
 }
 
-/// How the mean loss changes with the coldness 1/T: Σ (mean logit − the label's) / images. It grows
-/// with the coldness, as the loss is convex in it.
+/// Derivative of the mean loss with respect to the coldness 1/T: Σ (expected logit − the label's) /
+/// images. It is monotonic, as the loss is convex in the coldness.
 double slopeAt(double coldness, const Answers& answers)
 {
     double slope = 0;
@@ -65,13 +65,13 @@ double slopeAt(double coldness, const Answers& answers)
     return slope / static_cast<double>(answers.images());
 }
 
-/// By bisection of 1/T, which has one place where the slope is 0, or none.
+/// Finds the zero of the derivative, of which there is at most one, by bisection of 1/T.
 double bestTemperature(const Answers& answers)
 {
     constexpr int halvings = 40;
     double low = 1 / hottest;
     double high = 1 / coldest;
-    // A network that knows nothing at all is as good at any temperature.
+    // No minimum in the range: a network that has learnt nothing is as good at any temperature.
     if (slopeAt(low, answers) >= 0 || slopeAt(high, answers) <= 0) {
         return 1;
     }
@@ -82,7 +82,7 @@ double bestTemperature(const Answers& answers)
     return 1 / std::sqrt(low * high);
 }
 
-/// The largest logit that so many of all images' fall short of.
+/// The quantile `share`, 0–1, of the images' largest logits.
 double quantileOfLargest(const Answers& answers, double share)
 {
     std::vector<float> largest;

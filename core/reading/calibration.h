@@ -6,17 +6,18 @@
 
 namespace numeral {
 
-/// What images that the network has not learnt from tell about its answers: the temperature that
-/// minimises their loss (Guo, Pleiss, Sun & Weinberger 2017, "On Calibration of Modern Neural
-/// Networks", section 4.2), and the largest logit, divided by it, that only one in a hundred of
-/// them falls short of. Fewer than 200 images tell neither: then the temperature is 1.
+/// Calibrates a network on held-out images. Returns the temperature that minimises their loss (Guo,
+/// Pleiss, Sun & Weinberger 2017, "On Calibration of Modern Neural Networks", section 4.2), and the
+/// first percentile of their largest logits, divided by that temperature. With fewer than 200
+/// images, or logits that aren't finite, the temperature is 1 and the percentile unset.
 Calibration calibrate(const Weights& weights, const PickedImages& images);
 
-/// The same network with all logits divided by the temperature: its last layer's weights are.
+/// Returns the network with all logits divided by the temperature, by scaling the parameters of its
+/// last layer.
 WeightsSnapshot temperatureScaled(const WeightsSnapshot& weights, double temperature);
 
-/// How far confidence and accuracy lie apart: the mean of |accuracy − mean confidence| over 15 bins
-/// of equal width of the confidence, weighted by their images (Guo et al. 2017, equation 5), 0–1.
+/// Expected calibration error, 0–1: the mean of |accuracy − mean confidence| over 15 bins of equal
+/// width of the confidence, weighted by their numbers of images (Guo et al. 2017, equation 5).
 double expectedCalibrationError(const Weights& weights, const PickedImages& images);
 
 } // namespace numeral

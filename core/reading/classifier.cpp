@@ -13,8 +13,8 @@ namespace numeral {
 
 namespace {
 
-/// Logits that overflowed count as the largest float, and those that aren't numbers as the least,
-/// so that the probabilities always sum to 1.
+/// Softmax, in place. Clamps infinite logits to the range of finite floats and treats NaN as the
+/// lowest float, so that the probabilities always sum to 1.
 void softmax(std::vector<float>& logits)
 {
     constexpr float limit = std::numeric_limits<float>::max();
@@ -34,7 +34,7 @@ void softmax(std::vector<float>& logits)
 
 } // namespace
 
-/// The weights as the kernels read them.
+/// The weights in the panel layout that the kernels expect.
 struct Classifier::Layers {
     struct Layer {
         LayerShape shape;
@@ -51,7 +51,7 @@ struct Classifier::Layers {
     const kernels::Kernels& kernels = kernels::best();
     Activation activation;
     std::vector<Layer> layers;
-    std::size_t widest = 0; ///< the largest output of an image, in floats
+    std::size_t widest = 0; ///< floats per image of the widest layer's output, in panels
 
     void pass(const kernels::Images& images, std::size_t rows, std::span<float> logits) const;
 
@@ -82,7 +82,7 @@ Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier&& other) noexcept = default;
 Classifier& Classifier::operator=(Classifier&& other) noexcept = default;
 
-/// At most `rowsAtOnce` images: writes their logits.
+/// Forward pass of at most `rowsAtOnce` images; writes their logits.
 void Classifier::Layers::pass(
     const kernels::Images& images, std::size_t rows, std::span<float> logits) const
 {

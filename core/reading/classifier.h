@@ -11,22 +11,22 @@
 
 namespace numeral {
 
-/// What a network makes of one image.
+/// A network's output for one image.
 struct Recognition {
     std::size_t label = 0; ///< index of the most probable class
-    std::vector<float> probabilities; ///< one a class; they sum to 1
-    float logit = 0; ///< the most probable class's
+    std::vector<float> probabilities; ///< one per class; they sum to 1
+    float logit = 0; ///< the largest logit
 };
 
-/// Images of a set, picked by index. It borrows everything that it points to.
+/// A selection of a data set's images, by index. Non-owning.
 struct PickedImages {
     const std::uint8_t* pixels = nullptr; ///< the whole set: images × inputs, row-major, 0–255
-    const std::uint8_t* labels = nullptr; ///< the whole set: one class index an image
+    const std::uint8_t* labels = nullptr; ///< the whole set: one class index per image
     std::span<const std::uint32_t> indices;
 };
 
-/// Reads images with the weights it is given. Needs no LibTorch: a drawing is read before the
-/// training engine is there. Any number of threads may use one.
+/// Classifies images with given weights. Doesn't need LibTorch, so that a drawing is read before
+/// the training engine is available. Thread-safe: several threads may use one object.
 class Classifier {
 public:
     explicit Classifier(const Weights& weights);
@@ -34,10 +34,11 @@ public:
     Classifier(Classifier&& other) noexcept;
     Classifier& operator=(Classifier&& other) noexcept;
 
-    /// Class probabilities of a prepared image, of the size that the weights read.
+    /// Returns the class probabilities of a preprocessed image, which must have the network's
+    /// number of inputs.
     Recognition classify(const GreyImage& image) const;
 
-    /// The logits of many images, images × classes, row-major; the labels aren't looked at.
+    /// Returns the logits of many images, images × classes, row-major. The labels are ignored.
     std::vector<float> logits(const PickedImages& images) const;
 
 private:

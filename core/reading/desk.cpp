@@ -25,7 +25,7 @@ double meanBetween(const Histogram& histogram, int from, int to)
     return count > 0 ? sum / count : 0;
 }
 
-/// Each pixel of the desk has the grey of the next one in its row that isn't.
+/// Gives each desk pixel the grey of the nearest pixel in its row that isn't desk.
 void coverRow(GreyImage& picture, const GreyImage& desk, std::size_t row)
 {
     std::vector<std::size_t> ofPaper;
@@ -63,9 +63,9 @@ GreyImage cropped(const GreyImage& image, const PixelBox& box)
 
 std::optional<GreyImage> deskOf(const GreyImage& picture, const GreyImage& paper)
 {
-    constexpr double darkest = 0.65; // of the lightness of the sheet
-    constexpr std::size_t blurParts = 100; // of the picture's shorter side
-    constexpr std::size_t sheetParts = 12; // of the picture
+    constexpr double darkest = 0.65; // the desk's mean lightness, relative to the sheet's
+    constexpr std::size_t blurParts = 100; // edge blur: 1/100 of the picture's shorter side
+    constexpr std::size_t sheetParts = 12; // smallest sheet: 1/12 of the picture
     const Histogram greys = histogramOf(paper);
     const int threshold = otsuThreshold(greys);
     const double dark = meanBetween(greys, 0, threshold);
@@ -91,7 +91,7 @@ std::optional<GreyImage> deskOf(const GreyImage& picture, const GreyImage& paper
             isThere = true;
         }
     }
-    // Between desk and sheet lie a blurred edge and a shadow.
+    // Grow the desk over the blurred edge and the shadow between it and the sheet.
     desk = eroded(desk, std::max<std::size_t>(std::min(desk.rows, desk.columns) / blurParts, 2));
     InkMask sheet(desk.rows, desk.columns);
     std::transform(desk.pixels.begin(), desk.pixels.end(), sheet.pixels.begin(),
@@ -99,7 +99,7 @@ std::optional<GreyImage> deskOf(const GreyImage& picture, const GreyImage& paper
     bool hasSheet = false;
     for (const Piece& piece : piecesOf(std::move(sheet))) {
         if (sheetParts * piece.pixels.size() < desk.pixels.size()) {
-            set(piece, 0); // something else that lies there
+            set(piece, 0); // another object on the desk
         } else {
             hasSheet = true;
         }

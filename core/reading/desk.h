@@ -8,19 +8,19 @@
 
 namespace numeral {
 
-/// Where the desk is that a sheet of paper lies on: 0 there, 255 on the sheet. Nothing where there
-/// is none. `paper` is the picture without its ink. A desk is far darker than the sheet, and broad;
-/// whatever is as dark and joined to it belongs to it. So is a deep shadow: what is read tells them
-/// apart.
+/// Returns a mask of the desk around a sheet of paper: 0 on the desk, 255 on the sheet; nothing if
+/// there is no desk. `paper` is the picture without its ink. A desk is broad and far darker than
+/// the sheet, and connected pixels that are as dark belong to it. A deep shadow looks the same:
+/// only what is read tells them apart.
 std::optional<GreyImage> deskOf(const GreyImage& picture, const GreyImage& paper);
 
 struct Sheet {
     GreyImage picture;
-    PixelBox box; ///< in the picture that it is a part of
+    PixelBox box; ///< in the original picture
 };
 
-/// The part of a picture that isn't desk, with the sheet's paper continued to the part's corners,
-/// so that the sheet's edge, straight or turned, stands out no more.
+/// Crops the picture to the sheet's bounding box and fills what is left of the desk with the
+/// nearest paper, so that the edge of the sheet, straight or rotated, no longer stands out.
 Sheet sheetOf(const GreyImage& picture, const GreyImage& desk);
 
 } // namespace numeral

@@ -14,7 +14,7 @@ namespace numeral {
 
 namespace {
 
-/// The median, so that neither a few large things nor specks decide; of two the lower one's.
+/// The median height, robust against a few large components and against specks; of two, the lower.
 std::size_t typicalHeight(const std::vector<Piece>& pieces)
 {
     std::vector<std::size_t> heights;
@@ -29,7 +29,8 @@ std::size_t common(int from, int to, int otherFrom, int otherTo)
     return static_cast<std::size_t>(std::max(std::min(to, otherTo) - std::max(from, otherFrom), 0));
 }
 
-/// Parts of one digit: one above the other, with little between them, and not both whole digits.
+/// Whether two components are parts of one digit: one above the other, with a small gap, and not
+/// both as high as a whole digit.
 bool belongTogether(const PixelBox& a, const PixelBox& b, std::size_t height)
 {
     const int lower = std::min(a.height(), b.height());
@@ -38,7 +39,7 @@ bool belongTogether(const PixelBox& a, const PixelBox& b, std::size_t height)
     const std::size_t across = common(a.left, a.right, b.left, b.right);
     const int gap = std::max(a.top, b.top) - std::min(a.bottom, b.bottom);
     const auto whole = static_cast<double>(height);
-    // A flat piece below is an underline; above it is a 5's.
+    // A flat component below is an underline; above, it is the top bar of a 5.
     const PixelBox& below = a.top > b.top ? a : b;
     if (below.width() > 2 * below.height() && below.height() < 0.3 * whole && gap > 0) {
         return false;
@@ -47,7 +48,7 @@ bool belongTogether(const PixelBox& a, const PixelBox& b, std::size_t height)
         && gap <= 0.25 * whole && lower <= 0.65 * whole && both.height() <= 1.6 * whole;
 }
 
-/// What lines cut apart comes together again, and so does what was never drawn in one.
+/// Merges components that ruled lines cut apart, and digits drawn in unconnected parts.
 void mergeParts(std::vector<Piece>& pieces, std::size_t height)
 {
     for (bool merged = true; merged;) {
@@ -64,7 +65,7 @@ void mergeParts(std::vector<Piece>& pieces, std::size_t height)
     }
 }
 
-/// Far smaller than what is usual, or so small that nobody could read it.
+/// Removes components that are far smaller than the typical height, or too small to be legible.
 void removeSpecks(std::vector<Piece>& pieces, double share)
 {
     constexpr double smallest = 6;
@@ -74,7 +75,7 @@ void removeSpecks(std::vector<Piece>& pieces, double share)
     });
 }
 
-/// Dashes, underlines and what is left of ruled lines; one that is alone is what was drawn.
+/// Removes dashes, underlines and remnants of ruled lines. A single component is what was drawn.
 void removeFlat(std::vector<Piece>& pieces)
 {
     const std::size_t height = typicalHeight(pieces);
@@ -86,7 +87,7 @@ void removeFlat(std::vector<Piece>& pieces)
     }
 }
 
-/// A page of print has thousands of pieces, which are no digits that anybody wants to be read.
+/// Keeps the largest components: a page of print has thousands, none of which is to be read.
 std::vector<Piece> largestOf(std::vector<Piece> pieces)
 {
     constexpr std::size_t most = 300;
@@ -100,7 +101,7 @@ std::vector<Piece> largestOf(std::vector<Piece> pieces)
     return pieces;
 }
 
-/// The ink of a piece and of the faint edge around it.
+/// The ink of a component, including the faint pixels next to it, cropped to its box.
 GreyImage inkOf(const Piece& piece, const GreyImage& ink)
 {
     const auto top = static_cast<std::size_t>(piece.box.top);
@@ -120,7 +121,8 @@ GreyImage inkOf(const Piece& piece, const GreyImage& ink)
     return result;
 }
 
-/// Twice the area by the length of the outline, which a line's two sides make up.
+/// Stroke thickness: twice the area divided by the length of the outline, which runs along both
+/// sides of a stroke.
 double thicknessOf(const GreyImage& ink)
 {
     std::size_t area = 0;
@@ -160,14 +162,14 @@ bool touchesEdge(const PixelBox& box, const GreyImage& picture)
 
 std::vector<FoundDigit> findDigits(const Foreground& picture)
 {
-    constexpr double speck = 0.12; // of the usual height, before parts come together
-    constexpr double part = 0.4; // of a digit
+    constexpr double speck = 0.12; // of the typical height, before parts are merged
+    constexpr double part = 0.4; // of the typical height, afterwards
     const GreyImage& ink = picture.ink;
     InkMask mask(ink.rows, ink.columns);
     std::transform(ink.pixels.begin(), ink.pixels.end(), mask.pixels.begin(),
         [&picture](int grey) { return grey >= picture.threshold ? 1 : 0; });
 
-    // Boxes are told by all their sides, so before any are taken for ruled lines.
+    // Detect boxes while they still have all sides, before any is removed as a ruled line.
     std::vector<Piece> pieces = withoutFrames(largestOf(piecesOf(mask)), ink.rows, ink.columns);
     std::fill(mask.pixels.begin(), mask.pixels.end(), std::uint8_t{0});
     for (const Piece& piece : pieces) {

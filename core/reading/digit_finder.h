@@ -9,19 +9,20 @@
 
 namespace numeral {
 
-/// Something in a picture that may be a digit.
+/// A component of a picture that may be a digit.
 struct FoundDigit {
     PixelBox box;
-    GreyImage ink; ///< the box's, 0 where there is none or another digit's
-    std::size_t word = 0; ///< what stands close together in one line has the same number
-    bool touchesEdge = false; ///< of the picture
-    double thickness = 0; ///< of its lines, in pixels
-    double strength = 0; ///< the mean of its ink, 0–255
+    GreyImage ink; ///< cropped to the box; 0 where there is none or another digit's
+    std::size_t word = 0; ///< index of its word, which is shared by close digits in one line
+    bool touchesEdge = false; ///< the picture's
+    double thickness = 0; ///< stroke thickness, in pixels
+    double strength = 0; ///< mean contrast of its ink with the paper, 0–255
 };
 
-/// What may be digits in a photo or scan of paper, in reading order: line by line, which may rise
-/// or fall, from left to right. Ruled lines, frames, underlines and specks are left out, and so are
-/// more than 300. Any image may be given; none is found where nothing stands out.
+/// Returns the components of a photo or scan of paper that may be digits, in reading order: line by
+/// line, where lines may slope, from left to right. Ruled lines, frames, underlines and specks are
+/// removed, and of more than 300 components only the largest are kept. Any image is valid; the
+/// result is empty where nothing stands out.
 std::vector<FoundDigit> findDigits(const Foreground& picture);
 
 } // namespace numeral

@@ -11,18 +11,18 @@ namespace numeral {
 
 namespace {
 
-/// Shares of the writing's height.
-constexpr double touching = 0.1; ///< so near to each other strokes are of one digit
-constexpr double above = 0.35; ///< or so near, where one lies above the other
+/// Largest distances between strokes of one digit, as fractions of the writing's height.
+constexpr double touching = 0.1; ///< between any two
+constexpr double above = 0.35; ///< where one lies above the other
 
-/// A stroke, where it is, and points that tell its way well enough.
+/// A stroke with its bounding box and a subsampled path.
 struct Placed {
     const Stroke* stroke;
     Box box;
     Stroke way;
 };
 
-/// At most some hundred of its points, with the last.
+/// Subsamples a stroke to about 150 points at most, including the last.
 Stroke thinnedOut(const Stroke& stroke)
 {
     constexpr std::size_t most = 150;
@@ -46,7 +46,7 @@ double distanceToSegment(const Point& point, const Point& from, const Point& to)
     return std::hypot(point.x - from.x - share * line.x, point.y - from.y - share * line.y);
 }
 
-/// Twice the signed area of a triangle: which side of a line a point is on.
+/// Twice the signed area of a triangle; the sign tells which side of the line the point is on.
 double side(const Point& from, const Point& to, const Point& point)
 {
     return (to.x - from.x) * (point.y - from.y) - (to.y - from.y) * (point.x - from.x);
@@ -60,13 +60,13 @@ double segmentDistance(const Point& a, const Point& b, const Point& c, const Poi
                      distanceToSegment(c, a, b), distanceToSegment(d, a, b)});
 }
 
-/// A stroke of one point counts as a segment without length.
+/// A stroke of a single point is treated as a segment of length 0.
 const Point& endOf(const Stroke& stroke, std::size_t i)
 {
     return stroke[std::min(i + 1, stroke.size() - 1)];
 }
 
-/// Of two strokes' lines; `enough` where they are nearer than that.
+/// Distance between two polylines; returns `enough` as soon as it is no more than that.
 double distanceOf(const Stroke& a, const Stroke& b, double enough)
 {
     double nearest = std::numeric_limits<double>::infinity();
@@ -81,13 +81,14 @@ double distanceOf(const Stroke& a, const Stroke& b, double enough)
     return nearest;
 }
 
-/// The length that two stretches have in common; negative where they are apart.
+/// Length of the overlap of two intervals; negative if they are disjoint.
 double common(double from, double to, double otherFrom, double otherTo)
 {
     return std::min(to, otherTo) - std::max(from, otherFrom);
 }
 
-/// Whether one of them lies above the other, and not tall beside it as a leaning 1 does.
+/// Whether one box lies above the other, rather than being as tall and beside it, as a slanted 1
+/// is.
 bool lieAbove(const Box& a, const Box& b)
 {
     constexpr double half = 0.5;
@@ -109,7 +110,7 @@ bool belongTogether(const Placed& a, const Placed& b, double height)
     return mayBeNear && distanceOf(a.way, b.way, reach) <= reach;
 }
 
-/// What the writing's height is: the tallest stroke's, or the widest's where all are flat.
+/// Height of the writing: the tallest stroke's, or half the widest one's width if all are flat.
 double heightOf(const std::vector<Placed>& strokes)
 {
     double height = 0;
@@ -132,8 +133,7 @@ std::vector<DigitInk> digitsIn(const Ink& ink)
         }
     }
     const double height = heightOf(strokes);
-    // Each stroke is of the digit of the first stroke that it belongs to, directly or through
-    // others.
+    // Label each stroke with the first one that it is connected to, directly or through others.
     std::vector<std::size_t> digit(strokes.size());
     std::iota(digit.begin(), digit.end(), std::size_t{0});
     for (std::size_t i = 0; i < strokes.size(); ++i) {

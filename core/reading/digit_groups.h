@@ -10,13 +10,13 @@ namespace numeral {
 
 /// One of the digits of a drawing.
 struct DigitInk {
-    Ink ink; ///< its strokes, in the order in which they were drawn
-    Box box; ///< of their points
-    bool isNewest = false; ///< has the drawing's last stroke
+    Ink ink; ///< its strokes; `digitsIn` keeps the order in which they were drawn
+    Box box; ///< bounding box of their points
+    bool isNewest = false; ///< contains the drawing's last stroke
 };
 
-/// The digits of a drawing, from left to right. Strokes that meet, or nearly do, or lie above one
-/// another, are of one digit.
+/// Groups the strokes of a drawing into digits, sorted from left to right. Strokes that touch, or
+/// nearly do, or lie close above one another, belong to the same digit.
 std::vector<DigitInk> digitsIn(const Ink& ink);
 
 } // namespace numeral

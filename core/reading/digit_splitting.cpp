@@ -11,15 +11,15 @@ namespace {
 
 constexpr std::size_t mostStrokesOfDigit = 5;
 constexpr std::size_t mostStrokes
-    = 24; // of more than a scribble has, or a person can write so near
+    = 24; // of one cluster; a larger one is a scribble, not adjacent digits
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double costOfDigit = 0.2; // in nats
-constexpr double implausible = 0.7; // from which loss on it is probably no digit
+constexpr double implausible = 0.7; // in nats; from this loss on it is probably no digit
 
-/// A way of cutting the first strokes.
+/// Best segmentation of the first n strokes: one state of the dynamic programming.
 struct Cutting {
     double cost = infinity;
-    std::size_t lastPart = 0; ///< strokes of it
+    std::size_t lastPart = 0; ///< number of strokes in the last part
 };
 
 Ink inkOf(const Ink& strokes, std::size_t first, std::size_t count)
@@ -28,16 +28,16 @@ Ink inkOf(const Ink& strokes, std::size_t first, std::size_t count)
     return {from, from + static_cast<std::ptrdiff_t>(count)};
 }
 
-/// Digits side by side don't reach far into each other's place.
+/// Whether two parts can be adjacent digits: their boxes hardly overlap horizontally.
 bool areSideBySide(const Box& left, const Box& right, double height)
 {
-    constexpr double most = 0.4; // of the narrower one
-    constexpr double narrowest = 0.15; // a 1 is no wider
+    constexpr double most = 0.4; // of the narrower width
+    constexpr double narrowest = 0.15; // of the height: the width assumed for a narrower 1
     const double narrower = std::max(std::min(left.width(), right.width()), narrowest * height);
     return left.right - right.left <= most * narrower && left.centreX() < right.centreX();
 }
 
-/// The strokes from left to right, each by its middle.
+/// Strokes sorted by the x coordinate of their centres.
 Ink sorted(const Ink& ink)
 {
     Ink strokes = ink;
@@ -46,7 +46,7 @@ Ink sorted(const Ink& ink)
     return strokes;
 }
 
-/// What it costs that strokes of one digit are apart.
+/// Cost, in nats, of the widest horizontal gap between the strokes of one digit.
 double costOfGaps(const Ink& part, double height)
 {
     constexpr double free = 0.1; // of the height
@@ -61,10 +61,10 @@ double costOfGaps(const Ink& part, double height)
     return rate * std::max(0.0, widest / height - free);
 }
 
-/// For each number of strokes from the left the best way of cutting them.
+/// Returns the best segmentation of the first n strokes for each n, by dynamic programming.
 std::vector<Cutting> bestCuttings(const Ink& strokes, double height, const ReadingLoss& readingLoss)
 {
-    constexpr double lowest = 0.45; // of the whole's height
+    constexpr double lowest = 0.45; // of the tallest group's height
     std::vector<Cutting> best(strokes.size() + 1);
     best[0].cost = 0;
     for (std::size_t end = 1; end <= strokes.size(); ++end) {
@@ -78,7 +78,7 @@ std::vector<Cutting> bestCuttings(const Ink& strokes, double height, const Readi
                     || areSideBySide(
                         boxOf(inkOf(strokes, first - before.lastPart, before.lastPart)), box,
                         height));
-            // What can't become better needs no look.
+            // Don't compute the loss where the cost cannot improve anyway.
             if (!fits || before.cost + costOfDigit >= best[end].cost) {
                 continue;
             }
@@ -92,7 +92,7 @@ std::vector<Cutting> bestCuttings(const Ink& strokes, double height, const Readi
     return best;
 }
 
-/// Groups that are near enough side by side to have strokes of each other's digits.
+/// Clusters groups that are close enough horizontally to share strokes of the same digits.
 std::vector<std::vector<DigitInk>> neighbours(const std::vector<DigitInk>& groups, double height)
 {
     constexpr double near = 0.25;
@@ -121,8 +121,8 @@ bool haveSameStrokes(const Ink& a, const Ink& b)
     });
 }
 
-/// The digits that some groups' strokes are, by the least loss; the groups as they are where there
-/// is no way.
+/// Segments the strokes of a cluster into the digits with the lowest cost. Returns the groups
+/// unchanged if they have too few or too many strokes, or no valid segmentation.
 std::vector<DigitInk> recut(
     const std::vector<DigitInk>& groups, double height, const ReadingLoss& readingLoss)
 {
@@ -139,7 +139,7 @@ std::vector<DigitInk> recut(
         return groups;
     }
     const Ink strokes = sorted(ink);
-    // What is like nothing known is one thing only where it lies like that.
+    // A part that looks like no digit is allowed only where it is one of the groups.
     const auto isGroup = [&groups](const Ink& part) {
         return std::any_of(groups.begin(), groups.end(),
             [&part](const DigitInk& group) { return haveSameStrokes(group.ink, part); });

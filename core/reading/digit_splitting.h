@@ -7,15 +7,15 @@
 
 namespace numeral {
 
-/// The negative log-likelihood, in nats, that some ink is one digit: 0 where it surely is.
+/// The negative log-likelihood, in nats, that some ink is one digit; 0 if it certainly is.
 using ReadingLoss = std::function<double(const Ink&)>;
 
-/// The digits of a drawing, from left to right, where it is known what digits look like. Strokes
-/// that lie as `digitsIn` would have it, and look like that, are left so. Where they don't, or
-/// other strokes are near, all ways are compared of cutting them between strokes as they lie from
-/// left to right: of digits that touch each other the whole has a high loss, and so have the parts
-/// of a digit whose strokes are apart. Each digit costs something, so that what can be one stays
-/// one, and so does what is apart in it. Strokes are never cut.
+/// Returns the digits of a drawing, sorted from left to right, given a model of what digits look
+/// like. Starts from the groups of `digitsIn` and segments each cluster of adjacent groups anew.
+/// Its strokes are sorted by the x coordinate of their centres, and all segmentations into runs of
+/// at most five strokes are compared: touching digits have a high loss as a whole, and so have the
+/// parts of a digit whose strokes don't touch. A fixed cost per digit keeps together what can be
+/// one digit, and gaps inside a digit cost as well. Strokes are never cut.
 std::vector<DigitInk> likeliestDigits(const Ink& ink, const ReadingLoss& readingLoss);
 
 } // namespace numeral

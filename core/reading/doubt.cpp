@@ -20,7 +20,7 @@ Verdict judged(Recognition recognition, const Calibration& calibration)
 {
     Verdict verdict{std::move(recognition), 0, Doubt::None};
     if (calibration.leastLogit) {
-        constexpr double tolerance = 0.7; // what people draw has somewhat smaller ones
+        constexpr double tolerance = 0.7; // drawings have somewhat smaller logits than the data
         const double excess
             = static_cast<double>(verdict.recognition.logit) - *calibration.leastLogit + tolerance;
         verdict.none = static_cast<float>(1 - std::exp(std::min(excess, 0.0)));

@@ -6,40 +6,41 @@
 
 namespace numeral {
 
-/// Why an answer had better not be believed.
+/// Why an answer is unreliable.
 enum class Doubt {
     None,
     BetweenTwo, ///< another class may be right
-    Unlike, ///< it is likelier that it is none of the classes
+    Unlike, ///< it is more likely none of the classes
 };
 
-/// An answer with a lower probability is doubted.
+/// Answers with a lower probability are doubted.
 constexpr float leastProbability = 0.88F;
 
-/// The answer, and how far to believe it.
+/// The answer, and how reliable it is.
 struct Verdict {
-    /// With the probability that the image shows none of the classes taken off each class's, so
-    /// that they sum to 1 − none: what is doubted is never shown as certain.
+    /// Its class probabilities are multiplied by 1 − none, so that they sum to that: an outlier is
+    /// never shown as certain.
     Recognition recognition;
-    float none = 0; ///< that probability
+    float none = 0; ///< probability that the image shows none of the classes, 0–1
     Doubt doubt = Doubt::None;
 };
 
-/// `recognition` has the probability of none of the classes taken off already.
+/// The probabilities of `recognition` are already multiplied by 1 − none.
 Doubt doubtOf(const Recognition& recognition, float none);
 
-/// That something is unlike all images that were learnt from shows in its largest logit (Hendrycks
-/// et al. 2022, "Scaling Out-of-Distribution Detection for Real-World Settings", section 3), where
-/// the calibration knows how large that ought to be: e times as improbable for each unit less.
+/// Detects outliers by their largest logit (Hendrycks et al. 2022, "Scaling Out-of-Distribution
+/// Detection for Real-World Settings", section 3). Each unit by which it falls short of the
+/// calibration's `leastLogit`, less a tolerance, divides the probability of the classes by e;
+/// `none` is what remains. Without a `leastLogit`, `none` is 0.
 Verdict judged(Recognition recognition, const Calibration& calibration);
 
-/// The share of images whose answers are not doubted, 0–1; 0 without images.
+/// The fraction of images whose answers are not doubted, 0–1; 0 without images.
 double shareSure(const Model& model, const PickedImages& images);
 
-/// Whether the second most probable class is worth naming: at least one time in ten it is right.
+/// Whether the second most probable class is worth showing: its probability is at least 0.1.
 bool hasSecond(const Recognition& recognition);
 
-/// The second most probable class; the first one where there is only one.
+/// The second most probable class; the first if there is only one.
 std::size_t secondLabel(const Recognition& recognition);
 
 } // namespace numeral

@@ -51,7 +51,7 @@ Vector product(const Weights& weights, std::size_t layer, const Vector& input)
     const float* row = weights.weight(layer);
     Vector output(shape.outputs);
     for (float& sum : output) {
-        // Some sums side by side, which the compiler makes a vector of.
+        // Independent partial sums, which the compiler vectorises.
         constexpr std::size_t lanes = 8;
         float parts[lanes] = {};
         std::size_t i = 0;
@@ -89,7 +89,7 @@ void addBias(const Weights& weights, std::size_t layer, Vector& sums)
     std::transform(sums.begin(), sums.end(), weights.bias(layer), sums.begin(), std::plus<>());
 }
 
-/// Each layer's sums before their activation, for the first layer's product times `share`.
+/// Pre-activations of each layer, with the first layer's product scaled by `share`.
 std::vector<Vector> sumsOf(const Weights& weights, const Vector& firstProduct, float share)
 {
     const Activation activation = weights.spec().activation;
@@ -111,7 +111,8 @@ std::vector<Vector> sumsOf(const Weights& weights, const Vector& firstProduct, f
     return sums;
 }
 
-/// δ of the first layer's sums, for the label's logit above the mean of all.
+/// Gradient δ of the label's logit minus the mean logit, with respect to the first layer's
+/// pre-activations.
 Vector firstDelta(const Weights& weights, const std::vector<Vector>& sums, std::size_t label)
 {
     Vector delta(sums.back().size(), -1.0F / static_cast<float>(sums.back().size()));
@@ -142,7 +143,7 @@ Explanation explain(const Weights& weights, const GreyImage& image, std::size_t 
         std::for_each(activations.begin(), activations.end(),
             [&weights](float& value) { value = activated(weights.spec().activation, value); });
     }
-    // The first layer is linear, so that the mean gradient is its weights times the mean δ.
+    // The first layer is linear, so the mean gradient is its transposed weights times the mean δ.
     Vector meanDelta(firstProduct.size());
     for (int step = 0; step < steps; ++step) {
         const float share = (static_cast<float>(step) + 0.5F) / steps;

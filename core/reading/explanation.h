@@ -8,19 +8,20 @@
 
 namespace numeral {
 
-/// What goes on in a network that reads an image.
+/// The activations and the attribution of one image.
 struct Explanation {
-    /// Each hidden layer's outputs, one a unit.
+    /// Activations of each hidden layer, one per unit.
     std::vector<std::vector<float>> activations;
 
-    /// What each pixel has done for a class's logit, compared with the mean of all logits; pixels
-    /// without ink have done nothing. The sum is what the image's logit is above an empty image's.
+    /// Contribution of each pixel to a class's logit relative to the mean of all logits; 0 for
+    /// pixels without ink. The sum approximates how far that value exceeds an empty image's.
     std::vector<float> attribution;
 };
 
-/// By integrated gradients, from an empty image to this one in 16 steps (Sundararajan, Taly & Yan
-/// 2017, "Axiomatic Attribution for Deep Networks", equation 3). `image` has the network's number
-/// of pixels, `label` is one of its classes. Takes some milliseconds for a million weights.
+/// Computes the attribution by integrated gradients, from an empty image to this one in 16 steps
+/// (Sundararajan, Taly & Yan 2017, "Axiomatic Attribution for Deep Networks", equation 3). `image`
+/// has the network's number of pixels, `label` is one of its classes. Takes some milliseconds for a
+/// million weights.
 Explanation explain(const Weights& weights, const GreyImage& image, std::size_t label);
 
 } // namespace numeral

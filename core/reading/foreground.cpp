@@ -12,10 +12,11 @@ namespace numeral {
 
 namespace {
 
-/// The deviation of the noise, by the differences of neighbours, most of which are on paper.
+/// Estimates the standard deviation of the noise by the median absolute difference of horizontal
+/// neighbours, most of which are on paper.
 double noiseOf(const GreyImage& image)
 {
-    constexpr double medianOfDifference = 0.954; // of normal numbers with deviation 1
+    constexpr double medianOfDifference = 0.954; // of two standard normal variables
     Histogram histogram{};
     for (std::size_t row = 0; row < image.rows; ++row) {
         for (std::size_t column = 1; column < image.columns; ++column) {
@@ -26,7 +27,7 @@ double noiseOf(const GreyImage& image)
     return quantile(histogram, 0.5) / medianOfDifference;
 }
 
-/// Each pixel's mean with its eight neighbours.
+/// 3×3 box filter, clipped at the border.
 GreyImage smoothed(const GreyImage& image)
 {
     GreyImage result(image.rows, image.columns);
@@ -48,11 +49,12 @@ GreyImage smoothed(const GreyImage& image)
     return result;
 }
 
-/// What the grain of the paper, which most of the picture is, doesn't reach.
+/// A threshold above the grain of the paper, which most of the picture is: 4.5 standard deviations
+/// above the median.
 int aboveGrain(const Histogram& differences)
 {
     constexpr double deviations = 4.5;
-    constexpr double tenthInDeviations = 1.28; // below the median, of normal numbers
+    constexpr double tenthInDeviations = 1.28; // of a normal distribution, below its median
     const int middle = quantile(differences, 0.5);
     const int tenth = quantile(differences, 0.1);
     return middle + static_cast<int>(deviations / tenthInDeviations * (middle - tenth));
@@ -64,7 +66,7 @@ Foreground foregroundOf(const GreyImage& lightness, InkTone tone)
 {
     constexpr std::size_t parts = 8;
     constexpr double noisy = 2.5; // grey levels
-    constexpr int darkestPaper = 60; // on what is darker a little noise is a large share
+    constexpr int darkestPaper = 60; // a lower divisor would amplify noise
     constexpr int faintestInk = 26;
     const std::size_t reach
         = std::max<std::size_t>(std::min(lightness.rows, lightness.columns) / parts, 8);
@@ -75,7 +77,7 @@ Foreground foregroundOf(const GreyImage& lightness, InkTone tone)
     const GreyImage& paper = result.paper;
     Histogram histogram{};
     for (std::size_t i = 0; i < paper.pixels.size(); ++i) {
-        // In a shadow ink stands out less from the paper, by the share of light that is left.
+        // In shadow, contrast shrinks in proportion to the remaining light: divide by the paper's.
         const int difference = tone == InkTone::Dark ? 255 * (paper.pixels[i] - picture.pixels[i])
                 / std::max<int>(paper.pixels[i], darkestPaper)
                                                      : picture.pixels[i] - paper.pixels[i];
@@ -103,7 +105,7 @@ GreyImage scaledDown(const GreyImage& image, std::size_t longestSide)
         = static_cast<double>(image.columns) / static_cast<double>(result.columns);
     std::vector<double> sums(image.columns);
     for (std::size_t row = 0; row < result.rows; ++row) {
-        // How much of each source row falls on this one.
+        // Weight each source row by how much of it overlaps this target row.
         const double top = static_cast<double>(row) * rowStep;
         const double bottom = std::min(top + rowStep, static_cast<double>(image.rows));
         std::fill(sums.begin(), sums.end(), 0.0);

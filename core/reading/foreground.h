@@ -8,21 +8,22 @@ namespace numeral {
 /// Whether the ink is darker than the paper, or lighter as on a blackboard.
 enum class InkTone { Dark, Light };
 
-/// What stands out from the paper of a picture.
+/// The ink of a picture, separated from its paper.
 struct Foreground {
-    GreyImage ink; ///< by how much, 0–255
-    GreyImage paper; ///< the lightness of what is behind it
-    int threshold = 0; ///< from which on it is ink
-    std::size_t pixels = 0; ///< that are
+    GreyImage ink; ///< contrast with the paper, 0–255
+    GreyImage paper; ///< lightness of the background
+    int threshold = 0; ///< contrast from which on a pixel is ink
+    std::size_t pixels = 0; ///< number of ink pixels
 };
 
-/// The lines of a picture of paper: what is of that tone for its surroundings, and narrower than a
-/// quarter of the picture. So what is broad is no ink, whatever its tone: a desk around a sheet, a
-/// bar beside it, a shadow, a band of light.
+/// Extracts the strokes from a picture of paper: whatever has that tone relative to its
+/// surroundings, and is narrower than about a quarter of the picture's shorter side. What is
+/// broader is no ink, whatever its tone: a desk around a sheet, a bar beside it, a shadow, a band
+/// of light.
 Foreground foregroundOf(const GreyImage& lightness, InkTone tone);
 
-/// The picture scaled down by area, so that neither side is longer than that; as it is where
-/// neither is.
+/// Downscales an image by area averaging so that neither side is longer than `longestSide` pixels;
+/// returns it unchanged if neither is.
 GreyImage scaledDown(const GreyImage& image, std::size_t longestSide);
 
 } // namespace numeral

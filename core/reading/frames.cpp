@@ -13,9 +13,9 @@ namespace numeral {
 
 namespace {
 
-constexpr std::size_t smallest = 6; ///< pixels of anything that is read
+constexpr std::size_t smallest = 6; ///< pixels, of the longer side of anything that is read
 
-/// The piece alone, in its box.
+/// The mask of a single component, cropped to its box.
 InkMask maskOf(const Piece& piece, std::size_t columns)
 {
     InkMask mask(piece.height(), piece.width());
@@ -27,13 +27,13 @@ InkMask maskOf(const Piece& piece, std::size_t columns)
     return mask;
 }
 
-/// How much of a side has ink near it, a line's thickness for one, and how thick that is there.
+/// How much of one side of a box has ink near it, and how thick the ink is there.
 struct Side {
     double covered = 0; ///< 0–1
-    std::size_t thickness = 0; ///< the median
+    std::size_t thickness = 0; ///< median, in pixels
 };
 
-/// `isUpright` sides are the left and right ones, `isFar` the right and lower ones.
+/// `isUpright` selects the left or right side, `isFar` the right or bottom one.
 Side sideOf(const InkMask& mask, bool isUpright, bool isFar)
 {
     constexpr std::size_t nearParts = 10;
@@ -66,8 +66,9 @@ Side sideOf(const InkMask& mask, bool isUpright, bool isFar)
     return {covered, median(std::move(thicknesses))};
 }
 
-/// A box, or what is left of one: three straight sides that run along all of it, and are thin for
-/// it. Nothing where it is none, else how thick its lines are.
+/// Returns the line thickness of a box, in pixels; 0 if the component isn't one. A box, possibly
+/// incomplete, has at least three straight sides that run along its whole length and are thin in
+/// comparison.
 std::size_t frameThickness(const InkMask& mask)
 {
     constexpr double whole = 0.85;
@@ -87,7 +88,8 @@ std::size_t frameThickness(const InkMask& mask)
     return straight >= 3 ? thickness : 0;
 }
 
-/// What remains of a piece without its long straight lines, in the picture's pixels.
+/// Removes long straight lines from a component and returns the components that remain, in the
+/// coordinates of the picture.
 std::vector<Piece> withoutLines(
     const Piece& piece, std::size_t thickness, bool uprightToo, std::size_t columns)
 {
@@ -122,7 +124,7 @@ bool isInside(const PixelBox& inner, const PixelBox& outer)
         && inner.bottom < outer.bottom;
 }
 
-/// Which piece each pixel belongs to; 0 is none, 1 the first.
+/// Label image: which component each pixel belongs to; 0 is none, 1 the first.
 class PieceMap {
 public:
     PieceMap(const std::vector<Piece>& pieces, std::size_t rows, std::size_t columns)
@@ -137,7 +139,7 @@ public:
         }
     }
 
-    /// Whether from the middle of one piece all four ways lead to another.
+    /// Whether rays from the centre of `inner` to the right, left, bottom and top all hit `outer`.
     bool surrounds(std::size_t outer, std::size_t inner) const
     {
         const PixelBox& box = m_pieces[outer].box;
@@ -171,20 +173,21 @@ bool isLargeIn(const Piece& inner, const Piece& outer)
     return parts * std::max(inner.height(), inner.width()) >= outer.height();
 }
 
-/// So thin for its size that it is rather the edge of something: a sheet's, with its shadow.
+/// Whether a component fills so little of its box that it is an outline, such as the edge of a
+/// sheet with its shadow.
 bool isOutline(const Piece& piece)
 {
-    constexpr std::size_t parts = 12; // what a digit of a thin pen fills of its box
+    constexpr std::size_t parts = 12; // a digit fills more of its box, even with a thin pen
     return piece.pixels.size() * parts < piece.height() * piece.width();
 }
 
-/// A piece that is far wider than a digit: a line may join several.
+/// Whether a component is far wider than a digit; a line may connect several.
 bool isLong(const Piece& piece)
 {
     return piece.width() > 2 * piece.height();
 }
 
-/// As thick as most of its ink is, seen from above.
+/// Median length of the vertical ink runs.
 std::size_t lineThickness(const InkMask& mask)
 {
     std::vector<std::size_t> runs;
@@ -202,7 +205,7 @@ std::size_t lineThickness(const InkMask& mask)
     return median(std::move(runs));
 }
 
-/// The ticks of a comb are thin bars, lower than the digits between them.
+/// Removes the ticks of a comb: thin vertical bars, lower than the digits between them.
 std::vector<Piece> withoutTicks(std::vector<Piece> parts, std::size_t thickness)
 {
     const auto isBar = [thickness](const Piece& part) {
@@ -222,7 +225,7 @@ bool isReadable(const Piece& piece)
     return std::max(piece.height(), piece.width()) >= smallest;
 }
 
-/// The piece as it is to be read: without the lines that frame or underline it.
+/// Removes the lines that frame or underline a component.
 std::vector<Piece> unframed(const Piece& piece, std::size_t columns)
 {
     if (std::min(piece.height(), piece.width()) >= 3 * smallest) {
@@ -242,7 +245,8 @@ std::vector<Piece> unframed(const Piece& piece, std::size_t columns)
 
 std::vector<Piece> withoutFrames(std::vector<Piece> pieces, std::size_t rows, std::size_t columns)
 {
-    // A picture of hatching is full of pieces as large as itself, and none of them frames anything.
+    // Hatching yields many components as large as the picture, none of which is a frame: bound the
+    // work.
     constexpr std::size_t most = 8; // times the picture's area
     std::size_t area = 0;
     std::vector<Piece> kept;
@@ -259,7 +263,7 @@ std::vector<Piece> withoutFrames(std::vector<Piece> pieces, std::size_t rows, st
         }
     }
     if (kept.empty()) {
-        return lines; // one that is alone is what was drawn
+        return lines; // a line on its own is what was drawn
     }
     const PieceMap map(kept, rows, columns);
     std::vector<bool> surrounds(kept.size());

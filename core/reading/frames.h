@@ -5,10 +5,10 @@
 
 namespace numeral {
 
-/// Takes away what is drawn around digits or below them, and not read: boxes and grids of a form,
-/// also where digits touch their lines, circles, underlines, combs. A piece is a frame where its
-/// sides are straight, or where it surrounds others that are large for it, as a 0 surrounds
-/// nothing; where nothing would be left, it stays.
+/// Removes what is drawn around or below digits rather than read: the boxes and grids of a form,
+/// even where digits touch their lines, circles, underlines and combs. A component is a frame if
+/// its sides are straight, or if it surrounds components that are large in comparison; nothing
+/// inside a 0 is. If nothing else would be left, the frames are kept.
 std::vector<Piece> withoutFrames(std::vector<Piece> pieces, std::size_t rows, std::size_t columns);
 
 } // namespace numeral

@@ -8,16 +8,17 @@
 
 namespace numeral {
 
-/// How many pixels have each grey.
+/// Number of pixels of each grey level.
 using Histogram = std::array<std::size_t, 256>;
 
 Histogram histogramOf(const GreyImage& image);
 
-/// The value below which a share of what was counted lies.
+/// Returns the smallest value such that more than the fraction `share`, 0–1, of the counted values
+/// are at or below it; 255 if there is none.
 int quantile(const Histogram& histogram, double share);
 
-/// The value that divides greys best into two kinds: below it, and from it on (Otsu 1979, "A
-/// Threshold Selection Method from Gray-Level Histograms").
+/// Returns the threshold that best separates the grey levels into two classes: below it, and at or
+/// above it (Otsu 1979, "A Threshold Selection Method from Gray-Level Histograms").
 int otsuThreshold(const Histogram& histogram);
 
 } // namespace numeral

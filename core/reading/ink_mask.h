@@ -8,7 +8,7 @@
 
 namespace numeral {
 
-/// Ink or not, pixel by pixel.
+/// Binary mask of an image's ink pixels.
 struct InkMask {
     std::size_t rows = 0;
     std::size_t columns = 0;
@@ -22,7 +22,7 @@ struct InkMask {
     }
 };
 
-/// Connected ink: pixels that touch, at their corners too.
+/// Connected component of ink pixels (8-connectivity).
 struct Piece {
     PixelBox box;
     std::vector<std::uint32_t> pixels; ///< indices into the mask
@@ -33,7 +33,7 @@ struct Piece {
 
 std::vector<Piece> piecesOf(InkMask mask);
 
-/// Pixels and box of both.
+/// Adds the pixels of `from` to `into` and extends its bounding box.
 void merge(Piece& into, const Piece& from);
 
 } // namespace numeral

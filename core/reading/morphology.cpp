@@ -8,9 +8,9 @@ namespace numeral {
 
 namespace {
 
-/// The extreme of each window of a line of pixels that are `step` apart, by a queue of those that
-/// can still become one (Lemire 2006, "Streaming maximum-minimum filter using no more than three
-/// comparisons per element").
+/// Replaces each of a line's pixels, `step` apart in memory, by the extremum of its window, using a
+/// monotonic queue of the pixels that can still become one (Lemire 2006, "Streaming maximum-minimum
+/// filter using no more than three comparisons per element").
 template <typename Beats>
 void filterLine(std::uint8_t* pixels, std::size_t count, std::size_t step, std::size_t reach,
     std::vector<std::uint8_t>& line, std::vector<std::size_t>& queue, const Beats& beats)
@@ -53,7 +53,8 @@ void filter(GreyImage& image, std::size_t reach, const Beats& beats)
     }
 }
 
-/// With its border pixels repeated outwards: what reaches the border is as if it went on behind it.
+/// Pads the image by replicating its border pixels, as if structures that touch the border
+/// continued beyond it.
 GreyImage padded(const GreyImage& image, std::size_t reach)
 {
     GreyImage result(image.rows + 2 * reach, image.columns + 2 * reach);

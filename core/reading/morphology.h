@@ -5,18 +5,18 @@
 
 namespace numeral {
 
-/// Grey-level morphology with a square (Serra 1982, "Image Analysis and Mathematical Morphology").
-/// A pixel's square reaches `reach` pixels in each direction; beyond the image's border its pixels
-/// are repeated. The time that these take doesn't depend on the reach.
+/// Grey-scale morphology with a square structuring element (Serra 1982, "Image Analysis and
+/// Mathematical Morphology"). The square reaches `reach` pixels in each direction; the image's
+/// border pixels are replicated outwards. The time per pixel doesn't depend on the reach.
 
-/// What is dark grows by the reach, each way.
+/// Erosion: dark regions grow by `reach` pixels in each direction.
 GreyImage eroded(const GreyImage& image, std::size_t reach);
 
-/// What is darker than all around it, and narrower than the square, is filled: a page without its
-/// writing.
+/// Closing: fills whatever is darker than its surroundings and narrower than the square, which
+/// leaves a page without its writing.
 GreyImage closed(const GreyImage& image, std::size_t reach);
 
-/// The same of what is lighter.
+/// Opening: removes whatever is lighter than its surroundings and narrower than the square.
 GreyImage opened(const GreyImage& image, std::size_t reach);
 
 } // namespace numeral

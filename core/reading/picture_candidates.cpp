@@ -8,7 +8,7 @@ namespace numeral {
 
 namespace {
 
-/// From 0, looks like nothing known, to 1.
+/// From 0 (like no digit) to 1 (not doubted).
 double certainty(const Candidate& candidate)
 {
     switch (candidate.digit.doubt) {
@@ -43,8 +43,8 @@ double weightedMedian(const Candidates& candidates, const Value& value, const We
     return 0;
 }
 
-/// The height of what is read most surely. The larger the more it counts: small print has more
-/// letters than a page has digits, and ruled lines leave many pieces.
+/// Typical height: the median, weighted by certainty × area². Large candidates count more: small
+/// print has more letters than a page has digits, and ruled lines leave many remnants.
 double usualHeight(const Candidates& candidates)
 {
     const auto height = [](const Candidate& candidate) { return candidate.height(); };
@@ -57,11 +57,12 @@ double usualHeight(const Candidates& candidates)
 
 struct WordCount {
     std::size_t all = 0;
-    std::size_t unlike = 0; ///< any digit
-    double certainty = 0; ///< the sum of all
+    std::size_t unlike = 0; ///< like no digit
+    double certainty = 0; ///< sum over the word
 };
 
-/// Words of letters: few of them are like digits, or half aren't and another word is read surely.
+/// Removes words of letters: few of their candidates are like digits, or half aren't and another
+/// word is read without doubt. Keeps everything if nothing else is there.
 void removeWords(Candidates& candidates)
 {
     constexpr double leastCertain = 0.4;
@@ -86,8 +87,8 @@ void removeWords(Candidates& candidates)
     }
 }
 
-/// Where something is read surely, what isn't, and has another size or touches the picture's edge,
-/// is no digit; nor is what is far smaller.
+/// Once any candidate looks like a digit, removes doubtful ones of another size or at the edge of
+/// the picture, and all that are far smaller.
 void removeOddSizes(Candidates& candidates)
 {
     const double usual = usualHeight(candidates);
@@ -101,8 +102,8 @@ void removeOddSizes(Candidates& candidates)
     });
 }
 
-/// Blank paper has grain, and what is left of its ruled lines: little, or much of which next to
-/// nothing is like a digit.
+/// Removes the grain of blank paper and remnants of its ruled lines: tiny doubtful candidates, and
+/// all if they are many and mostly bars or hardly like digits.
 void removeGrain(Candidates& candidates, std::size_t longerSide)
 {
     constexpr double smallest = 0.025; // of the picture's longer side

@@ -8,28 +8,29 @@
 
 namespace numeral {
 
-/// Something found, and what it is read as.
+/// A component found in a picture, with its reading.
 struct Candidate {
     ReadDigit digit;
     FoundDigit found;
 
     double height() const { return digit.drawn.box.height(); }
 
-    /// Like a 1, and like what is left of a ruled line.
+    /// Whether it is narrow, like a 1 or a remnant of a ruled line.
     bool isBar() const { return 3 * found.box.width() < found.box.height(); }
 };
 
 using Candidates = std::vector<Candidate>;
 
-/// The mean of how surely they are read: from 0, looks like nothing known, to 1; 0 of none.
+/// Mean certainty of the readings, from 0 (like no digit) to 1 (not doubted); 0 without candidates.
 double meanCertainty(const Candidates& candidates);
 
-/// What is far fainter than digits is of something else, and bars that are far thinner than their
-/// lines are what is left of ruled ones.
+/// Removes candidates that are far fainter than the digits, and bars that are far thinner than the
+/// digits' strokes: these are remnants of ruled lines.
 void removeFaint(Candidates& candidates);
 
-/// What isn't read, has another size or touches the picture's edge beside what is; words of
-/// letters; the grain of blank paper. `longerSide` is the picture's, in pixels.
+/// Removes candidates that are no digits: far smaller ones, doubtful ones of another size or at the
+/// edge of the picture, words of letters, and the grain of blank paper. `longerSide` is the
+/// picture's, in pixels.
 void removeWhatIsNoDigit(Candidates& candidates, std::size_t longerSide);
 
 } // namespace numeral

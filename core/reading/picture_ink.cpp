@@ -24,9 +24,9 @@ std::vector<int> borderOf(const GreyImage& image)
     return border;
 }
 
-/// True for a small picture, where every grey level tells of the shape, unless it is strewn with
-/// the faint specks that JPEG leaves: they are at most 0.17 of the ink in 99.9% of MNIST's images,
-/// and at least 0.25 of it in 99% of the same images after JPEG.
+/// Whether the picture is small and free of JPEG artefacts, so that every grey level belongs to the
+/// shape. The faint pixels are at most 0.17 of the strong ones in 99.9% of MNIST's images, and at
+/// least 0.25 of them in 99% of the same images after JPEG compression.
 bool isSmallAndClean(const GreyImage& ink, int peak)
 {
     if (!isSmall(ink)) {
@@ -39,14 +39,15 @@ bool isSmallAndClean(const GreyImage& ink, int peak)
     return 4 * faint <= strong;
 }
 
-/// The faintest grey that counts as ink.
+/// The lowest difference from the background that counts as ink.
 int noiseFloor(const GreyImage& ink, int borderNoise)
 {
     const int peak = *std::max_element(ink.pixels.begin(), ink.pixels.end());
     if (borderNoise == 0 && isSmallAndClean(ink, peak)) {
         return 0;
     }
-    // An eighth is above JPEG's halos; uneven light on a photographed sheet shows at its border.
+    // An eighth of the peak is above JPEG's ringing; a photographed sheet's uneven light shows as
+    // deviation at its border.
     return std::max(peak / 8, 3 * borderNoise);
 }
 

@@ -8,18 +8,18 @@
 
 namespace numeral {
 
-/// Some ink of a picture.
+/// Ink found in a picture.
 struct FoundInk {
     Box box; ///< in the picture's pixels
-    GreyImage ink; ///< the picture's size, 0 where there is none
+    GreyImage ink; ///< of the picture's size; 0 where there is no ink
 };
 
-/// As small as MNIST's own images, or about so: 64 pixels a side at most.
+/// Whether a picture is about as small as MNIST's images: at most 64 pixels a side.
 bool isSmall(const GreyImage& picture);
 
-/// All ink of a picture that shows one thing; nothing where it shows none. The background is what
-/// most of the border is, the ink is what differs from it; noise is none. A small picture without
-/// noise, such as one of MNIST's, keeps every grey level.
+/// Returns all ink of a picture of a single object; nothing if it is blank. The background is the
+/// median of the border, and ink is the absolute difference from it, above a noise floor. A small
+/// picture without noise, such as one of MNIST's, keeps every grey level.
 std::optional<FoundInk> inkOfWholePicture(const GreyImage& lightness);
 
 } // namespace numeral

@@ -14,22 +14,22 @@ namespace numeral {
 
 namespace {
 
-/// Of a picture's longer side: more tell nothing more of digits, and take longer than a window may
-/// wait.
+/// Longest side in pixels after downscaling; more pixels do not improve recognition and would block
+/// the window.
 constexpr std::size_t largestSide = 1000;
 
 constexpr std::size_t mostDigits = 100;
 
-/// What is found in ink of one tone, and how surely it is read.
+/// The candidates found in ink of one tone, and how certain their readings are.
 struct Attempt {
     Candidates candidates;
-    std::size_t count = 0; ///< of all that may be digits
-    double certainty = 0; ///< the mean of all those
+    std::size_t count = 0; ///< number of candidates before `removeWhatIsNoDigit`
+    double certainty = 0; ///< their mean certainty
 };
 
 Attempt attempt(const GreyImage& lightness, const Foreground& picture, const InkReading& readInk)
 {
-    constexpr std::size_t mostInk = 40; // per cent of the picture; more is paper
+    constexpr std::size_t mostInk = 40; // per cent of the picture; more is paper, not ink
     Attempt result;
     if (100 * picture.pixels > mostInk * lightness.pixels.size()) {
         return result;
@@ -49,11 +49,11 @@ Attempt attempt(const GreyImage& lightness, const Foreground& picture, const Ink
     return result;
 }
 
-/// Digits stand in a shadow and across its edge, not on a desk; along a sheet's edge lie straight
-/// lines.
+/// Whether digits lie on the supposed desk, or across its edge, so that it is a shadow. Straight
+/// lines don't count: they lie along the edge of a sheet.
 bool bearsDigits(const GreyImage& desk, const Candidates& candidates)
 {
-    constexpr double straight = 1.25; // of the ink of a line from corner to corner
+    constexpr double straight = 1.25; // times the ink of a straight line between corners of the box
     return std::any_of(candidates.begin(), candidates.end(), [&desk](const Candidate& candidate) {
         const FoundDigit& found = candidate.found;
         if (candidate.digit.doubt != Doubt::None) {
@@ -101,13 +101,13 @@ Attempt attempt(const GreyImage& lightness, InkTone tone, const InkReading& read
     return result;
 }
 
-/// Solid, as the hole of a digit is, and not made of lines.
+/// Whether a component is solid, as the hole of a digit is, rather than made of strokes.
 bool isSolid(const FoundDigit& found)
 {
     return found.thickness > 0.4 * std::min(found.box.width(), found.box.height());
 }
 
-/// A sheet of paper fills its box, a digit doesn't.
+/// Whether the ink fills its bounding box, as a sheet of paper does and a digit doesn't.
 bool fillsItsBox(const FoundDigit& found)
 {
     constexpr double most = 0.65;
@@ -116,7 +116,7 @@ bool fillsItsBox(const FoundDigit& found)
     return static_cast<double>(pixels) > most * static_cast<double>(found.ink.pixels.size());
 }
 
-/// Whether something of the one is a hole of what the other has, and that is surely read.
+/// Whether any of `inner` is a hole in a digit of `outer` that is read without doubt.
 bool areHolesOf(const Candidates& inner, const Candidates& outer)
 {
     return std::any_of(inner.begin(), inner.end(), [&outer](const Candidate& in) {
@@ -138,7 +138,7 @@ bool isMostlyDark(const GreyImage& lightness)
     return 2 * static_cast<std::size_t>(dark) > lightness.pixels.size();
 }
 
-/// Whether something of the one lies in the same place as something of the other.
+/// Whether the box of any candidate of one set intersects the box of one of the other.
 bool overlap(const Candidates& some, const Candidates& others)
 {
     return std::any_of(some.begin(), some.end(), [&others](const Candidate& one) {
@@ -150,8 +150,8 @@ bool overlap(const Candidates& some, const Candidates& others)
     });
 }
 
-/// Dark ink or light, whichever reads better. Paper between dark lines looks like light ink, and
-/// the hole of a light 0 like dark ink: what most of the picture is decides.
+/// Reads dark or light ink, whichever reads better. Paper between dark lines looks like light ink,
+/// and the hole of a light 0 like dark ink; the tone of most of the picture helps to decide.
 Attempt attempt(const GreyImage& lightness, const InkReading& readInk)
 {
     constexpr double good = 0.6;
@@ -168,7 +168,7 @@ Attempt attempt(const GreyImage& lightness, const InkReading& readInk)
     return mayBeLight && light.certainty > dark.certainty ? light : dark;
 }
 
-/// By 90 degrees, clockwise.
+/// Rotates by 90 degrees, clockwise.
 GreyImage rotated90(const GreyImage& image)
 {
     GreyImage result(image.columns, image.rows);
@@ -180,20 +180,21 @@ GreyImage rotated90(const GreyImage& image)
     return result;
 }
 
-/// Where a box of a turned image, which has so many columns, is in the image before.
+/// Inverse of `rotated90` for a box; `columns` is the width of the rotated image.
 Box rotatedBack(const Box& box, std::size_t columns)
 {
     const auto width = static_cast<double>(columns);
     return {box.top, width - box.right, box.bottom, width - box.left};
 }
 
-/// A sheet that lies on its side or upside down reads badly as it is, and well otherwise.
+/// Tries the other three orientations if the picture reads badly: the sheet may lie on its side or
+/// upside down.
 Candidates anyWayUp(const GreyImage& lightness, const InkReading& readInk)
 {
     constexpr double good = 0.65;
     constexpr double better = 0.25;
-    constexpr std::size_t fewest = 3; // of fewer digits too little can be told
-    constexpr std::size_t pattern = 120; // so many are print, or none
+    constexpr std::size_t fewest = 3; // fewer digits are too little evidence
+    constexpr std::size_t pattern = 120; // more are print, or no digits at all
     Attempt best = attempt(lightness, readInk);
     if (best.count < fewest || best.count > pattern || best.certainty >= good) {
         return std::move(best.candidates);
@@ -230,11 +231,12 @@ GreyImage enlarged(const GreyImage& image, std::size_t factor)
     return result;
 }
 
-/// The digits of a picture that is small enough to be a single one, and isn't.
+/// Reads several digits in a picture that is small enough to be a single one. Returns none if any
+/// of them is lower than half the height of all ink.
 std::vector<ReadDigit> severalInSmall(
     const GreyImage& lightness, const Box& all, const InkReading& readInk)
 {
-    constexpr std::size_t factor = 4; // so that the finder has pixels to reckon with
+    constexpr std::size_t factor = 4; // so that `findDigits` has enough pixels
     std::vector<ReadDigit> digits;
     for (Candidate& candidate : attempt(enlarged(lightness, factor), readInk).candidates) {
         Box& box = candidate.digit.drawn.box;
@@ -279,7 +281,7 @@ std::vector<ReadDigit> readPicture(const GreyImage& lightness, const InkReading&
         return readSmall(lightness, readInk);
     }
     const GreyImage handy = scaledDown(lightness, largestSide);
-    // Rounded sides are scaled a little differently.
+    // Rounding the sides makes the two scale factors differ slightly.
     const double x = static_cast<double>(lightness.columns) / static_cast<double>(handy.columns);
     const double y = static_cast<double>(lightness.rows) / static_cast<double>(handy.rows);
     std::vector<ReadDigit> digits;

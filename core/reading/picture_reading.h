@@ -9,12 +9,12 @@
 
 namespace numeral {
 
-/// Reads some ink as one digit; nothing where the network sees nothing of it.
+/// Reads some ink as one digit; returns nothing if preprocessing finds no ink.
 using InkReading = std::function<std::optional<ReadDigit>(const GreyImage& ink)>;
 
-/// The digits in a photo or scan, given as lightness, in reading order, at most 100 of them. What
-/// they are read as also tells which ink to read: the dark or the light, which way up the sheet
-/// lies, and what is a word or the edge of something. None where nothing is written.
+/// Returns the digits of a photo or scan, given as lightness, in reading order, at most 100; none
+/// if nothing is written. Their readings also decide whether the ink is dark or light, which way up
+/// the sheet lies, and what is a word or the edge of something.
 std::vector<ReadDigit> readPicture(const GreyImage& lightness, const InkReading& readInk);
 
 } // namespace numeral

@@ -8,14 +8,14 @@
 
 namespace numeral {
 
-/// One digit of a drawing or a picture, and what the network makes of it.
+/// One digit of a drawing or a picture, with the network's output.
 struct ReadDigit {
-    /// Its strokes; none where it comes from a picture. The box is in the drawing's own unit, or in
+    /// Its strokes; none if it comes from a picture. The box is in the drawing's own unit, or in
     /// the picture's pixels.
     DigitInk drawn;
-    GreyImage input; ///< what the network sees
+    GreyImage input; ///< the network's input
     Recognition recognition; ///< its probabilities sum to 1 − none
-    float none = 0; ///< the probability that it is no digit, or of no class; 0–1
+    float none = 0; ///< probability that it is no digit, or none of the classes; 0–1
     Doubt doubt = Doubt::None;
 };
 

@@ -15,15 +15,16 @@ namespace numeral {
 
 namespace {
 
-/// Whether two digits don't stand side by side, by how far they share rows.
+/// Whether two digits aren't side by side: their boxes share few rows.
 bool areApart(const Box& a, const Box& b)
 {
-    constexpr double least = 0.5; // of the lower one
+    constexpr double least = 0.5; // of the lower height
     const double common = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
     return common < least * std::min(a.height(), b.height());
 }
 
-/// What is low beside other digits, or lies above or below them, may be a part of one.
+/// Lowers the probabilities of what may be a part of a digit: it is much lower than the tallest, or
+/// lies above or below its neighbour.
 void doubtParts(std::vector<ReadDigit>& digits)
 {
     constexpr double lowest = 0.6; // of the tallest
@@ -58,7 +59,7 @@ void Reader::setModel(const Model& model)
     m_known.clear();
 }
 
-/// What are digits stays as it was found until the drawing changes.
+/// Keeps the segmentation into digits until the drawing changes.
 bool Reader::setWeights(const WeightsSnapshot& weights)
 {
     if (!weights || weights->spec().inputs != m_model.image.pixels()
@@ -97,8 +98,8 @@ void Reader::read(const Ink& ink)
         addWhole({ink, boxOf(ink), true}, prepareInk(ink, m_model.image, m_model.preprocessing));
         return;
     }
-    // A dot beside a digit, as of a hand that rests, is none.
-    constexpr double smallest = 0.15; // of the height of all
+    // Ignore a dot beside a digit, such as a resting hand leaves.
+    constexpr double smallest = 0.15; // of the drawing's height
     const double least = smallest * boxOf(ink).height();
     m_knownBefore = std::exchange(m_known, {});
     for (const DigitInk& drawn :
@@ -168,10 +169,11 @@ void Reader::addWhole(const DigitInk& drawn, std::optional<GreyImage> input)
     }
 }
 
-/// Parts that are too low for digits, of what surely is one as a whole: of a pen that left gaps.
+/// Whether the digits are fragments of a single one, drawn by a pen that left gaps: some are too
+/// low for a digit, and the whole is read without doubt.
 bool Reader::isBrokenDigit(const Ink& ink)
 {
-    constexpr double lowest = 0.45; // of the height of all, as where strokes are split
+    constexpr double lowest = 0.45; // of the drawing's height, as in digit_splitting.cpp
     const Box all = boxOf(ink);
     const bool areLow = std::any_of(m_digits.begin(), m_digits.end(),
         [&](const ReadDigit& digit) { return digit.drawn.box.height() < lowest * all.height(); });
@@ -182,8 +184,8 @@ bool Reader::isBrokenDigit(const Ink& ink)
     return whole && whole->doubt == Doubt::None;
 }
 
-/// Most of a drawing is as it was at the last point of the pen. The answer is good until the next
-/// call.
+/// Reads some ink as one digit, through a cache: most of a drawing is unchanged since the last
+/// point of the pen. The reference is valid until the next call.
 const std::optional<ReadDigit>& Reader::readAsOne(const Ink& ink)
 {
     const auto isSame = [&ink](const Known& known) { return known.ink == ink; };
@@ -200,8 +202,8 @@ const std::optional<ReadDigit>& Reader::readAsOne(const Ink& ink)
     return m_known.back().digit;
 }
 
-/// The negative logarithm of its answer's probability, and more where it is likelier no digit: a
-/// letter isn't cut into one that is and one that isn't.
+/// The negative log-likelihood of the answer, plus a penalty if the ink is more likely no digit, so
+/// that a letter isn't cut into a digit and a rest.
 double Reader::readingLoss(const Ink& ink)
 {
     constexpr double ofNoDigit = 3;
@@ -226,7 +228,7 @@ const ReadDigit* Reader::newest() const
 {
     const auto found = std::find_if(m_digits.begin(), m_digits.end(),
         [](const ReadDigit& digit) { return digit.drawn.isNewest; });
-    // The last stroke may have been a dot that is passed over.
+    // The last stroke may be a dot that was ignored.
     return found != m_digits.end() ? &*found : m_digits.empty() ? nullptr : &m_digits.back();
 }
 

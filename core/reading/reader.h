@@ -10,45 +10,48 @@
 
 namespace numeral {
 
-/// From strokes or a picture to the answer: finds the digits, prepares each as the network's data
-/// was, classifies it, and says how far to believe that. The window and the terminal program both
-/// read with it. Strokes that are near each other and don't form one digit are split into several.
-/// A model of other things than digits reads all that there is as one. One object belongs to one
-/// thread.
+/// Recognition pipeline, from strokes or a picture to the answer: finds the digits, preprocesses
+/// each as the network's data was, classifies it, and judges how reliable the answer is. Used by
+/// both the window and the command-line program. Adjacent strokes that don't form one digit are
+/// split into several. If the model's classes aren't digits, all ink is read as one object. Not
+/// thread-safe: an object must be used from one thread only.
 class Reader {
 public:
     void setModel(const Model& model);
     const Model& model() const { return m_model; }
 
-    /// Whether the model's classes are digits, of which several may be there.
+    /// Whether the model's classes are digits, so that the input may hold several.
     bool readsDigits() const { return m_model.preprocessing == Preprocessing::Mnist; }
 
-    /// Reads with these weights of the same model from now on, which nothing is known of yet. False
-    /// where they read other images or know another number of classes.
+    /// Replaces the model's weights and classifies the present digits with them. Resets the
+    /// calibration, which isn't known for them yet. Returns false, and changes nothing, if they are
+    /// null or their number of inputs or classes differs.
     bool setWeights(const WeightsSnapshot& weights);
 
-    /// Reads anew; what hasn't changed since the last time isn't prepared again.
+    /// Reads a drawing. Results for ink that hasn't changed since the last call come from a cache.
     void read(const Ink& ink);
 
-    /// Reads the lightness of a photo or scan.
+    /// Reads a photo or scan, given as lightness.
     void read(const GreyImage& picture);
 
-    /// Reads a drawing of an ink file, or the pixels that stand in where it has no strokes.
+    /// Reads a drawing from an ink file, or its pixels if it has no strokes.
     void read(const InkRecord& record);
 
-    /// In reading order; none without ink or without a model.
+    /// The digits in reading order; empty without ink or without a model.
     const std::vector<ReadDigit>& digits() const { return m_digits; }
 
-    /// The one that was drawn last, or stands last; null without digits.
+    /// The digit with the last stroke, else the last in reading order; null without digits.
     const ReadDigit* newest() const;
 
-    /// The probability that all of them are read right: the product of each one's; 1 without any.
+    /// The joint probability that all digits are right: the product of their probabilities; 1
+    /// without digits.
     double jointProbability() const;
 
-    /// Whether each of them is sure, and all together are.
+    /// Whether there are digits, none is doubted, and their joint probability is at least
+    /// `leastProbability`.
     bool isSure() const;
 
-    /// The names of all classes read, in that order; "?" for what is none of them.
+    /// The class names in reading order, concatenated; "?" for what is like none of the classes.
     std::string text() const;
 
     const std::string& nameOf(std::size_t label) const { return m_model.classes[label]; }
@@ -63,16 +66,16 @@ private:
     void recognise(ReadDigit& digit) const;
 
     Model m_model;
-    std::optional<Classifier> m_classifier; ///< of the model's weights, once something was drawn
+    std::optional<Classifier> m_classifier; ///< with the model's weights; created on first use
     std::vector<ReadDigit> m_digits;
 
-    /// Some ink read as one digit; nothing where the network sees nothing of it.
+    /// Cache entry: some ink read as one digit; no digit if preprocessing finds no ink.
     struct Known {
         Ink ink;
         std::optional<ReadDigit> digit;
     };
-    std::vector<Known> m_known; ///< of this reading
-    std::vector<Known> m_knownBefore; ///< of the last one
+    std::vector<Known> m_known; ///< used by this reading
+    std::vector<Known> m_knownBefore; ///< used by the previous one
 };
 
 } // namespace numeral

@@ -11,7 +11,7 @@ namespace numeral {
 
 namespace {
 
-/// A box as numbers that one reckons with.
+/// A box in floating point, with its index.
 struct Placed {
     std::size_t index;
     double left;
@@ -24,7 +24,7 @@ struct Placed {
     double height() const { return bottom - top; }
 };
 
-/// How many rows a line falls in a column, by each box and the one that follows it on its right.
+/// Slope of the lines, in rows per column: the median over each box and its right neighbour.
 double slopeOf(const std::vector<Placed>& boxes, double height)
 {
     constexpr double farthest = 3; // heights
@@ -52,7 +52,7 @@ TextLine wordsOf(std::vector<Placed> line, double height)
 {
     constexpr double widestGap = 0.9; // heights
     constexpr double leastGap = 0.35;
-    constexpr double unusual = 1.8; // times as wide as others in the line
+    constexpr double unusual = 1.8; // times the median gap of the line
     std::sort(
         line.begin(), line.end(), [](const Placed& a, const Placed& b) { return a.left < b.left; });
     std::vector<double> gaps{widestGap * height};
@@ -75,13 +75,14 @@ TextLine wordsOf(std::vector<Placed> line, double height)
     return words;
 }
 
-/// Boxes line by line, and how far they are from the middles of their lines.
+/// Boxes grouped into lines. The cost adds their distances from the centres of their lines to a
+/// constant per line.
 struct Arrangement {
     std::vector<std::vector<Placed>> lines;
     double cost = 0;
 };
 
-/// Into lines that fall by so many rows a column.
+/// Groups boxes into lines of the given slope, in rows per column.
 Arrangement arranged(std::vector<Placed> boxes, double slope, double height)
 {
     constexpr double costOfLine = 0.3; // heights
@@ -90,7 +91,7 @@ Arrangement arranged(std::vector<Placed> boxes, double slope, double height)
         [&](const Placed& a, const Placed& b) { return level(a) < level(b); });
     Arrangement arrangement;
     for (auto first = boxes.begin(); first != boxes.end();) {
-        // A line goes on as long as the next box's middle is near the mean of what there is.
+        // Extend the line while the next box's centre is near the mean of those so far.
         const double reach = 0.5 * std::max(height, first->height());
         double sum = 0;
         auto last = first;
@@ -127,7 +128,7 @@ std::vector<TextLine> linesOf(const std::vector<PixelBox>& boxes)
         return {};
     }
     const double height = median(heights);
-    // Words may rise in lines that are level.
+    // Words may slope individually on horizontal lines.
     const Arrangement level = arranged(placed, 0, height);
     const Arrangement sloping = arranged(placed, slopeOf(placed, height), height);
     std::vector<TextLine> lines;

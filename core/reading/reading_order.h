@@ -7,13 +7,13 @@
 
 namespace numeral {
 
-/// Where things that are read stand: lines from top to bottom, words in them from left to right.
-/// Indices into the boxes that were given.
+/// Text layout: lines from top to bottom, and the words in each from left to right. A word holds
+/// indices into the boxes given.
 using Word = std::vector<std::size_t>;
 using TextLine = std::vector<Word>;
 
-/// Puts boxes of about one height into lines, which may rise or fall, and tells words apart by the
-/// gaps between them. Each box is in one word.
+/// Groups boxes of similar height into lines, which may slope, and splits lines into words at wide
+/// gaps. Each box is in exactly one word.
 std::vector<TextLine> linesOf(const std::vector<PixelBox>& boxes);
 
 } // namespace numeral

@@ -9,7 +9,7 @@ namespace numeral {
 
 namespace {
 
-/// A view of a mask that may be transposed, so that vertical lines are horizontal ones.
+/// View of a mask, optionally transposed, so that vertical lines are handled like horizontal ones.
 struct View {
     InkMask& mask;
     bool isTransposed;
@@ -23,28 +23,28 @@ struct View {
     }
 };
 
-/// Ink in one column, rows top … bottom − 1.
+/// Vertical run of ink: rows top … bottom − 1 of one column.
 struct Run {
     std::size_t column;
     std::size_t top;
     std::size_t bottom;
 };
 
-/// A thin line that is followed from column to column.
+/// A thin line, tracked from column to column.
 struct Line {
     std::size_t row;
     std::size_t lastColumn;
     std::vector<Run> runs;
 };
 
-/// The known line that a thin run goes on with.
+/// The tracked line that a thin run continues.
 std::vector<Line>::iterator lineOf(const Run& run, std::vector<Line>& lines, std::size_t widestGap)
 {
     return std::find_if(lines.begin(), lines.end(), [&](const Line& known) {
         if (known.lastColumn >= run.column || run.column - known.lastColumn > widestGap) {
             return false;
         }
-        // Behind a gap a tilted line goes on somewhat higher or lower.
+        // After a gap a tilted line continues somewhat higher or lower.
         const std::size_t drift = 1 + (run.column - known.lastColumn) / 15;
         return run.top <= known.row + drift && known.row <= run.bottom + drift;
     });
@@ -55,7 +55,8 @@ double middleOf(const Run& run)
     return static_cast<double>(run.top + run.bottom) / 2;
 }
 
-/// Nearly level, and on one line from end to end: a thin pen's curve is neither.
+/// Whether a line is nearly horizontal, and straight from end to end, unlike the curve of a thin
+/// pen.
 bool isStraight(const Line& line)
 {
     constexpr double steepest = 0.15;
@@ -99,7 +100,7 @@ void removeLines(const View& view, const LineLimits& limits)
                 line->runs.push_back(run);
             }
         }
-        // What has ended isn't looked at for each run that follows.
+        // Set finished lines aside, so that later runs aren't compared with them.
         const auto goesOn
             = [&](const Line& line) { return line.lastColumn + limits.widestGap >= column; };
         const auto firstEnded = std::stable_partition(lines.begin(), lines.end(), goesOn);
@@ -108,7 +109,7 @@ void removeLines(const View& view, const LineLimits& limits)
     }
     std::move(lines.begin(), lines.end(), std::back_inserter(ended));
     for (const Line& line : ended) {
-        // In uneven light some of it may be too faint to be seen.
+        // Only visible columns count: in uneven light a part of the line may be too faint.
         if (line.runs.size() < limits.shortest || !isStraight(line)) {
             continue;
         }
@@ -134,7 +135,7 @@ void removeUprightLines(InkMask& mask, const LineLimits& limits)
 
 void removeRuledLines(InkMask& mask)
 {
-    // A pen's lines are thicker, in whichever direction, and shorter.
+    // Pen strokes are thicker, in either direction, and shorter.
     const std::size_t thickest = std::max<std::size_t>(std::min(mask.rows, mask.columns) / 80, 2);
     const std::size_t shortest = 2 * std::max(mask.rows, mask.columns) / 5;
     removeLevelLines(mask, {thickest, shortest, std::max<std::size_t>(mask.columns / 5, 4)});

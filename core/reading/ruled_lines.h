@@ -8,18 +8,18 @@ namespace numeral {
 /// What counts as a ruled line, in pixels.
 struct LineLimits {
     std::size_t thickest = 2;
-    std::size_t shortest = 0; ///< of what is seen of it, gaps left out
+    std::size_t shortest = 0; ///< visible length, without gaps
     std::size_t widestGap = 0;
 };
 
-/// Takes away lines from left to right, level or nearly so, wherever they aren't part of something
-/// thicker that crosses them.
+/// Removes horizontal or nearly horizontal lines, except where a thicker stroke crosses them.
 void removeLevelLines(InkMask& mask, const LineLimits& limits);
 
-/// The same from top to bottom.
+/// The same for vertical lines.
 void removeUprightLines(InkMask& mask, const LineLimits& limits);
 
-/// The ruled lines of a page: two fifths of the picture's longer side, and thin for it.
+/// Removes the ruled lines of a page: thin lines with a visible length of at least two fifths of
+/// the picture's longer side.
 void removeRuledLines(InkMask& mask);
 
 } // namespace numeral
