@@ -7,7 +7,7 @@ namespace numeral {
 
 namespace {
 
-/// Zhang and Suen's conditions for a cell to go, in the first or the second of two passes.
+/// Zhang and Suen's conditions for deleting a cell, in the first or the second of two passes.
 bool mayGo(const Bitmap& bitmap, const Cell& cell, bool secondPass)
 {
     std::array<bool, 8> p{};
@@ -38,7 +38,7 @@ std::vector<Cell> cellsOf(const Bitmap& bitmap)
     return cells;
 }
 
-/// Puts back the middle cell of each piece of which nothing is left.
+/// Restores the middle cell of each component that has vanished.
 void keepVanished(const Bitmap& whole, Bitmap& thinned)
 {
     Bitmap remaining = whole.connected(cellsOf(thinned));

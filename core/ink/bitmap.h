@@ -14,7 +14,7 @@ struct Cell {
     friend bool operator==(const Cell&, const Cell&) = default;
 };
 
-/// Cells that are set or not, with an unset border of one cell that can be asked for.
+/// Binary image, with an unset border of one cell that can be read.
 class Bitmap {
 public:
     Bitmap(std::size_t rows, std::size_t columns)
@@ -24,7 +24,7 @@ public:
     {
     }
 
-    /// The cells that are connected to one of `seeds`, where that is set.
+    /// Returns the connected components (8-connectivity) that contain one of `seeds`.
     Bitmap connected(std::vector<Cell> seeds) const;
 
     std::size_t rows() const { return m_rows; }
@@ -32,11 +32,12 @@ public:
     bool at(const Cell& cell) const { return m_cells[index(cell)] != 0; }
     void set(const Cell& cell, bool value) { m_cells[index(cell)] = value ? 1 : 0; }
 
-    /// The eight cells around one, clockwise from above; those outside have huge places.
+    /// The eight neighbours of a cell, clockwise from above; a coordinate of −1 wraps to a huge
+    /// one.
     static std::array<Cell, 8> around(const Cell& cell);
 
 private:
-    /// Places just outside, which wrap, fall on the border.
+    /// Cells just outside, whose coordinates wrap, map to the border.
     std::size_t index(const Cell& cell) const
     {
         return (cell.row + 1) * (m_columns + 2) + cell.column + 1;
@@ -47,8 +48,8 @@ private:
     std::vector<unsigned char> m_cells;
 };
 
-/// Thins what is set to lines of one cell (Zhang & Suen 1984). Of a piece that would vanish, as
-/// small dots do, one cell stays.
+/// Thins the set cells to lines one cell wide (Zhang & Suen 1984). A component that would vanish,
+/// such as a small dot, keeps one cell.
 void thin(Bitmap& bitmap);
 
 } // namespace numeral

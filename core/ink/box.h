@@ -8,8 +8,8 @@
 
 namespace numeral {
 
-/// An upright rectangle, y down: of a drawing's points, or of pixels, where right and bottom are
-/// those after the last. Made without arguments it holds nothing, until `include` makes it grow.
+/// Axis-aligned rectangle, y down, of a drawing's points or of pixels, where right and bottom are
+/// exclusive. Default-constructed it is empty; `include` extends it.
 template <typename Number>
 struct Rectangle {
     Number left = std::numeric_limits<Number>::max();
@@ -36,10 +36,10 @@ struct Rectangle {
 
 using Box = Rectangle<double>;
 
-/// In whole pixels; signed, so that what lies outside an image can be told.
+/// In whole pixels; signed, so that it may lie outside an image.
 using PixelBox = Rectangle<int>;
 
-/// The smallest box around points; empty without any.
+/// Bounding box of the points; empty without any.
 inline Box boxOf(const Stroke& stroke)
 {
     Box box;

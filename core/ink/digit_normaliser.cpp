@@ -37,22 +37,22 @@ std::optional<Extent> inkExtent(const GreyImage& image)
     return Extent{top, left, bottom - top, right - left};
 }
 
-/// How source pixels fall on target cells along one axis. All lengths are whole numbers of one
-/// small unit, so that a picture and its enlargement give the same sums to the last bit.
+/// Maps source pixels to target cells along one axis. All lengths are integers in one small unit,
+/// so that a picture and its enlargement give bit-identical sums.
 struct Axis {
     std::size_t pixel; ///< length of a source pixel
     std::size_t cell; ///< length of a target cell
     std::size_t origin; ///< where source pixel 0 starts
 };
 
-/// The length that one source pixel and one target cell have in common.
+/// The overlap of one source pixel and one target cell.
 struct Share {
     std::size_t source;
     std::size_t target;
     double length;
 };
 
-/// All shares of `pixels` source pixels, by source and then by target.
+/// All overlaps of `pixels` source pixels, sorted by source and then by target.
 std::vector<Share> sharesAlong(const Axis& axis, std::size_t pixels, std::size_t cells)
 {
     std::vector<Share> shares;
@@ -69,7 +69,7 @@ std::vector<Share> sharesAlong(const Axis& axis, std::size_t pixels, std::size_t
     return shares;
 }
 
-/// The sum of grey × area that falls on each cell of `target`, and its scaling to a peak of 255.
+/// Sums grey × area over each cell of `target`, and scales the result to a peak of 255.
 GreyImage resampled(const GreyImage& image, const Extent& box, const Axis& rowAxis,
     const Axis& columnAxis, const ImageShape& target)
 {
@@ -104,7 +104,7 @@ GreyImage resampled(const GreyImage& image, const Extent& box, const Axis& rowAx
     return result;
 }
 
-/// Ink and its first moments, in half pixels: pixel i has its centre at 2i + 1.
+/// Sum and first moments of the ink, in half pixels: pixel i has its centre at 2i + 1.
 struct Moments {
     std::int64_t ink = 0;
     std::int64_t rows = 0;
@@ -131,21 +131,21 @@ std::int64_t floorDivide(std::int64_t dividend, std::int64_t divisor)
     return dividend % divisor < 0 ? quotient - 1 : quotient;
 }
 
-/// floor(15/28 × side − centre of mass), in whole numbers since images whose centre lies exactly
-/// on the border of a pixel are common.
+/// floor(15/28 × side − centre of mass), in integers, since images whose centre lies exactly on a
+/// pixel boundary are common.
 std::int64_t pasteOffset(std::size_t side, std::int64_t moment, std::int64_t ink)
 {
     return floorDivide(30 * static_cast<std::int64_t>(side) * ink - 28 * moment, 56 * ink);
 }
 
-/// Copies `patch` into an empty image; what falls outside is cut off.
+/// Copies `patch` into an empty image, clipped to it.
 GreyImage pasted(
     const GreyImage& patch, const ImageShape& shape, std::int64_t top, std::int64_t left)
 {
     GreyImage result(shape.rows, shape.columns);
     for (std::size_t row = 0; row < patch.rows; ++row) {
         for (std::size_t column = 0; column < patch.columns; ++column) {
-            // Negative positions wrap to huge ones, which are outside too.
+            // Negative coordinates wrap to huge ones, which are outside too.
             const std::size_t toRow = static_cast<std::size_t>(top) + row;
             const std::size_t toColumn = static_cast<std::size_t>(left) + column;
             if (toRow < shape.rows && toColumn < shape.columns) {
@@ -164,12 +164,12 @@ std::optional<GreyImage> normaliseDigit(const GreyImage& ink, const ImageShape& 
     if (!box || shape.pixels() == 0) {
         return std::nullopt;
     }
-    // MNIST's 20 and 10 of 28, in proportion.
+    // MNIST's 20 and 10 pixels of 28, in proportion.
     const std::size_t side = (20 * std::min(shape.rows, shape.columns) + 14) / 28;
     const std::size_t square = std::max({box->rows, box->columns, (side + 1) / 2});
 
-    // The square is never built: padding is an origin, and doubling pixels before an exact area
-    // weighting changes nothing.
+    // The square is never built: padding is an offset, and doubling pixels before exact area
+    // averaging changes nothing.
     const Axis rowAxis{side, square, (square - box->rows) / 2 * side};
     const Axis columnAxis{side, square, (square - box->columns) / 2 * side};
     const GreyImage digit = resampled(ink, *box, rowAxis, columnAxis, {side, side});
@@ -188,7 +188,7 @@ std::optional<GreyImage> fitPicture(const GreyImage& ink, const ImageShape& shap
     const bool tall = box->rows * shape.columns >= box->columns * shape.rows;
     const std::size_t pixel = tall ? shape.rows : shape.columns;
     const std::size_t cell = tall ? box->rows : box->columns;
-    // Whole cells around it keep the picture sharp. An odd one goes before it, as in 99.7% of
+    // Padding with whole cells keeps the picture sharp. An odd one goes before it, as in 99.7% of
     // Fashion-MNIST's images.
     const auto axisFor = [pixel, cell](std::size_t pixels, std::size_t cells) {
         const std::size_t used = (pixels * pixel + cell - 1) / cell;

@@ -6,7 +6,7 @@
 
 namespace numeral {
 
-/// A place that a pen passed through, in any unit; y down.
+/// A point on the path of a pen, in any unit; y down.
 struct Point {
     double x = 0;
     double y = 0;
@@ -14,14 +14,14 @@ struct Point {
     friend bool operator==(const Point&, const Point&) = default;
 };
 
-/// What a pen drew between touching the paper and leaving it.
+/// The path of a pen from touching the paper to lifting off.
 using Stroke = std::vector<Point>;
 
-/// A drawing, kept as vectors: what is drawn on the canvas, what an ink file holds and what a
-/// network learns from are all this.
+/// A drawing as vectors: the canvas, ink files and the drawings that a network learns from all use
+/// it.
 using Ink = std::vector<Stroke>;
 
-/// True without a single point.
+/// True if there is no point.
 inline bool isBlank(const Ink& ink)
 {
     return std::all_of(ink.begin(), ink.end(), [](const Stroke& stroke) { return stroke.empty(); });

@@ -20,10 +20,11 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// A drawing of a million points is far below it; a file that isn't an ink file may be far above.
+/// In bytes. A drawing of a million points is far below; a file that isn't an ink file may be far
+/// above.
 constexpr std::size_t longestLine = std::size_t{64} << 20U;
 
-/// What is wrong with a line; empty where nothing is.
+/// What is wrong with a line; empty if nothing is.
 using Fault = std::string;
 
 Fault readPoint(const Json& json, Point& point)
@@ -154,7 +155,7 @@ Fault readLine(const std::string& line, InkRecord& record)
     }
 }
 
-/// Reads one line, at most `longestLine` bytes of it. False at the file's end.
+/// Reads one line, at most `longestLine` bytes of it. Returns false at the end of the file.
 bool nextLine(std::streambuf& file, std::string& line)
 {
     constexpr int end = std::char_traits<char>::eof();
@@ -170,7 +171,7 @@ bool nextLine(std::streambuf& file, std::string& line)
     return true;
 }
 
-/// To six decimals.
+/// Rounds to six decimals.
 double rounded(double value)
 {
     constexpr double decimals = 1e6;

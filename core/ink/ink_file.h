@@ -16,22 +16,22 @@ namespace numeral {
 /// One line of an ink file.
 struct InkRecord {
     Ink ink;
-    std::optional<std::string> id; ///< JSON text of its "id", as it stood there
+    std::optional<std::string> id; ///< JSON text of its "id"
     std::optional<int> label;
-    std::optional<GreyImage> pixels; ///< the drawing as a network has seen it
+    std::optional<GreyImage> pixels; ///< the drawing as a network's input
 };
 
-/// Reads NDJSON, one drawing a line: {"strokes":[[[x,y],…],…]} in any unit, y down, with optional
-/// "label", "id" and "pixels", rows of numbers from 0 to 255. Blank lines are passed over.
-/// Errors: FileUnreadable; FileMalformed names the file, the line and the fault.
+/// Reads NDJSON, one drawing per line: {"strokes":[[[x,y],…],…]} in any unit, y down, with optional
+/// "label", "id" and "pixels", rows of numbers from 0 to 255. Blank lines are skipped. Errors:
+/// FileUnreadable; FileMalformed names the file, the line and the fault.
 Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file);
 
-/// The line of an ink file that reads as this record, with its line break. Points that are no
-/// places are left out. Coordinates have six decimals.
+/// Returns a record as a line of an ink file, with its line break. Points that aren't finite are
+/// left out. Coordinates have six decimals.
 std::string inkLine(const InkRecord& record);
 
-/// What a network sees of the drawing: its ink or, where it has none, as from a photo, its pixels.
-/// Nothing where it has neither, or where its pixels are those of an image of another size.
+/// Returns the network's input for the drawing: its ink or, if it has none, as from a photo, its
+/// pixels. Nothing if it has neither, or if its pixels have another size.
 std::optional<GreyImage> prepareRecord(
     const InkRecord& record, const ImageShape& shape, Preprocessing preprocessing);
 

@@ -12,13 +12,13 @@ namespace numeral {
 
 namespace {
 
-/// Five pixels for each that MNIST's digits have.
+/// In pixels: five for each pixel of MNIST's digits.
 constexpr double longerSide = 100;
-/// The ink's edges fall in the middle of pixels, so that rounding errors neither add nor remove a
-/// row of faint pixels to its box.
+/// In pixels. Places the edges of the ink at pixel centres, so that rounding errors neither add a
+/// row of faint pixels to its bounding box nor remove one.
 constexpr double margin = 2.5;
 
-/// The drawing without the points that are no places, and without strokes that have no other.
+/// Removes the points that aren't finite, and strokes without any other.
 Ink withoutBrokenPoints(const Ink& ink)
 {
     Ink sound;
@@ -33,8 +33,8 @@ Ink withoutBrokenPoints(const Ink& ink)
     return sound;
 }
 
-/// Moves and scales a drawing that has no broken points so that its longer side is 100; a dot stays
-/// without size. Halves are used, since the whole of a side may be more than a double holds.
+/// Moves and scales a drawing of finite points so that its longer side is 100; a dot keeps size 0.
+/// Uses halves, since a whole side might overflow a double.
 void normaliseSize(Ink& ink)
 {
     const Box box = boxOf(ink);
@@ -59,8 +59,8 @@ Point between(const Point& a, const Point& b, double share)
     return {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
 }
 
-/// Splits long straight lines. A pen on a canvas leaves many points, but a file may have a '7' of
-/// three: smoothing between their midpoints alone would make an arc of it.
+/// Subdivides long straight lines. A pen on a canvas leaves many points, but a file may have a '7'
+/// of three, which smoothing between midpoints alone would turn into an arc.
 Stroke withShortLines(const Stroke& stroke)
 {
     constexpr double longest = longerSide / 4;
@@ -75,7 +75,7 @@ Stroke withShortLines(const Stroke& stroke)
     return result;
 }
 
-/// True where the pen returns the way it came, within 25 degrees.
+/// Whether the pen reverses its direction, within 25 degrees.
 bool turnsBack(const Point& from, const Point& corner, const Point& to)
 {
     const double dot
@@ -83,8 +83,8 @@ bool turnsBack(const Point& from, const Point& corner, const Point& to)
     return dot < -0.9 * distance(from, corner) * distance(corner, to);
 }
 
-/// The curve that passes through the middles of the stroke's lines and is led by its points, as
-/// points of a line.
+/// Quadratic B-spline through the midpoints of the stroke's segments, with its points as control
+/// points, sampled as a polyline.
 Stroke smoothed(const Stroke& stroke)
 {
     constexpr double step = 2; // pixels
@@ -113,7 +113,7 @@ Stroke smoothed(const Stroke& stroke)
     return curve;
 }
 
-/// Darkens the pixels that a straight line of the pen covers.
+/// Draws an antialiased line with a round pen.
 void paintLine(GreyImage& image, const Point& from, const Point& to, double radius)
 {
     const auto clampTo = [](double value, std::size_t most) {
@@ -157,7 +157,7 @@ std::optional<GreyImage> renderInk(const Ink& ink, double penWidth)
     for (Stroke& stroke : curves) {
         stroke = smoothed(withShortLines(stroke));
     }
-    // Smoothing may have taken off a corner that reached out.
+    // Smoothing may have cut off a protruding corner: scale to the longer side again.
     const Box box = boxOf(curves);
     const double scale = box.longerSide() > 0 ? longerSide / box.longerSide() : 1;
     const double radius = longerSide * penWidth / 2;

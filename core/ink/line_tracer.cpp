@@ -9,11 +9,11 @@ namespace numeral {
 
 namespace {
 
-/// Cells that a line's direction is judged by, and that it may jump over at a crossing.
+/// Number of cells that determine a line's direction, and distance that it may jump at a crossing.
 constexpr std::size_t memory = 6;
 constexpr int reach = 3;
 
-/// Lines of fewer cells that begin on another line are hairs.
+/// Lines of fewer cells that branch off another line are spurs.
 constexpr std::size_t shortestBranch = 10;
 
 Point middleOf(const Cell& cell)
@@ -50,7 +50,7 @@ private:
             cells.begin(), cells.end(), [this](const Cell& at) { return m_left.at(at); }));
     }
 
-    /// An end of a line, as high as there is one; else the highest cell, of a closed curve.
+    /// The topmost end of a line; if there is none, the topmost cell, of a closed curve.
     std::optional<Cell> nextStart() const
     {
         std::optional<Cell> any;
@@ -68,7 +68,7 @@ private:
         return any;
     }
 
-    /// A cell beside this one that a line has already passed through.
+    /// A neighbour that has already been traced.
     std::optional<Cell> passedBeside(const Cell& cell) const
     {
         for (const Cell& at : Bitmap::around(cell)) {
@@ -79,7 +79,7 @@ private:
         return std::nullopt;
     }
 
-    /// The best cell to go on to, of those within `distance`: as straight on as there is one.
+    /// The best cell within `distance` to continue with: the one that is straightest ahead.
     std::optional<Cell> straightOn(
         const Stroke& stroke, const Cell& from, int distance, double leastCosine) const
     {
@@ -99,7 +99,7 @@ private:
                 const double length = std::hypot(heading.x, heading.y) * std::hypot(across, down);
                 const double cosine
                     = length > 0 ? (heading.x * across + heading.y * down) / length : 0;
-                // Of cells side by side the one beside this, not the one at its corner.
+                // Prefer a neighbour across an edge to one across a corner.
                 const double nearer = 0.1 / std::hypot(across, down);
                 if (cosine + nearer > highest) {
                     highest = cosine + nearer;
@@ -135,7 +135,7 @@ private:
         return stroke;
     }
 
-    /// A closed curve ends where it began, and a line that runs into another one ends on it.
+    /// Ends a closed curve at its start, and a line that runs into another one on that.
     void closeGap(Stroke& stroke, const Cell& last, const Cell& first) const
     {
         constexpr std::size_t shortestLoop = 12;
@@ -156,7 +156,7 @@ private:
         }
     }
 
-    /// Without the stairs of its cells.
+    /// Moving average, which removes the staircase of the cells.
     static Stroke smoothed(const Stroke& stroke)
     {
         constexpr std::size_t most = 4;
@@ -175,7 +175,7 @@ private:
     }
 
     Bitmap m_all;
-    Bitmap m_left; ///< what no line has passed through yet
+    Bitmap m_left; ///< cells not traced yet
 };
 
 } // namespace

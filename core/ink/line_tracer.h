@@ -6,9 +6,9 @@
 
 namespace numeral {
 
-/// Follows lines of one cell as a pen would: from an end, straight on at crossings, round a closed
-/// curve back to where it began. Short hairs that thinning leaves on a line are left out. In cells,
-/// a cell's middle at +0.5.
+/// Traces lines one cell wide as a pen would: from an end, straight on at crossings, round a closed
+/// curve back to its start. Drops short spurs that thinning leaves on a line. In cells, with cell
+/// centres at +0.5.
 Ink traceLines(Bitmap lines);
 
 } // namespace numeral

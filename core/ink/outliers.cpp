@@ -8,7 +8,7 @@ namespace numeral {
 
 namespace {
 
-/// Strokes along places of a grid of three columns and five rows, which are called "a" to "o", row
+/// Strokes as sequences of points of a grid with three columns and five rows, named "a" to "o", row
 /// by row. A blank lifts the pen.
 constexpr std::array letters{
     "mbo jl", // A
@@ -36,7 +36,7 @@ Point gridPoint(char place)
 
 Ink drawScribble(SmallRandom& random)
 {
-    constexpr double bend = 0.5; // radians a step, at most
+    constexpr double bend = 0.5; // radians per step
     constexpr std::size_t fewestPoints = 25;
     Ink drawing;
     const std::uint64_t strokes = 1 + random.below(3);

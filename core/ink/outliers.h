@@ -6,15 +6,15 @@
 
 namespace numeral {
 
-// Drawings that are no digits, to see whether they are taken for some. Any unit, y down.
+// Random drawings that are no digits, to train and test with. Any unit, y down.
 
-/// One to three strokes that wind at random.
+/// One to three randomly winding strokes.
 Ink drawScribble(SmallRandom& random);
 
-/// Straight strokes between random places of a small grid, as letters have them.
+/// Strokes of straight segments between random points of a small grid, like those of letters.
 Ink drawGlyph(SmallRandom& random);
 
-/// A straight stroke that lies rather than stands.
+/// A straight stroke that is nearer to horizontal than to vertical.
 Ink drawDash(SmallRandom& random);
 
 /// One of twelve capital letters that look like no digit: AEFHKMNRTWXY.

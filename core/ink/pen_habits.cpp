@@ -18,8 +18,8 @@ bool happens(double probability, SmallRandom& random)
     return between(0, 1, random) < probability;
 }
 
-/// Where the drawing is at a height: its point that is nearest to it, the rightmost of those as
-/// near within a twentieth of the drawing's height.
+/// The drawing's point nearest to the height `y`; the rightmost of those within a twentieth of the
+/// drawing's height.
 Point pointAt(const Ink& drawing, const Box& box, double y)
 {
     Point best = drawing.front().front();
@@ -64,7 +64,7 @@ void addFoot(Ink& drawing, const Box& box, SmallRandom& random)
 void addFlag(Ink& drawing, const Box& box, SmallRandom& random)
 {
     const Point top = pointAt(drawing, box, box.top);
-    // A long one that is nearly level would be a 7's.
+    // A long, nearly horizontal flag would make a 7 of it.
     constexpr double degree = std::numbers::pi / 180.0;
     const double share = between(0.12, 0.5, random);
     const double level = share < 0.27 ? 5 : 28;
@@ -74,7 +74,7 @@ void addFlag(Ink& drawing, const Box& box, SmallRandom& random)
         {{top.x - length * std::cos(angle), top.y + length * std::sin(angle)}, {top.x, top.y}});
 }
 
-/// Makes one half higher and the other lower, and one end wider than the other.
+/// Makes one half taller and the other flatter, and one end wider than the other.
 void changeProportions(Ink& drawing, const Box& box, SmallRandom& random)
 {
     const double power = std::exp2(between(-0.5, 0.5, random));
@@ -89,10 +89,10 @@ void changeProportions(Ink& drawing, const Box& box, SmallRandom& random)
     }
 }
 
-/// Lets a stroke that bends run on at its end, in an arc that bends the same way.
+/// Extends a stroke at its end by an arc that bends the same way.
 void addCurl(Stroke& stroke, const Box& box, SmallRandom& random)
 {
-    constexpr std::size_t reach = 4; // points that tell how the end runs
+    constexpr std::size_t reach = 4; // points that determine the direction at the end
     constexpr double step = 0.35; // radians
     if (stroke.size() < 2 * reach + 1) {
         return;
@@ -134,7 +134,7 @@ void addHabits(Ink& drawing, std::string_view name, SmallRandom& random)
     constexpr double bars = 0.4;
     constexpr double slashes = 0.3;
     constexpr double feet = 0.25;
-    constexpr double flags = 0.85; // most people's ones have none, but MNIST has enough of those
+    constexpr double flags = 0.85; // most people draw a 1 without, but MNIST has enough of those
     constexpr double curls = 0.3;
     const Box before = boxOf(drawing);
     if (before.isEmpty() || before.height() <= 0) {

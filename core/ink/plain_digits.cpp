@@ -18,7 +18,7 @@ constexpr double left = 0.5;
 constexpr double up = 0.75;
 constexpr double right = 1;
 
-/// An ellipse of which arcs are drawn.
+/// An ellipse, along which arcs are drawn.
 struct Ring {
     Point centre;
     double across; ///< radius
@@ -31,7 +31,7 @@ struct Ring {
     }
 };
 
-/// Draws digits from random numbers.
+/// Draws digits with random proportions.
 class PlainDigits {
 public:
     explicit PlainDigits(SmallRandom& random)
@@ -69,7 +69,7 @@ private:
     double number(double least, double greatest) { return between(least, greatest, m_random); }
     bool happens(double probability) { return number(0, 1) < probability; }
 
-    /// A place that a hand doesn't hit exactly.
+    /// A point with jitter, as a hand doesn't hit it exactly.
     Point near(double x, double y) { return {x + number(-0.05, 0.05), y + number(-0.05, 0.05)}; }
 
     static void addArc(Stroke& stroke, const Ring& ring, double from, double to)
@@ -81,7 +81,8 @@ private:
         }
     }
 
-    /// A closed curve from anywhere, that ends somewhat before or behind where it began.
+    /// A closed curve in either direction from a random start, which ends slightly before or after
+    /// it.
     Stroke ring(const Ring& ring)
     {
         Stroke stroke;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double degree = std::numbers::pi / 180.0;
 
-/// Nearly normal, with deviation 1: the sum of three uniform numbers.
+/// Approximately standard normal: the sum of three uniform numbers.
 double shake(SmallRandom& random)
 {
     double sum = 0;
@@ -63,8 +63,8 @@ void place(Ink& drawing, const RedrawingLimits& limits, SmallRandom& random)
     }
 }
 
-/// The points at equal times of a pen of constant speed, with its ends. A dot stays one point: of
-/// two that shake apart, enlarged to a digit's size, would become a bar.
+/// Resamples a stroke at equal distances, as a pen of constant speed would, with both ends. A dot
+/// stays one point: two, shaken apart and enlarged to the size of a digit, would become a bar.
 Stroke sampled(const Stroke& stroke, double distance)
 {
     if (stroke.size() == 1) {

@@ -6,22 +6,22 @@
 
 namespace numeral {
 
-/// How people differ when they draw on a canvas; all lengths as shares of its side.
+/// Ranges within which people differ when they draw on a canvas. Lengths are fractions of its side.
 struct RedrawingLimits {
     double leastSize = 0.15; ///< of the drawing's longer side
     double greatestSize = 0.95;
     double slant = 15; ///< degrees either way
     double rotation = 8; ///< degrees either way
-    double aspect = 0.25; ///< width by height, by a factor of 1/(1 + it) to 1 + it
-    double fewestPoints = 12; ///< of a fast pen, along the whole drawing
-    double mostPoints = 150; ///< of a slow one
-    double jitter = 0.004; ///< deviation of a shaky hand's points, at most
-    int pixels = 300; ///< of the canvas: points lie on them, as a mouse's do
+    double aspect = 0.25; ///< scales the width by 1/(1 + aspect) to 1 + aspect
+    double fewestPoints = 12; ///< of the whole drawing, by a fast pen
+    double mostPoints = 150; ///< by a slow one
+    double jitter = 0.004; ///< largest standard deviation of a shaky hand's points
+    int pixels = 300; ///< a side of the canvas; points are rounded to them, as a mouse's are
 };
 
-/// Draws strokes anew: at a random size and place on a canvas from 0 to 1, slanted, turned and
-/// stretched, by a pen of random speed and steadiness. Strokes are drawn in their order, in either
-/// direction.
+/// Augmentation: returns the drawing at a random size and place on a canvas from 0 to 1, slanted,
+/// rotated and stretched, drawn by a pen of random speed and steadiness. The order of the strokes
+/// is kept, their direction is random.
 Ink redraw(const Ink& drawing, const RedrawingLimits& limits, SmallRandom& random);
 
 } // namespace numeral

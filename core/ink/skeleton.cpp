@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t enlargement = 4;
 
-/// The image between its pixels, with 0 around it; x and y in pixels, a pixel's middle at +0.5.
+/// Bilinear interpolation of the image, 0 outside; x and y in pixels, with pixel centres at +0.5.
 double greyAt(std::span<const std::uint8_t> image, const ImageShape& shape, double x, double y)
 {
     const auto pixel = [&](double column, double row) {
@@ -31,7 +31,7 @@ double greyAt(std::span<const std::uint8_t> image, const ImageShape& shape, doub
         + lower * ((1 - right) * pixel(left, top + 1) + right * pixel(left + 1, top + 1));
 }
 
-/// For each pixel the darkest of those around it.
+/// Maximum filter, 5×5: the darkest ink around each pixel.
 std::vector<std::uint8_t> darkestAround(
     std::span<const std::uint8_t> image, const ImageShape& shape)
 {
@@ -52,8 +52,8 @@ std::vector<std::uint8_t> darkestAround(
     return darkest;
 }
 
-/// What is dark for its surroundings: so faint lines don't break, and small holes stay open. A
-/// piece that is faint everywhere is no ink.
+/// Upscales the image and thresholds it relative to the darkest ink nearby, so that faint lines
+/// don't break and small holes stay open. Drops components that are faint everywhere.
 Bitmap enlarged(std::span<const std::uint8_t> image, const ImageShape& shape)
 {
     constexpr double share = 0.6;

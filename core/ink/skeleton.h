@@ -9,11 +9,11 @@
 
 namespace numeral {
 
-/// The middle lines of an image's ink, as strokes that a pen might have drawn: in pixels, a pixel's
-/// middle at +0.5. Nothing where there is no ink.
+/// Returns the skeleton of an image's ink, as strokes that a pen might have drawn: in pixels, with
+/// pixel centres at +0.5. Empty if there is no ink.
 ///
-/// The image is enlarged four times, what is dark for its surroundings is thinned (Zhang & Suen
-/// 1984, "A fast parallel algorithm for thinning digital patterns"), and the lines are followed,
+/// The image is upscaled four times, thresholded relative to its surroundings and thinned (Zhang &
+/// Suen 1984, "A fast parallel algorithm for thinning digital patterns"), and the lines are traced,
 /// straight on where they cross.
 Ink skeletonStrokes(std::span<const std::uint8_t> image, const ImageShape& shape);
 
