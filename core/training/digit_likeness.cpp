@@ -9,7 +9,7 @@ namespace numeral {
 
 namespace {
 
-/// A sum of products in eight sums side by side, which the compiler makes vectors of.
+/// Dot product with eight independent accumulators, which the compiler vectorises.
 template <typename Features>
 float product(const Features& a, const Features& b)
 {
@@ -28,7 +28,7 @@ float product(const Features& a, const Features& b)
     return sum;
 }
 
-/// The quantile; 1, which no cosine is above, without any values.
+/// The quantile; without values 1, which no cosine exceeds.
 float quantile(std::vector<float>& values, double share)
 {
     if (values.empty()) {
@@ -46,7 +46,7 @@ DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& traini
     constexpr std::size_t mostKnown = 3000;
     constexpr std::size_t mostMeasured = 1000;
     constexpr std::size_t fewestMeasured = 150;
-    constexpr double unlike = 0.02; // of the digits themselves
+    constexpr double unlike = 0.02; // fraction of real digits below the threshold
     const std::size_t measured = std::min(mostMeasured, training.size() / 4);
     const std::size_t known = std::min(mostKnown, training.size() - measured);
     m_known.reserve(known);

@@ -11,17 +11,17 @@
 
 namespace numeral {
 
-/// Tells what looks like a digit without any network: by the nearest of some images of digits
-/// (Cover & Hart 1967, "Nearest Neighbor Pattern Classification"), each reduced to 14×14 means and
-/// compared by the cosine. Any number of threads may ask.
+/// Tells whether an image looks like a digit, without a network: nearest-neighbour search among
+/// images of digits (Cover & Hart 1967, "Nearest Neighbor Pattern Classification"), pooled to 14×14
+/// and compared by cosine similarity. Thread-safe once constructed.
 class DigitLikeness {
 public:
-    /// Learns from at most 3,000 of the set's training images; of fewer than 600 too little can be
-    /// told, and nothing is like a digit.
+    /// Stores at most 3,000 training images as references, and derives the thresholds from others.
+    /// With fewer than 600 images too little is known, and nothing looks like a digit.
     DigitLikeness(const LabelledImages& images, const Indices& training);
 
-    /// True where the image is as near to one of those as most digits are to each other. `image`
-    /// has the set's number of pixels.
+    /// Whether the image is as close to a reference as most digits are. `image` has the data set's
+    /// number of pixels.
     bool isLikeDigit(std::span<const std::uint8_t> image) const;
 
 private:
@@ -35,7 +35,7 @@ private:
 
     Features featuresOf(std::span<const std::uint8_t> image) const;
 
-    /// The nearest known image of a class, and how near it is: the cosine.
+    /// The nearest reference: its class, and the cosine similarity.
     struct Nearest {
         std::uint8_t label = 0;
         float cosine = 0;
@@ -44,7 +44,7 @@ private:
 
     ImageShape m_shape;
     std::vector<Known> m_known;
-    std::array<float, 256> m_least{}; ///< by class: from which cosine on an image is like it
+    std::array<float, 256> m_least{}; ///< per class: lowest cosine of an image that looks like it
 };
 
 } // namespace numeral

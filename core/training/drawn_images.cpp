@@ -21,7 +21,7 @@ namespace {
 
 std::size_t shareOf(double share, std::size_t images)
 {
-    constexpr std::size_t most = 200'000; // take a minute or so to draw, and 160 MB
+    constexpr std::size_t most = 200'000; // takes about a minute to draw, and 160 MB
     return std::min(
         static_cast<std::size_t>(std::llround(share * static_cast<double>(images))), most);
 }
@@ -33,8 +33,8 @@ Ink drawDot(SmallRandom& /*random*/)
     return {{{0, 0}}};
 }
 
-/// Of twenty outliers one is a dot, one a dash, four are like letters, five are some, and nine are
-/// scribbles.
+/// Of twenty outliers, one is a dot, one a dash, four are letter-like glyphs, five are letters, and
+/// nine are scribbles.
 OutlierKind randomKind(SmallRandom& random)
 {
     const std::uint64_t kind = random.below(20);
@@ -50,11 +50,11 @@ double logBetween(double least, double greatest, SmallRandom& random)
     return std::exp(between(std::log(least), std::log(greatest), random));
 }
 
-// Pen widths, as shares of the drawing's size.
+// Pen widths, as fractions of the drawing's size.
 constexpr double thinPen = 0.06;
 constexpr double widePen = 0.12;
 
-/// Draws all of them, each from its own random numbers.
+/// Draws all images, each with its own random stream.
 class Drawer {
 public:
     Drawer(const TrainingConfig& config, const Dataset& dataset, const Indices& training)
@@ -105,12 +105,12 @@ private:
     std::optional<GreyImage> prepared(const Ink& drawing, double pen, SmallRandom& random) const
     {
         RedrawingLimits limits;
-        limits.aspect = 0.5; // more than most people's: what is learnt ought to be the wider
+        limits.aspect = 0.5; // more than most people's, so that the network learns a wider range
         return prepareInk(
             redraw(drawing, limits, random), m_dataset.training.shape(), Preprocessing::Mnist, pen);
     }
 
-    /// After a training image, or as it is taught.
+    /// Redraws the digit of a training image; one in five is drawn as it is taught instead.
     std::optional<GreyImage> drawDigit(std::uint8_t& label, SmallRandom& random) const
     {
         constexpr double thinnestMarker = 0.04;
@@ -130,8 +130,8 @@ private:
         return prepared(drawing, between(thinPen, widePen, random), random);
     }
 
-    /// What looks like a digit is drawn anew: to learn that it is none would unteach the digit. A
-    /// dot is none, however like a bold 0 it is.
+    /// Draws again whatever looks like a digit: training on it as an outlier would unlearn the
+    /// digit. A dot is no digit, however much it looks like a bold 0.
     std::optional<GreyImage> drawOutlier(SmallRandom& random) const
     {
         constexpr int mostTries = 100;
@@ -156,7 +156,7 @@ private:
 
     const Dataset& m_dataset;
     const Indices& m_training;
-    std::optional<DigitLikeness> m_likeness; ///< where outliers are drawn
+    std::optional<DigitLikeness> m_likeness; ///< only if outliers are drawn
     std::uint64_t m_seed;
     std::size_t m_digits;
     std::size_t m_count;

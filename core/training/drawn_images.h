@@ -10,17 +10,16 @@
 
 namespace numeral {
 
-/// How many images `drawnImages` makes beside so many training images.
+/// Number of images that `drawnImages` makes for `trainingImages` training images.
 std::size_t drawnCount(const TrainingConfig& config, std::size_t trainingImages);
 
-/// Images that a pen has drawn, to be learnt from beside a data set's: as many as the configuration
-/// says of digits, after training images and with the habits that people have, and of outliers,
-/// which are no digits and have the label Batch::outlier; at most 200,000 of each. What they are
-/// depends on the seed alone. Empty where the configuration asks for none. Memory for all of them
-/// is taken.
+/// Makes pen-drawn images to train on besides a data set's: digits, redrawn from training images
+/// with people's handwriting variants, and outliers, which are no digits and have the label
+/// Batch::outlier. The configuration says how many, at most 200,000 of each. For the same data they
+/// depend on the seed alone. Empty if the configuration asks for none. All are kept in memory.
 ///
-/// `threads` ≥ 1 are the most that draw; each asks `goOn` before each image. Nothing where that
-/// said no. Error: InvalidSetting where the data aren't digits as MNIST prepares them.
+/// `threads` ≥ 1 limits the threads that draw; each calls `goOn` before each image. Returns nothing
+/// if that returned false. Error: InvalidSetting if the data aren't digits preprocessed as MNIST's.
 Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
     const Dataset& dataset, const Indices& training, std::size_t threads,
     const std::function<bool()>& goOn);

@@ -8,7 +8,7 @@
 
 namespace numeral {
 
-/// The best epoch so far, and how long ago that was.
+/// Tracks the best epoch, and the number of epochs since then.
 class EarlyStopping {
 public:
     EarlyStopping(int patience, StoppingMetric metric)
@@ -17,8 +17,8 @@ public:
     {
     }
 
-    /// Takes a finished epoch's validation, without images where there was none: then the newest
-    /// epoch is the best. True where the epoch is the best so far.
+    /// Takes the validation score of a finished epoch and returns whether it is the best so far.
+    /// Without validation images, the newest epoch is the best.
     bool improved(const Score& validation)
     {
         const bool better = validation.images == 0 || isBetter(validation);

@@ -20,7 +20,8 @@ constexpr std::size_t batchSize = 100;
 
 using Engine = std::unique_ptr<TrainingEngine>;
 
-/// The largest difference within each tensor as a share of its largest value; the worst tensor's.
+/// Largest difference within a tensor, relative to the largest value in it, both measured from
+/// `base`; that of the worst tensor.
 double differenceOf(const Weights& a, const Weights& b, const Weights& base)
 {
     double worst = 0;
@@ -43,7 +44,7 @@ double differenceOf(const Weights& a, const Weights& b, const Weights& base)
     return worst;
 }
 
-/// Both engines, the native one first.
+/// Creates both engines, the native one first.
 Result<std::vector<Engine>> makeEngines(
     const Weights& start, const EngineOptions& options, const EngineSource& source)
 {
@@ -75,7 +76,7 @@ Result<std::vector<WeightsSnapshot>> weightsOf(const std::vector<Engine>& engine
     return weights;
 }
 
-/// "0.012%"; of what nobody needs to know exactly "less than 0.001%".
+/// "at most 0.012%", or "less than 0.001%" for negligible shares.
 std::string percent(double share)
 {
     constexpr double least = 0.001;
@@ -105,7 +106,7 @@ Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Datase
     const Indices order = splitImages(dataset.training.size(), 0, 1).training;
     EngineCheck check;
 
-    // With a huge ε a step of Adam is a multiple of the gradient.
+    // With a huge ε, a step of Adam is a multiple of the gradient.
     EngineOptions options;
     options.optimizer.epsilon = 0x1p30;
     options.optimizer.learningRate = 0x1p40;
@@ -139,7 +140,8 @@ Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Datase
             }
             losses[i] = sums->loss;
         }
-        // What is surely right has next to no loss, of which any difference is a large share.
+        // A batch that is surely right has hardly any loss, relative to which every difference is
+        // large.
         const double scale = std::max(losses[1], 0.01 * static_cast<double>(batchSize));
         check.lossDifference
             = std::max(check.lossDifference, std::abs(losses[0] - losses[1]) / scale);

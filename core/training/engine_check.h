@@ -11,23 +11,23 @@
 
 namespace numeral {
 
-/// How far two engines are apart that have taken the same steps from the same weights.
+/// Differences between two engines that took the same steps from the same weights.
 struct EngineCheck {
     int steps = 0;
-    double gradientDifference = 0; ///< of the first step: the largest, as a share of the largest
-    double weightDifference = 0; ///< after all steps, likewise; of the tensor where it is worst
-    double lossDifference = 0; ///< the largest in any step, as a share of the loss
+    double gradientDifference = 0; ///< first step: max |difference| / max |gradient|, worst tensor
+    double weightDifference = 0; ///< after all steps, likewise for the weights
+    double lossDifference = 0; ///< largest of any step, relative to the loss
 
-    /// Beyond it, rounding is no explanation.
+    /// Whether the differences are small enough to be rounding errors.
     bool agree() const;
 };
 
-/// Trains the model on both engines for some steps of Adam; nothing where `proceed` says to stop.
-/// Errors: ModelMismatch, EngineUnavailable, EngineFailed.
+/// Trains the model with both engines for up to 100 steps of Adam. Returns nothing if `proceed`
+/// returns false. Errors: ModelMismatch, EngineUnavailable, EngineFailed.
 Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Dataset& dataset,
     const EngineSource& engines, const std::function<bool(double share)>& proceed);
 
-/// One sentence, in English.
+/// Describes the check in one sentence, in English.
 std::string sentenceOf(const EngineCheck& check, const std::string& dataset);
 
 } // namespace numeral

@@ -21,21 +21,21 @@ namespace numeral {
 
 namespace {
 
-// Chosen by the validation accuracy of the built-in network and of Tutorial's, taught 1 to 300
-// drawings that they had read wrong.
+// Tuned for validation accuracy, with the built-in network and Tutorial's, which were taught 1 to
+// 300 drawings that they had misread.
 constexpr int batchSize = 100;
 constexpr int epochs = 3;
 constexpr double learningRate = 1e-3;
 constexpr std::size_t rehearsedImages = 12'000;
-constexpr double mostDrawn = 0.25; // of digits and of outliers, for each rehearsed image
-constexpr std::size_t mostCopies = 64; // of each image of one's own, in an epoch
+constexpr double mostDrawn = 0.25; // per rehearsed image: of digits, and of outliers
+constexpr std::size_t mostCopies = 64; // of each of the user's images, per epoch
 constexpr std::size_t roomForCopies = 4'000;
-constexpr double dearestAccuracy = 0.001; // that validation may lose
+constexpr double dearestAccuracy = 0.001; // largest loss of validation accuracy
 
 constexpr std::size_t digits = 10;
-constexpr std::size_t fewestImages = 5'000; // of which a tenth tell what the lesson costs
+constexpr std::size_t fewestImages = 5'000; // by default a tenth of them validate
 
-// Shares of the work: drawing, training, and finding the way back.
+// Fractions of the work done after drawing and after training; interpolating the weights remains.
 constexpr double drawingEnd = 0.25;
 constexpr double trainingEnd = 0.9;
 
@@ -52,7 +52,8 @@ bool areDigits(const std::vector<std::string>& classes, Preprocessing preprocess
     return true;
 }
 
-/// By the checksums of the files; true where nothing is known of what it was trained on.
+/// Whether the network was trained on that data set, judged by the checksums of its files; true if
+/// that isn't known.
 bool hasLearntFrom(const Model& model, const Dataset& dataset)
 {
     const auto learnt = nlohmann::json::parse(model.provenance.data, nullptr, false);
@@ -60,8 +61,8 @@ bool hasLearntFrom(const Model& model, const Dataset& dataset)
         || learnt["sha256"] == nlohmann::json(dataset.checksums);
 }
 
-/// What the network has learnt with, as far as that is known, made a short run. Of what a pen draws
-/// it is enough to be reminded.
+/// The network's training configuration, as far as known, adapted to a short run. Fewer pen-drawn
+/// images suffice as a reminder.
 TrainingConfig shortRun(const Model& model)
 {
     TrainingConfig config
@@ -75,8 +76,8 @@ TrainingConfig shortRun(const Model& model)
     return config;
 }
 
-/// A split with images that tell what a lesson costs. A network that had none to validate it has
-/// learnt from all: then it is those that aren't rehearsed.
+/// A split with validation images, which measure what a lesson costs. A network that was trained
+/// without any has learnt from all images: then those that aren't rehearsed validate.
 Split splitFor(const TrainingConfig& config, std::size_t images)
 {
     const auto seed = static_cast<std::uint64_t>(config.seed);
@@ -86,7 +87,7 @@ Split splitFor(const TrainingConfig& config, std::size_t images)
         : split;
 }
 
-/// The drawings and each image of one's own as often as there is room.
+/// The pen-drawn images, and as many copies of the user's images as there is room for.
 LabelledImages withCopies(const LabelledImages& drawn, const LabelledImages& own)
 {
     const std::size_t copies = std::clamp<std::size_t>(roomForCopies / own.size(), 1, mostCopies);
@@ -99,7 +100,7 @@ LabelledImages withCopies(const LabelledImages& drawn, const LabelledImages& own
     return {own.shape(), std::move(pixels), std::move(labels)};
 }
 
-/// `share` of the way from the one network to the other.
+/// Linear interpolation, `share` of the way from one network to the other.
 Weights mix(const Weights& before, const Weights& after, double share)
 {
     std::vector<float> values = before.values();
@@ -134,7 +135,7 @@ Result<void> checkOwn(const Model& model, const LabelledImages& own)
                     "A network is taught with at least one drawing of a digit from 0 to 9.");
 }
 
-/// One lesson, a step after the other. Each step says whether to go on.
+/// One lesson, step by step. Each step returns whether to continue.
 class Lesson {
 public:
     Lesson(const Model& start, WeightsSnapshot now, const LabelledImages& own,
@@ -241,7 +242,7 @@ private:
         return true;
     }
 
-    /// From the new weights towards those before, until validation loses little enough.
+    /// Moves from the new weights back towards the old ones, until validation loses little enough.
     Result<bool> stepBack()
     {
         constexpr int parts = 10;
@@ -263,7 +264,7 @@ private:
         return done;
     }
 
-    /// What images that the network may have learnt from would tell is worth nothing.
+    /// Calibrates only with images that the network can't have been trained on.
     Result<bool> calibrateWeights()
     {
         Model& model = m_result.model;
@@ -316,9 +317,9 @@ private:
     const ProgressCallback& m_progress;
     const TrainingConfig m_config;
     Split m_split;
-    Score m_atStart; ///< of the validation images
+    Score m_atStart; ///< validation score of `m_start`
     std::unique_ptr<TrainingEngine> m_engine;
-    LabelledImages m_besides; ///< what is learnt beside the data set's images
+    LabelledImages m_besides; ///< images to train on besides the data set's
     FineTuningResult m_result;
 };
 

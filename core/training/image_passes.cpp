@@ -38,7 +38,7 @@ Indices allIndices(std::size_t count)
 
 std::vector<float> meanPixels(const LabelledImages& images, const Indices& which)
 {
-    constexpr std::size_t fitIntoWord = std::size_t{1} << 24U; // images' pixels of 255
+    constexpr std::size_t fitIntoWord = std::size_t{1} << 24U; // pixels whose sum fits in 32 bits
     std::vector<bool> wanted(images.size());
     for (const std::uint32_t index : which) {
         wanted[index] = true;

@@ -8,7 +8,7 @@
 #include <functional>
 #include <optional>
 
-// What is done with many images: to make batches of them, to average and to score them.
+// Passes over many images: making batches, averaging and scoring.
 
 namespace numeral {
 
@@ -16,28 +16,29 @@ using Indices = std::vector<std::uint32_t>;
 
 BatchSums& operator+=(BatchSums& sums, const BatchSums& more);
 
-/// Means over the images; zeros where there are none.
+/// Means over the images; zeros if there are none.
 Score toScore(const BatchSums& sums);
 
-/// At most `size` of the images that are at `first` of the order and behind; the rest is upcoming.
+/// Returns a batch of at most `size` images, starting at position `first` of the order; the rest of
+/// the order is upcoming.
 Batch makeBatch(
     const LabelledImages& images, const Indices& order, std::size_t first, std::size_t size);
 
 /// 0 … count − 1.
 Indices allIndices(std::size_t count);
 
-/// The mean of each pixel over some images, 0–1. They are read in the set's order, whatever order
-/// they are given in: a set may be larger than memory.
+/// Returns the mean of each pixel over some images, 0–1. Reads them in the set's order, whatever
+/// their order in `which`, since the set may be larger than memory.
 std::vector<float> meanPixels(const LabelledImages& images, const Indices& which);
 
-/// Images that are scored in one call of the engine.
+/// Number of images to score in one call of the engine.
 std::size_t evaluatedAtOnce(const ImageShape& shape);
 
-/// How many of so many images a network is calibrated with: what a second or so is enough for. For
-/// a huge network that is too few to calibrate it.
+/// Returns how many of `images` to calibrate a network with: as many as take about a second. For a
+/// huge network these are too few to calibrate it.
 std::size_t calibrationImages(const Weights& weights, std::size_t images);
 
-/// Scores some images; nothing where `goOn` says to stop.
+/// Scores some images. Returns nothing if `goOn` returns false.
 Result<std::optional<Score>> scoreImages(TrainingEngine& engine, const LabelledImages& images,
     const Indices& which, const std::function<bool()>& goOn);
 

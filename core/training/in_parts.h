@@ -9,9 +9,9 @@
 
 namespace numeral {
 
-/// Calls function(part, first, last) for equal parts of 0 … count − 1, each on a thread of its own;
-/// a part whose thread can't be had, and the last one, on this. What a part throws is thrown once
-/// all are done. `parts` ≥ 1.
+/// Parallel for: calls function(part, first, last) for equal parts of 0 … count − 1, each on a
+/// thread of its own. The last part runs on the calling thread, and so does any whose thread can't
+/// be started. The first part's exception is rethrown once all are done. `parts` ≥ 1.
 template <typename Function>
 void inParts(std::size_t count, std::size_t parts, const Function& function)
 {

@@ -8,7 +8,7 @@ namespace numeral {
 
 namespace {
 
-/// From one number to another along half a cosine; 0 ≤ share ≤ 1 of the way.
+/// Cosine interpolation from one number to another, 0 ≤ share ≤ 1.
 double eased(double from, double to, double share)
 {
     return to + (from - to) * 0.5 * (1.0 + std::cos(std::numbers::pi * share));

@@ -5,12 +5,12 @@
 
 namespace numeral {
 
-/// The learning rate of a run's step, 0 ≤ step < steps, of as many as all epochs have.
+/// Returns the learning rate of a step, 0 ≤ step < steps, where `steps` are those of all epochs.
 ///
-/// Cosine: half a cosine from the rate down to 0 (Loshchilov & Hutter 2017, "SGDR", equation 5,
-/// without restarts). One cycle: half a cosine from 1/25 of the rate up to it in the first 30% of
-/// the steps, and half a cosine down to 0 in the others (Smith & Topin 2019, "Super-Convergence",
-/// with the proportions that fast.ai made usual).
+/// Cosine: cosine annealing from the rate to 0 (Loshchilov & Hutter 2017, "SGDR", equation 5,
+/// without restarts). One cycle: cosine warm-up from 1/25 of the rate in the first 30% of the
+/// steps, then cosine annealing to 0 (Smith & Topin 2019, "Super-Convergence", with fast.ai's usual
+/// proportions).
 double learningRateAt(const TrainingConfig& config, std::size_t step, std::size_t steps);
 
 } // namespace numeral

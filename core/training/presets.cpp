@@ -23,7 +23,7 @@ TrainingConfig wide()
     return config;
 }
 
-/// Keras's defaults, and nothing of our own.
+/// Keras's defaults, without Numeral's additions.
 TrainingConfig textbook()
 {
     TrainingConfig config;
@@ -34,7 +34,7 @@ TrainingConfig textbook()
     return config;
 }
 
-/// What Accurate and Champion have in common.
+/// The settings that Accurate and Champion share.
 TrainingConfig generalising()
 {
     TrainingConfig config;
@@ -63,7 +63,7 @@ TrainingConfig champion()
     TrainingConfig config = generalising();
     config.hiddenLayers = {1024, 1024};
     config.epochs = 200;
-    config.penDrawings = 0.2; // test images are its aim more than what people draw
+    config.penDrawings = 0.2; // it aims at the test images more than at people's drawings
     config.outliers = 0.3;
     return config;
 }

@@ -8,18 +8,18 @@
 
 namespace numeral {
 
-/// A configuration under a name, for the form's list and the terminal's option.
+/// A named configuration, for the form's list and the command-line option.
 struct TrainingPreset {
     std::string_view id; ///< "tutorial"
     const char* title; ///< for the user, in English; the window translates it
-    const char* reason; ///< why one would take it: a sentence, in English
+    const char* reason; ///< why to use it: a sentence, in English
     TrainingConfig config;
 };
 
-/// The first one has the defaults.
+/// All presets; the first one has the defaults.
 const std::vector<TrainingPreset>& trainingPresets();
 
-/// Null where there is no such preset.
+/// Returns null if there is no such preset.
 const TrainingPreset* findPreset(std::string_view id);
 
 } // namespace numeral

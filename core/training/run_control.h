@@ -8,21 +8,21 @@
 
 namespace numeral {
 
-/// Stop, pause and resume, asked for by any thread and carried out by the training thread at the
-/// next batch. A stop ends a pause too.
+/// Stops, pauses and resumes a run, at the request of any thread; the training thread obeys at the
+/// next batch. A stop ends a pause, too.
 class RunControl {
 public:
     void stop() { m_stop.request_stop(); }
     void pause();
     void resume();
-    /// A stop whose result nobody wants: it isn't tested.
+    /// Stops a run whose result isn't wanted, so that it isn't tested.
     void abandon();
     bool stopRequested() const { return m_stop.stop_requested(); }
     bool abandoned() const { return m_abandoned.load(); }
     bool paused() const { return m_paused.load(); }
 
-    /// Called between batches, and by whatever thread prepares them: sleeps while paused. True to
-    /// go on, false to stop.
+    /// Called between batches, and by the threads that prepare them. Blocks while paused. Returns
+    /// true to continue, false to stop.
     bool proceed();
 
 private:

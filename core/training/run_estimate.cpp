@@ -16,14 +16,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// How long batches are trained before any count, since the first ones meet cold caches and threads
-/// that have yet to find out how to share, and how long then.
+/// Durations of the warm-up and of the measurement. The warm-up isn't counted: caches are cold, and
+/// the threads have yet to balance their load.
 struct Measuring {
     std::chrono::milliseconds warmUp;
     std::chrono::milliseconds measured;
 };
 
-/// A run that is over soon isn't kept waiting for an exact estimate.
+/// A short run doesn't wait for an exact estimate.
 constexpr Measuring roughly{std::chrono::milliseconds(15), std::chrono::milliseconds(20)};
 constexpr Measuring exactly{std::chrono::milliseconds(50), std::chrono::milliseconds(170)};
 constexpr double soon = 15; // seconds
@@ -36,7 +36,7 @@ Indices firstOf(const Indices& indices, std::size_t count)
         indices.begin() + static_cast<std::ptrdiff_t>(std::min(count, indices.size()))};
 }
 
-/// Whether a few batches take longer than an estimate is worth.
+/// Whether a few batches would take longer than an estimate is worth.
 bool takesTooLong(const TrainingConfig& config, const MlpSpec& network)
 {
     constexpr std::size_t mostProducts = 20'000'000'000;
@@ -46,7 +46,7 @@ bool takesTooLong(const TrainingConfig& config, const MlpSpec& network)
         || network.inputs > mostPixels / batchSize;
 }
 
-/// Adds up the time of what is done for a number of images.
+/// Accumulates the time spent on some images, and extrapolates it.
 class Pace {
 public:
     template <typename Function>
@@ -79,7 +79,8 @@ try {
     if (takesTooLong(config, setup->initialWeights->spec())) {
         return std::nullopt;
     }
-    // What the means are changes no time, and to find them a large set would have to be read.
+    // The values of the means don't affect the time, and computing them would mean reading a large
+    // set.
     if (config.inputCentring) {
         setup->engine.inputMeans.assign(dataset.training.shape().pixels(), 0.1F);
     }
@@ -90,7 +91,8 @@ try {
     Indices validation = std::move(setup->split.validation);
     const std::size_t validated = validation.size();
     validation.resize(std::min(validated, evaluatedAtOnce(dataset.training.shape())));
-    // Drawn images are trained on as all others are; some of them tell how long all take to draw.
+    // Drawn images are trained on like all others; the time to draw all is extrapolated from a
+    // sample.
     const Indices some = firstOf(setup->split.training, imagesDrawn);
     Pace drawing;
     const auto drawn = drawing.time(

@@ -10,21 +10,21 @@
 
 namespace numeral {
 
-/// How long a run will take on this machine, and where the time goes.
+/// Estimated duration of a run on this machine, and of its phases.
 struct RunEstimate {
     double drawing = 0; ///< seconds, once before the first epoch
-    double deforming = 0; ///< seconds an epoch
-    double training = 0; ///< seconds an epoch
-    double validating = 0; ///< seconds an epoch
-    int epochs = 0; ///< at most so many
+    double deforming = 0; ///< seconds per epoch
+    double training = 0; ///< seconds per epoch
+    double validating = 0; ///< seconds per epoch
+    int epochs = 0; ///< the maximum number
 
     double epoch() const { return deforming + training + validating; }
     double total() const { return drawing + epochs * epoch(); }
 };
 
-/// Measures the first batches of a run for a quarter of a second, and throws them away. Asks `goOn`
-/// after each; nothing where that says no, or where a batch alone would take far longer. Errors:
-/// InvalidSetting, EngineFailed.
+/// Measures the first batches of a run for about a quarter of a second, and discards them. Calls
+/// `goOn` after each. Returns nothing if that returns false, or if a single batch would take far
+/// longer. Errors: InvalidSetting, EngineFailed.
 Result<std::optional<RunEstimate>> estimateRun(const TrainingConfig& config, const Dataset& dataset,
     std::optional<int> threads, const EngineFactory& makeEngine, const std::function<bool()>& goOn);
 

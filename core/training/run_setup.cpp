@@ -22,7 +22,7 @@ Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& sh
             + std::to_string(largest / shape.pixels()) + " fit.");
 }
 
-/// All but the threads.
+/// All options but the threads.
 EngineOptions engineOptions(const TrainingConfig& config)
 {
     EngineOptions options;

@@ -10,28 +10,28 @@
 
 namespace numeral {
 
-/// What a run begins with.
+/// What a run starts with.
 struct RunSetup {
     Split split;
     WeightsSnapshot initialWeights;
-    EngineOptions engine; ///< without the means of the inputs, which take a pass over all images
+    EngineOptions engine; ///< without the input means, which take a pass over all images
     std::size_t deformingThreads = 1;
 };
 
-/// `threads` ≥ 1 are the most that are used; without a number as many as can pay.
-/// Error: InvalidSetting.
+/// Prepares a run. `threads` ≥ 1 limits the threads; without a number, as many as are worthwhile
+/// are used. Error: InvalidSetting.
 Result<RunSetup> prepareRun(
     const TrainingConfig& config, const Dataset& dataset, std::optional<int> threads);
 
-/// The engine that will train, and why.
-/// Error: InvalidSetting where none can do what is asked.
+/// Returns the engine that will train, with the reason. Error: InvalidSetting if none supports the
+/// configuration.
 Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const MlpSpec& network);
 Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset);
 
-/// As many threads as there are cores, but none for less than some 10 µs of each step's work.
+/// Returns as many threads as there are cores, but at most one per 10 µs or so of a step's work.
 int sensibleThreads(const MlpSpec& network, std::size_t batchSize);
 
-/// How many threads can work at once, 1–64.
+/// Number of threads that can run at once, 1–64.
 std::size_t usableCores();
 
 } // namespace numeral

@@ -10,23 +10,24 @@ namespace numeral {
 struct Score {
     std::size_t images = 0;
     double loss = 0; ///< mean cross-entropy, nats
-    double accuracy = 0; ///< share, 0–1
+    double accuracy = 0; ///< fraction, 0–1
 };
 
-/// Two shares, 0–1.
+/// An interval of fractions, 0–1.
 struct Interval {
     double low = 0;
     double high = 1;
 };
 
-/// Where the accuracy on all such images would lie with 95% confidence, judged by these (Wilson
-/// 1927, "Probable Inference, the Law of Succession, and Statistical Inference").
+/// Returns the 95% confidence interval of the accuracy on all such images, estimated from these:
+/// the Wilson score interval (Wilson 1927, "Probable Inference, the Law of Succession, and
+/// Statistical Inference").
 inline Interval accuracyInterval(const Score& score)
 {
     if (score.images == 0) {
         return {};
     }
-    constexpr double z = 1.959963984540054; // deviations that 95% of the normal distribution lie in
+    constexpr double z = 1.959963984540054; // covers 95% of a normal distribution
     const auto images = static_cast<double>(score.images);
     const double p = score.accuracy;
     const double middle = p + z * z / (2 * images);

@@ -7,7 +7,7 @@
 
 namespace numeral {
 
-/// Time that passes while the run isn't paused.
+/// Measures the time of a run, without pauses.
 class Stopwatch {
     using Clock = std::chrono::steady_clock;
 
@@ -17,7 +17,7 @@ public:
         return std::chrono::duration<double>(Clock::now() - m_start - m_paused).count();
     }
 
-    /// RunControl::proceed, with the time that it sleeps left out.
+    /// Calls RunControl::proceed, and doesn't count the time that it blocks.
     bool proceed(RunControl& control)
     {
         if (!control.paused()) {

@@ -25,8 +25,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// How often the weights are published while a long epoch goes on: never so often that copying a
-/// large network takes more than a small part of the time.
+/// Interval for publishing the weights during a long epoch. It grows with the time that copying a
+/// large network takes, so that this remains a small part of the whole.
 constexpr std::chrono::milliseconds publishInterval{250};
 constexpr int shareOfPublishing = 20;
 
@@ -49,7 +49,7 @@ public:
 
     double seconds() const { return m_watch.seconds(); }
 
-    /// Everything but the test.
+    /// Runs the training, without the test.
     Result<TrainingResult> trainAll()
     {
         if (const Result<void> published = publish(); !published) {
@@ -74,7 +74,7 @@ public:
     }
 
 private:
-    /// False where the run ends before the epoch does: stopped or diverged.
+    /// Returns false if the run ends before the epoch does: it was stopped or diverged.
     Result<bool> runEpoch()
     {
         const double start = m_watch.seconds();
@@ -91,14 +91,14 @@ private:
         if (!*validation) {
             return keepWhatThereIs();
         }
-        // Before these weights count as the best: a file that was cut short reads as zeros.
+        // Check before these weights count as the best: a truncated file reads as zeros.
         if (const Result<void> intact = checkIntact(m_dataset); !intact) {
             return tl::unexpected(intact.error());
         }
         return finishEpoch(**training, **validation, start);
     }
 
-    /// Nothing where the run ends before the epoch does.
+    /// Returns nothing if the run ends before the epoch does.
     Result<std::optional<Score>> trainEpoch()
     {
         const auto images = static_cast<double>(m_batches.images());
@@ -120,7 +120,7 @@ private:
             }
             ++m_result.batches;
             sums += *batch;
-            if (batch->images > 0) { // not of outliers alone
+            if (batch->images > 0) { // not outliers alone
                 const Score score = toScore(*batch);
                 m_observer.batchTrained({static_cast<double>(m_result.epochs)
                         + static_cast<double>(m_batches.done()) / images,
@@ -163,7 +163,7 @@ private:
         return true;
     }
 
-    /// At a stop: before the first epoch is over, the newest weights are the best there are.
+    /// Handles a stop: before the first epoch has finished, the newest weights count as the best.
     Result<bool> keepWhatThereIs()
     {
         m_result.reason = StopReason::Stopped;

@@ -13,10 +13,10 @@
 namespace numeral {
 
 enum class StopReason {
-    EarlyStopping, ///< validation didn't get better for `patience` epochs
+    EarlyStopping, ///< validation did not improve for `patience` epochs
     Epochs, ///< all epochs are done
-    Stopped, ///< asked to
-    Diverged, ///< the loss was no longer a finite number
+    Stopped, ///< on request
+    Diverged, ///< the loss was no longer finite
 };
 
 /// "early_stopping", "epochs", "stopped" or "diverged".
@@ -24,51 +24,52 @@ std::string_view reasonName(StopReason reason);
 
 struct TrainingResult {
     StopReason reason = StopReason::Epochs;
-    int epochs = 0; ///< finished ones
-    std::size_t batches = 0; ///< that were trained on, of unfinished epochs too
-    int bestEpoch = 0; ///< whose weights are kept; 0 where no epoch was finished
-    Score test; ///< of the kept weights, on the test file; no images where it was skipped
-    double seconds = 0; ///< the whole run, pauses left out
-    std::string explanation; ///< a sentence where the run diverged, else empty
+    int epochs = 0; ///< number of finished epochs
+    std::size_t batches = 0; ///< trained on, including those of unfinished epochs
+    int bestEpoch = 0; ///< epoch whose weights are kept; 0 if none was finished
+    Score test; ///< of the kept weights on the test images; no images if it was skipped
+    double seconds = 0; ///< duration of the run, without pauses
+    std::string explanation; ///< a sentence if the run diverged, else empty
     WeightsSnapshot weights; ///< the best epoch's, calibrated
-    Calibration calibration; ///< by the validation images
+    Calibration calibration; ///< from the validation images
 
-    /// Whether the weights are better than none; else they are those that the run began with.
+    /// Whether the weights were trained; otherwise they are the initial ones.
     bool hasLearnt() const
     {
         return bestEpoch > 0 || (batches > 0 && reason != StopReason::Diverged);
     }
 };
 
-/// The result as a JSON object: reason, epochs, best_epoch, temperature and, where it was tested,
-/// test_loss and test_accuracy. The time is left out, so that the same run gives the same model
+/// Returns the result as a JSON object: reason, epochs, best_epoch, temperature and, if it was
+/// tested, test_loss and test_accuracy. Omits the time, so that the same run gives the same model
 /// file.
 std::string toJson(const TrainingResult& result);
 
-/// The model of a run, ready to be saved.
+/// Returns the model of a run, ready to be saved.
 Model trainedModel(
     const Dataset& dataset, const TrainingConfig& config, const TrainingResult& result);
 
-/// The model of a run that goes on: its best weights so far, those of that epoch, untested.
+/// Returns the model of a run in progress: the best weights so far, those of that epoch, untested.
 Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config, int epoch,
     const WeightsSnapshot& weights);
 
-/// Trains a network: shuffles the training part anew for every epoch, and deforms it anew where it
-/// is told to, takes it a batch at a time (the last one may be smaller), validates after each
-/// epoch, stops early, restores the best epoch's weights, divides their logits by the temperature
-/// that the validation images ask for, and scores them on the test file. The same seed gives the
-/// same run, bit for bit, on one machine, with any number of threads. Blocks the calling thread
-/// until it is done. Errors: InvalidSetting, EngineFailed. Being stopped and diverging are results.
+/// Trains a network: shuffles the training images for every epoch and augments them anew, if
+/// configured, trains on mini-batches (the last one may be smaller), validates after each epoch,
+/// stops early, restores the best epoch's weights, applies temperature scaling fitted to the
+/// validation images, and scores the test images. Deterministic: on one machine the same seed gives
+/// the same run, bit for bit, with any number of threads. Blocks the calling thread until it is
+/// done. Errors: InvalidSetting, EngineFailed. A stopped or diverged run is a result, not an error.
 ///
-/// `threads` ≥ 1 are the most that the engine uses; without a number as many as can pay.
+/// `threads` ≥ 1 limits the threads; without a number, as many as are worthwhile are used.
 Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset,
     std::optional<int> threads, const EngineFactory& makeEngine, TrainingObserver& observer,
     RunControl& control);
 
-/// Error: ModelMismatch where the images have another size or more classes.
+/// Checks that a model fits some images. Error: ModelMismatch if they have another size or more
+/// classes.
 Result<void> checkFits(const Model& model, const LabelledImages& images);
 
-/// Scores a model on a set of images, on all cores. Errors: ModelMismatch, EngineFailed.
+/// Scores a model on a set of images, multi-threaded. Errors: ModelMismatch, EngineFailed.
 Result<Score> evaluate(
     const Model& model, const LabelledImages& images, const EngineFactory& makeEngine);
 

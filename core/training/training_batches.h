@@ -11,32 +11,32 @@
 
 namespace numeral {
 
-/// The images that are trained on, batch by batch, epoch after epoch: in a new order each time, and
-/// deformed anew each time where the configuration says so. What an image becomes depends on the
-/// seed, the epoch and its place in the set, so neither the batch size nor the threads change it.
+/// Yields the training images in mini-batches, shuffled anew for each epoch and, if configured,
+/// augmented anew. An image's deformation depends on the seed, the epoch and its place in the set,
+/// so neither the batch size nor the number of threads changes it.
 ///
-/// Some megabytes of images are deformed at a time, on all threads, and then trained on, also on
-/// all threads: to deform while others train would only take cores from each other.
+/// A few megabytes of images are deformed at a time, on all threads, and then trained on, also on
+/// all threads: doing both at once would only compete for cores.
 class TrainingBatches {
 public:
-    /// The images at `indices`, and all that are drawn. Borrows all but the indices. `threads` ≥ 1
-    /// are the most that deform images.
+    /// Uses the images at `indices` and all of `drawn`. Borrows both sets. `threads` ≥ 1 limits the
+    /// threads that deform images.
     TrainingBatches(const TrainingConfig& config, const LabelledImages& images, Indices indices,
         const LabelledImages& drawn, std::size_t threads);
 
     std::size_t images() const { return m_order.size(); }
     std::size_t batches() const { return (images() + m_batchSize - 1) / m_batchSize; }
 
-    /// Begins an epoch, counted from 1, with another order than the last.
+    /// Starts an epoch, counted from 1, in a new order.
     void startEpoch(int epoch);
 
-    /// Images of the epoch that batches were made of so far.
+    /// Number of the epoch's images that batches were made of so far.
     std::size_t done() const { return m_position; }
 
     /// Whether the epoch has a batch left.
     bool hasNext() const { return m_position < m_order.size(); }
 
-    /// The next batch; it is valid until the next call.
+    /// Returns the next batch, which is valid until the next call.
     Batch next();
 
 private:
@@ -52,10 +52,10 @@ private:
     int m_epoch = 0;
     std::size_t m_position = 0; ///< in the order
 
-    // Those that are deformed, from `m_first` of the order on.
-    std::vector<Deformer> m_deformers; ///< one a thread; none where nothing is deformed
+    // Buffer of deformed images, from `m_first` of the order on.
+    std::vector<Deformer> m_deformers; ///< one per thread; none if the images are used as stored
     std::size_t m_first = 0;
-    std::size_t m_atOnce = 0; ///< whole batches
+    std::size_t m_atOnce = 0; ///< images per buffer: whole batches
     std::vector<std::uint8_t> m_pixels;
     std::vector<std::uint8_t> m_labels;
     Indices m_places; ///< 0, 1, 2 …

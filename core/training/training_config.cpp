@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Overloads in one object.
+/// Combines lambdas into one overload set.
 template <typename... Functions>
 struct Overloaded : Functions... {
     using Functions::operator()...;
@@ -45,7 +45,7 @@ Result<void> readInteger(const SettingText& text, const Json& value, Integer& fi
     if (!value.is_number_integer()) {
         return wrongType(text, "a whole number");
     }
-    // Values beyond the type's range become values beyond the setting's range.
+    // Clamping keeps values beyond the type's range beyond the setting's range.
     constexpr auto lowest = static_cast<std::int64_t>(std::numeric_limits<Integer>::min());
     constexpr auto highest = static_cast<std::int64_t>(std::numeric_limits<Integer>::max());
     const bool huge = value.is_number_unsigned()
@@ -110,7 +110,7 @@ const SettingText& textOf(const AnySetting& setting)
     return setting.text;
 }
 
-/// Older models call the share of outliers otherwise.
+/// Older models use another key for the share of outliers.
 std::string currentKey(const std::string& key)
 {
     return key == "strangers" ? TrainingConfig::outlierShares.text.key : key;
@@ -160,7 +160,7 @@ MlpSpec TrainingConfig::network(const ImageShape& image, std::size_t classes) co
     spec.inputs = image.pixels();
     spec.hidden.assign(hiddenLayers.begin(), hiddenLayers.end());
     spec.outputs = classes;
-    // Without a hidden layer nothing is activated, and such networks are all the same.
+    // Without hidden layers there is no activation; a fixed one makes such networks equal.
     spec.activation = hiddenLayers.empty() ? Activation::Relu : activation;
     return spec;
 }
@@ -194,7 +194,7 @@ Result<TrainingConfig> parseTrainingConfig(const std::string& json)
         }
     }
     if (!object.contains(TrainingConfig::optimizers.text.key) && config.weightDecay > 0) {
-        config.optimizer = OptimizerKind::AdamW; // what older models mean
+        config.optimizer = OptimizerKind::AdamW; // as older models imply
     }
     if (const Result<void> valid = config.validate(); !valid) {
         return tl::unexpected(valid.error());

@@ -15,15 +15,15 @@
 
 namespace numeral {
 
-/// How the learning rate changes in the course of a run.
+/// How the learning rate changes during a run.
 enum class Schedule { Constant, Cosine, OneCycle };
 
-/// What decides which epoch is the best one, and when training stops early.
+/// Selects the best epoch and triggers early stopping.
 enum class StoppingMetric { Loss, Accuracy };
 
-/// What a training run is told. A plain value that validates itself and prints and parses as JSON;
-/// form, terminal, presets and model metadata all go through here. A setting is two lines below,
-/// one in `forEachSetting` and a row of the form.
+/// Hyperparameters of a training run. A plain value that validates itself and converts to and from
+/// JSON; the form, the command line, the presets and the model metadata all use it. Adding a
+/// setting takes two declarations here, a line in `forEachSetting` and a row of the form.
 struct TrainingConfig {
     static constexpr SettingText hiddenLayersText{"hidden_layers", "hidden layers",
         "The units of each layer between the pixels and the answer."};
@@ -170,12 +170,12 @@ struct TrainingConfig {
     std::vector<int> hiddenLayers = std::vector<int>(
         hiddenLayerCounts.standard, hiddenWidths.standard); ///< units, first layer first
     Activation activation = Activation::Relu;
-    int batchSize = batchSizes.standard; ///< images a step
-    int epochs = epochCounts.standard; ///< at most so many
-    int patience = patiences.standard; ///< epochs without anything better; 0 = off
+    int batchSize = batchSizes.standard; ///< images per step
+    int epochs = epochCounts.standard; ///< the maximum
+    int patience = patiences.standard; ///< epochs without improvement; 0 = off
     StoppingMetric stoppingMetric = StoppingMetric::Loss;
     OptimizerKind optimizer = OptimizerKind::Adam;
-    double learningRate = learningRates.standard; ///< the schedule's highest
+    double learningRate = learningRates.standard; ///< the schedule's peak
     double momentum = momentums.standard;
     bool nesterov = false;
     double beta1 = beta1s.standard;
@@ -189,13 +189,13 @@ struct TrainingConfig {
     Schedule schedule = Schedule::Constant;
     double dropout = dropouts.standard; ///< probability
     double weightDecay = weightDecays.standard; ///< λ
-    double labelSmoothing = labelSmoothings.standard; ///< share
-    double weightAveraging = weightAveragings.standard; ///< decay a step; 0 = off
-    DeformationLimits deformation = DeformationLimits::none(); ///< of each image in each epoch anew
-    double penDrawings = penDrawingShares.standard; ///< for each training image; of digits only
-    double outliers = outlierShares.standard; ///< for each training image; with digits only
-    double validationShare = validationShares.standard; ///< of the training file, 0–0.5
-    std::int64_t seed = seeds.standard; ///< of all chance
+    double labelSmoothing = labelSmoothings.standard; ///< fraction
+    double weightAveraging = weightAveragings.standard; ///< decay per step; 0 = off
+    DeformationLimits deformation = DeformationLimits::none(); ///< anew per image and epoch
+    double penDrawings = penDrawingShares.standard; ///< per training image; digits only
+    double outliers = outlierShares.standard; ///< per training image; with digits only
+    double validationShare = validationShares.standard; ///< fraction of the training file, 0–0.5
+    std::int64_t seed = seeds.standard; ///< of all random numbers
     EngineChoice engine = EngineChoice::Auto;
 
     friend bool operator==(const TrainingConfig&, const TrainingConfig&) = default;
@@ -203,12 +203,12 @@ struct TrainingConfig {
     /// Error: InvalidSetting; the sentence names the setting, its value and its range.
     Result<void> validate() const;
 
-    /// The network that this configuration trains on images of that shape.
+    /// Returns the network to train on images of that shape.
     MlpSpec network(const ImageShape& image, std::size_t classes) const;
 };
 
-/// Calls visit(setting, value) for each setting, `config` const or not; the hidden layers' setting
-/// is only a SettingText.
+/// Calls visit(setting, value) for each setting, for const and non-const `config`; the setting of
+/// the hidden layers is only a SettingText.
 template <typename Config, typename Visitor>
 void forEachSetting(Config& config, const Visitor& visit)
 {
@@ -243,12 +243,11 @@ void forEachSetting(Config& config, const Visitor& visit)
     visit(TrainingConfig::engines, config.engine);
 }
 
-/// The configuration as a JSON object, keys in snake_case.
+/// Returns the configuration as a JSON object, with keys in snake_case.
 std::string toJson(const TrainingConfig& config);
 
-/// Parses what `toJson` prints; a missing key keeps its default.
-/// Error: InvalidSetting for text that is no such object, an unknown key, a wrong type or a value
-/// outside its range.
+/// Parses what `toJson` prints; missing keys keep their defaults. Error: InvalidSetting for text
+/// that is no such object, an unknown key, a wrong type or a value outside its range.
 Result<TrainingConfig> parseTrainingConfig(const std::string& json);
 
 } // namespace numeral

@@ -21,20 +21,20 @@ struct RunStart {
 struct BatchFigures {
     double position = 0; ///< in epochs since the start, at the batch's end: 0.5 = half the first
     double loss = 0; ///< mean over the batch, before its step
-    double accuracy = 0; ///< share, 0–1
+    double accuracy = 0; ///< fraction, 0–1
 };
 
 struct EpochFigures {
     int epoch = 0; ///< counted from 1
-    double trainingLoss = 0; ///< mean over the epoch's batches, as they were trained on
-    double trainingAccuracy = 0; ///< share, 0–1
+    double trainingLoss = 0; ///< mean over the epoch's batches, each before its step
+    double trainingAccuracy = 0; ///< fraction, 0–1
     std::optional<double> validationLoss; ///< after the epoch; none without validation images
     std::optional<double> validationAccuracy;
-    double seconds = 0; ///< the epoch's training and validation, pauses left out
+    double seconds = 0; ///< for training and validation, without pauses
     bool best = false; ///< the best validation so far
 };
 
-/// Hears of a run while it goes on; called on the thread that trains, which waits for the answer.
+/// Observer of a run. Called on the training thread, which waits until the call returns.
 class TrainingObserver {
 public:
     TrainingObserver() = default;
@@ -46,10 +46,10 @@ public:
     virtual void batchTrained(const BatchFigures& /*figures*/) { }
     virtual void epochFinished(const EpochFigures& /*figures*/) { }
 
-    /// Training has ended; what is kept of it is about to be tested.
+    /// Training has ended, and the kept weights are about to be tested.
     virtual void testStarted() { }
 
-    /// The weights as they are now: at the start, after each epoch, and some times a second
+    /// Receives the current weights: at the start, after each epoch, and a few times a second in
     /// between.
     virtual void weightsPublished(const WeightsSnapshot& /*weights*/) { }
 };
