@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t pieceSize = std::size_t{64} * 1024;
 
-/// Gathers lines and hands them to the sink in pieces of at most pieceSize bytes.
+/// Buffers lines and writes them to the sink in chunks of at most pieceSize bytes.
 class LineWriter {
 public:
     explicit LineWriter(ByteSink& sink)
@@ -22,7 +22,7 @@ public:
         m_piece.reserve(pieceSize);
     }
 
-    /// `line` is shorter than a piece.
+    /// `line` is shorter than a chunk.
     Result<void> add(std::string_view line)
     {
         if (m_piece.size() + line.size() > pieceSize) {

@@ -7,11 +7,10 @@
 
 namespace numeral {
 
-/// Comma-separated values (RFC 4180, with a line feed at each line's end), one parameter a line
-/// under the heading `tensor,row,column,value`. A weight's row is the unit that it leads to, its
-/// column the unit that it comes from; a bias has its unit as row, and column 0. Both count from 0.
-/// Values are in the fewest digits that read back as the same float.
-/// Error: the sink's.
+/// Writes comma-separated values (RFC 4180, with a line feed at each line's end), one parameter per
+/// line under the header `tensor,row,column,value`. A weight's row is its output unit, its column
+/// its input unit; a bias has its unit as row, and column 0. Both count from 0. Values have the
+/// fewest digits that read back as the same float. Error: the sink's.
 Result<void> writeCsv(const Model& model, ByteSink& sink);
 
 } // namespace numeral

@@ -11,28 +11,27 @@
 
 namespace numeral {
 
-/// One way of writing a model to a file, and perhaps of reading it again. Add a format by writing
-/// its file and adding its row to the table in formats.cpp; the menus and the terminal program read
-/// the table.
+/// A file format for writing models, and perhaps for reading them. To add one, write its file and
+/// add its row to the table in formats.cpp; the menus and the command-line program use the table.
 struct ExportFormat {
     std::string_view name; ///< what --format takes: "safetensors"
     std::string_view title; ///< "SafeTensors"
     std::string_view extension; ///< without the dot
     std::string_view description; ///< one sentence: who reads it
     Result<void> (*write)(const Model& model, ByteSink& sink);
-    Result<Model> (*read)(const std::filesystem::path& file); ///< null where it only writes
+    Result<Model> (*read)(const std::filesystem::path& file); ///< null if it is write-only
 };
 
 std::span<const ExportFormat> exportFormats();
 
-/// The one that models are kept in: it reads whole models again.
+/// The format that models are kept in, which reads back whole models.
 const ExportFormat& modelFormat();
 
 /// The format with that name, or nullptr.
 const ExportFormat* findExportFormat(std::string_view name);
 
-/// Writes the model; the file appears whole or not at all.
-/// Error: FileNotWritten; whatever stood there is untouched.
+/// Writes the model atomically: the file appears whole or not at all. Error: FileNotWritten; an
+/// existing file is untouched.
 Result<void> exportModel(
     const Model& model, const ExportFormat& format, const std::filesystem::path& file);
 

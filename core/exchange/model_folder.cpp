@@ -40,7 +40,7 @@ Result<std::filesystem::path> reserveModelFile(const std::string& datasetName)
 
 void releaseModelFile(const std::filesystem::path& file)
 {
-    std::error_code error; // an empty file that stays does no harm
+    std::error_code error; // an empty file left behind does no harm
     if (std::filesystem::file_size(file, error) == 0 && !error) {
         std::filesystem::remove(file, error);
     }

@@ -8,12 +8,12 @@
 
 namespace numeral {
 
-/// Where the weights of every training run are kept: the folder `models` of the program's data.
+/// The folder for the weights of every training run: `models` in the program's data folder.
 std::filesystem::path modelFolder();
 
-/// Reserves a file for a new model in that folder, which is made where it isn't there. It is named
-/// by the data set and the time, and empty; two programs never get the same.
-/// Error: FileNotWritten with the system's reason.
+/// Reserves a file for a new model in that folder, creating the folder if necessary. The file is
+/// empty and named after the data set and the time; two processes never get the same one. Error:
+/// FileNotWritten with the system's reason.
 Result<std::filesystem::path> reserveModelFile(const std::string& datasetName);
 
 /// Removes a reserved file that nothing was written to.

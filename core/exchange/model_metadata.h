@@ -9,12 +9,11 @@
 
 namespace numeral {
 
-/// What a Model says beside its weights, as the strings that a SafeTensors file can hold:
-/// `format` ("numeral"), `version` ("1"), `activation` ("relu", "gelu" or "tanh"),
-/// `preprocessing` ("mnist" or "fit"); as JSON texts `architecture`
-/// ({"hidden":[50,50],"inputs":784,"outputs":10}), `classes` (an array of strings) and `image`
-/// ({"columns":28,"rows":28}); and those of `calibration` ({"least_logit":6.2,"temperature":1.1}),
-/// `configuration`, `data` and `result` that are known.
+/// Everything in a Model but its weights, as strings for a SafeTensors file: `format` ("numeral"),
+/// `version` ("1"), `activation` ("relu", "gelu" or "tanh"), `preprocessing` ("mnist" or "fit"); as
+/// JSON texts, `architecture` ({"hidden":[50,50],"inputs":784,"outputs":10}), `classes` (an array
+/// of strings) and `image` ({"columns":28,"rows":28}); and, if known, `calibration`
+/// ({"least_logit":6.2,"temperature":1.1}), `configuration`, `data` and `result`.
 using Metadata = std::map<std::string, std::string>;
 
 Metadata metadataOf(const Model& model);
@@ -22,18 +21,17 @@ Metadata metadataOf(const Model& model);
 /// Whether the metadata say that Numeral wrote the file.
 bool isOurs(const Metadata& metadata);
 
-/// Refuses what a later version of Numeral wrote.
-/// Error: FileMalformed; its detail is only the reason, to follow a colon.
+/// Rejects what a later version of Numeral wrote. Error: FileMalformed; its detail is only the
+/// reason, to follow a colon.
 Result<void> checkVersion(const Metadata& metadata);
 
-/// Of the hidden layers; ReLU where the metadata don't say.
-/// Error: FileMalformed; its detail is only the reason, to follow a colon.
+/// Returns the activation of the hidden layers; ReLU if the metadata don't say. Error:
+/// FileMalformed; its detail is only the reason, to follow a colon.
 Result<Activation> describedActivation(const Metadata& metadata);
 
-/// The model that has these weights. What the metadata don't say: classes are called "0", "1" and
-/// so on; the image is square if the number of inputs is, else one row; the preprocessing is
-/// MNIST's.
-/// Error: FileMalformed; its detail is only the reason, to follow a colon.
+/// Returns the model with these weights. Defaults for missing metadata: classes are called "0", "1"
+/// and so on; the image is square if the number of inputs is, else one row; the preprocessing is
+/// MNIST's. Error: FileMalformed; its detail is only the reason, to follow a colon.
 Result<Model> describedModel(WeightsSnapshot weights, const Metadata& metadata);
 
 } // namespace numeral

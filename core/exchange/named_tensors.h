@@ -12,10 +12,10 @@
 
 namespace numeral {
 
-/// Floats are written as they lie in memory; every format here wants them little-endian.
+/// Floats are written as they are in memory; every format here requires little-endian.
 static_assert(std::endian::native == std::endian::little);
 
-/// One tensor under the name that every format gives it; its values belong to the Weights.
+/// A tensor with its name, the same in every format. Non-owning: its values belong to the Weights.
 struct NamedTensor {
     std::string name; ///< "layers.0.weight"
     std::vector<std::size_t> shape; ///< {outputs, inputs} of a weight, {outputs} of a bias
@@ -25,7 +25,7 @@ struct NamedTensor {
 std::string weightName(std::size_t layer);
 std::string biasName(std::size_t layer);
 
-/// Weight and bias of each layer, from the input on: the order of Weights::values().
+/// Returns the weight and bias of each layer, from the input on, in the order of Weights::values().
 std::vector<NamedTensor> namedTensors(const Weights& weights);
 
 /// The floats' bytes, little-endian.

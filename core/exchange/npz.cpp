@@ -11,7 +11,7 @@ namespace numeral {
 
 namespace {
 
-/// 1 January 1980, midnight: the first moment that a zip file can name.
+/// 1 January 1980, midnight: the earliest time stamp that a zip file can hold.
 constexpr zip_uint16_t firstDosDate = (1U << 5U) | 1U;
 constexpr zip_uint16_t firstDosTime = 0;
 
@@ -72,7 +72,7 @@ std::string npyFile(const NamedTensor& tensor)
     return file;
 }
 
-/// `content` must outlive the archive's closing.
+/// `content` must stay valid until the archive is closed.
 bool addEntry(zip_t* archive, const std::string& name, const std::string& content)
 {
     zip_source_t* source = zip_source_buffer(archive, content.data(), content.size(), 0);
@@ -110,7 +110,7 @@ Result<void> fillArchive(zip_source_t* buffer, const Weights& weights)
     if (zip_close(archive.get()) != 0) {
         return zipFailure(zip_get_error(archive.get()));
     }
-    // A closed archive is gone already.
+    // zip_close has freed the archive already.
     static_cast<void>(archive.release()); // NOLINT(bugprone-unused-return-value)
     return {};
 }

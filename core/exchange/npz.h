@@ -7,11 +7,11 @@
 
 namespace numeral {
 
-/// NumPy's archive of arrays: a zip file of entries `layers.N.weight.npy` (outputs × inputs) and
+/// Writes a NumPy archive: a zip file of entries `layers.N.weight.npy` (outputs × inputs) and
 /// `layers.N.bias.npy`, little-endian float32, in NPY format version 1.0
-/// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html). The same weights
-/// always give the same bytes: nothing is compressed, and every entry is dated 1 January 1980.
-/// Errors: FileNotWritten where the archive can't be made, else the sink's.
+/// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html). Reproducible: the same
+/// weights always give the same bytes, as nothing is compressed, and every entry is dated 1 January
+/// 1980. Errors: FileNotWritten if the archive can't be created, else the sink's.
 Result<void> writeNpz(const Model& model, ByteSink& sink);
 
 } // namespace numeral

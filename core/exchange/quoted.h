@@ -6,7 +6,8 @@
 
 namespace numeral {
 
-/// Text from a file, fit for an error sentence: in quotation marks, on one line and not too long.
+/// Formats text from a file for an error message: in quotation marks, on one line, and truncated if
+/// it is too long.
 inline std::string quoted(std::string text)
 {
     constexpr std::size_t longest = 60; // bytes

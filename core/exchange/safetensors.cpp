@@ -30,7 +30,7 @@ tl::unexpected<Error> malformed(std::string reason)
     return failure(ErrorCode::FileMalformed, std::move(reason));
 }
 
-/// Puts the file's name and a verdict before the reason.
+/// Prefixes the reason with the file's name and a verdict.
 Error sentence(std::string_view name, std::string_view verdict, const Error& error)
 {
     return {error.code,
@@ -51,8 +51,8 @@ Json headerOf(const Model& model)
     return header;
 }
 
-/// Checks that the tensor is there and has so many dimensions, each one possible in a network
-/// within MlpSpec's limits, and the bytes that they ask for.
+/// Returns a tensor, after checking that it exists and has `dimensions` dimensions, each possible
+/// in a network within MlpSpec's limits, and the number of bytes that its shape requires.
 Result<TensorEntry> findTensor(
     const SafeTensorsFile& file, const std::string& name, std::size_t dimensions)
 {
@@ -161,7 +161,7 @@ Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file)
     return std::make_shared<const Weights>(std::move(spec), std::move(values));
 }
 
-/// Files of other programs have no checksum.
+/// Whether the checksum matches. Only files of other programs may lack one.
 bool isIntact(const SafeTensorsFile& file)
 {
     const auto checksum = file.metadata.find(checksumKey);

@@ -10,20 +10,19 @@
 
 namespace numeral {
 
-/// SafeTensors (https://huggingface.co/docs/safetensors, "Format"), the format in which models are
-/// kept: float32 tensors `layers.N.weight` (outputs × inputs, as PyTorch's Linear has it) and
-/// `layers.N.bias`, and metadata with all the rest of a Model (model_metadata.h lists them) and a
-/// SHA-256 of header and data (safetensors_header.h says of which bytes).
-/// The same model always gives the same bytes. Error: the sink's.
+/// Writes a model in SafeTensors (https://huggingface.co/docs/safetensors, "Format"), the format
+/// that models are kept in: float32 tensors `layers.N.weight` (outputs × inputs, like PyTorch's
+/// Linear) and `layers.N.bias`, and as metadata the rest of the Model (listed in model_metadata.h)
+/// and a SHA-256 of header and data (specified in safetensors_header.h). Reproducible: the same
+/// model always gives the same bytes. Error: the sink's.
 Result<void> writeSafeTensors(const Model& model, ByteSink& sink);
 
-/// Reads such a file. Files of other programs with the same tensor names open too: what their
-/// metadata doesn't say is taken from the tensors' shapes.
-/// `name` stands for the file in error sentences.
-/// Errors: FileMalformed; FileUnreadable where the memory doesn't suffice.
+/// Parses such a file. Files of other programs with the same tensor names are accepted, too;
+/// `describedModel` says what replaces missing metadata. `name` is the file's name in error
+/// messages. Errors: FileMalformed; FileUnreadable if there is not enough memory.
 Result<Model> parseSafeTensors(std::string_view bytes, std::string_view name);
 
-/// Errors: FileUnreadable, FileMalformed.
+/// Reads and parses a file. Errors: FileUnreadable, FileMalformed.
 Result<Model> readSafeTensors(const std::filesystem::path& file);
 
 } // namespace numeral

@@ -36,7 +36,7 @@ std::uint64_t headerLength(std::string_view bytes)
     return length;
 }
 
-/// Nothing where the value isn't an array of integers from 0 on.
+/// Returns nothing if the value isn't an array of non-negative integers.
 std::optional<std::vector<std::size_t>> sizes(const Json& value)
 {
     if (!value.is_array()) {

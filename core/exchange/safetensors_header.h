@@ -21,29 +21,29 @@ struct TensorEntry {
     std::size_t end = 0; ///< one past the last byte
 };
 
-/// A SafeTensors file taken apart: the tensors fill the data without gap or overlap.
+/// A parsed SafeTensors file: the tensors cover the data without gaps or overlaps.
 struct SafeTensorsFile {
     std::map<std::string, TensorEntry> tensors;
     std::map<std::string, std::string> metadata;
-    std::string guardedHeader; ///< what the checksum covers beside the data
-    std::string_view data; ///< part of the bytes that were parsed
+    std::string guardedHeader; ///< what the checksum covers besides the data
+    std::string_view data; ///< view into the bytes that were parsed
 };
 
-/// Takes a file apart and checks all that the format demands of any file, whatever its tensors
+/// Parses a file and checks everything that the format requires of any file, whatever its tensors
 /// mean. Error: FileMalformed; its detail is only the reason, to follow a colon.
 Result<SafeTensorsFile> takeApart(std::string_view bytes);
 
-/// The bytes before the data: the header's length, then the header, padded with spaces so that
-/// the data start at a multiple of 8 bytes.
+/// Returns the bytes before the data: the header's length, then the header, padded with spaces so
+/// that the data start at a multiple of 8 bytes.
 std::string safeTensorsPreamble(const nlohmann::json& header);
 
-/// The header without `__metadata__.sha256`, as compact JSON with sorted keys and in UTF-8. Other
-/// programs can make it too: Python's json.dumps(header, sort_keys=True, separators=(",", ":"),
-/// ensure_ascii=False) gives the same text.
+/// Returns the header without `__metadata__.sha256`, as compact JSON with sorted keys, in UTF-8.
+/// Other programs can reproduce it: Python's json.dumps(header, sort_keys=True, separators=(",",
+/// ":"), ensure_ascii=False) gives the same text.
 std::string guardedHeader(nlohmann::json header);
 
-/// What `__metadata__.sha256` holds: the SHA-256 of the guarded header followed by the data. So it
-/// guards names, shapes and metadata as well as the weights.
+/// Returns the value of `__metadata__.sha256`: the SHA-256 of the guarded header followed by the
+/// data. It protects names, shapes and metadata as well as the weights.
 std::string safeTensorsChecksum(std::string_view guardedHeader, std::string_view data);
 
 inline constexpr const char* metadataKey = "__metadata__";

@@ -10,7 +10,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Looks at JSON as it streams past, before any of it is stored; false ends the parsing.
+/// SAX handler that checks JSON while streaming, before any of it is stored. Returning false stops
+/// the parser.
 class Inspector final : public nlohmann::json_sax<Json> {
 public:
     bool null() override { return true; }
@@ -46,7 +47,7 @@ private:
         return true;
     }
 
-    std::vector<std::set<std::string>> m_keys; ///< of each object or array that is still open
+    std::vector<std::set<std::string>> m_keys; ///< keys of each object or array that is still open
 };
 
 } // namespace

@@ -9,13 +9,13 @@
 
 namespace numeral {
 
-/// JSON (RFC 8259) from a file that nobody vouches for: nothing where the text is not JSON, nests
-/// deeper than 8 levels, or has an object with the same key twice, which readers would understand
-/// in different ways.
+/// Parses JSON (RFC 8259) from an untrusted file. Returns nothing if the text is not JSON, nests
+/// deeper than 8 levels, or has an object with a duplicate key, which parsers interpret
+/// differently.
 std::optional<nlohmann::json> parseStrictJson(std::string_view text);
 
-/// Compact text with sorted keys, always the same for the same value. What is not UTF-8 is replaced
-/// by U+FFFD.
+/// Serialises to compact text with sorted keys, always the same for the same value. Invalid UTF-8
+/// is replaced by U+FFFD.
 std::string canonicalText(const nlohmann::json& json);
 
 } // namespace numeral
