@@ -19,7 +19,7 @@ struct Colours {
     QColor alternate;
     QColor button;
     QColor text;
-    QColor muted; ///< placeholders and whatever is disabled
+    QColor muted; ///< placeholder text and disabled widgets
     QColor line; ///< frames
     QColor accent; ///< Okabe and Ito's blue, or their sky blue on dark
     QColor onAccent;
@@ -58,9 +58,9 @@ QPalette paletteOf(const Colours& colours)
     return palette;
 }
 
-/// Fusion without the icons on the buttons of dialogs, which come from elsewhere and don't fit
-/// ours, and with our own on a panel's title and at the end of a menu bar: Fusion's are pictures
-/// for which Qt loads the readers of all formats that it knows, before the window is painted.
+/// Fusion without icons on dialog buttons, which don't match ours, and with our own icons on dock
+/// title bars and the menu bar's extension button: Fusion's are bitmaps, for which Qt loads the
+/// readers of all image formats before the first paint.
 class CalmStyle : public QProxyStyle {
 public:
     CalmStyle()
@@ -97,7 +97,7 @@ void paint(bool dark)
     QApplication::setPalette(paletteOf(dark ? darkColours : lightColours));
 }
 
-/// Before Qt 6.5 the lightness of the desktop's own palette is all there is to go by.
+/// Before Qt 6.5, the lightness of the desktop's own palette is the only hint.
 void followSystem(bool follow)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -117,8 +117,8 @@ void followSystem(bool follow)
 #endif
 }
 
-/// Keeps a button in the accent colour whenever the palette changes; a style sheet on the button
-/// would keep the colours of the theme that it was made in.
+/// Keeps a button in the accent colour when the palette changes; a style sheet on the button would
+/// keep the colours of the theme that it was made in.
 class AccentColours : public QObject {
 public:
     explicit AccentColours(QPushButton& button)
@@ -143,7 +143,7 @@ private:
         const auto theme = QApplication::palette();
         QPalette accent;
         for (const auto group : {QPalette::Active, QPalette::Inactive}) {
-            // Fusion lightens its buttons by about as much.
+            // Compensates for Fusion, which lightens buttons by about as much.
             accent.setColor(
                 group, QPalette::Button, theme.color(group, QPalette::Highlight).darker(130));
             accent.setColor(

@@ -8,7 +8,7 @@
 namespace numeral::ui {
 namespace {
 
-/// A window is painted as part of its being exposed.
+/// Qt paints a window as part of exposing it, so an exposed window has been painted.
 bool isPainted(const QWidget& window)
 {
     return window.windowHandle() != nullptr && window.windowHandle()->isExposed();
@@ -27,7 +27,7 @@ public:
     {
         if (event->type() == QEvent::Paint) {
             watched->removeEventFilter(this);
-            // Queued, behind all that belongs to this paint.
+            // Queued, so that it runs after everything that belongs to this paint.
             QMetaObject::invokeMethod(
                 this,
                 [this] {

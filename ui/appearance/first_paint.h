@@ -7,9 +7,9 @@ class QWidget;
 
 namespace numeral::ui {
 
-/// Does what nobody sees in a window's first picture as soon as that is painted, at once where it
-/// is: what is begun before makes the user wait, if only because it takes a core. Not done at all
-/// where the window goes first.
+/// Runs `work` after the window's first paint, or at once if it has been painted. Meant for work
+/// that isn't visible in the first frame: started earlier, it would delay that frame, if only by
+/// occupying a core. If the window is destroyed first, `work` never runs.
 void afterFirstPaint(QWidget& window, std::function<void()> work);
 
 } // namespace numeral::ui

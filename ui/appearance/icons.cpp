@@ -28,9 +28,9 @@ QColor inkFor(QPalette::ColorRole role, QIcon::Mode mode)
     return palette.color(QPalette::Active, role);
 }
 
-/// Renders a drawing at the very size that is asked for. Where an ink role is given, the drawing's
-/// currentColor is that role's colour in the palette of the moment. QtSvg's own icon engine is a
-/// plugin that may not be installed, and knows no palette.
+/// Renders an SVG at exactly the requested size. With an ink role, its currentColor is that role's
+/// colour in the current palette. QtSvg's own icon engine is a plugin that may not be installed,
+/// and ignores the palette.
 class DrawingEngine : public QIconEngine {
 public:
     DrawingEngine(QString name, QByteArray svg, std::optional<QPalette::ColorRole> ink)
@@ -57,7 +57,7 @@ public:
     {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
         return drawn(size * scale, mode, scale);
-#else // gave the size in device pixels
+#else // before, Qt passed the size in device pixels
         return drawn(size, mode, scale);
 #endif
     }

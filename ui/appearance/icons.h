@@ -7,12 +7,12 @@
 
 namespace numeral::ui {
 
-/// One of our line icons (resources/icons), drawn in the colour that `role` has in the
-/// application's palette at the moment of painting, so that it follows a change of theme; greyed
-/// where disabled. Use HighlightedText on a primary button. A null icon for a name that isn't ours.
+/// Returns one of our line icons (resources/icons), or a null icon if the name isn't one. It is
+/// drawn in the application palette's colour for `role` at the time of painting, so it follows
+/// theme changes; greyed when disabled. Use HighlightedText on a primary button.
 QIcon themedIcon(const QString& name, QPalette::ColorRole role = QPalette::ButtonText);
 
-/// The program's own icon, sharp at every size.
+/// Returns the application icon, sharp at every size.
 QIcon applicationIcon();
 
 } // namespace numeral::ui

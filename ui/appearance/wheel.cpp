@@ -25,7 +25,7 @@ public:
 
 void ignoreWheelWithoutFocus(QWidget& widget)
 {
-    widget.setFocusPolicy(Qt::StrongFocus); // as it comes, the wheel too would give it the focus
+    widget.setFocusPolicy(Qt::StrongFocus); // by default the wheel gives it the focus too
     widget.installEventFilter(new WheelFilter(&widget));
 }
 

@@ -5,8 +5,8 @@ class QWidget;
 
 namespace numeral::ui {
 
-/// Leaves the wheel to the widget's surroundings until the widget has been clicked: who scrolls a
-/// form doesn't mean to change what happens to be under the mouse.
+/// Makes the widget ignore the wheel while it has no focus, so that scrolling a form doesn't change
+/// the value under the cursor.
 void ignoreWheelWithoutFocus(QWidget& widget);
 
 } // namespace numeral::ui

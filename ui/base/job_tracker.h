@@ -14,14 +14,14 @@
 
 namespace numeral::ui {
 
-/// What a job and the window share while it runs.
+/// State shared by a running job and the window.
 struct JobControl {
     std::atomic<bool> isCancelled = false; ///< its result is no longer wanted
-    std::atomic<double> progress = 0; ///< 0–1, as far as the job tells
+    std::atomic<double> progress = 0; ///< 0–1, as reported by the job
 };
 
-/// Runs jobs beside the window, and delivers what they return on the window's thread. A job owns
-/// what it works with. Its owner's destructor drops the results, and waits for the jobs.
+/// Runs jobs on worker threads and delivers their results on the GUI thread. A job owns its data.
+/// The destructor drops the pending results and waits for the jobs to end.
 class JobTracker final : public QObject {
 public:
     explicit JobTracker(
@@ -39,8 +39,8 @@ public:
         m_ordered.waitForDone();
     }
 
-    /// Runs `work(JobControl&)` in place of all that this was called with before: what those return
-    /// is dropped, and not waited for. `done` gets what the work returns.
+    /// Runs `work(JobControl&)` and supersedes all earlier calls: their jobs are asked to end, and
+    /// their results are dropped and not waited for. `done` receives what the work returns.
     template <typename Work, typename Done>
     void startLatest(Work work, Done done)
     {
@@ -55,7 +55,8 @@ public:
             });
     }
 
-    /// Runs `work()` behind all that came before; each one is done, also where the window closes.
+    /// Runs `work()` after all jobs enqueued before it. Every one of them runs, even if the window
+    /// closes.
     template <typename Work, typename Done>
     void enqueue(Work work, Done done)
     {
@@ -64,7 +65,7 @@ public:
             [work = std::move(work)](JobControl&) mutable { return work(); }, std::move(done));
     }
 
-    /// Drops the result of the latest job, and asks it to end.
+    /// Drops the result of the latest job and asks the job to end.
     void cancel()
     {
         if (m_latest) {
@@ -73,7 +74,7 @@ public:
         }
     }
 
-    /// The latest job's, as long as its result is on its way; null without one.
+    /// Control of the latest job while its result is pending; null otherwise.
     JobControl* latest() const { return m_latest.get(); }
 
 private:

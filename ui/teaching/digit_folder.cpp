@@ -32,7 +32,7 @@ Result<StoredDigit> readDigit(const std::filesystem::path& file)
     return StoredDigit{file.filename().string(), std::move(records->front())};
 }
 
-/// The newest first. A folder that isn't there is an empty one.
+/// Returns the digits' files, newest first. A missing folder counts as empty.
 Result<std::vector<std::filesystem::path>> filesOf(const std::filesystem::path& folder)
 {
     std::vector<std::filesystem::path> files;
@@ -60,7 +60,7 @@ std::filesystem::path digitFolder()
 
 std::string newDigitName()
 {
-    static std::atomic<int> number = 0; // in the order of one program's millisecond
+    static std::atomic<int> number = 0; // orders names made in the same millisecond
     const QString time
         = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-dd-HHmmss-zzz"));
     const QString unique = QUuid::createUuid().toString(QUuid::WithoutBraces).left(8);

@@ -11,32 +11,33 @@
 
 namespace numeral::ui {
 
-/// A drawing of one's own and the file that keeps it.
+/// A drawing by the user and the file that stores it.
 struct StoredDigit {
-    std::string file; ///< its name in the folder; names sort by time
+    std::string file; ///< file name in the folder; names sort by time
     InkRecord record; ///< with label and pixels
 };
 
-/// What a folder holds.
+/// Contents of a folder of digits.
 struct DigitFolder {
-    std::vector<StoredDigit> digits; ///< the newest first
-    std::optional<Error> fault; ///< of the folder, or of the first file that isn't a digit's
+    std::vector<StoredDigit> digits; ///< newest first
+    std::optional<Error> fault; ///< of the folder, or else of the first file that isn't a digit's
 };
 
-/// Where the user's own digits are kept: the folder `digits` of the program's data. Each has a file
-/// of its own, an ink file of one line, so that no two programs write to the same.
+/// Folder of the user's own digits: `digits` in the program's data folder. Each digit has its own
+/// ink file of one line, so that two running programs never write to the same file.
 std::filesystem::path digitFolder();
 
-/// A name that no other digit has.
+/// Returns a unique file name that begins with the current time.
 std::string newDigitName();
 
-/// Whatever can be read. Without a folder there are no digits.
+/// Reads all digits that can be read. A missing folder counts as empty.
 DigitFolder readDigits(const std::filesystem::path& folder);
 
-/// Writes the digit's file, whole or not at all; makes the folder. Error: FileNotWritten.
+/// Writes the digit's file atomically, and creates the folder if needed. Error: FileNotWritten.
 Result<void> writeDigit(const std::filesystem::path& folder, const StoredDigit& digit);
 
-/// Error: FileNotWritten with the system's reason; a file that is gone already is none.
+/// Deletes the digit's file; it is no error if the file doesn't exist. Error: FileNotWritten with
+/// the system's reason.
 Result<void> removeDigit(const std::filesystem::path& folder, const std::string& file);
 
 } // namespace numeral::ui

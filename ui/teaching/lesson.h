@@ -14,16 +14,16 @@
 
 namespace numeral::ui {
 
-/// Who is taught, and with what.
+/// The network to fine-tune, and the data to use.
 struct LessonPlan {
-    WeightsSnapshot now; ///< that are in use: what the lesson has to be better than
-    Model start; ///< what the lesson starts from: the same, or what it was before other lessons
+    WeightsSnapshot now; ///< weights in use now: the baseline that is scored before the lesson
+    Model start; ///< starting point: the same network, or the one before earlier lessons
     std::vector<InkRecord> drawings; ///< labelled 0–9
     std::shared_ptr<const Dataset> rehearsed;
 };
 
-/// Teaches a network the user's own digits, on a thread of its own: one lesson at a time. All
-/// signals come on the window's thread.
+/// Fine-tunes a network on the user's own digits, on a thread of its own, one lesson at a time. All
+/// signals are emitted on the GUI thread.
 class Lesson final : public QObject {
     Q_OBJECT
 
@@ -32,10 +32,10 @@ public:
 
     bool isActive() const { return m_job.latest() != nullptr; }
 
-    /// Only while none goes on.
+    /// Starts a lesson; only while none is active.
     void start(const LessonPlan& plan);
 
-    /// Nothing comes of the lesson; `stateChanged` follows.
+    /// Cancels the lesson and drops its result; `stateChanged` follows.
     void breakOff();
 
 Q_SIGNALS:
@@ -52,7 +52,7 @@ private:
     void finish(const Outcome& outcome);
 
     EngineSource m_engineSource;
-    QTimer m_look; ///< at how far it has got
+    QTimer m_look; ///< polls the job's progress
     JobTracker m_job{nullptr, QThread::LowPriority};
 };
 

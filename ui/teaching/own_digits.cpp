@@ -12,11 +12,11 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr int pictureSide = 56; // twice that of the pixels
+constexpr int pictureSide = 56; // pixels; twice the side of the stored images
 
 QString digitText(int label)
 {
-    return QString::number(label); // a name, not a number to be written as the country does
+    return QString::number(label); // a name, not a number to localise
 }
 
 } // namespace
@@ -106,7 +106,7 @@ void OwnDigits::load()
         [this](const DigitFolder& folder) { takeFrom(folder); });
 }
 
-/// Behind those that were kept since.
+/// Appends the loaded digits, after those that were kept meanwhile.
 void OwnDigits::takeFrom(DigitFolder folder)
 {
     insert(m_items.size(), std::move(folder.digits));
@@ -192,7 +192,8 @@ void OwnDigits::remove(const QModelIndexList& rows)
     }
 }
 
-/// Each in its place again; what was drawn anew meanwhile, and said to be something else, stays so.
+/// Puts each digit back in its place, unless the same drawing was kept again meanwhile, perhaps
+/// with another label.
 void OwnDigits::restore()
 {
     if (m_removed.empty()) {

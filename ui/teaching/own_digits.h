@@ -15,9 +15,9 @@
 
 namespace numeral::ui {
 
-/// The user's own digits, the newest first, as a list to look at; each change is on the disk a
-/// moment later. What could not be written is written again with the next change. A digit that the
-/// network reads wrong says so.
+/// List model of the user's own digits, newest first. Changes are written to disk in the
+/// background; failed ones are retried when the next digit is kept or restored. The caption of a
+/// misclassified digit says so.
 class OwnDigits final : public QAbstractListModel {
     Q_OBJECT
 
@@ -27,46 +27,46 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
-    /// Reads the folder on another thread; what is added meanwhile stays.
+    /// Reads the folder on another thread; digits added meanwhile stay.
     void load();
 
-    /// All of them, to learn from or to be written somewhere.
+    /// All digits, for training and export.
     std::vector<InkRecord> records() const;
 
-    /// What a drawing with the same ink and pixels is kept as; nothing where it isn't kept.
+    /// The label of a kept drawing with the same ink and pixels; nullopt if there is none.
     std::optional<int> labelOf(const InkRecord& drawing) const;
 
-    /// Keeps a drawing, with label and pixels. One that is kept already only gets the label.
+    /// Keeps a drawing, which has a label and pixels. If it is kept already, only its label
+    /// changes.
     void keep(const InkRecord& drawing);
 
-    /// Deletes digits; `restore` brings back those of the last removal, then those of the one
-    /// before, until the window is closed.
+    /// Deletes digits; `restore` undoes the removals, latest first, until the window is closed.
     void remove(const QModelIndexList& rows);
     void restore();
     bool canRestore() const { return !m_removed.empty(); }
 
-    /// Tries again to write what could not be written.
+    /// Retries failed writes and deletions.
     void saveAgain();
     bool hasUnsaved() const { return !m_unsaved.isEmpty(); }
 
     /// Whether something is still being written.
     bool isBusy() const { return m_underWay > 0; }
 
-    /// Whose answers are shown.
+    /// Sets the model whose answers the captions show.
     void setReader(const Model& model);
 
 Q_SIGNALS:
-    /// There is something to restore, or no longer.
+    /// canRestore() may have changed.
     void restorableChanged();
 
-    /// Everything is written, or couldn't be: then `failed` came before.
+    /// No write or deletion is pending any more; `failed` was emitted before for each that failed.
     void settled();
     void failed(const numeral::Error& error);
 
 private:
     struct Item {
         StoredDigit digit;
-        // Both once somebody has looked at it.
+        // Computed lazily, when the item is first displayed.
         mutable QImage picture;
         mutable std::optional<std::size_t> answer;
     };
@@ -83,19 +83,19 @@ private:
 
     std::filesystem::path m_folder;
     std::vector<Item> m_items;
-    std::vector<std::vector<StoredDigit>> m_removed; ///< removal by removal
-    QSet<QString> m_unsaved; ///< files whose last writing or deletion has failed
-    int m_underWay = 0; ///< changes on their way to the disk
+    std::vector<std::vector<StoredDigit>> m_removed; ///< one entry per removal, latest last
+    QSet<QString> m_unsaved; ///< files whose last write or deletion failed
+    int m_underWay = 0; ///< pending writes and deletions
     Model m_reader;
-    mutable std::optional<Classifier> m_classifier; ///< of the reader, once it is needed
-    JobTracker m_jobs; ///< writes in the order of the changes, and waits at its end
+    mutable std::optional<Classifier> m_classifier; ///< of m_reader, created lazily
+    JobTracker m_jobs; ///< writes in order; its destructor waits
 };
 
-/// The user's digits as a data set: each seventh is a test image, as of MNIST's.
+/// Makes a data set of the user's digits. One in seven is a test image, as in MNIST.
 Dataset ownDataset(const std::vector<InkRecord>& records);
 
-/// The digits as images of that size, with their labels, as a network sees them; those from
-/// photos that have another size are left out.
+/// Converts the digits to labelled images of that size, prepared as the network's input. Digits
+/// without ink, from photos, are left out if their pixels have another size.
 LabelledImages ownImages(const std::vector<InkRecord>& records, const ImageShape& shape);
 
 } // namespace numeral::ui

@@ -109,7 +109,7 @@ void OwnDigitsPanel::fillList()
     m_list->setIconSize(pictureSize);
     m_list->setWordWrap(true);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    // Not the action's: the window has another use for the key.
+    // Not the action's own shortcut: in the drawing panel this key clears the drawing.
     connect(new QShortcut(Qt::Key_Delete, m_list, nullptr, nullptr, Qt::WidgetShortcut),
         &QShortcut::activated, m_delete, &QAction::trigger);
     const int captionWidth = fontMetrics().horizontalAdvance(tr("7, read as 1")) + spacing::margin;
@@ -170,7 +170,7 @@ QWidget* OwnDigitsPanel::makeLearning()
     m_progress->setRange(0, progressSteps);
     m_breakOff->setObjectName(QStringLiteral("breakOffLesson"));
     connect(m_breakOff, &QPushButton::clicked, this, [this] {
-        m_breakOff->setEnabled(false); // until it has heard of it
+        m_breakOff->setEnabled(false); // until the lesson's state changes
         m_lesson.breakOff();
     });
     auto* underWay = new QWidget;
@@ -202,7 +202,7 @@ void OwnDigitsPanel::setResult(const std::optional<FineTuningResult>& result)
     }
 }
 
-/// Either way round has to fit, so that the one can become the other.
+/// Returns a minimum that allows both orientations, so that resizing can switch between them.
 QSize OwnDigitsPanel::minimumSizeHint() const
 {
     const QSize looking = m_looking->minimumSizeHint();
@@ -233,7 +233,7 @@ void OwnDigitsPanel::showState()
     m_delete->setEnabled(m_list->selectionModel()->hasSelection());
     m_restore->setEnabled(m_digits.canRestore());
     m_exportInk->setEnabled(count > 0);
-    m_exportImages->setEnabled(count > 1); // one to learn from and one to test with
+    m_exportImages->setEnabled(count > 1); // one for training and one for testing
     m_lessonPages->setCurrentIndex(m_lesson.isActive() ? 1 : 0);
     m_breakOff->setEnabled(true);
     if (!m_lesson.isActive()) {

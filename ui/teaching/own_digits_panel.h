@@ -19,9 +19,9 @@ class Lesson;
 class OwnDigits;
 class ScoreTable;
 
-/// The user's own digits, to look at and to delete, and the lesson that a network learns from them:
-/// side by side, or one above the other where there is more height than width. What a lesson starts
-/// with and what becomes of it is for others to say; its actions are for menus too.
+/// Panel with a list of the user's own digits and, beside it, the controls for fine-tuning a
+/// network on them; stacked unless the panel is wider than high. It neither starts lessons nor
+/// applies their results: other classes connect to its actions, which menus share.
 class OwnDigitsPanel final : public QWidget {
     Q_OBJECT
 
@@ -33,7 +33,7 @@ public:
     QAction* exportImagesAction() const { return m_exportImages; }
     QAction* exportInkAction() const { return m_exportInk; }
 
-    /// What the last lesson has brought; nothing where another network reads.
+    /// Shows the scores before and after the last lesson; nullopt if another network is in use.
     void setResult(const std::optional<FineTuningResult>& result);
 
     QSize sizeHint() const override { return {600, 190}; }
@@ -54,12 +54,12 @@ private:
     OwnDigits& m_digits;
     Lesson& m_lesson;
     QBoxLayout* m_layout;
-    QWidget* m_looking; ///< the digits and what is done with them
+    QWidget* m_looking; ///< the list and its tools
     QWidget* m_learning;
     QListView* m_list;
     QLabel* m_hint;
     QLabel* m_count;
-    QStackedWidget* m_lessonPages; ///< what a lesson has brought, or how far it has got
+    QStackedWidget* m_lessonPages; ///< scores of the last lesson, or progress of the current one
     QProgressBar* m_progress;
     QPushButton* m_breakOff;
     ScoreTable* m_scores;

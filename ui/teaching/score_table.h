@@ -9,8 +9,7 @@ class QLabel;
 
 namespace numeral::ui {
 
-/// What a lesson has brought: how the user's digits and the test images were read before it, and
-/// how they are now.
+/// Scores before and after a lesson, on the user's digits and on the test images.
 class ScoreTable final : public QWidget {
     Q_OBJECT
 

@@ -10,14 +10,14 @@ class QWidget;
 
 namespace numeral::ui {
 
-/// Adds a row to a form. `widget` is the one in the row that the label's letter leads to; the label
-/// explains what it explains.
+/// Adds a row to a form. `widget` is `row` itself or a widget in it: it becomes the label's buddy,
+/// gives the label its tool tip, and ignores the wheel while it has no focus.
 void addFormRow(QFormLayout& form, const QString& label, QWidget* row, QWidget* widget);
 
-/// A setting's explanation in the user's language.
+/// Returns a setting's explanation, translated.
 QString explanationOf(const SettingText& text);
 
-/// What core says in English about settings and presets, in the user's language.
+/// Translates core's English texts about settings and presets.
 QString translatedSetting(const char* text);
 
 /// "batch_size" → "batchSize".

@@ -41,7 +41,7 @@ FormSection::FormSection(const QString& name, const QString& title, QWidget* par
     connect(m_header, &QToolButton::clicked, this, [this](bool open) {
         setOpen(open);
         if (open) {
-            // Once there is room for it.
+            // Once the layout has made room for it.
             QTimer::singleShot(0, this, [this] { scrollTo(); });
         }
     });
@@ -53,7 +53,7 @@ void FormSection::addWide(QWidget* widget)
     m_rows->addRow(widget);
 }
 
-/// Brings what has unfolded into view.
+/// Scrolls the expanded rows into view.
 void FormSection::scrollTo()
 {
     for (QWidget* parent = parentWidget(); parent != nullptr; parent = parent->parentWidget()) {

@@ -9,8 +9,7 @@ class QToolButton;
 
 namespace numeral::ui {
 
-/// Rows of a form that are folded away behind their title until somebody wants them. Beside the
-/// title stands what is to be known of them meanwhile.
+/// Collapsible section of a form, collapsed at first. A note beside the title sums up its rows.
 class FormSection final : public QWidget {
     Q_OBJECT
 
@@ -19,7 +18,7 @@ public:
 
     QFormLayout& rows() const { return *m_rows; }
 
-    /// Adds what isn't a row below the rows so far.
+    /// Adds a widget over the full width, below the rows so far.
     void addWide(QWidget* widget);
 
     void setNote(const QString& note);

@@ -11,7 +11,7 @@ class QSpinBox;
 
 namespace numeral::ui {
 
-/// How many hidden layers there are, and the width of each.
+/// Editor for the number of hidden layers and the width of each.
 class HiddenLayersEditor final : public QWidget {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ private:
     void showLayers(int count);
 
     QSpinBox* m_count;
-    QList<QSpinBox*> m_widths; ///< all that there can be; the first `count` are shown
+    QList<QSpinBox*> m_widths; ///< one for every possible layer; the first `count` are shown
     QWidget* m_widthsRow;
 };
 

@@ -12,7 +12,7 @@ namespace numeral::ui {
 
 class SettingFields;
 
-/// A form's rows for the optimizer: its parameters, of which only those of the chosen one are
+/// Form rows for the optimizer and its parameters. Only the parameters of the chosen optimizer are
 /// shown.
 class OptimizerRows {
 public:
@@ -23,7 +23,7 @@ public:
 private:
     struct Row {
         QWidget* field;
-        std::vector<OptimizerKind> kinds; ///< that have the parameter
+        std::vector<OptimizerKind> kinds; ///< optimizers that have this parameter
     };
 
     QFormLayout& m_form;

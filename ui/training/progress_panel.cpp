@@ -37,13 +37,13 @@ ProgressPanel::ProgressPanel(QWidget* parent)
     m_detail->setObjectName(QStringLiteral("detail"));
     m_detail->setWordWrap(true);
     m_detail->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_detail->setMinimumHeight(2 * m_detail->fontMetrics().lineSpacing()); // as the result needs
+    m_detail->setMinimumHeight(2 * m_detail->fontMetrics().lineSpacing()); // for the result
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_bar->setRange(0, barSteps);
     m_bar->setTextVisible(false);
     m_bar->setMaximumHeight(8);
     QSizePolicy keepsItsPlace = m_bar->sizePolicy();
-    keepsItsPlace.setRetainSizeWhenHidden(true); // what is below it mustn't jump
+    keepsItsPlace.setRetainSizeWhenHidden(true); // keeps the layout below from jumping
     m_bar->setSizePolicy(keepsItsPlace);
 
     auto* layout = new QVBoxLayout(this);

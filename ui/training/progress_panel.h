@@ -10,14 +10,14 @@ class QProgressBar;
 
 namespace numeral::ui {
 
-/// How far a run is, then how it went: a headline, a sentence below it and a bar.
+/// Progress of a run, then its result: a headline, a sentence below it and a progress bar.
 class ProgressPanel final : public QWidget {
     Q_OBJECT
 
 public:
     explicit ProgressPanel(QWidget* parent = nullptr);
 
-    /// While there is neither a run nor its result.
+    /// Shows this text while there is neither a run nor a result.
     void showIdle(const QString& headline, const QString& sentence);
     void showPreparing();
     void showStart(const RunStart& start);
@@ -37,8 +37,8 @@ private:
     RunStart m_run;
     double m_position = 0; ///< in epochs
     int m_finishedEpochs = 0;
-    double m_epochSeconds = 0; ///< of all finished epochs together
-    double m_latestAccuracy = -1; ///< validation accuracy; negative before there is one
+    double m_epochSeconds = 0; ///< sum over all finished epochs
+    double m_latestAccuracy = -1; ///< validation, or else training, accuracy; negative = none yet
     bool m_paused = false;
 };
 

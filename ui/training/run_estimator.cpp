@@ -11,10 +11,11 @@ namespace {
 
 constexpr std::chrono::milliseconds delay{500};
 
-/// Only to make a larger network takes longer, and more memory, than an estimate is worth.
+/// Merely creating a larger network takes more time and memory than an estimate is worth.
 constexpr std::size_t mostParameters = 8'000'000;
 
-/// Nothing where it can't be told: what is wrong with a configuration is said by the run itself.
+/// Returns nullopt if there is no estimate; the run itself reports what is wrong with a
+/// configuration.
 std::optional<RunEstimate> measured(const TrainingConfig& config, const Dataset& dataset,
     const EngineSource& engineSource, const JobControl& control)
 {

@@ -12,18 +12,18 @@
 
 namespace numeral::ui {
 
-/// Finds out how long a run would take before it is started, on a thread of its own, once the
-/// settings have been left alone for a moment.
+/// Estimates how long a run would take, on a thread of its own, once the settings have not changed
+/// for half a second (debounced).
 class RunEstimator final : public QObject {
     Q_OBJECT
 
 public:
     explicit RunEstimator(EngineSource engineSource, QObject* parent = nullptr);
 
-    /// Takes the place of what was asked for before.
+    /// Requests an estimate; replaces any earlier request.
     void estimate(const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset);
 
-    /// No estimate follows.
+    /// Cancels the request: no estimate follows.
     void cancel();
 
 Q_SIGNALS:

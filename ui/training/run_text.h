@@ -9,15 +9,15 @@ class QLocale;
 
 namespace numeral::ui {
 
-/// A run in the user's words.
+/// User-visible texts about a run.
 
-/// "2 minutes", "8 seconds".
+/// Formats a duration: "0.07 s", "8.0 s", "95 s", "12 min", "2.1 h".
 QString durationText(double seconds);
 
-/// "97.19%" from a share of 0–1.
+/// Formats a share of 0–1 as a percentage: "97.19%".
 QString percentText(const QLocale& locale, double share, int decimals = 2);
 
-/// Why it ended: "stopped early: validation has not improved for 2 epochs".
+/// Why the run ended: "stopped early, as validation has not improved for 2 epochs".
 QString reasonText(const TrainingResult& result, const TrainingConfig& config);
 
 } // namespace numeral::ui

@@ -29,7 +29,7 @@ SeedField::SeedField(QWidget* parent)
     randomise->setToolTip(tr("Draw a new seed."));
     randomise->setAccessibleName(tr("Draw a new seed"));
     connect(randomise, &QToolButton::clicked, this, [this] {
-        constexpr int drawnSeeds = 1'000'000; // short enough to be told to somebody else
+        constexpr int drawnSeeds = 1'000'000; // short enough to share
         m_seed->setValue(QRandomGenerator::global()->bounded(1, drawnSeeds));
     });
 

@@ -9,7 +9,7 @@ class QSpinBox;
 
 namespace numeral::ui {
 
-/// The seed, and dice that draw another one.
+/// Spin box for the seed, with a dice button that draws a random one.
 class SeedField final : public QWidget {
     Q_OBJECT
 

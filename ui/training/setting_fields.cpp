@@ -15,7 +15,7 @@ namespace numeral::ui {
 
 namespace {
 
-/// Shows a number without the zeros at its end.
+/// Omits trailing zeros.
 class ShortNumberBox final : public QDoubleSpinBox {
 public:
     QString textFromValue(double value) const override

@@ -18,16 +18,16 @@ class QWidget;
 
 namespace numeral::ui {
 
-/// How a number that isn't whole is shown, and what one click changes.
+/// How a real number is displayed, and by how much one click changes it.
 struct NumberLook {
     int decimals = 2;
-    double step = 0.1; ///< 0 for a tenth of the number's size
-    double factor = 1; ///< what is shown for 1
+    double step = 0.1; ///< 0 for adaptive steps: one power of ten below the value
+    double factor = 1; ///< displayed value of 1: 100 for percent
     QString suffix;
 };
 
-/// Fields of a form that hold settings of a run: one kind of widget for each kind of setting. None
-/// can hold a value outside the setting's range.
+/// Form fields bound to settings of a run, with one kind of widget for each kind of setting. Each
+/// widget is limited to its setting's range.
 class SettingFields final : public QObject {
     Q_OBJECT
 

@@ -26,9 +26,9 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr std::size_t digits = 10; ///< classes, until there are data
+constexpr std::size_t digits = 10; ///< number of classes until a data set is loaded
 
-/// A preset is about the network and how it learns; seed and engine are everyone's own.
+/// Compares everything but seed and engine, which a preset leaves as they are.
 bool matches(const TrainingPreset& preset, TrainingConfig config)
 {
     config.seed = preset.config.seed;
@@ -256,7 +256,7 @@ void TrainingForm::showPreset()
     m_presets->setCurrentIndex(static_cast<int>(found - presets.begin()));
 }
 
-/// What a folded section would show.
+/// Updates the notes beside the sections' titles, and which optimizer rows are shown.
 void TrainingForm::showNotes()
 {
     const TrainingConfig now = config();

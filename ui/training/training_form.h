@@ -24,7 +24,7 @@ class OptimizerRows;
 class SeedField;
 class SettingFields;
 
-/// Every setting of a training run. It can't hold a value outside a setting's range.
+/// Form with every setting of a training run. Each field is limited to its setting's range.
 class TrainingForm final : public QWidget {
     Q_OBJECT
 
@@ -35,13 +35,13 @@ public:
     TrainingConfig config() const;
     void setConfig(const TrainingConfig& config);
 
-    /// What is learnt from: for the parameter count, and to show how images are deformed.
+    /// Sets the data set, which the parameter count depends on and the augmentation preview shows.
     void setDataset(const std::shared_ptr<const Dataset>& dataset);
 
-    /// The settings can't be edited while a run uses them.
+    /// Enables or disables editing; disabled while a run uses the settings.
     void setEditable(bool editable);
 
-    /// Which engine will run, why, and how long loading it took.
+    /// Shows which engine will run, why, and how long it took to load.
     void showEngine();
 
 Q_SIGNALS:
@@ -73,7 +73,7 @@ private:
     QLabel* m_parameterCount;
     QLabel* m_engine;
     std::shared_ptr<const Dataset> m_dataset;
-    bool m_loading = false; ///< while several fields change as one
+    bool m_loading = false; ///< setConfig() is changing several fields as one
 };
 
 } // namespace numeral::ui

@@ -10,20 +10,20 @@
 
 namespace numeral::ui {
 
-/// What a run has told since it was last asked.
+/// What a run has reported since the last take().
 struct TrainingMail {
     std::optional<RunStart> start;
     std::vector<BatchFigures> batches;
     std::vector<EpochFigures> epochs;
-    WeightsSnapshot weights; ///< the newest; null where nothing new was published
-    int bestEpoch = 0; ///< the newest one that was better than all before; 0 where none is new
-    WeightsSnapshot bestWeights; ///< that epoch's; null where none is new
-    std::optional<Result<TrainingResult>> result; ///< the last that is heard of a run
+    WeightsSnapshot weights; ///< the newest; null if none were published
+    int bestEpoch = 0; ///< the newest epoch that beat all before; 0 if there is none
+    WeightsSnapshot bestWeights; ///< of that epoch; null if there is none
+    std::optional<Result<TrainingResult>> result; ///< the last report of a run
 };
 
-/// Hands a run's figures from the training thread to the window's. The trainer puts in, the window
-/// takes all at once; `wake` is called on the training thread only when the empty box gets its
-/// first letter, so that however fast training runs, one event waits at the most.
+/// Passes a run's figures from the training thread to the GUI thread. The trainer adds to it; the
+/// window takes everything at once. `wake` is called on the training thread, and only when the
+/// mailbox stops being empty, so at most one event is pending however fast training runs.
 class TrainingMailbox final : public TrainingObserver {
 public:
     explicit TrainingMailbox(std::function<void()> wake);

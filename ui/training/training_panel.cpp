@@ -56,7 +56,7 @@ TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     layout->addWidget(makeButtons());
     m_estimate->setObjectName(QStringLiteral("estimate"));
     m_estimate->setWordWrap(true);
-    m_estimate->setMinimumHeight(2 * m_estimate->fontMetrics().lineSpacing()); // at all times
+    m_estimate->setMinimumHeight(2 * m_estimate->fontMetrics().lineSpacing()); // always two lines
     m_estimate->setToolTip(
         tr("Measured on this machine with the first batches of such a run, just now."));
     connect(m_form, &TrainingForm::configChanged, this, &TrainingPanel::estimate);
@@ -87,7 +87,7 @@ void TrainingPanel::addActions()
 
 QWidget* TrainingPanel::makeButtons()
 {
-    auto* train = new QPushButton(m_train->iconText()); // its letter belongs to the menu
+    auto* train = new QPushButton(m_train->iconText()); // without the mnemonic, which the menu uses
     train->setObjectName(QStringLiteral("trainButton"));
     train->setIcon(themedIcon(QStringLiteral("play"), QPalette::HighlightedText));
     train->setToolTip(m_train->toolTip());
@@ -104,7 +104,7 @@ QWidget* TrainingPanel::makeButtons()
     return row;
 }
 
-/// As wide as either of its words needs, so that nothing moves when they change.
+/// Makes the button wide enough for both of its labels, so that nothing moves when they change.
 QWidget* TrainingPanel::makePauseButton()
 {
     QToolButton* button = makeButton(m_pause);
@@ -134,7 +134,7 @@ void TrainingPanel::setEstimating(bool may)
     }
 }
 
-/// Asks how long a run would take.
+/// Requests an estimate of how long a run would take.
 void TrainingPanel::estimate()
 {
     m_estimate->clear();
@@ -158,7 +158,7 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
         parts.append(tr("deform %1").arg(share(estimate.deforming)));
     }
     parts.append(tr("validate %1").arg(share(estimate.validating)));
-    m_form->showEngine(); // which may have been loaded for this
+    m_form->showEngine(); // the estimate may have loaded it
     m_estimate->setText((config.patience > 0 && config.validationShare > 0 ? tr("At most %1: %2")
                                                                            : tr("About %1: %2"))
                             .arg(total, epochs)

@@ -21,7 +21,8 @@ class RunEstimator;
 class TrainingForm;
 class TrainingSession;
 
-/// The settings and what one can do with them: train, pause, stop. Its actions are for menus too.
+/// The training form, an estimate of the run time, and buttons to train, pause and stop. Menus
+/// share its actions.
 class TrainingPanel final : public QWidget {
     Q_OBJECT
 
@@ -34,10 +35,10 @@ public:
     QAction& pauseAction() const { return *m_pause; }
     QAction& stopAction() const { return *m_stop; }
 
-    /// What the next run learns from; without data there is nothing to train.
+    /// Sets the data set of the next run; training is disabled without one.
     void setDataset(const std::shared_ptr<const Dataset>& dataset);
 
-    /// Whether it may be measured how long a run would take.
+    /// Allows or forbids to measure how long a run would take; a measurement under way ends.
     void setEstimating(bool may);
 
 private:

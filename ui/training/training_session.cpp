@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds deliveryInterval = 33ms;
 
-/// What the training thread does.
+/// Trains with the engine that the configuration asks for. Called on the training thread.
 Result<TrainingResult> run(const TrainingConfig& config, const Dataset& dataset,
     const EngineSource& engineSource, TrainingObserver& observer, RunControl& control)
 {
@@ -40,7 +40,7 @@ TrainingSession::TrainingSession(EngineSource engineSource, QObject* parent)
 TrainingSession::~TrainingSession()
 {
     if (isActive()) {
-        abandon(); // nobody is left to hear of the test
+        abandon(); // nobody is left to receive the test result
     }
 }
 

@@ -14,8 +14,8 @@
 
 namespace numeral::ui {
 
-/// Owns the training thread: one run at a time. All signals come on the window's thread, and
-/// figures at most about 30 times a second.
+/// Owns the training thread and runs one training run at a time. All signals are emitted on the GUI
+/// thread; figures are delivered at most about 30 times a second.
 class TrainingSession final : public QObject {
     Q_OBJECT
 
@@ -24,14 +24,14 @@ public:
 
     explicit TrainingSession(EngineSource engineSource, QObject* parent = nullptr);
 
-    /// Stops a run that goes on, and waits for it.
+    /// Abandons the current run, if any, and waits for it to end.
     ~TrainingSession() override;
 
     const EngineSource& engineSource() const { return m_engineSource; }
     State state() const { return m_state; }
     bool isActive() const { return m_state != State::Idle; }
 
-    /// What the run that goes on, or went on last, learns from; only after a start.
+    /// The data set of the current or the last run; only after a start.
     const Dataset& dataset() const { return *m_dataset; }
 
     /// Starts a run; only while idle.
@@ -42,19 +42,19 @@ public:
     /// Ends the run within one batch; `finished` follows with the best weights so far.
     void stop();
 
-    /// The same for a run whose weights nobody wants: they aren't tested. Only during a run.
+    /// Like stop(), but the weights aren't tested, since nobody wants them. Only during a run.
     void abandon();
 
 Q_SIGNALS:
     void stateChanged();
-    /// A run begins; nothing of the one before follows any more.
+    /// A run begins; no more signals of the previous run follow.
     void starting();
     /// The untrained network of a new run; its weights follow with `weightsPublished`.
     void started(const numeral::RunStart& start, const numeral::Model& untrained);
     void batchesTrained(std::span<const numeral::BatchFigures> figures);
     void epochFinished(const numeral::EpochFigures& figures);
     void weightsPublished(const numeral::WeightsSnapshot& weights);
-    /// A better model than all before in this run, as it would be saved.
+    /// The best model of this run so far, ready to be saved.
     void improved(const numeral::Model& best);
     void finished(const numeral::Model& model, const numeral::TrainingResult& result);
     void failed(const numeral::Error& error);
@@ -66,7 +66,7 @@ private:
 
     EngineSource m_engineSource;
     State m_state = State::Idle;
-    QTimer m_delivery; ///< spaces the deliveries
+    QTimer m_delivery; ///< limits the rate of deliveries
     TrainingConfig m_config;
     std::shared_ptr<const Dataset> m_dataset;
     std::shared_ptr<RunControl> m_control;
