@@ -35,7 +35,7 @@ DataPanel::DataPanel(QWidget* parent)
     m_summary->setObjectName(QStringLiteral("datasetSummary"));
     m_summary->setWordWrap(true);
     m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing()); // at all times
+    m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing()); // always two lines
     for (const CatalogueEntry& entry : catalogue()) {
         addSource(fromView(entry.id), fromView(entry.title), fromView(entry.description));
     }
@@ -61,7 +61,7 @@ void DataPanel::load(const QString& idOrFolder)
     m_wanted = idOrFolder;
     if (idOrFolder == m_source) {
         m_jobs.cancel();
-        showSource(); // and whatever is being loaded is no longer wanted
+        showSource(); // instead of what was being loaded
         setLoading(false);
         return;
     }

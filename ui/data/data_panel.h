@@ -16,8 +16,8 @@ namespace numeral::ui {
 
 class SampleStrip;
 
-/// The list of data sets, and a few images of the chosen one. Files are read on another thread;
-/// what can't be read leaves the data set that was there before.
+/// The list of data sets, and sample images of the chosen one. Files are read on another thread; if
+/// reading fails, the previous data set stays.
 class DataPanel final : public QWidget {
     Q_OBJECT
 
@@ -27,13 +27,13 @@ public:
     /// The loaded data set; null before the first is loaded.
     const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
 
-    /// What `load` was last told and could load: a catalogue id or a folder.
+    /// Catalogue id or folder of the loaded data set.
     const QString& source() const { return m_source; }
 
-    /// Loads a known data set by its id, or a folder, which joins the list.
+    /// Loads a data set by its catalogue id, or from a folder, which is added to the list.
     void load(const QString& idOrFolder);
 
-    /// Data can't be changed while a run uses it.
+    /// Enables or disables the list; disabled while a run uses the data.
     void setEditable(bool editable);
 
     bool isLoading() const { return m_isLoading; }
@@ -55,7 +55,7 @@ private:
     std::shared_ptr<const Dataset> m_dataset;
     QString m_source;
     bool m_isLoading = false;
-    QString m_wanted; ///< what is about to be loaded
+    QString m_wanted; ///< id or folder that is about to be loaded
     JobTracker m_jobs;
 };
 

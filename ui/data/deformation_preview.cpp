@@ -18,7 +18,7 @@ constexpr int gap = 3;
 constexpr int smallestCell = 40;
 constexpr int largestCell = 84;
 
-/// Larger images would take longer to deform than a window may wait.
+/// Deforming larger images would block the window for too long.
 constexpr std::size_t mostPixels = std::size_t{512} * 512;
 
 int sideFor(int cell)
@@ -64,13 +64,13 @@ int DeformationPreview::cellSize() const
     return std::clamp((width() + gap) / across - gap, smallestCell, largestCell);
 }
 
-/// A form doesn't ask its rows how high they are for their width.
+/// A form layout doesn't ask its rows for heightForWidth(), so set the height here.
 void DeformationPreview::resizeEvent(QResizeEvent* /*event*/)
 {
     setFixedHeight(sideFor(cellSize()));
 }
 
-/// Only when they are looked at.
+/// Called lazily, when painting.
 void DeformationPreview::deform()
 {
     m_isCurrent = true;

@@ -10,7 +10,8 @@
 
 namespace numeral::ui {
 
-/// Nine training images as the next run would see them: deformed at random. A click draws others.
+/// Nine training images deformed at random, as the next run would see them (augmentation). A click
+/// deforms them anew.
 class DeformationPreview final : public QWidget {
     Q_OBJECT
 
@@ -36,7 +37,7 @@ private:
     LabelledImages m_images;
     DeformationLimits m_limits = DeformationLimits::none();
     std::uint64_t m_seed = 1;
-    std::uint32_t m_draw = 1; ///< how often others were asked for, as if they were epochs
+    std::uint32_t m_draw = 1; ///< stands in for the epoch; each click increments it
     bool m_isCurrent = false;
     QList<QImage> m_deformed;
 };

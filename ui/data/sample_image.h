@@ -12,10 +12,11 @@ class QPainter;
 
 namespace numeral::ui {
 
-/// An image's bytes, shape.pixels() of them, as a picture: white ink on black, as the data has it.
+/// Converts an image's bytes, shape.pixels() of them, to a QImage: white ink on black, as in the
+/// data.
 QImage sampleImage(std::span<const std::uint8_t> pixels, const ImageShape& shape);
 
-/// Fills a cell with black and the picture, as large as fits.
+/// Fills a cell with black and draws the image in it, centred and as large as fits.
 void drawSample(QPainter& painter, const QRect& cell, const QImage& image);
 
 } // namespace numeral::ui

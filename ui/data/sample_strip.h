@@ -8,7 +8,7 @@
 
 namespace numeral::ui {
 
-/// A row of images from a data set, one of each of the first ten classes that it has.
+/// A row of sample images from a data set, one for each of the first ten classes that have any.
 class SampleStrip final : public QWidget {
     Q_OBJECT
 

@@ -15,8 +15,9 @@ namespace numeral::ui {
 
 namespace {
 
-/// The font in the largest size in which the lines fit the area. Text grows nearly in proportion to
-/// its font, so that its own size tells almost all; to try every size would load a font for each.
+/// Returns the font in the largest size at which the lines fit the area. Text scales almost
+/// linearly with the font size, so one measurement gives a close estimate; trying every size would
+/// load a font for each.
 QFont fittingFont(QFont font, const QString& lines, const QSizeF& area)
 {
     constexpr int least = 8;
@@ -42,7 +43,7 @@ QFont captionFont(const QFont& font)
     return larger;
 }
 
-/// Smaller where the line is too long for it.
+/// Returns the font, scaled down if the line is too wide.
 QFont fittingWidth(QFont font, const QString& line, double width)
 {
     const double needed = QFontMetricsF(font).horizontalAdvance(line);
@@ -96,7 +97,8 @@ QString AnswerView::name() const
     return m_answer ? m_answer->name : tr("–", "no answer");
 }
 
-/// A word each, or several digits in as many rows as let them be the largest.
+/// Splits the name into rows: one word each, or several digits into as many rows as allow the
+/// largest font.
 QStringList AnswerView::rows() const
 {
     const QString whole = name();

@@ -7,15 +7,16 @@
 
 namespace numeral::ui {
 
-/// An answer to show: a class, or some, and how sure the network is.
+/// An answer to show: one class or several, and the network's confidence.
 struct Answer {
     QString name;
     QString caption; ///< how sure
     bool isDoubtful = false;
 };
 
-/// The answer in letters as large as fit, in as many rows as that takes, how sure it is below; a
-/// faint dash while there is none. Of several digits one is underlined, and another can be chosen.
+/// Shows the answer in the largest font that fits, on as many rows as needed, with the confidence
+/// below; a faint dash if there is no answer. Of several digits, the chosen one is underlined, and
+/// the user can choose another.
 class AnswerView : public QWidget {
     Q_OBJECT
 
@@ -24,10 +25,10 @@ public:
 
     void setAnswer(const std::optional<Answer>& answer);
 
-    /// Which letter of the name is the chosen one; nothing where there is no choice.
+    /// Sets the chosen letter of the name; nullopt if there is nothing to choose.
     void setChosen(std::optional<int> letter);
 
-    /// Where a letter of the name is, in the widget's coordinates.
+    /// Bounding box of a letter of the name, in the widget's coordinates.
     QRectF letterRect(int letter) const;
 
     QSize sizeHint() const override;

@@ -11,16 +11,16 @@ class QPainter;
 
 namespace numeral::ui {
 
-/// What is on the canvas: strokes or a picture. A plain value.
+/// Content of the canvas: strokes or a picture. A plain value.
 struct CanvasContent {
-    Ink ink; ///< in the coordinates of a unit square
+    Ink ink; ///< in unit-square coordinates
     QImage picture; ///< in place of strokes; null without one
 
     bool isEmpty() const { return isBlank(ink) && picture.isNull(); }
     friend bool operator==(const CanvasContent&, const CanvasContent&) = default;
 };
 
-/// Where a picture of that size lies on the unit square: as large as fits, in the middle.
+/// Rectangle of a picture of that size on the unit square: as large as fits, centred.
 QRectF pictureFrame(const QSize& picture);
 
 /// Paints the content on a square sheet; `penWidth` is a share of the sheet's side.

@@ -11,12 +11,12 @@
 
 namespace numeral::ui {
 
-/// Any change of the canvas, to be undone and redone, and the function that makes it. Only what
-/// differs is kept: the steps of a large drawing have its strokes once, not once each.
+/// Undo command for any change of the canvas, with the function that makes the change. It stores
+/// only the difference, so the undo steps of a large drawing hold each stroke once, not once per
+/// step.
 class ContentChange : public QUndoCommand {
 public:
-    /// How one content becomes another: of its strokes the first stay, some come after them, and
-    /// the picture is replaced.
+    /// Difference between two contents: keep the first strokes, append others, replace the picture.
     struct Step {
         std::size_t kept = 0;
         Ink added;

@@ -25,7 +25,7 @@ CorrectionRow::CorrectionRow(QWidget* parent)
     , m_words(new QLabel)
 {
     const QFontMetrics metrics = fontMetrics();
-    m_words->setMinimumWidth( // so that the buttons stay where they are
+    m_words->setMinimumWidth( // so that the buttons don't move
         std::max(metrics.horizontalAdvance(words(true)), metrics.horizontalAdvance(words(false))));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -43,7 +43,7 @@ CorrectionRow::CorrectionRow(QWidget* parent)
         button->setMinimumWidth(metrics.horizontalAdvance(button->text()) + 8);
         connect(button, &QToolButton::clicked, this, [this, digit] {
             const bool isNew = m_taught != digit;
-            m_taught = digit; // a second click takes nothing back
+            m_taught = digit; // a second click doesn't undo the first
             showState();
             if (isNew) {
                 Q_EMIT chosen(digit);

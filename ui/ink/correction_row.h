@@ -11,17 +11,17 @@ class QToolButton;
 
 namespace numeral::ui {
 
-/// 'No, it's a …': a button for each digit, to say what a drawing is.
+/// 'No, it's a …': a button per digit, to label a drawing.
 class CorrectionRow final : public QWidget {
     Q_OBJECT
 
 public:
     explicit CorrectionRow(QWidget* parent = nullptr);
 
-    /// What the drawing is read as; without an answer there is nothing to correct.
+    /// Sets the network's answer; without one the row is disabled.
     void setAnswer(std::optional<int> digit);
 
-    /// What the user has said that it is; its button stays down.
+    /// Sets the label that the user gave; its button stays down.
     void setTaught(std::optional<int> digit);
 
 Q_SIGNALS:

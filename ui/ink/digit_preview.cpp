@@ -11,7 +11,7 @@ namespace numeral::ui {
 
 namespace {
 
-/// From paper to ink in the palette's colours.
+/// Returns the colour table from paper to ink, in the palette's colours.
 QList<QRgb> greyColours(const QPalette& palette)
 {
     QList<QRgb> colours;
@@ -23,8 +23,8 @@ QList<QRgb> greyColours(const QPalette& palette)
     return colours;
 }
 
-/// The largest rectangle of the image's proportions in the area, whole pixels enlarged by a whole
-/// number where there is room.
+/// Returns the largest centred rectangle with the image's aspect ratio, at an integer scale if the
+/// area is large enough.
 QRect centredFrame(const QSize& area, const QSize& image)
 {
     const int factor = std::min(area.width() / image.width(), area.height() / image.height());

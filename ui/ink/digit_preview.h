@@ -10,8 +10,8 @@
 
 namespace numeral::ui {
 
-/// Shows the pixels that the network sees, enlarged and each of them sharp, and what they have done
-/// for the answer where that is known; a faint frame while there are none.
+/// Shows the network's input pixels, enlarged without smoothing, and coloured by their attribution
+/// to the answer if that is known; an empty, faint frame if there is no input.
 class DigitPreview : public QWidget {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ public:
     const std::optional<GreyImage>& image() const { return m_image; }
     void setImage(std::optional<GreyImage> image);
 
-    /// What each pixel of the image has done for the answer, until the next image; see heatMap.
+    /// Each pixel's attribution to the answer, cleared by the next image; see heatMap.
     const std::vector<float>& attribution() const { return m_attribution; }
     void setAttribution(const std::vector<float>& attribution);
 

@@ -11,9 +11,9 @@ class QPalette;
 
 namespace numeral::ui {
 
-/// The pixels of an image, faint, coloured by what they have done for an answer: blue for it,
-/// orange against it, the strongest the most. `attribution` has one number a pixel; of another size
-/// it colours nothing.
+/// Returns the image, faint, with its pixels coloured by their attribution: blue for the answer,
+/// orange against it, the stronger the larger its magnitude. `attribution` has one value per pixel;
+/// if its size differs, nothing is coloured.
 QImage heatMap(
     const GreyImage& image, const std::vector<float>& attribution, const QPalette& palette);
 

@@ -20,13 +20,14 @@ namespace numeral::ui {
 
 namespace {
 
-/// Mouse events that repeat what a pen has already said.
+/// Whether a mouse event was synthesised from a pen's tablet event.
 bool comesFromPen(const QMouseEvent& event)
 {
     return event.device() != nullptr && event.device()->type() == QInputDevice::DeviceType::Stylus;
 }
 
-/// The strokes that only one of two drawings has at its end; nothing where they differ otherwise.
+/// If the shorter drawing is a prefix of the longer one, returns the strokes that follow it;
+/// otherwise nullopt.
 std::optional<Ink> differingTail(const Ink& a, const Ink& b)
 {
     const Ink& longer = a.size() > b.size() ? a : b;
@@ -45,7 +46,7 @@ InkCanvas::InkCanvas(QWidget* parent)
     constexpr int undoSteps = 200;
     m_undoStack.setUndoLimit(undoSteps);
     setAcceptDrops(true);
-    setMouseTracking(true); // a move without a button tells of a release that went elsewhere
+    setMouseTracking(true); // a move without a button shows that a release was missed
     setCursor(Qt::CrossCursor);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -141,7 +142,7 @@ void InkCanvas::beginStroke(const QPointF& position)
         return;
     }
     if (isEmpty() || !m_content.picture.isNull()) {
-        update(); // the hint or the picture goes
+        update(); // hides the hint or the picture
     }
     extendStroke(position);
 }
@@ -150,9 +151,9 @@ void InkCanvas::extendStroke(const QPointF& position)
 {
     const QRectF sheet = paper();
     const QPointF point = (position - sheet.topLeft()) / sheet.width();
-    // A pen that leaves the sheet goes on along its edge: nothing is recognised that isn't seen.
+    // Clamp the point to the sheet, so that nothing invisible is recognised.
     m_stroke.push_back({std::clamp(point.x(), 0.0, 1.0), std::clamp(point.y(), 0.0, 1.0)});
-    // The curve between the last points changes as another one comes.
+    // A new point changes the curve between the last points.
     constexpr std::ptrdiff_t changing = 4;
     updateAround({m_stroke.end() - std::min(std::ssize(m_stroke), changing), m_stroke.end()});
     Q_EMIT contentChanged();
@@ -271,7 +272,7 @@ void InkCanvas::hideEvent(QHideEvent* event)
 
 void InkCanvas::leaveEvent(QEvent* event)
 {
-    // While a button is down the canvas goes on hearing of the mouse.
+    // While a button is down, the canvas still receives the mouse events of the stroke.
     if (QGuiApplication::mouseButtons() == Qt::NoButton) {
         finishStroke();
     }
@@ -308,7 +309,7 @@ void InkCanvas::mouseReleaseEvent(QMouseEvent* event)
 
 void InkCanvas::tabletEvent(QTabletEvent* event)
 {
-    event->accept(); // or else a mouse event repeats it
+    event->accept(); // otherwise Qt synthesises a mouse event from it
     if (event->type() == QEvent::TabletPress && event->button() == Qt::LeftButton) {
         setFocus(Qt::MouseFocusReason);
         beginStroke(event->position());

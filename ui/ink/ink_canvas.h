@@ -13,8 +13,8 @@ class QMimeData;
 namespace numeral::ui {
 
 /// A square sheet of paper to draw on with mouse, finger or pen, or to drop a picture on. Strokes
-/// are kept in the coordinates of a unit square, so that they follow the widget's size. Every
-/// change is one step of undo. Drawing on a picture starts a new drawing in its place.
+/// are stored in unit-square coordinates, so they scale with the widget. Every change is one undo
+/// step. Drawing on a picture replaces it with a new drawing.
 class InkCanvas : public QWidget {
     Q_OBJECT
 
@@ -22,23 +22,23 @@ public:
     explicit InkCanvas(QWidget* parent = nullptr);
     ~InkCanvas() override;
 
-    /// Drawing, clearing and replacing, to be undone and redone.
+    /// Undo stack of drawing, clearing and replacing.
     QUndoStack* undoStack() { return &m_undoStack; }
 
-    /// With the stroke that is being drawn.
+    /// The content, including the stroke that is being drawn.
     CanvasContent content() const;
     Ink ink() const { return content().ink; }
     bool hasPicture() const { return m_stroke.empty() && !m_content.picture.isNull(); }
 
-    /// Where a box of the content lies on the unit square; a picture's is in its pixels.
+    /// Maps a box of the content to the unit square; a picture's box is in its pixels.
     QRectF placeOf(const Box& box) const;
 
     bool isEmpty() const { return m_stroke.empty() && m_content.isEmpty(); }
 
-    /// Shows what was read where, until the next call.
+    /// Shows these marks until the next call.
     void setMarks(const QList<InkMark>& marks);
 
-    /// What an empty sheet says.
+    /// Sets the text on an empty sheet.
     void setHint(const QString& hint);
 
     /// Replaces the drawing; coordinates from 0 to 1, y down.
@@ -50,7 +50,8 @@ public:
     /// The drawing black on white, 512 × 512 pixels or larger.
     QImage copyImage() const;
 
-    /// How wide strokes look, as a share of the sheet: 0.02 to 0.15. The network doesn't see it.
+    /// Displayed width of the strokes as a share of the sheet's side, 0.02 to 0.15. It doesn't
+    /// affect the network's input.
     double penWidth() const { return m_penWidth; }
     void setPenWidth(double share);
 
@@ -62,17 +63,17 @@ public:
     static constexpr double defaultPenWidth = 0.07;
 
 public Q_SLOTS:
-    /// Empties the sheet.
+    /// Clears the sheet.
     void clear();
 
-    /// Takes a picture, or an image file, from the clipboard.
+    /// Pastes a picture, or an image file, from the clipboard.
     void paste();
 
 Q_SIGNALS:
-    /// After each change, and at each point that the pen adds.
+    /// Emitted after each change, and for each point added to a stroke.
     void contentChanged();
 
-    /// A picture could not be taken; nothing has changed.
+    /// A pasted or dropped picture could not be read; nothing has changed.
     void pictureFailed(const QString& sentence);
 
 protected:

@@ -28,14 +28,14 @@ void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, cons
     QFont bold = painter.font();
     bold.setBold(true);
     const QFontMetricsF metrics(bold);
-    // Where digits stand close together only what they are has room.
+    // If digits stand close together, there is only room for the name.
     QString text = (mark.name + QLatin1Char(' ') + mark.confidence).trimmed();
     constexpr double most = 1.6; // of the frame's width
     if (metrics.horizontalAdvance(text) + 8 > most * frame.width() && !mark.name.isEmpty()) {
         text = mark.name;
     }
     QRectF label(QPointF(), QSizeF(metrics.horizontalAdvance(text) + 8, metrics.height()));
-    // Above the ink, or below it where there is no room.
+    // Above the ink, or below it if there is no room.
     label.moveBottomLeft(frame.topLeft());
     if (label.top() < paper.top()) {
         label.moveTop(std::min(frame.bottom(), paper.bottom() - label.height()));

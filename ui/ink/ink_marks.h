@@ -10,18 +10,18 @@ class QPalette;
 
 namespace numeral::ui {
 
-/// What was read at a place of the canvas.
+/// Annotation of a recognised digit on the canvas.
 struct InkMark {
-    QRectF box; ///< of the ink, in the coordinates of a unit square
-    QString name; ///< of the class, or two of them
+    QRectF box; ///< bounding box of the ink, in unit-square coordinates
+    QString name; ///< name of the class, or of two classes
     QString confidence;
     bool isDoubtful = false;
-    bool isChosen = false; ///< of several
+    bool isChosen = false; ///< the chosen one of several digits
 
     friend bool operator==(const InkMark&, const InkMark&) = default;
 };
 
-/// Paints a frame around each place, with what was read there on it.
+/// Paints a frame around each digit, labelled with its name and confidence.
 void paintMarks(
     QPainter& painter, const QList<InkMark>& marks, const QRectF& paper, const QPalette& palette);
 

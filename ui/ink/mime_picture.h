@@ -9,11 +9,10 @@ class QMimeData;
 
 namespace numeral::ui {
 
-/// Whether something that is dragged or copied may hold a picture: an image, or the address of a
-/// file. Opens nothing.
+/// Returns whether dragged or copied data may hold a picture: an image or a URL. Opens no file.
 bool mayHoldPicture(const QMimeData* data);
 
-/// The picture itself; of several files the first one's.
+/// Returns the picture; of several files, that in the first local one.
 /// Errors: FileUnreadable, FileMalformed, with a sentence for the user.
 Result<QImage> pictureFrom(const QMimeData* data);
 

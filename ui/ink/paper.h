@@ -12,17 +12,17 @@ class QString;
 
 namespace numeral::ui {
 
-/// How the frame of a sheet of paper looks.
+/// Style of a sheet's frame.
 struct PaperLook {
-    bool isMarked = false; ///< in the accent colour: it has the focus, or something hovers above it
+    bool isMarked = false; ///< in the accent colour: has the focus, or is a drop target
     bool isThick = false;
 };
 
-/// The largest square sheet in the middle of a widget of that size.
+/// The largest square sheet in a widget of that size, centred.
 QRectF paperIn(const QSize& widget);
 
-/// Paints a sheet with round corners in the palette's colours, and on it whatever `content`
-/// paints, cut off at the sheet's edge.
+/// Paints a sheet with round corners in the palette's colours, and what `content` paints clipped to
+/// it.
 void paintPaper(QPainter& painter, const QRectF& sheet, const QPalette& palette,
     const PaperLook& look, const std::function<void(QPainter&)>& content);
 

@@ -5,7 +5,7 @@
 
 namespace numeral::ui {
 
-/// A share from 0 to 1 as the user's country writes per cent.
+/// Formats a share from 0 to 1 as a percentage in the user's locale.
 inline QString percentText(float share, int decimals)
 {
     const QLocale locale;

@@ -31,7 +31,7 @@ ProbabilityBars::ProbabilityBars(QWidget* parent)
 void ProbabilityBars::setClasses(const QStringList& classes)
 {
     m_classes = classes;
-    setMaximumHeight(2 * sizeHint().height()); // further apart they are no longer one picture
+    setMaximumHeight(2 * sizeHint().height()); // further apart, they no longer form one chart
     setProbabilities(std::nullopt);
     updateGeometry();
 }

@@ -9,8 +9,8 @@
 
 namespace numeral::ui {
 
-/// One horizontal bar a class, the most probable one in colour. Of more than twelve classes the
-/// ten most probable ones. Empty bars while there is no answer.
+/// One horizontal bar per class, the most probable one in colour; of more than twelve classes, only
+/// the ten most probable. Without an answer the bars are empty.
 class ProbabilityBars : public QWidget {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ public:
 
     void setClasses(const QStringList& classes);
 
-    /// One probability a class, 0 to 1.
+    /// One probability per class, 0 to 1.
     void setProbabilities(std::optional<std::vector<float>> probabilities);
 
     /// The classes that have a bar, from top to bottom.

@@ -24,7 +24,7 @@ namespace {
 
 constexpr int margin = 12;
 constexpr int spacing = 12;
-constexpr int penSteps = 1000; // of the slider, a whole canvas
+constexpr int penSteps = 1000; // slider steps over the canvas's whole side
 
 QToolButton* buttonFor(QAction* action)
 {
@@ -126,7 +126,7 @@ void RecognitionPanel::setWeights(const WeightsSnapshot& weights)
         return;
     }
     if (isReading()) {
-        readContent(); // with these weights
+        readContent(); // starts again with these weights
     } else {
         showAnswer();
     }
@@ -142,13 +142,13 @@ void RecognitionPanel::setPenWidth(double share)
     m_pen->setValue(qRound(share * penSteps));
 }
 
-/// Where there is more width than height.
+/// Whether the panel is more than 1.25 times as wide as high.
 bool RecognitionPanel::isWide() const
 {
     return 4 * width() > 5 * height();
 }
 
-/// Either way round has to fit, so that the one can become the other.
+/// Returns a minimum that allows both orientations, so that resizing can switch between them.
 QSize RecognitionPanel::minimumSizeHint() const
 {
     const QSize drawing = m_drawing->totalMinimumSize();
@@ -165,12 +165,12 @@ QSize RecognitionPanel::minimumSizeHint() const
 void RecognitionPanel::resizeEvent(QResizeEvent* event)
 {
     m_layout->setDirection(isWide() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    // The sheet is square: what it can't use belongs to the answer.
+    // The sheet is square; the height that it can't use goes to the answer.
     m_canvas->setMaximumHeight(isWide()
             ? QWIDGETSIZE_MAX
             : std::max(m_canvas->minimumSizeHint().height(), width() - 2 * margin));
     if (event->oldSize().width() != width()) {
-        updateGeometry(); // the least height depends on it
+        updateGeometry(); // the minimum height depends on the width
     }
     QWidget::resizeEvent(event);
 }
@@ -247,7 +247,7 @@ void RecognitionPanel::readContent()
     showAnswer();
 }
 
-/// Until it is read there is no answer.
+/// Reads a picture in the background; there is no answer until it is read.
 void RecognitionPanel::readPicture(const GreyImage& picture)
 {
     m_reader.read(Ink());
@@ -307,7 +307,8 @@ void RecognitionPanel::showChosen(const ReadDigit* chosen)
     }
 }
 
-/// A doubtful one has the two most probable classes, where there are two, or says that it is none.
+/// For a doubtful digit, returns the two most probable classes, only one if the second is
+/// improbable, or that it is none of the classes.
 Answer RecognitionPanel::answerOf(const ReadDigit& digit) const
 {
     const auto nameOf
@@ -320,7 +321,7 @@ Answer RecognitionPanel::answerOf(const ReadDigit& digit) const
         if (!hasSecond(answer)) {
             return {tr("%1?").arg(nameOf(answer.label)), tr("not sure"), true};
         }
-        // No-break spaces keep the two in one line.
+        // No-break spaces keep the two on one line.
         return {tr("%1\u00A0/\u00A0%2").arg(nameOf(answer.label), nameOf(secondLabel(answer))),
             tr("not sure"), true};
     case Doubt::Unlike:
@@ -340,7 +341,7 @@ Answer RecognitionPanel::answerOfAll() const
     return answer;
 }
 
-/// Without a digit: a picture in which none is written has an answer too.
+/// The answer without a digit: that nothing was found in a picture, else none.
 std::optional<Answer> RecognitionPanel::answerToNothing() const
 {
     if (!m_canvas->hasPicture() || !m_reader.model().weights || isReading()) {
@@ -350,7 +351,7 @@ std::optional<Answer> RecognitionPanel::answerToNothing() const
         m_reader.readsDigits() ? tr("no digits found") : tr("nothing found"), true};
 }
 
-/// Where the only digit of a drawing is, nobody needs to be told.
+/// The only digit of a drawing gets no mark, since it is obvious where it is.
 QList<InkMark> RecognitionPanel::marks() const
 {
     QList<InkMark> marks;

@@ -23,8 +23,8 @@ class DigitPreview;
 class InkCanvas;
 class ProbabilityBars;
 
-/// The canvas, its tools, and what the network makes of the drawing while it is drawn: one above
-/// the other, or side by side where there is more width than height.
+/// The canvas with its tools, and the network's answer, updated while the user draws: stacked, or
+/// side by side if the panel is clearly wider than high.
 class RecognitionPanel : public QWidget {
     Q_OBJECT
 
@@ -34,38 +34,38 @@ public:
     /// Answers with this model from now on.
     void setModel(const Model& model);
 
-    /// Answers with these weights of the same model from now on; weights that read other images
-    /// or know another number of classes are passed over.
+    /// Answers with these weights of the same model from now on; ignores weights for another image
+    /// size or number of classes.
     void setWeights(const WeightsSnapshot& weights);
 
     InkCanvas* canvas() const { return m_canvas; }
 
-    /// Where the chosen digit's answer is corrected.
+    /// The row of buttons that corrects the chosen digit's answer.
     CorrectionRow& correction() const { return *m_correction; }
 
-    /// Adds a button that does what the action does, under a name of its own.
+    /// Adds a button that triggers the action, with a text of its own.
     void addTool(QAction& action, const QString& name);
 
-    /// Colours the pixels that the network sees by what each has done for the answer; with nothing
-    /// they are as they are.
+    /// Colours the network's input pixels by their attribution to the answer; if it is empty they
+    /// stay grey.
     void setAttribution(const std::vector<float>& attribution);
 
-    /// Moves the pen's slider; a share of the canvas's side.
+    /// Sets the pen's slider, as a share of the canvas's side.
     void setPenWidth(double share);
 
-    /// What is read now; of several digits the chosen one. Nothing for an empty canvas or without a
-    /// model.
+    /// The current answer, of several digits the chosen one's; nullopt for an empty canvas or
+    /// without a model.
     std::optional<Recognition> recognition() const;
 
-    /// The digit of that answer: the one that the user has chosen since the last stroke, or else
-    /// the one that was drawn last; null without one.
+    /// The digit of that answer: the one that the user has chosen since the canvas last changed, or
+    /// else the one drawn last; null if there is none.
     const ReadDigit* chosenDigit() const;
     const Model& model() const { return m_reader.model(); }
 
-    /// Whether a picture is being read, beside the window; `answered` follows.
+    /// Whether a picture is being read in the background; `answered` follows.
     bool isReading() const { return m_pictureReading.latest() != nullptr; }
 
-    /// All digits that are read, from left to right, as one text.
+    /// All digits in reading order, as one string.
     QString text() const { return QString::fromStdString(m_reader.text()); }
 
     QSize minimumSizeHint() const override;
@@ -75,7 +75,7 @@ public:
     QAction* clearAction() const { return m_clearAction; }
 
 Q_SIGNALS:
-    /// The answer may have changed, or it is another digit's, or there is none any more.
+    /// The answer or the chosen digit may have changed, or there is no answer any more.
     void answered();
 
 protected:
@@ -98,8 +98,8 @@ private:
     QList<InkMark> marks() const;
 
     Reader m_reader;
-    JobTracker m_pictureReading; ///< a photo takes longer than a frame
-    std::optional<int> m_chosen; ///< by the user, counted from the left
+    JobTracker m_pictureReading; ///< in the background, since a photo takes longer than a frame
+    std::optional<int> m_chosen; ///< by the user, in reading order
 
     QBoxLayout* m_layout;
     QLayout* m_drawing; ///< canvas and tools

@@ -10,8 +10,8 @@ namespace numeral::ui {
 
 namespace {
 
-/// True where the pen returns the way it came, within 25 degrees: the painter loses the round end
-/// of a curve that is folded so.
+/// Whether the pen reverses its direction, within 25 degrees: QPainter drops the round end of a
+/// curve that is folded like that.
 bool turnsBack(const QPointF& from, const QPointF& corner, const QPointF& to)
 {
     const QPointF in = corner - from;
@@ -21,7 +21,8 @@ bool turnsBack(const QPointF& from, const QPointF& corner, const QPointF& to)
     return cosine < -0.9;
 }
 
-/// The painter drops lines without length; a speck is long enough for a dot.
+/// Returns the path, or a speck in place of a path without length: QPainter drops zero-length
+/// lines.
 QPainterPath visible(const QPainterPath& path, const QPointF& start)
 {
     const double speck = 1e-7 * std::max({std::abs(start.x()), std::abs(start.y()), 1.0});

@@ -8,9 +8,9 @@
 
 namespace numeral::ui {
 
-/// How a stroke of the unit square looks on a sheet of paper: quadratic Bézier segments that join
-/// at the midpoints of the pen's points, and a corner where the pen turns back. One point gives a
-/// dot.
+/// Returns a stroke of the unit square as a path on a sheet of paper: quadratic Bézier segments
+/// that join at the midpoints between the pen's points, with a corner where the pen turns back. A
+/// single point gives a dot.
 QPainterPath pathOnPaper(const Stroke& stroke, const QRectF& paper);
 
 } // namespace numeral::ui

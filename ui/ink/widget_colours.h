@@ -6,7 +6,7 @@
 
 namespace numeral::ui {
 
-/// `share` of the second colour, 0 to 1, in the first.
+/// Interpolates linearly between two colours; `share`, 0 to 1, is that of the second one.
 inline QColor mixedColour(const QColor& first, const QColor& second, double share)
 {
     const auto mix = [share](int a, int b) { return qRound(a + share * (b - a)); };
@@ -14,13 +14,14 @@ inline QColor mixedColour(const QColor& first, const QColor& second, double shar
         mix(first.blue(), second.blue())};
 }
 
-/// Text on its background, the fainter the smaller the share: frames and unimportant marks.
+/// Blends the text colour into the window colour, for frames and unimportant marks: the smaller the
+/// share, the fainter.
 inline QColor faintColour(const QPalette& palette, double share)
 {
     return mixedColour(palette.color(QPalette::Window), palette.color(QPalette::WindowText), share);
 }
 
-/// The blue that marks the answer, readable on the palette's window and told from grey by
+/// Blue that marks the answer: readable on the palette's window colour, and distinct from grey for
 /// colour-blind people (Okabe & Ito 2008, "Color Universal Design").
 inline QColor accentColour(const QPalette& palette)
 {
@@ -28,7 +29,7 @@ inline QColor accentColour(const QPalette& palette)
     return dark ? QColor(0x56, 0xB4, 0xE9) : QColor(0x00, 0x72, 0xB2);
 }
 
-/// The orange of what is doubtful, of the same palette.
+/// Orange that marks what is doubtful, after the same palette.
 inline QColor doubtColour(const QPalette& palette)
 {
     const bool dark = palette.color(QPalette::Window).lightness() < 128;

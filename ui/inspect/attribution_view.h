@@ -10,7 +10,7 @@
 
 namespace numeral::ui {
 
-/// The pixels that the network sees, coloured by what they have done for the answer: blue for it,
+/// Shows the network's input pixels, coloured by their attribution to the answer: blue for it,
 /// orange against it.
 class AttributionView final : public QWidget {
     Q_OBJECT
@@ -18,7 +18,7 @@ class AttributionView final : public QWidget {
 public:
     explicit AttributionView(QWidget* parent = nullptr);
 
-    /// `attribution` has one number a pixel.
+    /// `attribution` has one value per pixel.
     void show(const GreyImage& image, const std::vector<float>& attribution);
     void clear();
 

@@ -13,7 +13,7 @@ namespace numeral::ui {
 
 namespace {
 
-/// As many columns as make the squares as large as possible.
+/// Returns the number of columns that makes the squares as large as possible.
 int columnsFor(int count, const QSizeF& area)
 {
     int best = 1;

@@ -7,14 +7,15 @@
 
 namespace numeral::ui {
 
-/// A layer's units as small squares that light up with what they give: blue above 0, orange below.
+/// Shows a layer's units as small squares, coloured by their activation: blue above 0, orange
+/// below.
 class LayerView final : public QWidget {
     Q_OBJECT
 
 public:
     explicit LayerView(const QString& title, QWidget* parent = nullptr);
 
-    /// One a unit; none where there is nothing to show.
+    /// One activation per unit; empty to show nothing.
     void setActivations(std::vector<float> activations);
     const std::vector<float>& activations() const { return m_activations; }
 

@@ -12,7 +12,7 @@ namespace numeral::ui {
 
 namespace {
 
-/// Wider networks would take longer to explain than a stroke may wait.
+/// Explaining larger networks would make drawing lag.
 constexpr std::size_t mostParameters = 8'000'000;
 
 } // namespace

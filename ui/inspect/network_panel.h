@@ -16,28 +16,28 @@ namespace numeral::ui {
 class AttributionView;
 class LayerView;
 
-/// A digit that is being read.
+/// A digit that was read, to be explained.
 struct ReadInput {
     GreyImage image;
     WeightsSnapshot weights; ///< never null
-    std::size_t label = 0; ///< what it is read as
+    std::size_t label = 0; ///< the predicted class
 };
 
-/// What goes on in the network while somebody draws: why it answers as it does, and how the units
-/// of each layer light up. Nothing is computed while it can't be seen.
+/// Explains the network's answer while the user draws: the attribution of each pixel, and the
+/// activations of each hidden layer. Computes nothing while it is hidden.
 class NetworkPanel final : public QWidget {
     Q_OBJECT
 
 public:
     explicit NetworkPanel(QWidget* parent = nullptr);
 
-    /// Nothing where nothing is drawn.
+    /// Sets the digit to explain; nullopt if there is none.
     void setInput(const std::optional<ReadInput>& input);
 
     QSize sizeHint() const override { return {600, 150}; }
 
 Q_SIGNALS:
-    /// What each pixel has done for the answer; nothing where that isn't shown.
+    /// Each pixel's attribution to the answer; empty if it isn't shown.
     void explained(const std::vector<float>& attribution);
 
 protected:

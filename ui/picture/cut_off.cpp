@@ -13,8 +13,8 @@ Number littleEndianAt(const QByteArray& bytes, qsizetype place)
     return qFromLittleEndian<Number>(bytes.constData() + place);
 }
 
-/// Segment by segment, over the picture's own data, to the marker at its end (ITU-T T.81, annex B).
-/// A preview among the segments has an end of its own, which doesn't count.
+/// Walks over the segments and the entropy-coded data to the end-of-image marker (ITU-T T.81, annex
+/// B). A thumbnail inside a segment has its own end-of-image marker, which doesn't count.
 bool isJpegCutOff(const QByteArray& bytes)
 {
     constexpr uchar marker = 0xFF;
@@ -26,7 +26,7 @@ bool isJpegCutOff(const QByteArray& bytes)
         const bool isRestart = code >= 0xD0 && code <= 0xD7;
         return at(place) == marker && code != 0 && code != marker && !isRestart;
     };
-    qsizetype place = 2; // behind the marker at the start
+    qsizetype place = 2; // after the start-of-image marker
     while (place + 3 < bytes.size()) {
         if (!isMarker(place)) {
             ++place; // fill bytes
@@ -41,12 +41,12 @@ bool isJpegCutOff(const QByteArray& bytes)
             ++place;
         }
     }
-    // The last marker may have nothing behind it.
+    // The loop doesn't see an end-of-image marker at the very end.
     return place + 1 >= bytes.size() || at(place) != marker || at(place + 1) != endOfImage;
 }
 
-/// Chunk by chunk to the one that ends the picture (PNG specification, third edition, 5.3). libpng
-/// would refuse such a file too, but prints a line of its own to standard error.
+/// Follows the chunks to IEND (PNG specification, third edition, 5.3). libpng would refuse such a file
+/// too, but it also prints a line of its own to standard error.
 bool isPngCutOff(const QByteArray& bytes)
 {
     constexpr qsizetype signature = 8;
@@ -61,12 +61,13 @@ bool isPngCutOff(const QByteArray& bytes)
     return true;
 }
 
-/// By its header: where the pixels begin, and how many there are (BITMAPINFOHEADER and its like).
+/// Compares the file's size with the header's pixel offset plus the size of the pixel data
+/// (BITMAPINFOHEADER and its variants).
 bool isBmpCutOff(const QByteArray& bytes)
 {
     constexpr qsizetype oldHeaders = 26;
     constexpr qsizetype headers = 54;
-    constexpr quint32 oldHeader = 12; // without a size of the picture's data
+    constexpr quint32 oldHeader = 12; // BITMAPCOREHEADER: has no size of the pixel data
     constexpr quint32 bitFields = 3;
     if (bytes.size() < oldHeaders) {
         return true;
@@ -79,7 +80,7 @@ bool isBmpCutOff(const QByteArray& bytes)
     }
     const auto start = littleEndianAt<quint32>(bytes, 10);
     const auto width = static_cast<quint64>(littleEndianAt<quint32>(bytes, 18));
-    const auto rows = littleEndianAt<qint32>(bytes, 22); // negative ones are from the top down
+    const auto rows = littleEndianAt<qint32>(bytes, 22); // negative for top-down rows
     const auto depth = static_cast<quint64>(littleEndianAt<quint16>(bytes, 28));
     const auto compression = littleEndianAt<quint32>(bytes, 30);
     const quint64 rowBytes = (width * depth + 31) / 32 * 4;
@@ -89,8 +90,8 @@ bool isBmpCutOff(const QByteArray& bytes)
     return static_cast<quint64>(bytes.size()) < start + pixels;
 }
 
-/// Block by block to the end of the first frame (CompuServe 1990, "Graphics Interchange Format",
-/// version 89a).
+/// Walks over the blocks to the end of the first frame (CompuServe 1990, "Graphics Interchange
+/// Format", version 89a).
 bool isGifCutOff(const QByteArray& bytes)
 {
     constexpr qsizetype header = 13;
@@ -105,7 +106,8 @@ bool isGifCutOff(const QByteArray& bytes)
     qsizetype place = header + colours(at(10));
     while (at(place) == extension || at(place) == frame) {
         const bool isFrame = at(place) == frame;
-        // A frame has its own colours, and the size of its codes; an extension a label.
+        // Skip the descriptor, colour table and LZW code size of a frame, or the label of an
+        // extension.
         place += isFrame ? 11 + colours(at(place + 9)) : 2;
         while (at(place) != 0) {
             place += 1 + at(place);

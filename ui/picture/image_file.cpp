@@ -22,9 +22,9 @@ constexpr qint64 maximumPixels = 100'000'000;
 constexpr qint64 mebibyte = qint64{1024} * 1024;
 constexpr std::uint64_t maximumBytes = 512 * mebibyte;
 
-/// A format of pictures, and what its files are called.
+/// A picture format and the patterns of its file names.
 struct Format {
-    const char* name; ///< as Qt calls it
+    const char* name; ///< Qt's name for it
     const char* patterns;
 };
 
@@ -42,7 +42,7 @@ constexpr std::array formats{
 
 bool isKnownFormat(const QByteArray& format)
 {
-    // Those of the netpbm family are called 'raw' where they are.
+    // Qt names the binary formats of the netpbm family 'pbmraw' and so on.
     return std::any_of(formats.begin(), formats.end(), [&format](const Format& known) {
         return format == known.name || format == QByteArray(known.name) + "raw";
     });
@@ -53,7 +53,7 @@ tl::unexpected<Error> malformed(const std::filesystem::path& file, const std::st
     return failure(ErrorCode::FileMalformed, "“" + file.string() + "” " + fault + ".");
 }
 
-/// The whole of a file, whatever bytes its name is made of; QFile wants a name in the locale's
+/// Reads a whole file, whatever the bytes of its name; QFile requires a name in the locale's
 /// encoding.
 Result<QByteArray> readBytes(const std::filesystem::path& file)
 {
@@ -73,7 +73,8 @@ Result<QByteArray> readBytes(const std::filesystem::path& file)
     return bytes;
 }
 
-/// More pixels than this tell nothing of a digit, and would be kept for each step of undo.
+/// Longest side in pixels after downscaling; more pixels tell nothing about a digit, and every undo
+/// step would store them.
 constexpr int handySide = 1600;
 
 bool isLarge(const QSize& size)
@@ -91,7 +92,7 @@ int difference(int a, int b)
     return std::abs(a - b);
 }
 
-/// The middle value of each channel.
+/// Returns the median of each channel, over at most 20,000 pixels.
 QRgb medianColour(const QImage& image)
 {
     constexpr qsizetype enough = 20'000;
@@ -108,7 +109,7 @@ QRgb medianColour(const QImage& image)
     return qRgb(median(channels[0]), median(channels[1]), median(channels[2]));
 }
 
-/// One number for each pixel of an image without transparency.
+/// Applies `measure` to each pixel of an opaque image.
 template <typename Measure>
 GreyImage measured(const QImage& image, const Measure& measure)
 {
@@ -123,7 +124,7 @@ GreyImage measured(const QImage& image, const Measure& measure)
     return result;
 }
 
-/// How far all but the farthest hundredth of the pixels are from a value, at most.
+/// Returns the 99th percentile of the pixels' distance from a value.
 int spreadAround(int value, const GreyImage& image)
 {
     std::vector<int> apart(image.pixels.size());
@@ -134,7 +135,8 @@ int spreadAround(int value, const GreyImage& image)
     return *place;
 }
 
-/// Whether some of a premultiplied picture is transparent, and nearly all that isn't is light.
+/// Whether a premultiplied picture has transparent pixels, and at least 97% of its opaque ones are
+/// light.
 bool isLightOnClear(const QImage& image)
 {
     constexpr int light = 160;
@@ -174,7 +176,7 @@ Result<OpenedPicture> openPicture(const std::filesystem::path& file)
     if (static_cast<qint64>(size.width()) * size.height() > maximumPixels) {
         return malformed(file, "has more than 100 million pixels; make the picture smaller");
     }
-    // In MiB, for 8 bytes a pixel; Qt's own limit is below what phones photograph.
+    // In MiB, for 8 bytes per pixel; Qt's default limit is too low for phone photos.
     QImageReader::setAllocationLimit(static_cast<int>(maximumPixels * 8 / mebibyte) + 1);
     reader.setAutoTransform(true);
     if (isLarge(size)) {

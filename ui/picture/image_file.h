@@ -12,32 +12,32 @@
 namespace numeral::ui {
 
 struct OpenedPicture {
-    QImage image; ///< not larger than is handy, and without transparency
-    QSize fullSize; ///< of the file's picture, with its orientation applied
+    QImage image; ///< at most 1600 pixels on its longer side, opaque
+    QSize fullSize; ///< of the picture in the file, with its orientation applied
 };
 
-/// Opens a picture: PNG, JPEG, BMP, GIF (its first frame), PBM, PGM or PPM, and WebP and TIFF where
-/// Qt's plug-ins for them are installed; at most 100 million pixels, its orientation applied, on
-/// paper where it is transparent, and not larger than is handy.
+/// Opens a picture of at most 100 million pixels: PNG, JPEG, BMP, GIF (its first frame), PBM, PGM
+/// or PPM, and WebP and TIFF if Qt's plugins for them are installed. Applies its orientation,
+/// scales it down to a handy size, and removes transparency: see inHandySize and onPaper.
 /// Errors: FileUnreadable, FileMalformed; the sentence names the file.
 Result<OpenedPicture> openPicture(const std::filesystem::path& file);
 
-/// The image alone.
+/// Like openPicture, but returns the image alone.
 Result<QImage> readImageFile(const std::filesystem::path& file);
 
-/// What files of those formats are called that can be opened here: "*.png" and so on.
+/// File name patterns of those formats that can be opened here: "*.png" and so on.
 QStringList picturePatterns();
 
-/// The picture, scaled down where its longer side has more than 1600 pixels.
+/// Returns the picture, scaled down if its longer side has more than 1600 pixels.
 QImage inHandySize(const QImage& image);
 
-/// The picture without transparency, as it looks on white paper, or on black where nearly all that
-/// isn't transparent is light and would not be seen on white.
+/// Composites the picture onto white paper, or onto black if nearly all its opaque pixels are light
+/// and would be invisible on white.
 QImage onPaper(const QImage& image);
 
-/// How light each pixel is, on paper where it is transparent. Where the ink's lightness is the
-/// paper's, and only its colour tells it apart, what has the paper's colour counts as light and
-/// what differs from it as dark.
+/// Returns the lightness of each pixel, with transparency removed by onPaper. If ink and paper
+/// differ in colour but hardly in lightness, returns the similarity to the paper's colour instead:
+/// the paper is light, and what differs from it is dark.
 GreyImage lightnessOf(const QImage& image);
 
 } // namespace numeral::ui
