@@ -6,8 +6,8 @@
 
 namespace numeral::ui {
 
-/// A chart's colours on a palette's background. The curves' are Okabe and Ito's ("Color universal
-/// design", 2008), which colour-blind people tell apart.
+/// Colours of a chart on the palette's background. Those of the curves are colour-blind safe (Okabe
+/// and Ito, "Color universal design", 2008).
 struct ChartColours {
     QColor background;
     QColor text;

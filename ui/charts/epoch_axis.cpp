@@ -10,8 +10,8 @@
 namespace numeral::ui {
 namespace {
 
-constexpr double rightMargin = 1.04; ///< so that the newest point stands free
-constexpr double firstEpochs = 5; ///< that are shown when a run begins
+constexpr double rightMargin = 1.04; ///< leaves room beside the newest point
+constexpr double firstEpochs = 5; ///< shown when a run begins
 
 } // namespace
 
@@ -75,7 +75,7 @@ ValueRange EpochAxis::reach() const
 void EpochAxis::keepWithinReach(const ValueRange& wanted)
 {
     const auto shown = within(wanted, reach(), 1);
-    m_following = shown == reach(); // zoomed out as far as it goes
+    m_following = shown == reach(); // fully zoomed out
     set(shown);
 }
 

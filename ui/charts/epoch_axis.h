@@ -9,8 +9,8 @@ class QCPAxisRect;
 
 namespace numeral::ui {
 
-/// The axis of epochs that both charts show, whichever of them the user moves. Keeps all of the run
-/// in view until the user zooms in or moves it. The plot owns the axes and must outlive it.
+/// Keeps the epoch axes of both charts in sync, whichever of them the user moves, and the whole run
+/// in view until the user zooms in or pans. The plot owns the axes and must outlive this object.
 class EpochAxis {
 public:
     EpochAxis(QCPAxisRect& upper, QCPAxisRect& lower);
@@ -20,12 +20,12 @@ public:
 
     /// Begins a run of at most so many epochs.
     void begin(int maximumEpochs);
-    /// The newest figures are at that position, in epochs since the start.
+    /// Extends the run to the position of the newest figures, in epochs since the start.
     void extendTo(double position);
 
-    /// Shows all of the run, unless the user has moved the axis elsewhere.
+    /// Shows the whole run, unless the user has moved the axis.
     void follow();
-    /// Follows from now on, wherever the user has moved the axis.
+    /// Follows the run from now on, even if the user has moved the axis.
     void followAgain();
 
     ValueRange visible() const;

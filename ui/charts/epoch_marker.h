@@ -13,10 +13,10 @@ class QCPItemText;
 namespace numeral::ui {
 
 /// A vertical line through one chart at an epoch, with a label beside its upper end. The plot owns
-/// what is drawn and must outlive the marker.
+/// the items drawn and must outlive the marker.
 class EpochMarker {
 public:
-    /// Hidden at first. `layer` is the plot's layer that the line lies on.
+    /// Hidden at first. `layer` is the plot layer of the line.
     EpochMarker(QCPAxisRect& rect, const QString& layer);
 
     void show(double epoch);
@@ -25,7 +25,7 @@ public:
     void setColours(const QPen& line, const QColor& text, const QColor& background);
     void setFont(const QFont& font);
 
-    /// Puts the label on whichever side of the line has more room, `row` lines below the top.
+    /// Puts the label on the side of the line that has more room, `row` lines below the top.
     void arrange(int row);
 
 private:

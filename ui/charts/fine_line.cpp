@@ -8,8 +8,8 @@
 namespace numeral::ui {
 namespace {
 
-constexpr std::size_t groupSize = 4; ///< of one level's groups in one of the next
-constexpr std::size_t mostInColumn = 4; ///< values or groups; a quarter as many at least
+constexpr std::size_t groupSize = 4; ///< groups of one level that form a group of the next
+constexpr std::size_t mostInColumn = 4; ///< values or groups per pixel column, a quarter at least
 
 } // namespace
 
@@ -36,7 +36,7 @@ void FineLine::add(double position, double value)
         }
         before = level.front();
     }
-    if (group == 1) { // the coarsest has a second group, and so a next one is begun
+    if (group == 1) { // the coarsest level has two groups now, so add the next level
         m_levels.push_back({both(before, own)});
     }
 }
@@ -73,7 +73,7 @@ std::size_t FineLine::count(const ValueRange& range) const
     return firstAfter(range.upper) - firstAt(range.lower);
 }
 
-/// What is not a number counts only where both are not.
+/// Ignores NaN unless both are NaN.
 FineLine::Extremes FineLine::both(const Extremes& a, const Extremes& b)
 {
     return {std::fmin(a.least, b.least), std::fmax(a.greatest, b.greatest)};

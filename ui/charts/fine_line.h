@@ -8,27 +8,27 @@
 
 namespace numeral::ui {
 
-/// A line of any number of values that is drawn in the time that its picture takes: where many
-/// share a pixel, the smallest and the largest of some stand for them, so that every peak is seen
-/// and what is zoomed into is as it was added. Beside the values, the extremes of every 4, 16, 64 …
-/// of them are kept, which takes a quarter more memory; an addition takes as long as the one
-/// before.
+/// A line of any number of values, downsampled for drawing: if many values share a pixel, the
+/// minimum and maximum of groups stand for them, so that every peak stays visible; zoomed in, every
+/// value is drawn. The drawing time depends on the number of pixel columns, not of values. Keeps a
+/// min/max pyramid over every 4, 16, 64 … values, which takes a quarter more memory; adding a value
+/// takes O(log n).
 class FineLine {
 public:
     struct Point {
         double position;
-        double value; ///< not a number where the line has a gap
+        double value; ///< NaN for a gap in the line
     };
 
     void clear();
-    /// Positions never decrease. A value that isn't finite makes a gap.
+    /// Positions must not decrease. A value that isn't finite makes a gap.
     void add(double position, double value);
 
-    /// What is to be drawn where the positions in the range share so many columns of pixels: some
-    /// points for each column, and beyond each end the one that the line comes from or goes to.
+    /// Returns the points to draw for a range on so many pixel columns: a few per column, and the
+    /// next one beyond each end of the range.
     std::vector<Point> points(const ValueRange& range, std::size_t columns) const;
 
-    /// How many values were added at positions in the range.
+    /// Returns the number of values at positions in the range.
     std::size_t count(const ValueRange& range) const;
 
 private:
@@ -43,7 +43,7 @@ private:
 
     std::vector<double> m_positions;
     std::vector<float> m_values;
-    std::vector<std::vector<Extremes>> m_levels; ///< of every 4 values, every 16, …
+    std::vector<std::vector<Extremes>> m_levels; ///< extremes of every 4 values, every 16, …
 };
 
 } // namespace numeral::ui

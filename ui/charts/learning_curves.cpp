@@ -35,7 +35,7 @@ LearningCurves::LearningCurves(QWidget* parent)
     m_invitation->setWordWrap(true);
     m_invitation->setAutoFillBackground(true);
 
-    m_plot->setViewport({0, 0, 1, 1}); // no picture of it is made before it is shown
+    m_plot->setViewport({0, 0, 1, 1}); // no full-size paint buffer before it is shown
     m_plot->plotLayout()->clear();
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
@@ -191,7 +191,7 @@ bool LearningCurves::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::Leave) {
         hideReadOut();
     }
-    // A tip over the read-out would hide what the user reads.
+    // A tool tip would cover the read-out.
     if (event->type() == QEvent::ToolTip && m_readOut->isVisible()) {
         return true;
     }
@@ -230,7 +230,7 @@ void LearningCurves::applyPalette()
         return result;
     };
     m_invitation->setPalette(onPaper(colours.background));
-    m_readOut->setPalette(onPaper(colours.grid)); // to stand out in the dark too
+    m_readOut->setPalette(onPaper(colours.grid)); // stands out on dark backgrounds too
     refreshSoon();
 }
 
@@ -240,7 +240,7 @@ void LearningCurves::applyFont()
     large.setPointSizeF(1.3 * large.pointSizeF());
     m_invitation->setFont(large);
     m_legend->setFont(font());
-    m_legend->setIconSize(28, QFontMetrics(font()).height() + 2); // else descenders are cut
+    m_legend->setIconSize(28, QFontMetrics(font()).height() + 2); // or descenders are clipped
     m_loss->setFont(font());
     m_accuracy->setFont(font());
     refreshSoon();
@@ -252,7 +252,8 @@ void LearningCurves::applyLocale()
     refreshSoon();
 }
 
-/// Waits longer where painting takes long, so that most of the time is left for the user.
+/// Schedules a repaint. Waits at least four times as long as painting takes, so that the window
+/// stays responsive.
 void LearningCurves::refreshSoon()
 {
     if (!m_refresh.isActive()) {

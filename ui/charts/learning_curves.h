@@ -22,11 +22,11 @@ class EpochAxis;
 class MetricChart;
 class ReadOut;
 
-/// A run's loss above its accuracy, over one axis of epochs: a point an epoch for training and
-/// validation, and a fine line of the batches. The axes follow the data until the user zooms
-/// (wheel; over a value axis, that axis) or moves them (drag); a double click follows again. A
-/// read-out under the cursor tells an epoch's figures. All on the window's thread; additions are
-/// cheap and painted some 30 times a second at most.
+/// Charts of a run's loss and, below it, its accuracy, over a shared epoch axis: a point per epoch
+/// for training and validation, and a fine line for the batches. The axes follow the data until the
+/// user zooms (wheel; over a value axis, that axis) or drags them; a double click follows the data
+/// again. A read-out beside the cursor shows an epoch's figures. To be used on the GUI thread only;
+/// additions are cheap and painted at most some 30 times a second.
 class LearningCurves : public QWidget {
     Q_OBJECT
 
@@ -34,29 +34,28 @@ public:
     explicit LearningCurves(QWidget* parent = nullptr);
     ~LearningCurves() override;
 
-    /// What stands in the charts' place until the first run is begun.
+    /// Sets the text shown in place of the charts until the first run begins.
     void setInvitation(const QString& sentence);
 
-    /// Begins a run of at most so many epochs, with empty charts.
+    /// Empties the charts for a run of at most so many epochs.
     void clear(int maximumEpochs);
-    /// Appends to the fine lines; positions never decrease.
+    /// Appends to the fine lines; positions must not decrease.
     void addBatches(std::span<const BatchFigures> batches);
-    /// Appends a point; the epochs come in order. Where the figures are the best so far, marks
-    /// them.
+    /// Appends a point; epochs must come in order. Marks the epoch if it is the best so far.
     void addEpoch(const EpochFigures& figures);
     /// Marks an epoch that was added as the best, in place of any other.
     void markBest(int epoch);
-    /// Marks where the run ended, and why in a word or two.
+    /// Marks the epoch at which the run ended, with the reason in a word or two.
     void markEnd(int epoch, const QString& label);
 
-    /// What the read-out says where the cursor is at that position: the nearest epoch's figures,
+    /// Returns the read-out's text for a cursor at that position: the nearest epoch's figures, in
     /// some lines. Empty outside the charts and before the first epoch.
     QString readOutAt(const QPoint& position) const;
 
     ValueRange visibleEpochs() const;
     ValueRange visibleLoss() const;
     ValueRange visibleAccuracy() const; ///< in percent
-    /// Where the charts show a loss or an accuracy (a share, 0–1), in the widget's pixels.
+    /// Position of a loss or an accuracy (a share, 0–1) in the charts, in the widget's pixels.
     QPoint lossPosition(double epoch, double loss) const;
     QPoint accuracyPosition(double epoch, double share) const;
 

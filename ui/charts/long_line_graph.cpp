@@ -12,9 +12,9 @@ namespace {
 
 constexpr qsizetype shortLine = 256; ///< points that Qt draws fast enough
 constexpr qsizetype pieceLength = 32;
-constexpr double farAway = 1e6; ///< pixels that nobody sees, but an int holds
+constexpr double farAway = 1e6; ///< pixels: off-screen, but within the range of an int
 
-/// What of a column of pixels a line covers.
+/// Vertical extent that a line covers in one pixel column.
 struct Span {
     double top = std::numeric_limits<double>::infinity();
     double bottom = -std::numeric_limits<double>::infinity();
@@ -26,7 +26,7 @@ struct Span {
     }
 };
 
-/// Whether the line is so steep for the most part that smooth edges make no difference. Not where
+/// Whether the line is so steep on average that antialiasing makes no visible difference. False if
 /// it has a gap.
 bool isSteep(const QVector<QPointF>& line)
 {
@@ -38,7 +38,7 @@ bool isSteep(const QVector<QPointF>& line)
     return std::isfinite(rise) && rise > steep * (line.back().x() - line.front().x() + 1);
 }
 
-/// Without the points that lie within the same pixel as the one before.
+/// Drops the points that lie within the same pixel as the last one kept.
 QVector<QPointF> thinned(const QVector<QPointF>& line)
 {
     QVector<QPointF> result{line.front()};
@@ -52,7 +52,7 @@ QVector<QPointF> thinned(const QVector<QPointF>& line)
     return result;
 }
 
-/// The line goes from left to right.
+/// Returns a span per pixel column, from `left` on. `line` must go from left to right.
 std::vector<Span> spansOf(const QVector<QPointF>& line, double left)
 {
     const auto column = [left](double x) { return static_cast<std::size_t>(std::floor(x) - left); };
@@ -73,7 +73,7 @@ std::vector<Span> spansOf(const QVector<QPointF>& line, double left)
     return spans;
 }
 
-/// As a pen of that width covers them.
+/// Widens the spans to what a pen of that width covers.
 std::vector<Span> widened(const std::vector<Span>& spans, double width)
 {
     std::vector<Span> result(spans.size());
@@ -96,7 +96,7 @@ void LongLineGraph::drawLinePlot(QCPPainter* painter, const QVector<QPointF>& li
         return;
     }
     const bool isDense = static_cast<double>(lines.size()) > lines.back().x() - lines.front().x();
-    QVector<QPointF> band; // steep pieces that follow each other
+    QVector<QPointF> band; // consecutive steep pieces
     for (qsizetype i = 0; i + 1 < lines.size(); i += pieceLength) {
         const QVector<QPointF> piece = lines.mid(i, pieceLength + 1);
         if (isDense && isSteep(piece)) {

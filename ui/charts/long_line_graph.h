@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/// Only for ui/charts/*.cpp, as qcustomplot.h is.
+/// Only for ui/charts/*.cpp, like qcustomplot.h.
 #pragma once
 
 #include "ui/charts/qcustomplot_include.h"
 
 namespace numeral::ui {
 
-/// A graph that draws a line of many points in a time that grows with what is seen of it. As one
-/// shape, a line that goes up and down within each pixel takes Qt a time that grows with the square
-/// of its length: seconds for 10,000 noisy epochs.
+/// A graph that draws long lines in a time that depends on what is visible. As a single path, a
+/// line that goes up and down within each pixel takes Qt a time quadratic in its length: seconds
+/// for 10,000 noisy epochs.
 class LongLineGraph : public QCPGraph {
 public:
     using QCPGraph::QCPGraph;

@@ -13,8 +13,8 @@ namespace {
 
 constexpr double pointSize = 7;
 constexpr double starSize = 18;
-constexpr double starOutline = 0.4; ///< grows with the star
-constexpr double pointDistance = 12; ///< pixels from one point to the next, at least
+constexpr double starOutline = 0.4; ///< scales with the star
+constexpr double pointDistance = 12; ///< minimum pixels from one point to the next
 constexpr double headroom = 1.08;
 
 } // namespace
@@ -221,7 +221,8 @@ void MetricChart::note(double value)
     }
 }
 
-/// Where many batches share a pixel their lines would add up to a solid band, so they fade.
+/// Draws the batches' line, fainter the more batches share a pixel: they would add up to a solid
+/// band.
 void MetricChart::drawBatches()
 {
     const auto range = m_rect.axis(QCPAxis::atBottom)->range();
@@ -241,7 +242,8 @@ void MetricChart::drawBatches()
     m_batches->setPen(pen);
 }
 
-/// On the axis, how far a value is from the ideal one: 0 or 100%.
+/// Distance of a value from the ideal one, a loss of 0 or an accuracy of 100%, in units of the
+/// axis.
 double MetricChart::badness(double value) const
 {
     return m_metric == Metric::Loss ? value : 100 - scaled(value);

@@ -20,8 +20,8 @@ class QCustomPlot;
 
 namespace numeral::ui {
 
-/// One of the two charts: loss, or accuracy in percent, over epochs. Keeps its value axis on the
-/// data until the user moves it. The plot owns what is drawn and must outlive the chart.
+/// Chart of one metric over epochs: the loss, or the accuracy in percent. Its value axis follows
+/// the data until the user moves it. The plot owns the items drawn and must outlive the chart.
 class MetricChart {
 public:
     enum class Metric { Loss, Accuracy };
@@ -48,16 +48,18 @@ public:
     void setColours(const ChartColours& colours);
     void setFont(const QFont& font);
 
-    /// Moves the value axis to the data, unless the user has moved it elsewhere.
+    /// Fits the value axis to the data, unless the user has moved it.
     void follow();
-    /// Follows from now on, wherever the user has moved the axis.
+    /// Follows the data from now on, even if the user has moved the axis.
     void followAgain();
-    /// Adapts markers and labels to the chart's size; between its layout and its painting.
+    /// Adapts points, batch line, markers and labels to the chart's size. Call it between layout
+    /// and painting.
     void arrange();
 
     /// Loss, or accuracy in percent.
     ValueRange visibleValues() const;
-    /// In the plot's pixels; a value as the figures have it (an accuracy from 0 to 1).
+    /// Returns a position in the plot's pixels; `value` is as in the figures (an accuracy from 0 to
+    /// 1).
     QPoint position(double epoch, double value) const;
 
 private:
@@ -72,7 +74,7 @@ private:
     QCPAxisRect& m_rect;
     Metric m_metric;
     FineLine m_batchValues;
-    QCPGraph* m_batches; ///< what can be seen of them
+    QCPGraph* m_batches; ///< the visible part, downsampled
     QCPGraph* m_batchesSample; ///< for the legend: the fine line is too faint there
     QCPGraph* m_training;
     QCPGraph* m_validation;
@@ -81,8 +83,8 @@ private:
     EpochMarker m_endMarker;
     EpochMarker m_crosshair;
 
-    std::vector<double> m_badness; ///< what the axis follows: the epochs', before them the batches'
-    double m_worst = 0; ///< of all, how far the axis may be moved
+    std::vector<double> m_badness; ///< of the epochs, or at first the batches; the axis follows it
+    double m_worst = 0; ///< maximum so far, which limits how far the axis moves
     bool m_hasEpochs = false;
     bool m_following = true;
     bool m_adjusting = false;

@@ -15,16 +15,17 @@ namespace numeral::ui {
 /// Adds a row for the legend, above the charts, where it covers no data.
 QCPLegend* addLegendRow(QCustomPlot& plot);
 
-/// Adds an empty chart below what is there, its axes drawn in our manner.
+/// Adds an empty chart below the existing ones, with our style of axes.
 QCPAxisRect& addChart(QCustomPlot& plot);
 
-/// Adds a curve over the chart's bottom and left axes.
+/// Adds a graph over the chart's bottom and left axes.
 QCPGraph* addGraph(QCPAxisRect& rect);
 
 /// Ticks at whole epochs only.
 QSharedPointer<QCPAxisTicker> epochTicker();
 
-/// A five-pointed star, its tips on a circle of radius 3 as QCustomPlot expects of a shape.
+/// Returns a five-pointed star with its tips on a circle of radius 3, as QCustomPlot expects of a
+/// custom scatter shape.
 QPainterPath starShape();
 
 } // namespace numeral::ui

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/// The only way to qcustomplot.h, and for ui/charts/*.cpp alone: it takes 13 s to compile.
+/// Includes qcustomplot.h. Only for ui/charts/*.cpp: it takes 13 s to compile.
 #pragma once
 
-// The header uses Qt's keywords, which we build without, and needs warnings that we don't allow.
-// Everything of Qt's that it includes comes first, so that no header of Qt's sees the keywords.
+// The header uses Qt's keywords, which our build disables (QT_NO_KEYWORDS), and causes warnings
+// that are errors for us. All Qt headers that it includes come first, so that none of them sees the
+// keywords.
 #include <QtCore/QtCore>
 #include <QtGui/QtGui>
 #include <QtPrintSupport/QtPrintSupport>

@@ -8,7 +8,7 @@
 
 namespace numeral::ui {
 
-/// The small text beside the cursor, which lets the mouse through.
+/// A small label beside the cursor, transparent for mouse events.
 class ReadOut : public QLabel {
     Q_OBJECT
 
@@ -16,10 +16,10 @@ public:
     /// Hidden at first.
     explicit ReadOut(QWidget* parent);
 
-    /// An epoch's figures in two or three lines.
+    /// Formats an epoch's figures in two or three lines.
     static QString describe(const EpochFigures& figures, bool best, const QLocale& locale);
 
-    /// Shows the text beside a position of the parent's, on whichever side it covers less.
+    /// Shows the text beside a position in the parent, on the side with more room.
     void showBeside(const QPoint& position, const QString& text);
 };
 

@@ -10,7 +10,7 @@ namespace numeral::ui {
 
 double robustMaximum(std::vector<double> values)
 {
-    // Above this many times what nine values in ten stay below, a value is left outside.
+    // Values above this multiple of the 90th percentile are left outside.
     constexpr double outlier = 3.0;
 
     const auto last = std::remove_if(

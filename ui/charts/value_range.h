@@ -5,7 +5,7 @@
 
 namespace numeral::ui {
 
-/// What an axis shows, or could show.
+/// The range of values that an axis shows, or could show.
 struct ValueRange {
     double lower = 0;
     double upper = 1;
@@ -14,13 +14,13 @@ struct ValueRange {
     friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
 
-/// The largest value that an axis from 0 should show: the maximum, unless a few values lie so far
-/// above the others (a run's first losses, an outlier, a loss that isn't finite) that showing them
-/// would flatten the rest. Values are ≥ 0 or not finite; 0 where none is finite.
+/// Returns the upper end for an axis that starts at 0: the maximum, unless a few values (a run's
+/// first losses, an outlier, a loss that isn't finite) are so much larger than the others that
+/// showing them would flatten the rest. Values are ≥ 0 or not finite; returns 0 if none is finite.
 double robustMaximum(std::vector<double> values);
 
-/// The range, as large as it is where that fits, shifted and then cut to lie within the limits;
-/// at least `smallest` large.
+/// Fits the range into the limits: clamps its size to between `smallest` and the limits' size, and
+/// shifts it as far as necessary.
 ValueRange within(ValueRange range, const ValueRange& limits, double smallest);
 
 } // namespace numeral::ui

@@ -45,8 +45,8 @@ bool isJpegCutOff(const QByteArray& bytes)
     return place + 1 >= bytes.size() || at(place) != marker || at(place + 1) != endOfImage;
 }
 
-/// Follows the chunks to IEND (PNG specification, third edition, 5.3). libpng would refuse such a file
-/// too, but it also prints a line of its own to standard error.
+/// Follows the chunks to IEND (PNG specification, third edition, 5.3). libpng would refuse such a
+/// file too, but it also prints a line of its own to standard error.
 bool isPngCutOff(const QByteArray& bytes)
 {
     constexpr qsizetype signature = 8;

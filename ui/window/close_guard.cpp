@@ -21,13 +21,13 @@ CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKe
     , m_window(window)
 {
     connect(&m_session, &TrainingSession::stateChanged, this, &CloseGuard::closeIfDone,
-        Qt::QueuedConnection); // after the run's result was delivered and kept
+        Qt::QueuedConnection); // after the run's result was delivered and passed to the keeper
     connect(&m_keeper, &RunKeeper::settled, this, &CloseGuard::closeIfDone);
     connect(&m_keeper, &RunKeeper::failed, this, [this] {
         m_closing = false;
         auto* question = m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
         if (question != nullptr && !m_activity.is(Activity::TrainingActive)) {
-            question->reject(); // there is something to be read first
+            question->reject(); // the user has to see the error first
         }
     });
     connect(&m_digits, &OwnDigits::settled, this, [this] {
@@ -47,7 +47,7 @@ bool CloseGuard::mayClose()
         return false;
     }
     if (m_digits.hasUnsaved() && !m_hasTriedAgain) {
-        m_hasTriedAgain = true; // who closes again, closes without them
+        m_hasTriedAgain = true; // closing again closes without them
         m_digits.saveAgain();
     }
     m_closing = !m_activity.may(Activity::Operation::CloseWindow);
@@ -84,7 +84,7 @@ void CloseGuard::ask()
     connect(keep, &QPushButton::clicked, this, [this] {
         m_closing = true;
         m_session.stop();
-        closeIfDone(); // the run may have ended while the question stood there
+        closeIfDone(); // the run may have ended while the question was open
     });
     connect(discard, &QPushButton::clicked, this, [this] {
         m_closing = true;

@@ -12,9 +12,9 @@ class OwnDigits;
 class RunKeeper;
 class TrainingSession;
 
-/// Asks before the window closes in mid-training, and closes it once the run has ended and what it
-/// has learnt is on the disk, and the user's digits. Where that can't be written the window stays,
-/// with the reason.
+/// Asks before the window closes during training, and closes it once the run has ended and its
+/// model and the user's digits are on disk. If writing fails, the window stays open and shows the
+/// reason.
 class CloseGuard final : public QObject {
     Q_OBJECT
 
@@ -22,7 +22,8 @@ public:
     CloseGuard(const Activity& activity, TrainingSession& session, RunKeeper& keeper,
         OwnDigits& digits, QWidget& window);
 
-    /// True where the window may close now; otherwise the user is asked.
+    /// Returns whether the window may close now. Otherwise the user is asked, during a run, or the
+    /// window closes once everything is written.
     bool mayClose();
 
 private:
@@ -34,8 +35,8 @@ private:
     RunKeeper& m_keeper;
     OwnDigits& m_digits;
     QWidget& m_window;
-    bool m_closing = false; ///< the answer was given, the run is ending
-    bool m_hasTriedAgain = false; ///< to write the user's digits
+    bool m_closing = false; ///< close as soon as the run and all writes have ended
+    bool m_hasTriedAgain = false; ///< the failed writes of digits were retried
 };
 
 } // namespace numeral::ui

@@ -8,7 +8,8 @@ class FileActions;
 class LearningView;
 class TrainingPanel;
 
-/// What is loaded is what the next run learns from, and what the next start loads.
+/// Connects the data panel: the next run uses the loaded data set, and the next start loads it
+/// again.
 void connectData(
     DataPanel& data, TrainingPanel& training, LearningView& learning, FileActions& files);
 

@@ -32,7 +32,7 @@ Result<void> writeImages(const std::vector<InkRecord>& digits, const std::string
     }).map([](bool /*done*/) {});
 }
 
-/// What was drawn is drawn anew by whoever reads it; only a digit from a photo needs its pixels.
+/// Writes pixels only for digits without ink, those from photos: readers render the ink themselves.
 Result<void> writeInk(const std::vector<InkRecord>& digits, const std::string& file)
 {
     const auto output = platform::AtomicFile::create(file);

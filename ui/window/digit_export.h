@@ -12,8 +12,9 @@ namespace numeral::ui {
 class JobTracker;
 class MessageBar;
 
-/// Asks where to, and writes the user's digits there on another thread: as a folder with the four
-/// IDX files of a data set, in which each sixth digit is a test image, or as an ink file.
+/// Asks for a destination and writes the user's digits there on another thread: as a folder with
+/// the four IDX files of a data set, in which one in seven digits is a test image, or as an ink
+/// file.
 void exportDigitImages(
     QWidget& window, JobTracker& jobs, MessageBar& messages, const std::vector<InkRecord>& digits);
 void exportDigitInk(

@@ -10,17 +10,17 @@ class ModelStore;
 class NetworkPanel;
 class RecognitionPanel;
 
-/// Who has to do with what is drawn.
+/// The components that connectDrawing() connects.
 struct DrawingParts {
     RecognitionPanel& drawing;
     NetworkPanel& network;
     FileActions& files;
     ModelStore& store;
-    QLabel& reader; ///< says whose weights read the drawings
+    QLabel& reader; ///< names the network that reads the drawings
 };
 
-/// Drawings are read with the store's model, the network's panel shows what is read, and pictures
-/// that are opened go onto the canvas.
+/// Connects the drawing panel: it reads with the store's model, the network panel explains its
+/// chosen digit, and opened pictures appear on the canvas.
 void connectDrawing(const DrawingParts& parts);
 
 } // namespace numeral::ui

@@ -7,7 +7,7 @@ namespace numeral::ui {
 
 class RecognitionPanel;
 
-/// Fills the Edit menu: what one can do with the drawing.
+/// Fills the Edit menu: undo, redo and clear, paste and copy of the drawing.
 void fillEditMenu(QMenu& menu, RecognitionPanel& panel);
 
 } // namespace numeral::ui

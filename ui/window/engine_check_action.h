@@ -13,8 +13,8 @@ class DataPanel;
 class MessageBar;
 class ModelStore;
 
-/// Trains the network that reads the drawings for some steps on both engines, beside the window,
-/// and says how far they are apart.
+/// Trains the current network for some steps on both engines, in the background, and reports how
+/// far their results differ.
 class EngineCheckAction final : public QAction {
     Q_OBJECT
 

@@ -149,7 +149,7 @@ void FileActions::reopenModel()
 {
     const QString file = rememberedModel();
     if (!file.isEmpty()) {
-        // Where it can't be read, not every start shall complain of it.
+        // If it can't be read, forget it, so that not every start reports the error.
         read(
             file, [] {}, [] { rememberModel({}); });
     }

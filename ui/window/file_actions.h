@@ -18,7 +18,8 @@ namespace numeral::ui {
 
 class ModelStore;
 
-/// What the File menu does: opens and saves, with dialogs, off the window's thread.
+/// The actions of the File menu. Files are chosen in dialogs, and read and written on other
+/// threads.
 class FileActions final : public QObject {
     Q_OBJECT
 
@@ -35,13 +36,13 @@ public:
     /// Reads a model file and uses it.
     void openModel(const QString& file);
 
-    /// The same with the model that was used the last time, without a word where that works.
+    /// Reopens the last used model; shows a message only if that fails.
     void reopenModel();
 
 Q_SIGNALS:
     void dataFolderChosen(const QString& folder);
     void pictureOpened(const QImage& picture);
-    /// Another model is what the next start opens.
+    /// The user has chosen another model, which the next start will open.
     void modelChosen();
     void notice(const QString& sentence);
     void failed(const numeral::Error& error);
@@ -67,7 +68,7 @@ private:
     QAction* m_openPicture;
     QAction* m_useBundled;
     QAction* m_saveModel;
-    QString m_wantedModel; ///< that is about to be opened
+    QString m_wantedModel; ///< file that is about to be opened
     JobTracker m_openingModel;
     JobTracker m_openingPicture;
     JobTracker m_saving;

@@ -8,10 +8,11 @@ class QWidget;
 
 namespace numeral::ui {
 
-/// A dialog in the folder that was used last, which deletes itself and doesn't block.
+/// Creates a non-blocking file dialog that opens in the last used folder and deletes itself when
+/// closed.
 QFileDialog* makeFileDialog(QWidget& window, const QString& title);
 
-/// The next dialog starts in that file's folder.
+/// Makes the next dialog open in this file's folder.
 void rememberFolderOf(const QString& file);
 
 } // namespace numeral::ui

@@ -7,7 +7,7 @@ class QWidget;
 
 namespace numeral::ui {
 
-/// Fills the Help menu: how to begin, the keyboard shortcuts of all the menus, about.
+/// Fills the Help menu: first steps, the keyboard shortcuts of all menus, about.
 void fillHelpMenu(QMenu& menu, QWidget& window, QMenuBar& menus);
 
 } // namespace numeral::ui

@@ -40,7 +40,7 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
     connect(&session, &TrainingSession::failed, m_progress, &ProgressPanel::showFailure);
 }
 
-/// The very first picture: a moment later there is something to learn from, mostly.
+/// The initial state; usually a data set is loaded a moment later.
 void LearningView::showLoading()
 {
     m_progress->showIdle(tr("Draw a digit"),

@@ -12,14 +12,14 @@ class LearningCurves;
 class ProgressPanel;
 class TrainingSession;
 
-/// The middle of the window: how far the run is, and its curves.
+/// The central widget: the progress of a run and its learning curves.
 class LearningView final : public QWidget {
     Q_OBJECT
 
 public:
     explicit LearningView(TrainingSession& session, QWidget* parent = nullptr);
 
-    /// Before the first run: what there is to learn from.
+    /// Before the first run: shows which data set is loaded, or that there is none.
     void showReady(const Dataset& dataset);
     void showNoData();
 
@@ -34,8 +34,8 @@ private:
     TrainingSession& m_session;
     ProgressPanel* m_progress;
     LearningCurves* m_curves;
-    bool m_hasRun = false; ///< there are curves to see
-    bool m_isStarted = false; ///< the run that goes on has told its first
+    bool m_hasRun = false; ///< a run has started, so there are curves to show
+    bool m_isStarted = false; ///< the current run has reported its start
 };
 
 } // namespace numeral::ui

@@ -68,7 +68,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     restore();
 }
 
-// The session goes first: its end is still delivered to the panels.
+// Deletes the session first: its destructor still emits signals to the panels.
 MainWindow::~MainWindow()
 {
     delete m_session;
@@ -129,7 +129,7 @@ void MainWindow::addMenus()
 
 void MainWindow::connectTraining()
 {
-    m_training->form().setConfig(rememberedConfig()); // before anything would write it again
+    m_training->form().setConfig(rememberedConfig()); // before changes are remembered, see below
     connect(&m_training->form(), &TrainingForm::configChanged, this,
         [this] { rememberConfig(m_training->form().config()); });
     connectRun(*m_session, *m_store, *m_keeper);

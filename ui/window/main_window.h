@@ -23,14 +23,14 @@ class RunKeeper;
 class Teaching;
 class TrainingPanel;
 
-/// Docks the panels, collects their actions and tells the one what the other does.
+/// Docks the panels, puts their actions into menus and connects the components.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
     MainWindow(Model bundled, EngineSource engine);
 
-    /// Reads a model file and uses it, as if it had been chosen in the menu.
+    /// Opens a model file, as if it had been chosen in the menu.
     void openModel(const QString& file);
     ~MainWindow() override;
 
@@ -54,7 +54,7 @@ private:
     NetworkPanel* m_network;
     MessageBar* m_messages;
     Teaching* m_teaching;
-    QLabel* m_reader; ///< says whose weights read the drawings
+    QLabel* m_reader; ///< names the network that reads the drawings
     FileActions* m_files;
     CloseGuard* m_closeGuard;
 };

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::chrono::seconds noticeTime{6};
 
-/// Empty where the sentence about the file says as much.
+/// Returns an empty heading if the error's sentence about the file says enough.
 QString headingOf(ErrorCode code)
 {
     switch (code) {
@@ -107,8 +107,8 @@ void MessageBar::changeEvent(QEvent* event)
 
 void MessageBar::colour()
 {
-    // Vermilion and blue of Okabe and Ito's palette, which colour-blind people tell apart, mixed
-    // into the window's own colour.
+    // Vermilion and blue of Okabe and Ito's colour-blind safe palette, mixed into the window
+    // colour.
     const QColor mark = m_isError ? QColor(0xD5, 0x5E, 0x00) : QColor(0x00, 0x72, 0xB2);
     const QColor base = parentWidget() != nullptr
         ? parentWidget()->palette().color(QPalette::Window)

@@ -10,9 +10,9 @@ class QLabel;
 
 namespace numeral::ui {
 
-/// One message above the contents, which doesn't block: an error stays until it is closed, replaced
-/// or overtaken by something that works; a notice goes by itself after some seconds, an answer
-/// that was asked for stays.
+/// A non-modal message above the contents. An error stays until it is closed, replaced or made
+/// obsolete by a later success; a notice disappears after 6 seconds; an answer that the user asked
+/// for stays.
 class MessageBar final : public QFrame {
     Q_OBJECT
 

@@ -31,7 +31,7 @@ void connectMessages(const Messages& messages)
             }
         });
 
-    // At the start a model may fail while data is still being loaded; that isn't overtaken by it.
+    // Hide only a data error: at startup a model may fail to open while data is still being loaded.
     const auto dataFault = std::make_shared<QString>();
     QObject::connect(&messages.data, &DataPanel::failed, bar,
         [bar, dataFault](const Error& /*error*/) { *dataFault = bar->text(); });

@@ -10,7 +10,7 @@ class RecognitionPanel;
 class RunKeeper;
 class TrainingSession;
 
-/// Who has something to say, and where it is said.
+/// The message bar and the sources of its messages.
 struct Messages {
     MessageBar& bar;
     DataPanel& data;
@@ -20,7 +20,8 @@ struct Messages {
     RecognitionPanel& recognition;
 };
 
-/// Errors and notices go to the message bar, and what works takes an old error away.
+/// Shows errors and notices in the message bar. Loading data hides an earlier data error; the start
+/// of a run hides any message.
 void connectMessages(const Messages& messages);
 
 } // namespace numeral::ui

@@ -35,7 +35,7 @@ void ModelStore::useBundled()
 void ModelStore::beginTraining(const Model& untrained)
 {
     m_inTraining = untrained;
-    m_inTraining->provenance.result.clear(); // whenever it is saved, that is not how it ended
+    m_inTraining->provenance.result.clear(); // it may be saved before the run has a result
     Q_EMIT modelChanged();
 }
 

@@ -10,28 +10,28 @@
 
 namespace numeral::ui {
 
-/// The model that reads drawings. While a run goes on, its newest weights stand in for it; where
-/// the run fails or ends before it has learnt anything, the model is what it was.
+/// Holds the model that reads drawings. During a run, the run's newest weights replace it; if the
+/// run fails or ends before it has learnt anything, the previous model returns.
 class ModelStore final : public QObject {
     Q_OBJECT
 
 public:
     explicit ModelStore(Model bundled, QObject* parent = nullptr);
 
-    /// What reads drawings now.
+    /// The model that reads drawings now.
     const Model& model() const { return m_inTraining ? *m_inTraining : m_model; }
 
-    /// What is saved and exported now: while a run goes on, its best model so far, or the newest
-    /// weights before there is one.
+    /// The model to save and export now: during a run its best model so far, or the newest weights
+    /// before there is one.
     const Model& modelToSave() const { return m_bestInTraining ? *m_bestInTraining : model(); }
 
-    /// Where `model` comes from, for the user.
+    /// Describes where `model` comes from, for the user.
     QString origin() const;
 
     void use(const Model& model, const QString& origin);
     void useBundled();
 
-    /// From a run's start to its end: the network in training, and its newest weights.
+    /// Called from a run's start to its end, with the network in training and its newest weights.
     void beginTraining(const Model& untrained);
     void setTrainingWeights(const WeightsSnapshot& weights);
     void setBestInTraining(const Model& best);

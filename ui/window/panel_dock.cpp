@@ -20,12 +20,12 @@ QAction* dockPanel(QMainWindow& window, const Panel& panel)
     auto* dock = new QDockWidget(panel.title, &window);
     dock->setObjectName(QLatin1String(panel.id));
     dock->setWidget(room);
-    // What is at the bottom lies between what is at the sides.
+    // The side docks take the corners; the bottom docks lie between them.
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     const QList<QDockWidget*> others = window.findChildren<QDockWidget*>();
     window.addDockWidget(panel.area, dock);
-    if (panel.area == Qt::BottomDockWidgetArea) { // lower than wide: one before the other
+    if (panel.area == Qt::BottomDockWidgetArea) { // low and wide, so use tabs
         for (QDockWidget* other : others) {
             if (other != dock && window.dockWidgetArea(other) == panel.area) {
                 window.tabifyDockWidget(other, dock);
@@ -33,7 +33,7 @@ QAction* dockPanel(QMainWindow& window, const Panel& panel)
         }
     }
     dock->setVisible(!panel.isHidden);
-    // Or else it would come up behind another in the same place.
+    // Otherwise it would appear behind another tab.
     QObject::connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool isShown) {
         if (isShown) {
             dock->raise();

@@ -10,20 +10,20 @@ class QWidget;
 
 namespace numeral::ui {
 
-/// A widget that is docked in the window under a title. Add a panel with one row in
+/// A widget that is docked in the window under a title. To add a panel, add a row in
 /// MainWindow::dockPanels.
 struct Panel {
-    const char* id; ///< what its place is remembered by
+    const char* id; ///< object name by which its position is saved
     QString title;
     QWidget* widget;
     Qt::DockWidgetArea area; ///< at the first start
     bool isHidden = false; ///< at the first start
 };
 
-/// Gives the action that shows and hides the panel.
+/// Docks the panel; returns the action that shows and hides it.
 QAction* dockPanel(QMainWindow& window, const Panel& panel);
 
-/// Has a docked widget be seen, before others in the same place.
+/// Shows a docked widget and raises it above other tabs in the same place.
 void showPanel(QWidget& widget);
 
 } // namespace numeral::ui

@@ -28,7 +28,7 @@ void RunKeeper::keep(const Model& model)
     ++m_underWay;
     m_jobs.enqueue(
         [run = m_run, model, number]() -> Result<void> {
-            // Where a later model is waiting already, that one is enough.
+            // Skip it if a later model is queued already.
             return number == run->newest ? write(*run, model) : Result<void>();
         },
         [this](const Result<void>& written) {
@@ -57,7 +57,7 @@ Result<void> RunKeeper::write(Run& run, const Model& model)
     if (!written) {
         releaseModelFile(run.file);
     } else {
-        // Here and now: when the program ends, nobody is left to hear of it.
+        // Here and not in the callback, which is no longer called when the program ends.
         const std::lock_guard lock(run.mutex);
         if (run.isNext) {
             rememberModel(QString::fromStdString(run.file.string()));

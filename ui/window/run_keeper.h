@@ -14,52 +14,52 @@
 
 namespace numeral::ui {
 
-/// Keeps what a run has learnt: each better model is written, on another thread, to the run's own
-/// file among the user's models, so that not even a power cut loses more than an epoch; it is what
-/// the next start opens.
+/// Checkpoints a run: writes each new best model, on another thread, to the run's own file among
+/// the user's models, so that not even a power cut loses more than an epoch. The next start opens
+/// that file.
 class RunKeeper final : public QObject {
     Q_OBJECT
 
 public:
     explicit RunKeeper(QObject* parent = nullptr);
 
-    /// A new run on that data; its file is made with the first model.
+    /// Begins a new run on that data set; its file is created with the first model.
     void begin(const std::string& datasetName);
 
-    /// Writes a better model of the run in place of the one before.
+    /// Writes a better model of the run, in place of the previous one.
     void keep(const Model& model);
 
-    /// The user has chosen another model: the run's is still written, but the next start opens
-    /// that.
+    /// Call this when the user chooses another model: the run's models are still written, but the
+    /// next start opens the chosen one.
     void giveWay();
 
-    /// Removes the run's file: the user doesn't want it.
+    /// Deletes the run's file, which the user doesn't want, and writes no more models.
     void discard();
 
     /// Whether something is still being written.
     bool isBusy() const { return m_underWay > 0; }
 
 Q_SIGNALS:
-    /// Everything is written, or couldn't be: then `failed` came before.
+    /// No write is pending any more; `failed` was emitted before for each that failed.
     void settled();
     void failed(const numeral::Error& error);
 
 private:
     struct Run {
         std::string datasetName;
-        QString modelBefore; ///< what was remembered, to return to
+        QString modelBefore; ///< the remembered model, restored by discard()
         std::filesystem::path file; ///< empty until there is one; only jobs use it
-        std::atomic<int> newest = 0; ///< number of the newest model; older ones need no writing
+        std::atomic<int> newest = 0; ///< number of the newest model; older ones are skipped
         std::atomic<bool> wanted = true;
-        std::mutex mutex; ///< of what is remembered
-        bool isNext = true; ///< what the next start opens
+        std::mutex mutex; ///< guards isNext and the remembered model
+        bool isNext = true; ///< the next start opens this run's file
     };
 
     static Result<void> write(Run& run, const Model& model);
 
     std::shared_ptr<Run> m_run;
-    int m_underWay = 0; ///< models on their way to the disk
-    JobTracker m_jobs; ///< waits at its end until everything is written
+    int m_underWay = 0; ///< models queued or being written
+    JobTracker m_jobs; ///< its destructor waits until everything is written
 };
 
 } // namespace numeral::ui

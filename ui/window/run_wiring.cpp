@@ -9,7 +9,8 @@ namespace numeral::ui {
 
 void connectRun(TrainingSession& session, ModelStore& store, RunKeeper& keeper)
 {
-    // Not only with its network: until that is there, the keeper's run would be the one before.
+    // On `starting`, not on `started`: in between, the keeper would still refer to the previous
+    // run.
     QObject::connect(&session, &TrainingSession::starting, &keeper,
         [&] { keeper.begin(session.dataset().name); });
     QObject::connect(&session, &TrainingSession::started, &store,

@@ -7,7 +7,8 @@ class ModelStore;
 class RunKeeper;
 class TrainingSession;
 
-/// A run's weights read the drawings and are kept on disk, from its first epoch to its end.
+/// Connects a run: drawings are read with its newest weights, and its best model so far is kept on
+/// disk.
 void connectRun(TrainingSession& session, ModelStore& store, RunKeeper& keeper);
 
 } // namespace numeral::ui

@@ -28,7 +28,7 @@ namespace {
 
 constexpr std::chrono::milliseconds noticeTime{5000};
 
-/// The digit as the network sees it, and how it was drawn; a digit of a picture has no ink.
+/// Makes a record of the digit's ink and of the network's input; a digit from a picture has no ink.
 InkRecord recordOf(const ReadDigit& digit, std::optional<int> label)
 {
     return {digit.drawn.ink, std::nullopt, label, digit.input};
@@ -84,7 +84,7 @@ void Teaching::connectDrawing()
     connect(&drawing, &RecognitionPanel::answered, this, &Teaching::showTaught);
     connect(m_digits, &OwnDigits::rowsRemoved, this, &Teaching::showTaught);
     connect(m_digits, &OwnDigits::rowsInserted, this, &Teaching::showTaught);
-    // A network in training changes too fast for the captions to follow.
+    // During a run the model changes too fast for the captions to follow.
     const auto showReader = [this] {
         const Model& model = m_parts->store.model();
         m_parts->drawing.correction().setVisible(canBeTaught(model));
@@ -134,11 +134,11 @@ void Teaching::keepDrawing(int digit)
     m_parts->window.statusBar()->showMessage(
         tr("Added to My digits as %1.").arg(digit), static_cast<int>(noticeTime.count()));
     if (isFirst) {
-        showPanel(*m_panel); // here it is, and here the network learns from it
+        showPanel(*m_panel); // shows where the digit is kept and can be learnt from
     }
 }
 
-/// What the user has said of the digit that is looked at.
+/// Shows the label that the user gave to the chosen digit.
 void Teaching::showTaught()
 {
     const ReadDigit* drawn = m_parts->drawing.chosenDigit();
@@ -161,7 +161,7 @@ void Teaching::learn()
         return;
     }
     if (!isTaught()) {
-        m_steps.clear(); // they were another network's
+        m_steps.clear(); // they belong to another network
     }
     showPanel(*m_panel);
     m_lesson->start(

@@ -25,7 +25,7 @@ class OwnDigitsPanel;
 class RecognitionPanel;
 class RunKeeper;
 
-/// Who has to do with teaching.
+/// The components that Teaching connects.
 struct TeachingParts {
     QMainWindow& window;
     Activity& activity;
@@ -37,10 +37,10 @@ struct TeachingParts {
     MessageBar& messages;
 };
 
-/// What the user says that a drawing is, is kept; a lesson teaches the network that reads drawings
-/// all that is kept, and can be undone. Each lesson starts from the network before the first one
-/// since it was opened, so that what lessons cost doesn't add up, and a digit that was deleted is
-/// forgotten.
+/// Keeps the drawings that the user labels, and fine-tunes the current network on all of them; each
+/// such lesson can be undone. A lesson starts from the network as it was before the first lesson
+/// since it was opened, so that the accuracy lost to lessons doesn't accumulate, and deleted digits
+/// are forgotten.
 class Teaching final : public QObject {
     Q_OBJECT
 
@@ -55,7 +55,7 @@ public:
     QList<QAction*> lessonActions() const;
     QList<QAction*> exportActions() const;
 
-    /// Call it once.
+    /// Connects the components and loads the digits; call it once.
     void begin(const TeachingParts& parts);
 
 private:
@@ -82,7 +82,7 @@ private:
     OwnDigits* m_digits;
     Lesson* m_lesson;
     OwnDigitsPanel* m_panel;
-    std::vector<Step> m_steps; ///< of the network that reads drawings, or of one before it
+    std::vector<Step> m_steps; ///< of the current network, or of an earlier one: see isTaught()
     JobTracker m_exporting;
 };
 

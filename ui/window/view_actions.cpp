@@ -58,7 +58,8 @@ void addAppearances(QMenu& menu)
     }
 }
 
-/// Keeps the menu's mark right, whoever changes the window, and has Escape lead back.
+/// Keeps the menu's check mark in sync with the window's state, whatever changes it, and lets
+/// Escape leave full screen.
 class FullScreen final : public QObject {
 public:
     FullScreen(QMenu& menu, QMainWindow& window)

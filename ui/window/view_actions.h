@@ -6,10 +6,10 @@ class QMenu;
 
 namespace numeral::ui {
 
-/// Fills the View menu: the docks, light and dark, full screen.
+/// Fills the View menu: panels, layout, appearance, full screen.
 void fillViewMenu(QMenu& menu, QMainWindow& window);
 
-/// The appearance that was chosen the last time.
+/// Applies the appearance that was chosen last.
 void restoreAppearance();
 
 } // namespace numeral::ui

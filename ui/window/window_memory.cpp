@@ -23,7 +23,7 @@ const QString folderKey = QStringLiteral("files/lastFolder");
 const QString penWidthKey = QStringLiteral("drawing/penWidth");
 const QString modelKey = QStringLiteral("model/last");
 
-/// Comfortable on a usual screen, the better part of a huge one, never more than there is.
+/// Returns 1440 × 900 or 60% of the available size, whichever is larger, but at most 96% of it.
 QSize firstSize()
 {
     constexpr QSize comfortable(1440, 900);

@@ -9,13 +9,13 @@ class QMainWindow;
 
 namespace numeral::ui {
 
-/// What the window knows from one start to the next (QSettings). What can't be read any more, such
-/// as settings outside a range, is as at the first start.
+/// State that the window keeps between starts (QSettings). Invalid values, such as settings out of
+/// range, become the defaults of the first start.
 
 void rememberLayout(const QMainWindow& window);
 void restoreLayout(QMainWindow& window);
 
-/// Puts the docks where they are at the first start; `first` is the window's state of then.
+/// Arranges the docks as at the first start; `first` is the window's state saved then.
 void arrangeAsAtFirst(QMainWindow& window, const QByteArray& first);
 
 void rememberConfig(const TrainingConfig& config);
@@ -25,16 +25,16 @@ TrainingConfig rememberedConfig();
 void rememberData(const QString& source);
 QString rememberedData();
 
-/// Where files were opened from or saved to the last time.
+/// The folder of the last opened or saved file.
 void rememberFolder(const QString& folder);
 QString rememberedFolder();
 
-/// How wide the pen looks, as a share of the canvas.
+/// The displayed width of the pen, as a share of the canvas's side.
 void rememberPenWidth(double share);
 double rememberedPenWidth(double otherwise);
 
-/// The model file that was last trained or opened; empty for the built-in model, and where the file
-/// is gone.
+/// The model file that was last trained or opened; empty for the built-in model, and if the file no
+/// longer exists.
 void rememberModel(const QString& file);
 QString rememberedModel();
 
