@@ -13,7 +13,7 @@ Result<Model> bundledModel()
     if (!file.isValid()) {
         return failure(ErrorCode::FileUnreadable, "The bundled weights are missing.");
     }
-    const QByteArray bytes = file.uncompressedData(); // no copy: they don't pay to be compressed
+    const QByteArray bytes = file.uncompressedData(); // no copy: stored raw, they hardly compress
     return parseSafeTensors(
         {bytes.constData(), static_cast<std::size_t>(bytes.size())}, "the bundled weights");
 }

@@ -6,8 +6,8 @@
 
 namespace numeral {
 
-/// The trained model that is part of both programs, so that digits are read before anything was
-/// trained.
+/// Returns the trained model that is embedded in both programs, so that they can read digits right
+/// away.
 Result<Model> bundledModel();
 
 } // namespace numeral

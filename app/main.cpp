@@ -19,8 +19,8 @@
 
 namespace {
 
-/// The model file that the program is started with; empty without one. Ends the program where only
-/// help or the version was asked for, and with 2 where the arguments are wrong.
+/// Returns the model file named on the command line; empty if there is none. Exits after printing
+/// the help or the version, and with status 2 if the arguments are invalid.
 QString modelArgument(const QCoreApplication& application)
 {
     QCommandLineParser parser;
@@ -64,7 +64,7 @@ int main(int argc, char* argv[])
     QApplication application(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("numeral"));
     const QString model = modelArgument(application);
-    // The built-in weights are verified on another core while this one looks for fonts.
+    // The built-in weights are loaded and verified on another core while this one looks for fonts.
     std::future<Result<Model>> verification = std::async(std::launch::async, &bundledModel);
     ui::restoreAppearance();
     QApplication::setWindowIcon(ui::applicationIcon());

@@ -32,7 +32,7 @@ int processors()
     return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, most));
 }
 
-/// Shows how far it is: a bar on a terminal, or a line of JSON for each hundredth.
+/// Reports progress: a bar on a terminal, or a line of JSON per percent.
 class AugmentReport {
 public:
     AugmentReport(const Dataset& dataset, const Augmentation& augmentation, bool json)
@@ -55,7 +55,7 @@ public:
     void show(const AugmentationProgress& progress)
     {
         if (m_json) {
-            // The last hundredth is told when the files are there.
+            // The last percent is reported once the files are in place.
             const std::uint64_t percent = 100 * progress.images / m_images;
             if (!progress.readingBack && percent > m_percent && percent < 100) {
                 m_percent = percent;
@@ -91,7 +91,7 @@ private:
     bool m_json;
     std::size_t m_imagesACopy;
     std::uint64_t m_images;
-    std::uint64_t m_percent = 0; ///< that was told of
+    std::uint64_t m_percent = 0; ///< last one reported
     ProgressBar m_bar;
     Clock::time_point m_start = Clock::now();
 };

@@ -18,8 +18,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Each digit for itself, with its box in the drawing's unit or in the picture's pixels, which may
-/// have been read at another scale.
+/// Returns the digits as JSON, each with its box in the drawing's units or in the picture's pixels.
+/// `scale` converts from the pixels that were read to those of the file.
 Json digitsOf(const Reader& reader, double scale)
 {
     Json digits = Json::array();
@@ -33,7 +33,8 @@ Json digitsOf(const Reader& reader, double scale)
     return digits;
 }
 
-/// `key` is "file" or "id". A label and its probabilities are those of a digit that is alone.
+/// Returns a line of output. `key` is "file" or "id". Only a single digit has a label and
+/// probabilities.
 Json lineOf(const Reader& reader, const char* key, const Json& name, double scale = 1)
 {
     Json line{{key, name}, {"label", nullptr}, {"probabilities", Json::array()},
@@ -52,7 +53,8 @@ void printJson(const Json& line)
     std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
-/// A class's name comes from a file; control characters in it would be orders to the terminal.
+/// Replaces control characters: class names come from a file and could contain terminal escape
+/// sequences.
 std::string printable(std::string name)
 {
     std::replace_if(
@@ -68,7 +70,7 @@ std::string percent(double share)
     return text;
 }
 
-/// Of a digit that is alone: the answer, or what it may be.
+/// For a single digit: the answer, or what it may be.
 std::string sentenceOf(const Reader& reader, const ReadDigit& digit)
 {
     const auto named = [&](std::size_t label) {
@@ -102,7 +104,7 @@ std::string sentenceOf(const Reader& reader)
         + "all correct: " + percent(reader.jointProbability()) + ")";
 }
 
-/// A picture that can't be read keeps none of the others from it.
+/// Classifies all pictures; one that can't be read doesn't keep the others from it.
 Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
 {
     std::size_t failures = 0;
@@ -137,7 +139,7 @@ Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
     return {};
 }
 
-/// How large a drawing is, in its own unit, and whether it was read right.
+/// Size of a labelled drawing, in its own unit, and whether it was classified correctly.
 struct LabelledDrawing {
     double size;
     bool isRight;
@@ -150,7 +152,8 @@ double percentRight(std::span<const LabelledDrawing> drawings)
     return 100.0 * static_cast<double>(right) / static_cast<double>(drawings.size());
 }
 
-/// All of them, and by tenths from the smallest to the largest.
+/// Prints the accuracy of all drawings and, from 100 on, by tenths from the smallest to the
+/// largest.
 void printScores(std::vector<LabelledDrawing> drawings)
 {
     constexpr std::size_t tenths = 10;

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-// What the terminal program does, one function a subcommand, after the arguments are parsed.
-// Each prints its answer on standard output; an error is left to the caller to print.
+// The terminal program's subcommands, one function each, called with the parsed arguments. Each
+// prints its result on standard output; the caller prints errors.
 
 namespace numeral::cli {
 
@@ -36,8 +36,8 @@ struct EvaluateArguments {
 
 struct ClassifyArguments {
     std::optional<std::filesystem::path> model;
-    std::vector<std::filesystem::path> images; ///< these, or
-    std::optional<std::filesystem::path> ink; ///< this
+    std::vector<std::filesystem::path> images; ///< empty if `ink` is given
+    std::optional<std::filesystem::path> ink; ///< read in place of pictures
     bool json = false;
 };
 
@@ -58,7 +58,7 @@ struct AugmentArguments {
 
 struct InkArguments {
     std::string data = "mnist";
-    std::optional<std::string> outliers; ///< "scribbles" or "letters", in place of data
+    std::optional<std::string> outliers; ///< "scribbles" or "letters", instead of a data set
     std::uint64_t count = 0;
     std::uint64_t seed = 1;
     std::filesystem::path output;
@@ -66,7 +66,7 @@ struct InkArguments {
 
 struct TeachArguments {
     std::optional<std::filesystem::path> model; ///< else the bundled weights
-    std::string data = "mnist"; ///< what is rehearsed
+    std::string data = "mnist"; ///< data set to rehearse, so that it is not forgotten
     std::filesystem::path ink;
     std::filesystem::path output;
     std::string engine = "native"; ///< one of the engine table's ids

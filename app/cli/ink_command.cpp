@@ -15,7 +15,7 @@ namespace numeral::cli {
 
 namespace {
 
-/// Test images in a random order, again and again where more are wanted than there are.
+/// Indices of the test images in random order, shuffled anew whenever all have been used.
 class RandomImages {
 public:
     RandomImages(std::size_t count, std::uint64_t seed)

@@ -19,7 +19,7 @@ using namespace numeral::cli;
 constexpr int exitFailed = 1;
 constexpr int exitWrongUsage = 2;
 
-/// What an unset variable of the shell leaves is no file's name.
+/// Rejects an empty file name, as an unset shell variable gives.
 const CLI::Validator isNamed(
     [](const std::string& name) { return name.empty() ? "the name is empty" : std::string(); }, "");
 
@@ -209,14 +209,14 @@ int runCommand(const std::function<Result<void>()>& command)
     return done ? 0 : failed(done.error().detail);
 }
 
-/// An answer that nobody got is a failure.
+/// Turns success into failure if the output could not be written.
 int afterPrinting(int exitCode)
 {
     const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
     return printed || exitCode != 0 ? exitCode : failed("Standard output can't be written.");
 }
 
-/// CLI11 tells of a word that is no command only that a command is missing.
+/// Describes a usage error. For an unknown subcommand, CLI11 only says that one is required.
 std::string faultOf(const CLI::ParseError& error, int argc, char* argv[])
 {
     const std::string first = argc > 1 ? argv[1] : "";

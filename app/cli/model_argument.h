@@ -12,7 +12,7 @@ namespace numeral::cli {
 /// Reads a model file or, without one, the bundled weights.
 Result<Model> openModel(const std::optional<std::filesystem::path>& file);
 
-/// A model, and what it takes to do something with it on a data set.
+/// A model, with the data set and the engine to run it on.
 struct ModelOnData {
     Model model;
     Dataset dataset;

@@ -54,7 +54,7 @@ void ModelKeeper::weightsPublished(const WeightsSnapshot& weights)
 void ModelKeeper::testStarted()
 {
     if (m_unwritten) {
-        write(); // whoever doesn't wait for the test has the weights
+        write(); // the weights are saved even if the test is interrupted
     }
     m_report.testStarted();
 }
@@ -68,7 +68,7 @@ void ModelKeeper::writeInTime()
 
 void ModelKeeper::write()
 {
-    // A failure is told at the end of the run, when the same file is written once more.
+    // A failure is reported at the end of the run, when the same file is written again.
     static_cast<void>(exportModel(
         unfinishedModel(m_dataset, m_config, m_bestEpoch, m_unwritten), modelFormat(), m_file));
     m_unwritten.reset();

@@ -9,9 +9,9 @@
 
 namespace numeral::cli {
 
-/// Passes a run on to its report, and writes the best weights so far to the run's file while it
-/// goes on, so that a power cut loses some seconds and not the run. Not after every epoch, since
-/// training waits until the file is on the disk. Borrows all that it is made of.
+/// Forwards a run's events to its report and checkpoints the best weights so far in the run's file,
+/// so that a power cut loses some seconds and not the run. It doesn't write after every epoch,
+/// since training waits until the file is on disk. The constructor's arguments must outlive it.
 class ModelKeeper final : public TrainingObserver {
 public:
     ModelKeeper(TrainingObserver& report, const Dataset& dataset, const TrainingConfig& config,
@@ -32,7 +32,7 @@ private:
     const TrainingConfig& m_config;
     const std::filesystem::path& m_file;
     WeightsSnapshot m_newest;
-    WeightsSnapshot m_unwritten; ///< the best ones; null where they are in the file
+    WeightsSnapshot m_unwritten; ///< the best weights; null if they are in the file
     int m_bestEpoch = 0;
     std::chrono::steady_clock::time_point m_written;
 };

@@ -6,7 +6,8 @@
 
 namespace numeral::cli {
 
-/// Shows a run to a person: a line an epoch on standard output and, on a terminal, a bar below it.
+/// Reports a run for people: one line per epoch on standard output and, on a terminal, a progress
+/// bar below it.
 class ProgressReport final : public TrainingObserver {
 public:
     void runStarted(const RunStart& start) override;
@@ -18,7 +19,7 @@ private:
     int m_epochs = 0;
 };
 
-/// Prints a run as JSON, one object a line.
+/// Reports a run as JSON, one object per line.
 class JsonReport final : public TrainingObserver {
 public:
     void runStarted(const RunStart& start) override;

@@ -6,8 +6,8 @@
 
 namespace numeral::cli {
 
-/// A bar that fills, on the last line of the terminal; nothing where standard error is none. It
-/// vanishes with the object.
+/// A progress bar on the last line of the terminal, if standard error is one. The destructor erases
+/// it.
 class ProgressBar {
 public:
     ProgressBar();
@@ -15,13 +15,13 @@ public:
     ProgressBar(const ProgressBar&) = delete;
     ProgressBar& operator=(const ProgressBar&) = delete;
 
-    /// Whether it is worth drawing again: there is a terminal, and some time has passed.
+    /// Whether to draw again: standard error is a terminal, and some time has passed.
     bool due() const;
 
-    /// `share` is how full it is, 0–1; `label` stands behind it.
+    /// Draws the bar, filled by `share`, 0–1, and followed by `label`.
     void draw(double share, const std::string& label);
 
-    /// Makes room for a line on standard output.
+    /// Erases the bar, to make room for a line on standard output.
     void erase() const;
 
 private:

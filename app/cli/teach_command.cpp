@@ -20,7 +20,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The drawings as the network sees them.
+/// Reads the drawings and prepares them as the network's input.
 Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Model& model)
 {
     const auto records = readInkFile(file);

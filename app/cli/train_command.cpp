@@ -54,8 +54,8 @@ void printResult(const TrainingResult& result, const std::filesystem::path& file
     std::printf("The weights are in %s\n", file.c_str());
 }
 
-/// The file that the weights go to: the one that was asked for, or a new one among the user's
-/// models, which isn't left empty behind.
+/// The output file of the weights: the requested one, or a new one among the user's models, which
+/// the destructor removes if it is still empty.
 class Target {
 public:
     static Result<std::unique_ptr<Target>> choose(
@@ -67,7 +67,7 @@ public:
             return tl::unexpected(file.error());
         }
         auto target = std::make_unique<Target>(*file, !arguments.output);
-        // What can't be written is better known now than after hours of training.
+        // Fail now if the file can't be written, not after hours of training.
         if (const auto writable = platform::AtomicFile::create(*file); !writable) {
             return tl::unexpected(writable.error());
         }
@@ -95,8 +95,8 @@ private:
     bool m_reserved;
 };
 
-/// Writes the trained model; where its file can't be written any more, to a new one among the
-/// user's models, which the error then names.
+/// Writes the trained model. If its file can no longer be written, writes it to a new one among the
+/// user's models, which the error names.
 Result<void> save(
     const Model& model, const std::string& datasetName, const std::filesystem::path& file)
 {
@@ -129,14 +129,14 @@ std::string duration(double seconds)
     return text;
 }
 
-/// " Loaded in 0.71 s." where it had to be.
+/// Returns " Loaded in 0.71 s.", or nothing if the engine needn't be loaded.
 std::string loadedIn(const EngineInfo& engine)
 {
     const std::optional<double> seconds = engine.loadSeconds();
     return seconds ? " Loaded in " + duration(*seconds) + "." : "";
 }
 
-/// Says how long the run will take, and where the time goes.
+/// Prints an estimate of how long the run will take and where the time goes.
 Result<void> tellTime(const TrainArguments& arguments, const Dataset& dataset,
     const EngineFactory& engine, const RunControl& control)
 {

@@ -13,7 +13,7 @@ namespace numeral::cli {
 
 namespace {
 
-/// "50,50" → widths; "none" or nothing → no hidden layer. Nothing where it is no such list.
+/// Parses widths: "50,50"; "none" or "" for no hidden layer. Returns nullopt if it is no such list.
 std::optional<std::vector<int>> parseWidths(const std::string& text)
 {
     std::vector<int> widths;
@@ -47,7 +47,7 @@ std::string optionFor(const SettingText& text)
     return option;
 }
 
-/// One option for each setting, of the kind that the setting is.
+/// Adds a command-line option for each setting, according to its type.
 struct OptionAdder {
     CLI::App& command;
 

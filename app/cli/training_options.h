@@ -9,8 +9,8 @@ class App;
 
 namespace numeral::cli {
 
-/// Adds --preset and an option for each setting of a run, and makes wrong settings errors of usage.
-/// What is given counts, whatever the preset says. The command must not outlive the configuration.
+/// Adds --preset and an option for each setting of a run; invalid settings are usage errors.
+/// Explicit options override the preset. The command must not outlive the configuration.
 void addTrainingOptions(CLI::App& command, TrainingConfig& config);
 
 } // namespace numeral::cli
