@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The least that a Qt Widgets program can do, to compare the start of ours with.
+// A minimal Qt Widgets program: the baseline for the start-up time of ours.
 #include <QApplication>
 #include <QWidget>
 

@@ -10,14 +10,14 @@ namespace bench {
 
 double median(std::vector<double> values);
 
-/// What was measured, by name: one number a round.
+/// Measurements by name, one number per round.
 class Figures {
 public:
     void add(const std::string& name, double value) { m_values[name].push_back(value); }
     bool has(const std::string& name) const { return m_values.count(name) != 0; }
     double medianOf(const std::string& name) const { return median(m_values.at(name)); }
 
-    /// Round by round a / b; empty where one of them wasn't measured.
+    /// The ratio a / b of each round; empty if one of them wasn't measured.
     std::vector<double> ratios(const std::string& a, const std::string& b) const;
 
     const std::map<std::string, std::vector<double>>& all() const { return m_values; }
@@ -26,7 +26,7 @@ private:
     std::map<std::string, std::vector<double>> m_values;
 };
 
-/// One line of the result: a figure, and what it is to be.
+/// One line of the result: a figure and its target.
 struct Row {
     std::string what;
     double value = 0;

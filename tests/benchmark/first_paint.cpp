@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A plugin that ends a Qt program, unchanged, once its window has been painted for the first time:
-// so the program's whole time is the time to its first paint. QT_PLUGIN_PATH names its folder's
-// parent, QT_QPA_GENERIC_PLUGINS is numeral-first-paint.
+// A plugin that ends an unmodified Qt program after the first paint of its window, so that the
+// program's run time is the time to first paint. QT_PLUGIN_PATH names the parent of the plugin's
+// folder, QT_QPA_GENERIC_PLUGINS is numeral-first-paint.
 #include <QCoreApplication>
 #include <QEvent>
 #include <QGenericPlugin>
@@ -21,7 +21,7 @@ public:
         const auto* const widget = qobject_cast<QWidget*>(object);
         if (event->type() == QEvent::Paint && widget != nullptr && !m_painting) {
             m_painting = true;
-            // All that belongs to this paint comes before a new event does.
+            // A queued call runs only after this paint event has been handled completely.
             QMetaObject::invokeMethod(
                 this, [] { _exit(0); }, Qt::QueuedConnection);
         }

@@ -8,7 +8,7 @@
 
 namespace bench {
 
-/// How the documentation has one train with LibTorch: a Sequential, autograd, optim::Adam.
+/// Trains as LibTorch's documentation shows: with a Sequential, autograd and optim::Adam.
 class LibtorchRun {
 public:
     explicit LibtorchRun(const Workload& workload);
@@ -16,13 +16,13 @@ public:
     LibtorchRun& operator=(const LibtorchRun&) = delete;
     ~LibtorchRun();
 
-    /// Seconds for the workload's batches, from the data set as one tensor.
+    /// Seconds for the workload's batches, taken from one tensor with the whole data set.
     double trainFromTensor(const TrainingData& data, int threads);
 
     /// The same through data::datasets::MNIST and a DataLoader.
     double trainFromLoader(const std::filesystem::path& mnistFolder, int threads);
 
-    /// Seconds for one image through the modules.
+    /// Seconds to classify one image with the modules.
     double recogniseOne(const TrainingData& data);
 
 private:

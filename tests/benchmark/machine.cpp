@@ -20,7 +20,7 @@ struct alignas(cacheLine) Line {
     std::atomic<int> word{0};
 };
 
-/// Two threads take turns: the caller does `ours`, then the other one `theirs`.
+/// Two threads alternate: in each turn the calling one runs `ours`, then the other runs `theirs`.
 void takeTurns(int turns, const std::function<void()>& ours, const std::function<void()>& theirs)
 {
     Line call;
@@ -40,11 +40,11 @@ void takeTurns(int turns, const std::function<void()>& ours, const std::function
     other.join();
 }
 
-constexpr int chains = 12; // more than a processor needs to be busy, fewer than it has registers
+constexpr int chains = 12; // accumulators: enough to hide latency, fewer than registers
 
 template <int bytes>
 struct VectorOf {
-    // GCC overlooks the attribute where a name is declared by using.
+    // GCC ignores the attribute in an alias declaration (using).
     typedef float Type __attribute__((vector_size(bytes))); // NOLINT(modernize-use-using)
 };
 
@@ -58,7 +58,7 @@ template <int bytes>
     const double begin = now();
     Vector sums[chains];
     for (int chain = 0; chain < chains; ++chain) {
-        // Each begins elsewhere, or the compiler would see that one does for all.
+        // Different start values keep the compiler from merging the chains.
         sums[chain] = static_cast<float>(chain) - Vector{};
     }
     for (int step = 0; step < steps; ++step) {

@@ -3,15 +3,15 @@
 
 namespace bench {
 
-// What the machine itself takes, so that a figure can be held against the least it could be.
+// Limits of the machine itself, to compare the engine's figures with.
 
-/// Seconds for a word to go to another core and an answer to come back.
+/// Round-trip time of a word between two cores, in seconds.
 double thereAndBack();
 
-/// Seconds to write one of many cache lines that another core has just read.
+/// Seconds to write a cache line that another core has just read, as the mean over many lines.
 double writeOfSharedLine();
 
-/// Multiply-adds of float32 in a second, by one core, where no operand has to be waited for.
+/// Peak float32 multiply-adds per second of one core, with all operands in registers.
 double mostMultiplyAdds();
 
 } // namespace bench

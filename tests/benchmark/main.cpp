@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Measures the engine beside its rivals and beside the arithmetic that it can't do without, all in
-// one run: round by round each measure once, so that what the machine does meanwhile meets all of
-// them alike. What counts are medians of the rounds' ratios.
+// Compares the engine with other libraries and with its bare matrix products, all in one run. Each
+// round takes every measurement once, so that other load on the machine affects all of them alike.
+// The results are medians of the rounds' ratios.
 #include "figures.h"
 #include "libtorch_rivals.h"
 #include "machine.h"
@@ -34,7 +34,7 @@ namespace {
 
 using namespace bench;
 
-/// What a measure gives that couldn't be made here.
+/// The value of a measurement that isn't possible here.
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 std::string besideThis(const char* program)
@@ -47,7 +47,7 @@ std::filesystem::path mnistFolder()
     return numeral::findCatalogueEntry("mnist")->folder;
 }
 
-/// Something that is made when it is first asked for: not at all where its measure is left out.
+/// Calls `make` on first use only, so never if the measurement is filtered out.
 template <typename Make>
 auto lazily(Make make)
 {
@@ -61,8 +61,7 @@ auto lazily(Make make)
     };
 }
 
-/// All that is measured in a round, in order. Each measure gives seconds, or whatever its name
-/// says.
+/// All measurements of a round, in order; in seconds unless the name says otherwise.
 class Measures {
 public:
     Measures(
@@ -115,7 +114,7 @@ private:
         bool m_onTerminal = numeral::platform::standardErrorIsTerminal();
     };
 
-    /// Registers what is run once a round, in the first `rounds` rounds.
+    /// Registers a measurement that is taken once per round, in the first `rounds` rounds.
     void add(const std::string& name, std::function<double()> measure, int rounds = 1 << 20)
     {
         benchmark::RegisterBenchmark(name.c_str(),
@@ -134,8 +133,8 @@ private:
             ->Iterations(1);
     }
 
-    /// What an epoch takes in a run: one that follows another. The first after other measures has
-    /// to fetch everything into the caches again.
+    /// Seconds for an epoch with warm caches: the second of two, since other measurements have
+    /// evicted its data from the caches.
     template <typename Epoch>
     static double inARun(Epoch epoch)
     {
@@ -143,7 +142,7 @@ private:
         return epoch();
     }
 
-    /// A run of ours that has warmed up.
+    /// A run of the native engine, warmed up by training once.
     auto lazyRun(const Workload& workload, const TrainingData& data, int threads)
     {
         return lazily([this, workload, &data, threads] {
@@ -177,7 +176,7 @@ private:
         add("ours 2 on a busy machine, " + workload.name(), [run, workload] {
             OwnRun& ours = run();
             const BusyProgram busy;
-            ours.train(); // it takes an epoch to notice
+            ours.train(); // an epoch to adapt the threading strategy
             return workload.toEpoch((ours.train() + ours.train() + ours.train()) / 3);
         });
     }
@@ -237,7 +236,7 @@ private:
         add("F, validation", [products] { return products().run(); });
     }
 
-    /// An epoch of a run whose images are all deformed, and one where they are as they are.
+    /// An epoch with all images deformed, and one without deformation.
     void addDeforming()
     {
         const auto epoch = [this](const numeral::DeformationLimits& limits) {
@@ -252,7 +251,7 @@ private:
         add("256,256, as they are", [epoch] { return epoch(numeral::DeformationLimits::none()); });
     }
 
-    /// Rivals outside this process, where they are installed.
+    /// Other libraries in processes of their own, if installed.
     void addPeers()
     {
         const auto folder = mnistFolder().string();
@@ -313,7 +312,7 @@ private:
         }
     }
 
-    /// One program measures all five, in the first round.
+    /// One run of another program, in the first round, measures all five.
     void addWindow()
     {
         const std::array names{"window, 99% of events (ms)", "window, latest event (ms)",

@@ -106,7 +106,7 @@ struct MatrixProducts::Products {
 
     void run(std::size_t batches) const
     {
-        omp_set_num_threads(1); // each thread has a number of its own
+        omp_set_num_threads(1); // OpenMP keeps this setting per thread
         for (std::size_t i = 0; i < batches; ++i) {
             for (const Product& product : products) {
                 product.multiply();

@@ -7,11 +7,11 @@
 
 namespace bench {
 
-/// The floor F: nothing but the matrix products of a batch, of the same shapes and in the same
-/// order, each by whichever of OpenBLAS and oneDNN is faster at it, on one thread.
+/// The reference time F: only the matrix products (GEMM) of a batch, with the same shapes and in
+/// the same order, each computed by the faster of OpenBLAS and oneDNN, on one thread.
 class MatrixProducts {
 public:
-    /// `learning` is a whole step; without it only the forward pass.
+    /// `learning`: forward and backward pass; otherwise the forward pass only.
     MatrixProducts(const Workload& workload, bool learning);
     MatrixProducts(const MatrixProducts&) = delete;
     MatrixProducts& operator=(const MatrixProducts&) = delete;
@@ -20,7 +20,7 @@ public:
     /// Seconds for the workload's batches.
     double run();
 
-    /// The same by two threads at once, each on matrices of its own.
+    /// Seconds for two threads that each do the same at once, on matrices of their own.
     double runTwice();
 
 private:
@@ -30,7 +30,7 @@ private:
     std::size_t m_batches;
 };
 
-/// Sets how many threads OpenBLAS uses for a product.
+/// Sets OpenBLAS's number of threads.
 void setBlasThreads(int threads);
 
 } // namespace bench

@@ -44,7 +44,7 @@ double OwnRun::train()
     const std::size_t size = m_workload.batchSize;
     const double start = now();
     if (m_workload.batches * size + size > trainingImages) {
-        shuffle(m_random, m_order); // what an epoch costs, where an epoch is timed
+        shuffle(m_random, m_order); // a timed epoch includes its shuffle
     }
     for (std::size_t i = 0; i < m_workload.batches; ++i) {
         check(m_engine->train({m_data.images.pixels().data(), m_data.images.labels().data(),

@@ -7,7 +7,8 @@
 
 namespace bench {
 
-/// A run of ours that goes on from one measurement to the next, shuffling as the trainer does.
+/// A training run with one of our engines that continues from measurement to measurement; it
+/// shuffles as the trainer does.
 class OwnRun {
 public:
     OwnRun(const Workload& workload, const TrainingData& data, int threads,
@@ -16,7 +17,7 @@ public:
     /// Seconds for the workload's batches.
     double train();
 
-    /// Seconds for scoring 6,000 images.
+    /// Seconds to evaluate 6,000 images.
     double validate();
 
 private:
@@ -27,8 +28,8 @@ private:
     numeral::SmallRandom m_random;
 };
 
-/// Multiply-adds of float32 in a second, in the engine's own product of matrices that stay in the
-/// second cache.
+/// Float32 multiply-adds per second of the native engine's forward product, on matrices that stay
+/// in the L2 cache.
 double ownMultiplyAdds();
 
 } // namespace bench

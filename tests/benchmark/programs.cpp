@@ -31,7 +31,7 @@ std::vector<char*> pointersTo(std::vector<std::string>& texts)
     return pointers;
 }
 
-/// This process's environment with some variables set anew.
+/// This process's environment with some variables replaced or added.
 std::vector<std::string> environmentWith(const std::vector<std::string>& changes)
 {
     std::vector<std::string> all = changes;
@@ -48,8 +48,8 @@ std::vector<std::string> environmentWith(const std::vector<std::string>& changes
     return all;
 }
 
-/// Starts a program; −1 where that fails. A fork would first copy the tables of this process's
-/// memory, some 20 ms of what is timed.
+/// Starts a program; returns its process ID, or −1 on failure. Uses posix_spawn, since fork would
+/// first copy this process's page tables, which adds some 20 ms to the measured time.
 pid_t start(std::vector<std::string> command, const std::vector<std::string>& changes, int output)
 {
     posix_spawn_file_actions_t actions;
@@ -67,8 +67,8 @@ pid_t start(std::vector<std::string> command, const std::vector<std::string>& ch
     return process;
 }
 
-/// What the system says of a process that is still there; 0 where it isn't. wait4 would tell the
-/// peak of the process that started it.
+/// Peak resident memory (VmHWM) of a running process; 0 once it has ended. wait4 is no alternative:
+/// its ru_maxrss would report the peak of the parent process.
 double peakMegabytesOf(pid_t process)
 {
     std::ifstream status("/proc/" + std::to_string(process) + "/status");
@@ -127,8 +127,8 @@ std::vector<double> numbersFrom(const std::vector<std::string>& command)
     return numbers;
 }
 
-// A fork of this process would be the least: but then each of its pages that is written to has to
-// be copied or looked at, and whoever is measured next pays for that. The loop ends with this
+// A shell, not a fork of this process: after a fork every page that is written to causes a page
+// fault (copy-on-write), which would slow down the next measurement. The loop ends with this
 // process.
 BusyProgram::BusyProgram()
     : m_process(start({"sh", "-c",

@@ -7,7 +7,7 @@
 
 namespace bench {
 
-/// What became of a program that was run to its end.
+/// The result of a program that has run to its end.
 struct Finished {
     int exitCode = -1;
     double seconds = 0;
@@ -15,11 +15,11 @@ struct Finished {
     std::string output; ///< standard output
 };
 
-/// Runs a program, with NAME=VALUE added to its environment; its standard error is dropped.
+/// Runs a program, with NAME=VALUE entries added to its environment; discards standard error.
 Finished runProgram(
     const std::vector<std::string>& command, const std::vector<std::string>& environment = {});
 
-/// The numbers that a program prints, one a line; none where it failed.
+/// The numbers that a program prints, one per line; none if it fails.
 std::vector<double> numbersFrom(const std::vector<std::string>& command);
 
 /// Keeps one core busy for as long as it lives, as another program would.

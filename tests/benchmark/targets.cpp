@@ -22,7 +22,7 @@ std::vector<Row> results(const Figures& figures)
             rows.push_back({name, figures.medianOf(name), atMost, {}, unit});
         }
     };
-    // How much two threads gain, as a share of what two products side by side gain.
+    // The speed-up by two threads, relative to that of two independent products in parallel.
     const auto gain = [&](const std::string& name, std::optional<double> atLeast) {
         const auto ours = figures.ratios("ours 1, " + name, "ours 2, " + name);
         const auto sideBySide = figures.ratios("F twice, " + name, "F, " + name);

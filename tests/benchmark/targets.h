@@ -5,8 +5,7 @@
 
 namespace bench {
 
-/// What comes of the figures, beside what it is to be. A line is left out where what it is made of
-/// wasn't measured.
+/// The results with their targets. A line is left out if a measurement that it needs is missing.
 std::vector<Row> results(const Figures& figures);
 
 } // namespace bench

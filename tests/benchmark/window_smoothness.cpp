@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How the real window behaves while it trains at full speed. Prints five numbers, in milliseconds:
-// the delay that 99% of events stay below and the longest, where one is posted every 5 ms; from a
-// mouse event to the painted bars (median); the work of drawing the curves anew when one more batch
-// has arrived, after 10 epochs, and after 10,000 epochs and a million batches (medians).
+// Measures how responsive the real window is. Prints five numbers, in milliseconds. While training
+// at full speed: the 99th percentile and the maximum of the delay of events posted every 5 ms, and
+// the median time from a mouse event to the repainted bars. Then the median CPU time to repaint the
+// learning curves when a batch is added: after 10 epochs, and after 10,000 epochs and a million
+// batches.
 #include "../ui/window/window_driver.h"
 
 #include "ui/charts/learning_curves.h"
@@ -36,7 +37,7 @@ double millisecondsSince(Clock::time_point start)
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-/// What this thread has worked; it doesn't grow while the thread waits.
+/// CPU time of this thread; waiting doesn't count.
 double workedMilliseconds()
 {
     timespec time{};
@@ -50,7 +51,7 @@ double share(std::vector<double> values, double part)
     return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
 }
 
-/// As the program's own loop does.
+/// Runs an event loop, as the program itself does.
 void serveEvents(std::chrono::milliseconds time)
 {
     QEventLoop loop;
@@ -79,7 +80,7 @@ std::vector<double> eventDelays(std::chrono::seconds time)
     return delays;
 }
 
-/// Tells when a widget was painted.
+/// Detects that a widget was painted.
 class PaintWatch final : public QObject {
 public:
     explicit PaintWatch(QWidget* widget) { widget->installEventFilter(this); }
@@ -94,8 +95,8 @@ public:
         return false;
     }
 
-    /// Until it is painted, to the end, or a second has passed. Asleep where there is nothing to
-    /// do, other than QCoreApplication::processEvents with a time.
+    /// Waits until a paint event has been handled, for at most a second. It sleeps while idle,
+    /// unlike QCoreApplication::processEvents with a time limit.
     void wait()
     {
         QTimer late;
@@ -111,7 +112,7 @@ private:
     QEventLoop m_loop;
 };
 
-/// From each movement of a drawing mouse until the bars were painted with the new answer.
+/// The time from each mouse move while drawing until the bars are painted with the new answer.
 std::vector<double> strokeDelays(const WindowDriver& driver)
 {
     auto* const canvas = driver.find<InkCanvas>("");

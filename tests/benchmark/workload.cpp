@@ -87,7 +87,7 @@ double Workload::productsFlops() const
     double products = 0;
     const auto layers = spec.layers();
     for (std::size_t i = 0; i < layers.size(); ++i) {
-        // Forward and the gradient in every layer; δ in every one but the first.
+        // Forward product and weight gradient in every layer; δ in all but the first.
         products += static_cast<double>(layers[i].inputs * layers[i].outputs) * (i == 0 ? 2 : 3);
     }
     return 2 * products * static_cast<double>(batchSize);

@@ -8,8 +8,7 @@
 
 namespace bench {
 
-/// Images to train on, as bytes: MNIST's first 54,000, or the same with noise so that no pixel is
-/// 0.
+/// Training images as bytes: MNIST's first 54,000, or the same with noise, so that no pixel is 0.
 struct TrainingData {
     numeral::LabelledImages images;
     std::vector<float> means; ///< of each pixel, 0–1
@@ -20,8 +19,8 @@ constexpr std::size_t trainingImages = 54'000;
 TrainingData mnistPart(const numeral::Dataset& mnist);
 TrainingData withNoise(const numeral::Dataset& mnist);
 
-/// A network, a batch size, and how many of an epoch's batches are timed: wide networks take
-/// minutes for a whole epoch.
+/// A network, a batch size and the number of batches that are timed: a whole epoch of a wide
+/// network takes minutes.
 struct Workload {
     numeral::MlpSpec spec;
     std::size_t batchSize = 0;
@@ -32,14 +31,14 @@ struct Workload {
     std::string name() const; ///< "50,50 batch 100"
     double productsFlops() const; ///< floating-point operations of a batch's matrix products
 
-    /// Seconds for the timed batches → seconds for an epoch of all training images.
+    /// Extrapolates from seconds for the timed batches to seconds for an epoch of all images.
     double toEpoch(double seconds) const;
 };
 
-/// What is measured, the defaults first.
+/// All workloads, the default network first.
 const std::vector<Workload>& grid();
 
-/// Seconds since some fixed point.
+/// Monotonic time, in seconds.
 double now();
 
 } // namespace bench

@@ -11,8 +11,8 @@
 
 namespace numeral::tests {
 
-/// The first `count` of MNIST's training images, read by hand so that the tests of recognition
-/// depend on no other room; none where MNIST is not installed.
+/// The first `count` of MNIST's training images; none if MNIST is not installed. Parses the file by
+/// hand, so that tests of ink and reading don't depend on core/data.
 inline std::vector<GreyImage> mnistImages(std::size_t count)
 {
     const char* dataHome = std::getenv("XDG_DATA_HOME");

@@ -5,7 +5,7 @@
 
 namespace numeral::test {
 
-/// Lays down the rights of root, whom no permission stops, while it lives.
+/// Drops root's privileges, which override file permissions, during its lifetime.
 class Unprivileged {
 public:
     Unprivileged()
@@ -22,7 +22,7 @@ public:
         }
     }
 
-    /// Whether permissions count now.
+    /// Whether file permissions apply now.
     bool effective() const { return ::geteuid() != 0; }
 
 private:

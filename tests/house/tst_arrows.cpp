@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Arrows are includes, and none runs back: app → ui → core → libraries.
+// Checks the direction of includes between layers: app → ui → core → libraries, never back.
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
@@ -34,7 +34,7 @@ private:
         return source.open(QIODevice::ReadOnly) ? QString::fromUtf8(source.readAll()) : QString();
     }
 
-    /// The lines of a folder's files that match, each with its file's name.
+    /// The matching lines of a folder's files, each prefixed with its file's name.
     static QStringList findLines(const QString& folder, const QRegularExpression& pattern)
     {
         QStringList found;
@@ -52,8 +52,8 @@ private:
 void TestArrows::everyIncludeIsAllowed_data()
 {
     QTest::addColumn<QString>("folder");
-    QTest::addColumn<QString>("forbidden"); // what an include line there may not name
-    QTest::addColumn<QString>("except"); // files that may
+    QTest::addColumn<QString>("forbidden"); // a pattern that no include there may match
+    QTest::addColumn<QString>("except"); // a pattern of the files that may
     const auto row
         = [](const char* name, const char* folder, const char* forbidden, const char* except) {
               QTest::newRow(name) << QString::fromLatin1(folder) << QString::fromLatin1(forbidden)

@@ -6,8 +6,9 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
-/// A home of the test's own: settings and models go there and vanish with it; the real MNIST is
-/// linked into it. Make it first thing in main, before anything asks where home is.
+/// Redirects XDG_DATA_HOME and XDG_CONFIG_HOME to a temporary folder, so that settings and models
+/// vanish with it; the real MNIST is linked into it. Create it first in main, before anything
+/// queries these paths.
 class IsolatedHome {
 public:
     IsolatedHome()
@@ -23,14 +24,14 @@ public:
         qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toLocal8Bit());
     }
 
-    /// The model files that were kept.
+    /// The model files that were written.
     static QStringList models()
     {
         const QDir folder(
             qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/numeral/models"));
         QStringList files;
         for (const QString& name : folder.entryList({QStringLiteral("*.safetensors")})) {
-            if (QFileInfo(folder.filePath(name)).size() > 0) { // else it is only reserved
+            if (QFileInfo(folder.filePath(name)).size() > 0) { // else the name is only reserved
                 files.append(folder.filePath(name));
             }
         }

@@ -41,8 +41,8 @@ std::vector<int> firstIntegers(std::uint64_t seed, RandomStream stream)
 
 } // namespace
 
-/// Computed by an independent program from the C++ standard's text ([rand.util.seedseq],
-/// [rand.eng.mers]). A change would give every seed another network.
+/// Reference values of an independent implementation of the C++ standard's text
+/// ([rand.util.seedseq], [rand.eng.mers]). If they change, every seed yields another network.
 void RandomTest::numbersAreTheSameEverywhere_data()
 {
     QTest::addColumn<quint64>("seed");
@@ -77,7 +77,7 @@ void RandomTest::uniformNumbersFillTheUnitInterval()
         QVERIFY(number >= 0.0 && number < 1.0);
         ++histogram.at(static_cast<std::size_t>(number * 10.0));
     }
-    // Each tenth gets 10,000 with a deviation of 95.
+    // The expected count of each bin is 10,000, with a standard deviation of 95.
     const auto [least, most] = std::minmax_element(histogram.begin(), histogram.end());
     QVERIFY(*least > 9'500 && *most < 10'500);
 }
@@ -122,7 +122,7 @@ void RandomTest::integersStayBelowTheirBound()
 
 void RandomTest::integersAreEquallyLikely()
 {
-    // Without the rejection the lower half of this range would come up twice as often.
+    // Without rejection, values in the lowest third of this range would be twice as likely.
     constexpr std::uint64_t bound = 3 * (std::uint64_t{1} << 62U);
     constexpr std::uint64_t third = bound / 3;
     Random random(4, RandomStream::Shuffle);

@@ -27,7 +27,7 @@ std::string digestOf(std::string_view bytes)
 
 } // namespace
 
-/// The examples that NIST publishes beside FIPS 180-4.
+/// NIST's example values for FIPS 180-4.
 void Sha256Test::digestsAreThoseOfTheStandard_data()
 {
     QTest::addColumn<QByteArray>("bytes");

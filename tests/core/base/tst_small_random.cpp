@@ -27,8 +27,8 @@ private Q_SLOTS:
     void anOddNumberOfThemIsFilledToo();
 };
 
-/// Computed by an independent program, which gives the published numbers of both generators for
-/// the published seeds.
+/// Reference values of an independent implementation, which reproduces the published outputs of
+/// both generators for the published seeds.
 void SmallRandomTest::numbersAreTheSameEverywhere_data()
 {
     QTest::addColumn<quint64>("seed");
@@ -76,7 +76,8 @@ void SmallRandomTest::neighboursHaveNothingInCommon()
     QCOMPARE(numbers.size(), drawn);
 }
 
-/// Computed by an independent program. A change would give every seed another network.
+/// Reference values of an independent implementation. If they change, every seed yields another
+/// network.
 void SmallRandomTest::integersAreTheSameEverywhere()
 {
     SmallRandom random(1, RandomStream::Shuffle, 0);
@@ -106,7 +107,7 @@ void SmallRandomTest::integersStayBelowTheirBound()
 
 void SmallRandomTest::integersAreEquallyLikely()
 {
-    // Without the rejection the first of every three would come up twice as often as the others.
+    // Without rejection, the first of every three values would be twice as likely as the others.
     constexpr std::uint64_t bound = 3 * (std::uint64_t{1} << 30U);
     SmallRandom random(4, RandomStream::Shuffle, 0);
     std::array<int, 3> histogram{};
@@ -117,7 +118,7 @@ void SmallRandomTest::integersAreEquallyLikely()
     QVERIFY(*least > 9'500 && *most < 10'500);
 }
 
-/// Over streams and within one: mean 0, deviation 1/√3, both ends reached.
+/// Across streams and within one stream: mean 0, standard deviation 1/√3, both ends reached.
 void SmallRandomTest::symmetricNumbersFillTheirInterval()
 {
     std::vector<float> firsts;

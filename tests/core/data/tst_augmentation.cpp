@@ -106,7 +106,7 @@ void AugmentationTest::init()
     QVERIFY(QDir(QString::fromStdString(m_folder->path().string())).mkdir(QStringLiteral("in")));
     m_folder->write("in/train-images-idx3-ubyte", imagesFile(images, side, side));
     m_folder->write("in/train-labels-idx1-ubyte", labelsFile(labels));
-    // Gzipped files are written plain.
+    // One input is gzipped; all outputs are plain.
     m_folder->write("in/t10k-images-idx3-ubyte.gz", gzipped(imagesFile(5, side, side)));
     m_folder->write("in/t10k-labels-idx1-ubyte", labelsFile(QByteArray("\1\2\3\4\5")));
     auto dataset = loadFolder(*m_folder / "in");
@@ -143,7 +143,7 @@ void AugmentationTest::aSeedGivesTheSameFiles_data()
     QTest::newRow("many threads") << 64;
 }
 
-/// Large enough for several blocks a thread.
+/// Large enough for several blocks per thread.
 void AugmentationTest::aSeedGivesTheSameFiles()
 {
     QFETCH(int, threads);
@@ -261,7 +261,7 @@ void AugmentationTest::copiesOutsideTheirRangeAreNamed_data()
 void AugmentationTest::copiesOutsideTheirRangeAreNamed()
 {
     QFETCH(quint64, count);
-    QCOMPARE(mostCopies(m_dataset), std::uint64_t{14'316'557}); // 2³² − 1 by 300
+    QCOMPARE(mostCopies(m_dataset), std::uint64_t{14'316'557}); // (2³² − 1) / 300, rounded down
     const auto written = writeAugmented(m_dataset, copies(count), output(), goOn);
     QVERIFY(!written);
     QCOMPARE(written.error().code, ErrorCode::InvalidSetting);
@@ -332,7 +332,7 @@ void AugmentationTest::tooLittleRoomIsToldBeforehand()
     QVERIFY(!std::filesystem::exists(output()));
 }
 
-/// Something else takes the room while the images are written.
+/// Another file fills the disk while the images are written.
 void AugmentationTest::aDiskThatFillsUpLeavesNothing()
 {
     QVERIFY(std::filesystem::create_directory(output()));
@@ -361,7 +361,7 @@ void AugmentationTest::aDiskThatFillsUpLeavesNothing()
     QCOMPARE(left, QStringList{QStringLiteral("ballast")});
 }
 
-/// The last of the four files can't appear, and so none does.
+/// The last of the four files can't be committed, so none of them is.
 void AugmentationTest::aNameTakenMeanwhileLeavesNothing()
 {
     const auto written

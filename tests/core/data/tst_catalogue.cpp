@@ -9,7 +9,7 @@
 using namespace numeral;
 using namespace numeral::test;
 
-/// On the real data sets, which must be there: packaging/test sees to it.
+/// Uses the real data sets, which must be installed; packaging/test does that.
 class CatalogueTest : public QObject {
     Q_OBJECT
 
@@ -39,7 +39,7 @@ CatalogueEntry mnistIn(const std::filesystem::path& folder)
     return entry;
 }
 
-/// MNIST in another folder, by links.
+/// Links MNIST's files into another folder.
 void linkMnist(const std::filesystem::path& folder)
 {
     const CatalogueEntry& mnist = *findCatalogueEntry("mnist");
@@ -74,7 +74,7 @@ void CatalogueTest::mnist()
     QCOMPARE(dataset->classes.at(7), std::string("7"));
     QCOMPARE(dataset->preprocessing, Preprocessing::Mnist);
 
-    // White paper is 0 and ink is 255: the border is paper, and every digit has ink in the middle.
+    // Paper is 0 and full ink is 255: the first two rows are paper, and the digit's peak is 255.
     const auto first = dataset->training.image(0);
     QVERIFY(std::all_of(first.begin(), first.begin() + 56, [](int grey) { return grey == 0; }));
     QCOMPARE(int{*std::max_element(first.begin(), first.end())}, 255);

@@ -125,7 +125,7 @@ void DeformationTest::withoutStrengthNothingChanges()
     }
 }
 
-/// Whatever was deformed before, and whoever does it.
+/// Regardless of what was deformed before, and of which object deforms.
 void DeformationTest::theSameNumbersGiveTheSameBytes()
 {
     Deformer forwards({28, 28}, {}, 5);
@@ -215,7 +215,7 @@ void DeformationTest::greysMixMidwayBetweenPixels()
     QCOMPARE(mapped({1, 4}, {100, 200, 0, 40}, map), (Image{50, 150, 100, 20}));
     map.down = 0.375;
     QCOMPARE(mapped({2, 2}, {100, 200, 40, 80}, map), (Image{44, 131, 24, 71}));
-    map.down = 0.25; // the nearer one's alone
+    map.down = 0.25; // shares are steepened: only the nearer row counts
     QCOMPARE(mapped({2, 2}, {100, 200, 40, 80}, map), (Image{50, 150, 20, 60}));
 }
 
@@ -260,7 +260,7 @@ void DeformationTest::whatIsOutsideIsPaper()
 void DeformationTest::limitsAreReachedAndKept_data()
 {
     QTest::addColumn<DeformationLimits>("limits");
-    QTest::addColumn<double>("least"); // of what becomes of the point, across and down
+    QTest::addColumn<double>("least"); // displacements, in pixels
     QTest::addColumn<double>("most");
     DeformationLimits shift = none;
     shift.shift = 3;
@@ -276,7 +276,7 @@ void DeformationTest::limitsAreReachedAndKept_data()
     QTest::newRow("shear") << shear << -3.64 << 3.64;
 }
 
-/// Follows a blot that lies ten pixels to the right of the centre, or above it.
+/// Tracks a blob that starts ten pixels to the right of the centre, or above it.
 void DeformationTest::limitsAreReachedAndKept()
 {
     QFETCH(DeformationLimits, limits);
@@ -317,9 +317,9 @@ void DeformationTest::elasticDisplacementsAreSimards_data()
     QTest::newRow("stronger and smoother") << 100.0 << 8.0;
 }
 
-/// Measured on a ramp of greys, whose change tells how far a pixel came, to within a third of a
-/// pixel: the deviation of a uniform number in [−α, α] smoothed by a Gaussian of deviation σ, and
-/// its correlation over a distance d, exp(−d²/4σ²).
+/// Measures horizontal displacements on a linear grey ramp, to within a third of a pixel: they have
+/// the standard deviation of a uniform random field in [−α, α] that was smoothed by a Gaussian with
+/// standard deviation σ, and its autocorrelation over a distance d, exp(−d²/4σ²).
 void DeformationTest::elasticDisplacementsAreSimards()
 {
     QFETCH(double, strength);
@@ -384,7 +384,7 @@ void DeformationTest::aDigitKeepsItsInkAndItsPlace()
     }
     QVERIFY2(
         std::abs(inkAfter / inkBefore - 1) < 0.05, std::to_string(inkAfter / inkBefore).c_str());
-    // Little of the paper around the strokes becomes a faint grey.
+    // Few paper pixels around the strokes turn faintly grey.
     QVERIFY2(static_cast<double>(paperAfter) > 0.96 * static_cast<double>(paperBefore),
         std::to_string(paperAfter).c_str());
 }
@@ -399,8 +399,8 @@ void DeformationTest::imagesOfAnySize_data()
     QTest::newRow("large") << 700U << 900U;
 }
 
-/// With the most that the limits allow: nothing outside the image is touched (the sanitizers
-/// watch), and all greys are greys.
+/// With the limits at their maxima: nothing outside the image is accessed (the sanitizers check
+/// that).
 void DeformationTest::imagesOfAnySize()
 {
     QFETCH(quint32, rows);
@@ -417,7 +417,7 @@ void DeformationTest::imagesOfAnySize()
     }
 }
 
-/// A bar of four pixels: its width after, in pixels of full ink.
+/// Measures the width of a four-pixel bar after the deformation, in pixels of full ink.
 void DeformationTest::strokesGrowAndShrink()
 {
     const ImageShape shape{20, 20};
@@ -439,7 +439,7 @@ void DeformationTest::strokesGrowAndShrink()
         thickest = std::max(thickest, width);
         sum += width;
     }
-    // Half a pixel on each of two sides.
+    // At most half a pixel on each of the two sides.
     QVERIFY2(thinnest >= 3 && thinnest < 3.05, std::to_string(thinnest).c_str());
     QVERIFY2(thickest <= 5 && thickest > 4.95, std::to_string(thickest).c_str());
     QVERIFY(std::abs(sum / draws - 4) < 0.1);

@@ -38,7 +38,7 @@ constexpr const char* trainingLabels = "train-labels-idx1-ubyte";
 constexpr const char* testImages = "t10k-images-idx3-ubyte";
 constexpr const char* testLabels = "t10k-labels-idx1-ubyte";
 
-/// Four images of 2×3 pixels to train on and two to test on.
+/// Four training images of 2×3 pixels, and two test images.
 void writeDataset(const Folder& folder)
 {
     folder.write(trainingImages, imagesFile(4, 2, 3));
@@ -218,7 +218,7 @@ void FolderTest::sizesThatDisagree()
 {
     const Folder folder;
     writeDataset(folder);
-    // The same number of pixels, so that only the shape tells.
+    // The same number of pixels, so that only the shape differs.
     folder.write(testImages, imagesFile(2, 3, 2));
     const auto dataset = loadFolder(folder.path());
     QVERIFY(!dataset);

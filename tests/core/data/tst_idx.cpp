@@ -122,7 +122,7 @@ void IdxTest::mappingEqualsReading()
     const QByteArray bytes = imagesFile(count, side, side);
     const Folder folder;
     const auto file = folder.write("images", bytes);
-    // The threshold is the first size that is mapped.
+    // Files of at least the threshold's size are memory-mapped.
     const auto mapped = readIdxImages(file, static_cast<std::uint64_t>(bytes.size()));
     const auto read = readIdxImages(file, static_cast<std::uint64_t>(bytes.size()) + 1);
     VERIFY_RESULT(mapped);
@@ -135,7 +135,7 @@ void IdxTest::mappingEqualsReading()
     QVERIFY(mapped->pixels.intact() && read->pixels.intact());
 }
 
-/// As where another program writes a new file in the old one's place, the way ours do.
+/// As when another program replaces the file by a rename, which is what ours do.
 void IdxTest::aMappedFileOutlivesItsName()
 {
     const Folder folder;
@@ -149,7 +149,7 @@ void IdxTest::aMappedFileOutlivesItsName()
     QVERIFY(copy.intact());
 }
 
-/// Told by what a change of the file does.
+/// A later change of the file shows in a mapping only.
 void IdxTest::onlyLargePlainFilesAreMapped()
 {
     const Folder folder;
@@ -176,7 +176,7 @@ void IdxTest::aFileThatGetsShorterIsNoticed()
     VERIFY_RESULT(images);
     QVERIFY(images->pixels.intact());
     std::filesystem::resize_file(file, 16);
-    // A page that isn't there any more: without care the system ends the program here.
+    // This page no longer exists: without a handler, SIGBUS would end the program here.
     QCOMPARE(images->pixels.span().back(), std::uint8_t{0});
     QVERIFY(!images->pixels.intact());
 }

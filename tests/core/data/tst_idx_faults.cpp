@@ -13,14 +13,14 @@ using namespace numeral::test;
 
 namespace {
 
-/// The error of a reader, or an empty sentence where it found nothing wrong.
+/// The error of a result, with an empty sentence if it has none.
 template <typename Content>
 Error errorOf(const Result<Content>& result)
 {
     return result ? Error{ErrorCode::InvalidSetting, ""} : result.error();
 }
 
-/// One sentence, which names the file and has every word of `fault` (parted by '|') in it.
+/// Expects one sentence that names the file and contains every part of `fault`, separated by '|'.
 void compareSentence(const Error& error, const std::filesystem::path& file, const QString& fault)
 {
     const QString sentence = QString::fromStdString(error.detail);
@@ -218,7 +218,7 @@ void IdxFaultsTest::damagedFilesNeverCrash_data()
     QTest::newRow("gzipped") << gzipped(imagesFile(3, 2, 2)) << quint64{mappedFrom};
 }
 
-/// Whatever is read is what its header says, or is refused with a sentence.
+/// A damaged file is either read with the size in its header, or refused with one sentence.
 void IdxFaultsTest::damagedFilesNeverCrash()
 {
     QFETCH(QByteArray, good);

@@ -10,10 +10,10 @@
 
 namespace {
 
-/// All that this program has ever asked for through `new`, in bytes.
+/// Total number of bytes that this program has requested with `new`.
 std::atomic<std::size_t> requested = 0;
 
-/// More than that and a request fails, as it does when memory runs out.
+/// Larger requests fail, as when memory runs out.
 std::atomic<std::size_t> largestPermitted = ~std::size_t{0};
 
 } // namespace
@@ -60,7 +60,7 @@ namespace {
 
 constexpr std::size_t megabyte = 1'048'576;
 
-/// Asks for so many bytes while it reads the file.
+/// The number of bytes that `read` requests with `new`.
 template <typename Reader>
 std::size_t bytesRequestedBy(Reader read)
 {

@@ -24,7 +24,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// Block n is n bytes of value n, modulo 256.
+/// Block n is n bytes of value n, both modulo 256.
 std::size_t makeBlock(std::uint64_t block, std::span<std::uint8_t> buffer)
 {
     const auto size = static_cast<std::size_t>(block % 256);
@@ -83,10 +83,10 @@ void OrderedBlocksTest::makersRunOnThreadsOfTheirOwn()
     QCOMPARE(here.load(), 0);
     makers = 0;
     QVERIFY(makeBlocksInOrder(2, 1, 3, newMaker, take).value_or(false));
-    QCOMPARE(makers, 2); // more have nothing to do
+    QCOMPARE(makers, 2); // a third one would have nothing to do
 }
 
-/// However slowly they are taken.
+/// Even if the consumer is slow.
 void OrderedBlocksTest::fewBlocksAreHeldAtATime()
 {
     constexpr int threads = 4;

@@ -61,7 +61,7 @@ void SplitTest::aSeedDrawsTheSameSplitEverywhere()
     QVERIFY(split.training == again.training);
     QVERIFY(split.validation == again.validation);
 
-    // From an independent program: a change would let a known seed see other images.
+    // From an independent program: if they change, a given seed trains on other images.
     const std::vector<std::uint32_t> first(split.validation.begin(), split.validation.begin() + 6);
     QCOMPARE(first, (std::vector<std::uint32_t>{17'867, 39'006, 25'970, 51'274, 47'194, 53'826}));
 }
@@ -74,7 +74,7 @@ void SplitTest::anotherSeedDrawsAnotherSplit()
     std::sort(two.begin(), two.end());
     std::vector<std::uint32_t> both;
     std::set_intersection(one.begin(), one.end(), two.begin(), two.end(), std::back_inserter(both));
-    // Two draws that know nothing of each other share a tenth of 6,000, with a deviation of 22.
+    // Two independent draws share a tenth of 6,000, with a standard deviation of 22.
     QVERIFY(both.size() > 480 && both.size() < 720);
 }
 
@@ -84,7 +84,7 @@ void SplitTest::validationComesFromTheWholeFile()
     for (const std::uint32_t index : splitImages(60'000, 0.1, 1).validation) {
         ++histogram.at(index / 6'000);
     }
-    // Each tenth of the file gives 600, with a deviation of 22.
+    // Each tenth of the file contributes 600, with a standard deviation of 22.
     const auto [least, most] = std::minmax_element(histogram.begin(), histogram.end());
     QVERIFY(*least > 480 && *most < 720);
 }

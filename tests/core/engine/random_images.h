@@ -7,7 +7,8 @@
 #include <algorithm>
 #include <numeric>
 
-/// Random images and labels. Of `inkIn` pixels one isn't 0, as in MNIST, or all for 1.
+/// Random images and labels. On average one in `inkIn` pixels is not 0: sparse, as in MNIST; dense
+/// for 1.
 struct RandomImages {
     std::vector<std::uint8_t> pixels;
     std::vector<std::uint8_t> labels;
@@ -28,7 +29,7 @@ struct RandomImages {
         numeral::shuffle(random, indices);
     }
 
-    /// From here on in the indices' order, as many images have no 0 any more.
+    /// Replaces the zeros of `count` images, from position `first` of the indices on.
     void makeDense(std::size_t first, std::size_t count)
     {
         const std::size_t size = pixels.size() / labels.size();

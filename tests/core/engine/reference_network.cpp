@@ -36,7 +36,7 @@ ReferenceNetwork::ReferenceNetwork(
     shiftBiases(m_parameters, 1);
 }
 
-/// W(x − m) + c is Wx + b for c = b + Wm.
+/// W(x − m) + c equals Wx + b for c = b + Wm.
 void ReferenceNetwork::shiftBiases(Vector& parameters, double sign) const
 {
     const LayerShape& layer = m_layers.front();

@@ -5,21 +5,21 @@
 
 #include <vector>
 
-/// The same network as the engine's, written as the textbook has it: one image, one unit and one
-/// weight at a time, in double precision, on inputs that really are centred. Slow, and hard to get
-/// wrong.
+/// A reference implementation of the engine's network, as in a textbook: one image, one unit and
+/// one weight at a time, in double precision, on inputs that are actually centred. Slow, and hard
+/// to get wrong.
 class ReferenceNetwork {
 public:
     ReferenceNetwork(const numeral::Weights& initial, double learningRate,
         const std::vector<float>& inputMeans = {});
 
-    /// One step of Adam on the batch's mean loss; gives the summed loss before it.
+    /// Takes one Adam step on the batch's mean loss; returns the summed loss before the step.
     double train(const numeral::Batch& batch);
 
-    /// Summed loss.
+    /// The loss summed over the batch.
     double loss(const numeral::Batch& batch) const;
 
-    /// For inputs as they are, in the layout of Weights.
+    /// The parameters for uncentred inputs, in the layout of Weights.
     std::vector<double> parameters() const;
 
 private:

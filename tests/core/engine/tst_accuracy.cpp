@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Twenty runs on the real MNIST beside LibTorch's own, from the same weights and batches.
+// Compares the engines' accuracy on the real MNIST, over twenty runs each, from the same initial
+// weights and with the same batches.
 
 #include "core/data/catalogue.h"
 #include "core/engine/engine_table.h"

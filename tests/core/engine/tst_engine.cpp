@@ -112,7 +112,7 @@ void TestEngine::evaluatingChangesNothing()
 
 void TestEngine::crossEntropyIsStable()
 {
-    // Logits of ±100,000, where a plain exponential overflows: one class is certain.
+    // Logits of ±100,000, where a naive softmax overflows: one class is certain.
     const MlpSpec spec = makeSpec(1, {}, 2);
     const Weights weights(spec, {100'000.0F, -100'000.0F, 0.0F, 0.0F});
     const std::vector<std::uint8_t> pixels{255, 255};

@@ -58,7 +58,7 @@ void TestEngineTable::whatNativeLacksIsSaid()
     QCOMPARE(refused.error().detail,
         "The native engine has no SGD: choose another engine or optimizer.");
 
-    // Adam's decay is a part of the gradient, AdamW's isn't.
+    // Adam's weight decay is part of the gradient, AdamW's is decoupled from it.
     options.optimizer.kind = OptimizerKind::Adam;
     options.optimizer.weightDecay = 0.1;
     QCOMPARE(chooseEngine(EngineChoice::Auto, MlpSpec(), options)->info->id, "torch");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The native engine's arithmetic against the LibTorch engine's.
+// Compares the native engine's arithmetic with the LibTorch engine's.
 #include "random_images.h"
 
 #include "core/engine/engine_table.h"
@@ -32,10 +32,10 @@ std::vector<float> valuesOf(const TrainingEngine& engine)
     return engine.weights().value()->values();
 }
 
-/// The gradient as a step shows it. For ε ≫ |g| Adam's first step is −(rate / ε) · g, and so is the
-/// second where the gradient is the same; the factor is so large that the parameters' own last bits
-/// don't matter. The first step leaves out pixels that are 0; the second multiplies with all of
-/// them where most aren't.
+/// The gradient, recovered from a step. For ε ≫ |g| Adam's first step is −(rate / ε) · g, and so is
+/// the second if the gradient is the same; the factor rate / ε is so large that the parameters'
+/// rounding doesn't matter. The native engine's first step is sparse; the second is dense if most
+/// pixels aren't 0.
 std::array<std::vector<float>, 2> gradients(const EngineFactory& makeEngine, const Weights& weights,
     EngineOptions options, const Batch& batch)
 {
@@ -65,8 +65,8 @@ float largestOf(const float* values, std::size_t size)
         values, values + size, [](float a, float b) { return std::abs(a) < std::abs(b); }));
 }
 
-/// The largest difference within each tensor, as a share of the tensor's largest value; the worst
-/// tensor's.
+/// The largest difference in a tensor relative to the tensor's largest absolute value; the maximum
+/// over all tensors.
 double relativeError(const MlpSpec& spec, const std::vector<float>& a, const std::vector<float>& b)
 {
     double worst = 0;
@@ -85,7 +85,7 @@ double relativeError(const MlpSpec& spec, const std::vector<float>& a, const std
     return worst;
 }
 
-/// Else the engine would take another in its place.
+/// Whether to test it: otherwise the engine would fall back to another instruction set.
 bool processorHas(InstructionSet set)
 {
     return (set != InstructionSet::Avx2 || kernels::avx2() != nullptr)
@@ -228,7 +228,7 @@ void TestGradients::aHundredStepsAreLibTorchs()
     const WeightsSnapshot initial = initialWeights(spec, 3);
     EngineOptions options;
     options.threads = threads;
-    // Dense inputs that aren't centred make the steps oscillate, and every rounding grows.
+    // With dense inputs that aren't centred the steps oscillate, which amplifies rounding errors.
     options.optimizer.learningRate = inkIn == 1 && !centred ? 1e-4 : 1e-3;
     options.inputMeans.assign(centred ? 784 : 0, 0.5F / static_cast<float>(inkIn));
     const auto own = nativeEngine(*initial, options);
@@ -295,7 +295,7 @@ void TestGradients::threadsChangeNoBit()
     }
 }
 
-/// Every way has several turns in the first 30 ms of a run, and takes over from another.
+/// In the first 30 ms of a run each threading strategy takes over from another several times.
 void TestGradients::changingTheStrategyChangesNoBit()
 {
     const RandomImages images(1000, 784, 10, 5);
@@ -324,7 +324,7 @@ void TestGradients::instructionSetsAgree_data()
     }
 }
 
-/// After some steps, where small differences have had time to grow.
+/// Compares after some steps, when small differences have had time to grow.
 void TestGradients::instructionSetsAgree()
 {
     QFETCH(std::size_t, shape);
@@ -350,8 +350,8 @@ void TestGradients::instructionSetsAgree()
     if (!processorHas(InstructionSet::Avx512)) {
         QSKIP("This processor lacks AVX-512.");
     }
-    // Both multiply and add in one rounding. The pixels of the first images, dense or not, are
-    // listed, and for six or seven of AVX2's vectors it sums these in an order of its own.
+    // Both use FMA. The first batch, dense or not, takes the sparse path, where AVX2 with six or
+    // seven vectors has one accumulator per output instead of two, and so sums in another order.
     const std::vector<float> avx512 = learn(InstructionSet::Avx512);
     QVERIFY(relativeError(spec, avx512, avx2) <= 1e-3);
     const std::size_t units = given.hidden.empty() ? given.classes : given.hidden.front();

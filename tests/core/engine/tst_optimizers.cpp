@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Two steps of each optimizer against its definition, for one weight at a time.
+// Compares two steps of each optimizer with its definition, weight by weight.
 #include "random_images.h"
 
 #include "core/engine/engine_table.h"
@@ -15,14 +15,14 @@ Q_DECLARE_METATYPE(numeral::OptimizerOptions)
 
 namespace {
 
-/// What an optimizer knows of one weight.
+/// An optimizer's state for one weight.
 struct Memory {
     double first = 0;
     double second = 0;
     int steps = 0;
 };
 
-/// The step that the definition takes; PyTorch's documentation has the same.
+/// The step according to the definition, which is the one in PyTorch's documentation.
 double stepOf(const OptimizerOptions& optimizer, double gradient, Memory& memory)
 {
     const double rate = optimizer.learningRate;
@@ -57,7 +57,7 @@ double stepOf(const OptimizerOptions& optimizer, double gradient, Memory& memory
     return 0;
 }
 
-/// Plain SGD with a rate of 1 moves the weights by their gradient.
+/// The gradient, as the step of plain SGD with a learning rate of 1.
 std::vector<double> gradientAt(const Weights& weights, const Batch& batch)
 {
     EngineOptions options;
@@ -118,7 +118,7 @@ void TestOptimizers::stepsAreTheDefinitions_data()
         [](Options& options) { options.initialAccumulator = 0.1; });
 }
 
-/// With every engine that says it can.
+/// Tests every engine that supports the optimizer.
 void TestOptimizers::stepsAreTheDefinitions()
 {
     QFETCH(OptimizerOptions, optimizer);
@@ -189,7 +189,7 @@ void TestOptimizers::weightsDecayAndBiasesDoNot()
     const std::vector<float> decayed = after(0.2);
     for (const LayerShape& layer : spec.layers()) {
         for (std::size_t i = layer.weightOffset; i < layer.biasOffset; ++i) {
-            // Both take learning rate × λ of the weight in the first step.
+            // Both subtract learning rate × λ × weight in the first step.
             QVERIFY(std::abs(plain[i] - decayed[i] - 0.1F * 0.2F * values[i]) < 1e-5F);
         }
         for (std::size_t i = 0; i < layer.outputs; ++i) {

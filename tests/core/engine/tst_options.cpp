@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What engines can be told beside the learning rate: one engine against the other, and both against
-// definitions.
+// Tests the engines' options other than the learning rate: one engine against the other, and both
+// against the definitions.
 #include "random_images.h"
 
 #include "core/engine/dropout.h"
@@ -51,7 +51,7 @@ MlpSpec activated(Activation activation)
 
 } // namespace
 
-/// Everything runs with each engine of the table.
+/// Every test runs with each engine of the table.
 class TestOptions : public QObject {
     Q_OBJECT
 
@@ -99,7 +99,7 @@ void TestOptions::enginesAgree_data()
     QTest::addColumn<bool>("outliers");
     QTest::addColumn<unsigned>("inkIn");
     EngineOptions plain;
-    plain.optimizer.learningRate = 0.0015; // faster, a ReLU's kink makes much of a last bit
+    plain.optimizer.learningRate = 0.0015; // higher, ReLU's kink would amplify rounding
     const auto add = [](const char* name, Activation activation, const EngineOptions& options,
                          bool outliers = false, unsigned inkIn = 5) {
         QTest::newRow(name) << activation << options << outliers << inkIn;
@@ -136,7 +136,7 @@ void TestOptions::enginesAgree_data()
     add("everything", Activation::Tanh, all, true);
 }
 
-/// With the native engine, on every instruction set.
+/// Compares with the native engine, on its best and its baseline instruction set.
 void TestOptions::enginesAgree()
 {
     QFETCH(Activation, activation);
@@ -183,8 +183,8 @@ void TestOptions::droppedUnitsLearnNothing_data()
     QTest::newRow("tanh, nothing left out") << Activation::Tanh << 0.0;
 }
 
-/// The step that is taken is down the slope of the very loss that the step tells: the same seed
-/// leaves out the same units, and so differences of losses give the gradient.
+/// Gradient check: compares the step with finite differences of the loss that `train` returns. The
+/// same seed drops the same units.
 void TestOptions::droppedUnitsLearnNothing()
 {
     QFETCH(Activation, activation);
@@ -206,7 +206,7 @@ void TestOptions::droppedUnitsLearnNothing()
         const auto fresh = m_makeEngine(Weights(initial->spec(), values), options).value();
         return fresh->train(batch).value().loss / static_cast<double>(batch.size);
     };
-    constexpr float nudge = 0.004F; // beyond rounding
+    constexpr float nudge = 0.004F; // large compared with rounding errors
     double size = 0;
     double error = 0;
     for (std::size_t i = 7; i < after.size(); i += 97) {
@@ -217,7 +217,7 @@ void TestOptions::droppedUnitsLearnNothing()
         size += std::abs(gradient);
         error += std::abs(slope - gradient);
     }
-    // Some of a ReLU's kinks lie between the two losses.
+    // Some of ReLU's kinks lie between the two points of a difference.
     QVERIFY2(error < 0.05 * size, qPrintable(QStringLiteral("%1 of %2").arg(error).arg(size)));
     QVERIFY(size > 0.1);
 }
@@ -361,7 +361,7 @@ void TestOptions::theLearningRateCanChange()
     QVERIFY(valuesOf(*engine) != initial->values());
 }
 
-/// They aren't scored.
+/// Their target is the uniform distribution, and they aren't scored.
 void TestOptions::outliersOughtToBeTakenForAllAlike()
 {
     RandomImages images(90, 60, 10, 5);
@@ -386,7 +386,7 @@ void TestOptions::outliersOughtToBeTakenForAllAlike()
     QCOMPARE(scored.images, std::size_t(60));
     QCOMPARE(scored.correct, expected.correct);
     QVERIFY(std::abs(scored.loss - expected.loss) < 1e-3);
-    // Outliers alone teach the network to be sure of nothing.
+    // Trained on outliers alone, the network predicts all classes alike: the loss is ln 10.
     std::fill(images.labels.begin(), images.labels.end(), Batch::outlier);
     engine->setLearningRate(0.02);
     for (int step = 0; step < 300; ++step) {

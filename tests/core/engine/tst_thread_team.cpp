@@ -52,7 +52,7 @@ void TestThreadTeam::everyTaskIsDoneOnce()
     }
 }
 
-/// Each job overwrites what the last wrote, without locks: a straggler would be seen.
+/// Each job overwrites the values of the last one without locks, so that a late task shows.
 void TestThreadTeam::aJobIsOverWhenItReturns()
 {
     ThreadTeam team(3);
@@ -68,7 +68,8 @@ void TestThreadTeam::aJobIsOverWhenItReturns()
     }
 }
 
-/// The caller's first task waits until all others are done, among them those of its own share.
+/// Work stealing: the caller's first task waits until all others are done, including the remaining
+/// ones of its own share.
 void TestThreadTeam::whoIsDoneHelps()
 {
     ThreadTeam team(2);
@@ -82,8 +83,8 @@ void TestThreadTeam::whoIsDoneHelps()
     QCOMPARE(done.load(), 10);
 }
 
-/// Both tasks must be under way at once, after the caller has worked alone for so long that the
-/// other thread fell asleep.
+/// Both tasks must run concurrently, after the caller has worked alone for so long that the other
+/// thread has gone to sleep.
 void TestThreadTeam::sleepersWakeUp()
 {
     ThreadTeam team(2);
@@ -119,8 +120,8 @@ void TestThreadTeam::noTwoTasksShareAThreadsNumber()
 
 void TestThreadTeam::theFasterStrategyIsChosen_data()
 {
-    QTest::addColumn<std::vector<int>>("times"); // µs for a piece of work, by way
-    QTest::addColumn<int>("atFirst"); // and how many more for the first one after a change
+    QTest::addColumn<std::vector<int>>("times"); // µs for a piece of work, by strategy
+    QTest::addColumn<int>("atFirst"); // extra µs for the first piece after a change
     QTest::newRow("the first") << std::vector<int>{60, 80, 100} << 0;
     QTest::newRow("the second") << std::vector<int>{80, 60, 100} << 0;
     QTest::newRow("the last") << std::vector<int>{130, 150, 100} << 0;
@@ -130,7 +131,7 @@ void TestThreadTeam::theFasterStrategyIsChosen_data()
     QTest::newRow("the first of two, slow at first") << std::vector<int>{60, 64} << 400;
 }
 
-/// Times are told, not measured.
+/// Times are simulated, not measured.
 void TestThreadTeam::theFasterStrategyIsChosen()
 {
     QFETCH(const std::vector<int>, times);
@@ -144,7 +145,7 @@ void TestThreadTeam::theFasterStrategyIsChosen()
             const std::size_t strategy = choice.strategy();
             sinceChange = strategy == before ? sinceChange + 1 : 0;
             before = strategy;
-            const bool isLast = strategy + 1 == times.size(); // one thread has nothing to fetch
+            const bool isLast = strategy + 1 == times.size(); // one thread shares no data
             const int time = timesNow[strategy] + (sinceChange < 1 && !isLast ? atFirst : 0);
             choice.took(100, std::chrono::microseconds(time));
             sum += time;
@@ -153,7 +154,7 @@ void TestThreadTeam::theFasterStrategyIsChosen()
     };
     const double best = *std::min_element(times.begin(), times.end());
     QVERIFY(work(10'000, times) < 1.05 * best);
-    // Another program comes, takes a core, and goes again.
+    // Another program occupies a core for a while.
     std::vector<int> disturbed(times.size(), 1000);
     disturbed.back() = times.back();
     QVERIFY(work(10'000, disturbed) < 1.3 * times.back());

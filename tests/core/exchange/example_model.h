@@ -12,22 +12,23 @@ namespace numeral::test {
 
 using Writer = Result<void> (*)(const Model& model, ByteSink& sink);
 
-/// A model in which no field has its default: 12 inputs (3×4 pixels), 5 and 3 hidden units,
-/// 4 classes with names that need care in JSON.
+/// A model with other than default sizes, preprocessing and provenance: 12 inputs (3×4 pixels), 5
+/// and 3 hidden units, 4 classes with names that need care in JSON.
 Model exampleModel();
 
-/// A model as training yields it: MNIST's sizes, all fields set.
+/// A model as training yields it: MNIST's sizes, with classes and provenance.
 Model digitModel();
 
-/// Equal in every field and every bit of the weights.
+/// Whether architecture, image, classes, preprocessing and provenance are equal, and the weights
+/// bit by bit.
 bool equal(const Model& a, const Model& b);
 
-/// The bytes that a writer makes of a model; empty where it fails.
+/// The bytes that a writer produces for a model; empty if it fails.
 QByteArray bytesFrom(Writer writer, const Model& model);
 
 std::string_view view(const QByteArray& bytes);
 
-/// Keeps what is written.
+/// Keeps everything that is written.
 class MemorySink final : public ByteSink {
 public:
     Result<void> write(std::string_view bytes) override;
@@ -36,7 +37,7 @@ public:
     qsizetype largestPiece = 0;
 };
 
-/// A disk that is full after so many bytes.
+/// Simulates a disk that is full after `capacity` bytes.
 class FullSink final : public ByteSink {
 public:
     explicit FullSink(qsizetype capacity);
@@ -48,7 +49,7 @@ private:
     qsizetype m_free;
 };
 
-/// Cut points at which a writer's disk is full, up to the last byte of a file of this size.
+/// Disk capacities too small for a file of this size: from 0 to size − 1 bytes.
 std::vector<qsizetype> cutPoints(qsizetype size);
 
 } // namespace numeral::test

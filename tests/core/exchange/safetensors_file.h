@@ -7,7 +7,7 @@
 
 namespace numeral::test {
 
-/// A SafeTensors file put together by hand: length, header, data.
+/// Builds a SafeTensors file by hand: header length, header, data.
 inline QByteArray safeTensorsFile(const QByteArray& header, const QByteArray& data)
 {
     QByteArray length(8, '\0');

@@ -14,8 +14,8 @@ using namespace numeral::test;
 
 namespace {
 
-/// Every value under "tensor,row,column", read with the C library alone; a line that ends in no
-/// number is missing.
+/// Maps "tensor,row,column" to the value, parsed with the C library only; lines that don't end with
+/// a number are left out.
 QMap<QByteArray, float> readTable(const QByteArray& text)
 {
     QMap<QByteArray, float> values;

@@ -16,7 +16,7 @@ using namespace numeral::test;
 
 namespace {
 
-/// What lies past the end reads as 0.
+/// Reads a little-endian number; bytes past the end count as 0.
 template <typename Number>
 Number littleEndian(const QByteArray& bytes, qsizetype position)
 {
@@ -26,7 +26,7 @@ Number littleEndian(const QByteArray& bytes, qsizetype position)
     return qFromLittleEndian<Number>(number.data());
 }
 
-/// The checksum of PKWARE's APPNOTE, section 4.4.7, a bit at a time.
+/// CRC-32 as in PKWARE's APPNOTE, section 4.4.7, bit by bit.
 quint32 crc32(const QByteArray& bytes)
 {
     quint32 remainder = 0xFFFFFFFFU;
@@ -48,8 +48,8 @@ struct ZipEntry {
     QByteArray content;
 };
 
-/// Reads a zip file by its central directory (PKWARE's APPNOTE, sections 4.3.7, 4.3.12, 4.3.16),
-/// without the library that wrote it. Entries are not compressed.
+/// Parses a zip file from its central directory (PKWARE's APPNOTE, sections 4.3.7, 4.3.12, 4.3.16),
+/// without the library that wrote it. Entries must not be compressed.
 QList<ZipEntry> readZip(const QByteArray& zip)
 {
     QList<ZipEntry> entries;
@@ -85,7 +85,7 @@ struct Array {
     QList<float> values;
 };
 
-/// Reads NPY format version 1.0; an empty shape where it is something else.
+/// Parses the NPY format, version 1.0; the shape is empty if the file is anything else.
 Array readNpy(const QByteArray& file)
 {
     Array array;

@@ -18,7 +18,7 @@ Q_DECLARE_METATYPE(numeral::Model)
 
 namespace {
 
-/// The parts of a file as Qt reads them.
+/// A file's header, parsed by Qt, and its data.
 struct Parts {
     QJsonObject header;
     QByteArray data;

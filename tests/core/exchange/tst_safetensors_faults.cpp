@@ -14,7 +14,7 @@ using namespace numeral::test;
 
 namespace {
 
-/// Two inputs, one output: the smallest file that could be wrong in every way.
+/// The smallest file that can have every fault: two inputs, one output.
 const QByteArray weight = R"("layers.0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]})";
 const QByteArray bias = R"("layers.0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]})";
 const QByteArray data = floats({1.0F, 2.0F, 3.0F});
@@ -24,14 +24,14 @@ QByteArray fileOf(const QByteArray& entries, const QByteArray& bytes = data)
     return safeTensorsFile("{" + entries + "}", bytes);
 }
 
-/// The weight's entry, otherwise described.
+/// The weight's entry with another dtype, shape or offsets.
 QByteArray weightAs(const QByteArray& type, const QByteArray& shape, const QByteArray& offsets)
 {
     return R"("layers.0.weight":{"dtype":)" + type + R"(,"shape":)" + shape + R"(,"data_offsets":)"
         + offsets + "}";
 }
 
-/// The good file with this metadata object.
+/// The valid file with this metadata object.
 QByteArray described(const QByteArray& metadata)
 {
     return fileOf(R"("__metadata__":)" + metadata + "," + weight + "," + bias);

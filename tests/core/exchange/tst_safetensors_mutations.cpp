@@ -21,7 +21,7 @@ public:
     {
     }
 
-    /// Changes 1 to 4 of the first `range` bytes: one bit, or all of them.
+    /// Changes 1 to 4 of the first `range` bytes: flips one bit, or a random set of bits.
     void flip(QByteArray& bytes, qsizetype range)
     {
         const std::uint64_t count = 1 + m_random.below(4);
@@ -35,7 +35,7 @@ public:
         }
     }
 
-    /// Removes, doubles or moves a piece.
+    /// Removes, duplicates or moves a piece of 1 to 16 bytes.
     void rearrange(QByteArray& bytes, qsizetype range)
     {
         const qsizetype from = below(range);
@@ -58,7 +58,7 @@ private:
     Random m_random;
 };
 
-/// What every part of the program relies on.
+/// Whether the invariants hold that the rest of the program relies on.
 bool isSound(const Model& model)
 {
     const std::vector<float>& values = model.weights->values();

@@ -47,7 +47,7 @@ void SafeTensorsReadingTest::filesOfOtherProgramsOpen()
     QFETCH(const int, rows);
     QFETCH(const int, columns);
 
-    // Tensors may lie in any order, and white space may stand anywhere.
+    // Tensors may be stored in any order, with white space anywhere in the header.
     const QByteArray header = "{ " + metadata
         + R"("layers.1.bias": {"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
           R"("layers.0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},)"

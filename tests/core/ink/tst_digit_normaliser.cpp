@@ -57,7 +57,7 @@ GreyImage enlarged(const GreyImage& image, std::size_t factor)
     return result;
 }
 
-/// The image on a larger sheet.
+/// The image, shifted, on a larger canvas.
 GreyImage moved(const GreyImage& image, std::size_t down, std::size_t right)
 {
     GreyImage result(image.rows + down + 3, image.columns + right + 1);
@@ -76,7 +76,7 @@ GreyImage filled(std::size_t rows, std::size_t columns, std::uint8_t grey)
     return image;
 }
 
-/// Rows and columns with ink.
+/// The numbers of rows and of columns with ink.
 ImageShape inkExtent(const GreyImage& image)
 {
     std::vector<bool> rows(image.rows);
@@ -131,7 +131,7 @@ void TestDigitNormaliser::givesMnistBack()
         QVERIFY(result.has_value());
         QCOMPARE(peakOf(*result), 255);
         same += *result == image ? 1 : 0;
-        // Every tenth image of MNIST has its peak at 254, not at 255.
+        // One in ten MNIST images has its peak at 254, not at 255.
         sameButForPeak += *result == scaledToFullPeak(image) ? 1 : 0;
     }
     qInfo("%d of 60,000 came back as they were, %d but for the peak", same, sameButForPeak);
@@ -147,8 +147,8 @@ void TestDigitNormaliser::ignoresPlaceAndSize()
         QCOMPARE(
             normaliseDigit(moved(image, 5, 31), mnistShape), normaliseDigit(image, mnistShape));
 
-        // An odd number of pixels can't be halved, so that half of the images is padded in earnest
-        // symmetrically only when their pixels are doubled.
+        // Padding can't be symmetric where rows and columns differ by an odd number, as in half of
+        // the images: these are compared from twice the size on.
         const ImageShape extent = inkExtent(image);
         const std::size_t base = (extent.rows + extent.columns) % 2 == 0 ? 1 : 2;
         const std::optional<GreyImage> plain = normaliseDigit(enlarged(image, base), mnistShape);
@@ -219,7 +219,7 @@ void TestDigitNormaliser::preparesAnyInk()
 
 void TestDigitNormaliser::smallInkStaysSmall()
 {
-    // Ink below 10 pixels counts as a part of a square of 10: one pixel of it becomes 2×2 of 20.
+    // Ink smaller than 10 pixels is padded to a 10×10 square, so one pixel becomes 2×2 of 20×20.
     const std::optional<GreyImage> dot = normaliseDigit(filled(1, 1, 90), mnistShape);
     QVERIFY(dot.has_value());
     QCOMPARE(inkExtent(*dot), (ImageShape{2, 2}));
@@ -232,7 +232,7 @@ void TestDigitNormaliser::smallInkStaysSmall()
 
 void TestDigitNormaliser::averagesByArea()
 {
-    // 40 columns of which every second one is inked: pairs average to an even grey.
+    // 40 columns, every second one inked: averaging pairs by area gives a uniform grey.
     GreyImage stripes(40, 40);
     for (std::size_t row = 0; row < 40; ++row) {
         for (std::size_t column = 0; column < 40; column += 2) {
@@ -244,7 +244,7 @@ void TestDigitNormaliser::averagesByArea()
     QVERIFY(result.has_value());
     const std::size_t middle = 14;
     QCOMPARE(inkExtent(*result), (ImageShape{20, 20}));
-    // The last pair is full, so the others are half as dark.
+    // Both columns of the last pair are inked, so the others are half as dark.
     QCOMPARE(std::count(result->pixels.begin(), result->pixels.end(), 255), 20);
     QCOMPARE(std::count(result->pixels.begin(), result->pixels.end(), 128), 380);
     QCOMPARE(result->at(middle, middle), 128);
@@ -283,8 +283,8 @@ void TestDigitNormaliser::keepsProportionsInOtherShapes()
 
 void TestDigitNormaliser::lopsidedInkIsCutOffAtTheEdge()
 {
-    // A heavy bar at the top with one long thin line below it: the centre of mass is near the top
-    // of the box, so that the line's end leaves the image.
+    // A heavy bar at the top with a long faint line below it: the centre of mass is near the top of
+    // the bounding box, so that the line's end lies outside the image.
     GreyImage ink = filled(20, 1, 1);
     ink = moved(ink, 0, 19);
     for (std::size_t column = 0; column < 20; ++column) {
@@ -302,7 +302,7 @@ void TestDigitNormaliser::takesHugePictures()
     GreyImage line(1, 20'000'000);
     line.pixels.front() = 255;
     line.pixels.back() = 255;
-    // The two pixels are a box of 20 million squared, if one were to build it.
+    // Padded to a square, the bounding box would have 20 million by 20 million pixels.
     const std::optional<GreyImage> result = normaliseDigit(line, mnistShape);
     QVERIFY(result.has_value());
     QCOMPARE(inkExtent(*result), (ImageShape{1, 2}));

@@ -62,7 +62,8 @@ void TestInkFile::readsDrawings()
     QCOMPARE(records->at(2).id, std::optional<std::string>("12"));
 }
 
-/// A digit from a photo has pixels only; a drawing is drawn anew, whatever its pixels are.
+/// A digit from a photo has pixels only. A drawing is rendered from its strokes, even if it has
+/// pixels.
 void TestInkFile::keepsWhatANetworkSaw()
 {
     GreyImage seen(28, 28);

@@ -22,7 +22,7 @@ std::optional<GreyImage> prepared(const Ink& ink)
     return prepareInk(ink, mnistShape, Preprocessing::Mnist);
 }
 
-/// A hand-drawn looking '2' with a dot beside it.
+/// A '2' that looks hand-drawn, with a dot beside it.
 Ink wavyTwo()
 {
     Stroke stroke;
@@ -65,7 +65,7 @@ double inkOf(const GreyImage& image)
     return sum;
 }
 
-/// Rows or columns with ink at least half dark.
+/// Height and width of the bounding box of pixels that are at least about half dark.
 ImageShape darkExtent(const GreyImage& image)
 {
     std::size_t top = image.rows;
@@ -228,10 +228,10 @@ void TestInkRenderer::sizeAndPlaceDoNotMatter()
 
 void TestInkRenderer::cornersOfSparseInkStay()
 {
-    // A '7' of three points, as a file may have it, keeps its corner.
+    // A '7' of three points, as in some ink files, keeps its sharp corner.
     const std::optional<GreyImage> image = renderInk(Ink{{{0, 0}, {100, 0}, {40, 200}}});
     QVERIFY(image.has_value());
-    const std::size_t middle = 7; // of the bar at the top: margin and half a pen
+    const std::size_t middle = 7; // row of the top bar's centre: margin plus half the pen width
     QVERIFY(image->at(middle, 45) > 200);
     QVERIFY(darkExtent(*image).columns > 54);
 }
@@ -248,7 +248,7 @@ void TestInkRenderer::overlapsAreNotHoles()
     QCOMPARE(crossing->at(crossing->rows / 2, crossing->columns / 2), 255);
 }
 
-/// A square's corners are cut, so its ink is shorter than that of four straight lines.
+/// The curve cuts the corners of a zigzag, so it has less ink than the straight segments.
 void TestInkRenderer::fewPointsMakeACurve()
 {
     const Ink zigzag{{{0, 0}, {1, 2}, {2, 0}, {3, 2}, {4, 0}, {5, 2}, {6, 0}, {7, 2}, {8, 0}}};
@@ -266,7 +266,7 @@ void TestInkRenderer::thePenMayHaveAnyWidth()
     for (const double pen : {0.05, 0.1, 0.7}) {
         const std::optional<GreyImage> image = renderInk(Ink{{{0, 0}, {0, 5}}}, pen);
         QVERIFY(image->at(0, 0) == 0); // there is a margin
-        // A capsule: a rectangle and a circle.
+        // The area of a capsule: a rectangle and a circle.
         const double area = 100 * 100 * pen + 3.14159 / 4 * 100 * pen * 100 * pen;
         QVERIFY(std::abs(inkOf(*image) - area) < 0.02 * area);
     }

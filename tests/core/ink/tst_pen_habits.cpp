@@ -21,7 +21,7 @@ const Ink seven = [] {
 const Ink zero{{{3, 0}, {0, 5}, {3, 10}, {6, 5}, {3, 0}}};
 const Ink one{{{1, 0}, {0, 10}}};
 
-/// An arc, as the ends of a 3 are, turning clockwise on paper.
+/// An arc like the ends of a 3, clockwise on paper.
 const Ink arc = [] {
     Stroke stroke;
     for (int i = 0; i <= 30; ++i) {
@@ -30,7 +30,7 @@ const Ink arc = [] {
     return Ink{stroke};
 }();
 
-/// The drawing of that name as many people draw it.
+/// The drawing, of the class `name`, with the habits of 400 random writers.
 std::vector<Ink> drawn(const Ink& drawing, const char* name)
 {
     std::vector<Ink> drawings;
@@ -42,7 +42,7 @@ std::vector<Ink> drawn(const Ink& drawing, const char* name)
     return drawings;
 }
 
-/// The strokes that were added to all of them.
+/// All strokes that were added to the drawings.
 std::vector<Stroke> added(const std::vector<Ink>& drawings)
 {
     std::vector<Stroke> strokes;
@@ -118,7 +118,7 @@ void TestPenHabits::onesGetFeetAndFlags()
     QCOMPARE(static_cast<std::size_t>(feet + flags), strokes.size());
 }
 
-/// It would be a 7.
+/// Otherwise the 1 would be a 7.
 void TestPenHabits::aLongFlagIsNeverLevel()
 {
     for (const Stroke& flag : added(drawn(one, "1"))) {
@@ -130,7 +130,7 @@ void TestPenHabits::aLongFlagIsNeverLevel()
     }
 }
 
-/// Further round the way that they bend.
+/// The added points continue the curve in the direction of its bend.
 void TestPenHabits::threesCurlOn()
 {
     int curled = 0;

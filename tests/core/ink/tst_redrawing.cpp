@@ -45,7 +45,7 @@ void TestRedrawing::theShapeStays()
     for (std::uint64_t index = 0; index < 100; ++index) {
         Stroke stroke = redrawn(steady(), index).front();
         if (stroke.front().y > stroke.back().y) {
-            std::reverse(stroke.begin(), stroke.end()); // drawn the other way round
+            std::reverse(stroke.begin(), stroke.end()); // drawn in the other direction
         }
         const double width = stroke.back().x - stroke.front().x;
         const double height = stroke.back().y - stroke.front().y;
@@ -97,7 +97,7 @@ void TestRedrawing::pointsLieOnPixels()
     }
 }
 
-/// However shaky the hand: two points apart would be enlarged to a line.
+/// Despite jitter: two separate points would be scaled up to a line.
 void TestRedrawing::aDotStaysADot()
 {
     for (std::uint64_t i = 0; i < 100; ++i) {

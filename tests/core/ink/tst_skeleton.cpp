@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t side = 28;
 
-/// An image of all that is at most 1.3 pixels from a curve, given by its distance function.
+/// Draws everything within 1.3 pixels of a curve, which is given by its distance function.
 std::vector<std::uint8_t> drawn(const std::function<double(double x, double y)>& distance)
 {
     std::vector<std::uint8_t> image(side * side);
@@ -109,7 +109,7 @@ void TestSkeleton::specksAreNoInk()
     image[3 * side + 24] = 90;
     QCOMPARE(strokesOf(image).size(), std::size_t(1));
     image[3 * side + 24] = 255;
-    QCOMPARE(strokesOf(image).size(), std::size_t(2)); // as dark as the line is a dot
+    QCOMPARE(strokesOf(image).size(), std::size_t(2)); // as dark as the line: a dot
 }
 
 void TestSkeleton::aSmallHoleStaysOpen()
@@ -126,7 +126,7 @@ void TestSkeleton::aSmallHoleStaysOpen()
     for (const Point& point : drawing[0]) {
         nearest = std::min(nearest, std::hypot(point.x - 12.5, point.y - 12.5));
     }
-    QVERIFY2(nearest > 1, qPrintable(QString::number(nearest))); // it goes round
+    QVERIFY2(nearest > 1, qPrintable(QString::number(nearest))); // the stroke goes round the hole
 }
 
 void TestSkeleton::nothingIsDrawnWhereNothingIs()

@@ -74,7 +74,7 @@ void WeightsTest::weightsFollowTheInitializer_data()
 {
     QTest::addColumn<Initializer>("initializer");
     QTest::addColumn<double>("variance");
-    QTest::addColumn<double>("farthest"); // in deviations; of uniform numbers the root of 3
+    QTest::addColumn<double>("farthest"); // in standard deviations; √3 for uniform
     QTest::newRow("Glorot normal") << Initializer::GlorotNormal << 2.0 / 984 << 6.0;
     QTest::newRow("Glorot uniform") << Initializer::GlorotUniform << 2.0 / 984 << 1.7321;
     QTest::newRow("He normal") << Initializer::HeNormal << 2.0 / 784 << 6.0;
@@ -138,7 +138,7 @@ void WeightsTest::weightsForImagesStartSmooth()
         const auto at = [before](std::size_t row, std::size_t column) {
             return static_cast<double>(before[row * 8 + column]);
         };
-        // The same factor everywhere, in the middle and at the corner.
+        // The same scale factor everywhere, in the middle and at the corner.
         double middle = 0;
         for (std::size_t row = 2; row <= 4; ++row) {
             middle += at(row, 4) + at(row, 5) + at(row, 6);

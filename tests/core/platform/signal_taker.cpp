@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A library that takes a signal for itself when it is loaded.
+// A library that resets the handler of SIGBUS when it is loaded.
 
 #include <csignal>
 

@@ -70,7 +70,7 @@ void put(const std::string& file, const QByteArray& bytes)
     QCOMPARE(writer.write(bytes), bytes.size());
 }
 
-/// Writes a whole file; the sentence of the error, or nothing.
+/// Writes a whole file; returns the error's sentence, or an empty string.
 QString save(const std::string& file, std::string_view bytes)
 {
     const auto target = AtomicFile::create(file);
@@ -291,7 +291,7 @@ void AtomicFileTest::aFileThatMayNotBeWritten()
     QCOMPARE(contentOf(file), QByteArray("old"));
 }
 
-/// As a disk would that stores something else than it was given.
+/// As if the disk had stored something else than what was written.
 void AtomicFileTest::aFileChangedBehindOurBackIsNoticed()
 {
     const std::string file = path("model");
@@ -311,7 +311,7 @@ void AtomicFileTest::aFileChangedBehindOurBackIsNoticed()
     QCOMPARE(content(), QStringList{QStringLiteral("model")});
 }
 
-/// The rename fails, since the name was taken by a folder in the meantime.
+/// The rename fails, since a folder has taken the name in the meantime.
 void AtomicFileTest::aNameTakenMeanwhileLeavesNothing()
 {
     const auto target = AtomicFile::create(path("model"));
@@ -329,7 +329,7 @@ void AtomicFileTest::verifyingTellsHowFarItIs()
 {
     const auto target = AtomicFile::create(path("model"));
     QVERIFY(target);
-    // Large enough that the system is told to begin to write before the end.
+    // Large enough for the write-back to start before the end.
     const std::string piece(1'000'000, 'x');
     for (int i = 0; i < 100; ++i) {
         QVERIFY((*target)->write(piece));

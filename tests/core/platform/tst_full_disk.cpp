@@ -15,7 +15,7 @@
 using namespace numeral;
 using numeral::platform::AtomicFile;
 
-/// On a file system of 256 KiB, which only root can make.
+/// Uses a file system of 256 KiB, which only root can mount.
 class FullDiskTest : public QObject {
     Q_OBJECT
 
@@ -92,7 +92,7 @@ void FullDiskTest::theOldFileStays()
     QCOMPARE(content(), QStringList{QStringLiteral("model")});
 }
 
-/// Even by a caller who doesn't look at what `write` returns, and after room was made.
+/// Even if the caller ignores what `write` returns and goes on.
 void FullDiskTest::aFileThatLostAPieceIsNeverCommitted()
 {
     {

@@ -11,7 +11,7 @@
 
 using numeral::platform::InterruptWatcher;
 
-/// In a process of its own each time, since the watcher wants to be there before any other thread.
+/// Each test forks, since the watcher has to be created before any other thread of its process.
 class InterruptTest : public QObject {
     Q_OBJECT
 
@@ -26,9 +26,9 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr int calledOnce = 7; // a child's exit code where all went as it should
+constexpr int calledOnce = 7; // a child's exit code if all went well
 
-/// How often the watcher has called.
+/// Counts the watcher's calls.
 class Calls {
 public:
     void count()
@@ -43,13 +43,13 @@ private:
     std::atomic<int> m_number = 0;
 };
 
-/// Runs a function in a child process; how that ended, as waitpid has it.
+/// Runs a function in a child process; returns its wait status, as waitpid does.
 template <typename Function>
 int statusOfChild(Function function)
 {
     const pid_t child = ::fork();
     if (child == 0) {
-        ::alarm(60); // should it hang
+        ::alarm(60); // in case it hangs
         ::_exit(function());
     }
     int status = -1;
@@ -71,7 +71,7 @@ void InterruptTest::theFirstCallsTheFunction()
 {
     QFETCH(int, signal);
     const int status = statusOfChild([signal] {
-        std::signal(signal, SIG_DFL); // whoever started the tests may have it ignored
+        std::signal(signal, SIG_DFL); // the parent process may have it ignored
         Calls calls;
         const InterruptWatcher watcher([&calls] { calls.count(); });
         ::kill(::getpid(), signal);

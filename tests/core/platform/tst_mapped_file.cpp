@@ -37,7 +37,7 @@ class MappedFileTest : public QObject {
     QTemporaryDir m_folder;
 
 private Q_SLOTS:
-    /// Qt Test's own handler would report what a child dies of on purpose.
+    /// Qt Test's own handler would report the signal that ends a child on purpose.
     void initTestCase() { std::signal(SIGBUS, SIG_DFL); }
 
     void theBytesAreTheFiles_data();
@@ -106,7 +106,7 @@ void MappedFileTest::moreThanTheAddressSpaceHasIsAnError()
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     QSKIP("a sanitizer takes more addresses for itself than are left here");
 #endif
-    // As with 32-bit addresses; the file has no blocks on the disk.
+    // As with 32-bit addresses; the file is sparse.
     const std::filesystem::path file = write("large", "x");
     std::filesystem::resize_file(file, std::uintmax_t{1} << 40U);
     rlimit before{};
@@ -134,7 +134,7 @@ void MappedFileTest::aShorterFileIsZerosAndNotIntact()
     QVERIFY(std::all_of(bytes.begin(), bytes.end(), isZero));
 }
 
-/// Its last page is still there, so that the system has nothing to say.
+/// Its last page still exists, so that no SIGBUS is raised.
 void MappedFileTest::aFileThatLostItsLastByteIsNotIntact()
 {
     const std::filesystem::path file = write("file", QByteArray(manyPages, 'x'));
@@ -189,7 +189,7 @@ void MappedFileTest::aLibraryMayNotTakeTheWatchAway()
     QVERIFY(!(*mapped)->intact());
 }
 
-/// What one mapping leaves doesn't mark the next.
+/// The damage of one mapping doesn't carry over to the next.
 void MappedFileTest::manyFilesAfterEachOther()
 {
     const std::filesystem::path file = m_folder.filePath(QStringLiteral("file")).toStdString();
@@ -214,7 +214,7 @@ void MappedFileTest::otherBusErrorsStillEndTheProgram_data()
 void MappedFileTest::otherBusErrorsStillEndTheProgram()
 {
     QFETCH(bool, sent);
-    QVERIFY(MappedFile::open(write("file", "x"))); // from here on there is a handler
+    QVERIFY(MappedFile::open(write("file", "x"))); // installs the handler
     const std::filesystem::path other = write("other", "x");
     const pid_t child = ::fork();
     if (child == 0) {

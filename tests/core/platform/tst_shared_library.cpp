@@ -14,7 +14,7 @@ private Q_SLOTS:
     void whatCannotBeLoaded();
 };
 
-/// With the system's own library of mathematics.
+/// Uses the system's math library.
 void SharedLibraryTest::aFunctionIsFoundAndCanBeCalled()
 {
     const Result<void*> symbol = platform::loadSymbol("libm.so.6", "cbrt");

@@ -3,7 +3,7 @@
 
 #include "core/ink/ink.h"
 
-// To put drawings together of several digits.
+// Composes drawings of several digits.
 
 namespace numeral {
 
@@ -20,7 +20,7 @@ inline Ink moved(const Ink& strokes, double right, double scale = 1)
     return result;
 }
 
-/// All strokes of some drawings.
+/// The strokes of all drawings, concatenated.
 inline Ink together(const std::vector<Ink>& drawings)
 {
     Ink all;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t count = 20'000;
 
-/// One pixel, three classes: pixel 255 gives logits (2, 0, −1), times the sharpness.
+/// One pixel, three classes: a pixel of 255 gives the logits (2, 0, −1) · sharpness.
 WeightsSnapshot network(float sharpness)
 {
     return std::make_shared<const Weights>(
@@ -123,7 +123,7 @@ void TestCalibration::withoutImagesNothingChanges()
     const Weights broken(MlpSpec{1, {}, 2}, {std::nanf(""), 0, 0, 0});
     const Images images;
     QCOMPARE(calibrate(broken, images.picked()), Calibration());
-    // All classes alike: no temperature is better than another.
+    // All logits are equal: no temperature is better than another.
     const Weights flat(MlpSpec{1, {}, 3}, std::vector<float>(6, 1.0F));
     QCOMPARE(calibrate(flat, images.picked()).temperature, 1.0);
 }
@@ -157,7 +157,7 @@ void TestCalibration::answersAreDoubted()
     }
     const Verdict verdict = judged({1, {1 - probability, probability}, logit}, calibration);
     QCOMPARE(static_cast<int>(verdict.doubt), doubt);
-    // The figures say the same.
+    // The probabilities are consistent with the doubt.
     const std::vector<float>& probabilities = verdict.recognition.probabilities;
     QVERIFY(std::abs(probabilities[0] + probabilities[1] + verdict.none - 1) < 1e-6F);
     QCOMPARE(probabilities[1] >= leastProbability, verdict.doubt == Doubt::None);
@@ -167,7 +167,7 @@ void TestCalibration::answersAreDoubted()
 void TestCalibration::theSecondIsTheNextBest()
 {
     QVERIFY(hasSecond({0, {0.5F, 0.2F, 0.3F}, 1}));
-    QVERIFY(!hasSecond({0, {0.88F, 0.02F, 0.05F}, 1})); // nobody needs to hear of 5%
+    QVERIFY(!hasSecond({0, {0.88F, 0.02F, 0.05F}, 1})); // 5% is not worth naming
     QVERIFY(!hasSecond({0, {0.5F}, 1}));
     QCOMPARE(secondLabel({2, {0.1F, 0.3F, 0.5F, 0.1F}, 1}), std::size_t(1));
     QCOMPARE(secondLabel({0, {0.5F, 0.2F, 0.3F}, 1}), std::size_t(2));

@@ -18,7 +18,7 @@ GreyImage imageOf(std::vector<std::uint8_t> pixels)
     return image;
 }
 
-/// A network without hidden layers and with one dead input: its logits are its biases.
+/// A network without hidden layers, with one input of weight 0: its logits are its biases.
 Weights biasesOnly(const std::vector<float>& biases)
 {
     std::vector<float> values(biases.size(), 0.0F);
@@ -91,7 +91,7 @@ void TestClassifier::widthsThatFillNoVector_data()
 void TestClassifier::widthsThatFillNoVector()
 {
     QFETCH(const int, inputs);
-    // Unit 0 counts the inputs that are on; unit 1 stays at the expected count.
+    // Logit 0 is the sum of the inputs; logit 1 is the constant that this sum should equal.
     const auto count = static_cast<std::size_t>(inputs);
     std::vector<float> values(count, 1.0F);
     values.resize(2 * count);

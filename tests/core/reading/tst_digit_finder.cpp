@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Digits found on pages that are put together of MNIST's test images.
+// Finds digits on synthetic pages that are composed of MNIST's test images.
 #include "core/base/small_random.h"
 #include "core/data/catalogue.h"
 #include "core/exchange/safetensors.h"
@@ -16,13 +16,13 @@ using namespace numeral;
 
 namespace {
 
-/// How a page is photographed.
+/// The conditions under which a page is photographed.
 struct Look {
     bool isInverted = false; ///< light on dark
-    bool isShaded = false; ///< half as light at one side as at the other
+    bool isShaded = false; ///< half as bright on one side as on the other
     bool isRuled = false;
     bool isNoisy = false;
-    double tilt = 0; ///< of the rules, rows a column
+    double tilt = 0; ///< of the ruled lines, in rows per column
 };
 
 constexpr std::size_t rows = 240;
@@ -110,7 +110,7 @@ void TestDigitFinder::pagesAreRead_data()
     QTest::newRow("all at once") << Look{false, true, true, true, 0.02};
 }
 
-/// On 50 pages: how many of their 200 digits are found in their places and read right.
+/// Counts how many of the 200 digits on 50 pages are found in place and recognised.
 void TestDigitFinder::pagesAreRead()
 {
     QFETCH(const Look, look);
@@ -138,7 +138,7 @@ void TestDigitFinder::pagesAreRead()
     QVERIFY2(right >= 180, qPrintable(QString::number(right)));
 }
 
-/// A strip of paper with a tall 1 and a 7 of a ballpoint pen.
+/// A strip of paper with a tall 1 and a 7, written with a ballpoint pen.
 void TestDigitFinder::thinPensAreNoRules()
 {
     GreyImage strip(200, 800);
@@ -171,7 +171,7 @@ void TestDigitFinder::linesAreReadFromTopToBottom()
                 std::uint8_t{20});
         }
     };
-    block(120, 150); // drawn in any order, and not on one height
+    block(120, 150); // in any order, and not exactly aligned
     block(24, 60);
     block(128, 20);
     block(20, 100);

@@ -11,7 +11,7 @@ namespace numeral {
 
 namespace {
 
-// Digits of a height of 1, by their strokes.
+// Digits of height 1, as strokes.
 const Ink one{{{0.1, 0}, {0, 1}}};
 const Ink oneWithFoot{{{0.1, 0}, {0.1, 1}}, {{-0.1, 1}, {0.3, 1}}};
 const Ink barredSeven{{{0, 0}, {0.6, 0}, {0.2, 1}}, {{0.1, 0.5}, {0.5, 0.5}}};
@@ -64,7 +64,7 @@ void TestDigitGroups::strokesOfOneDigitStayTogether()
 
 void TestDigitGroups::digitsComeFromLeftToRight()
 {
-    // The last one is written first, and two leaning ones lie above each other's ends.
+    // The last digit is written first.
     const Ink drawn = together(
         {moved(crossedZero, 2), moved(barredSeven, 0), moved(one, 0.9), moved(one, 1.2)});
     const std::vector<DigitInk> digits = digitsIn(drawn);

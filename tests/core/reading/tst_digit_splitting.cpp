@@ -11,7 +11,7 @@ namespace numeral {
 
 namespace {
 
-// Digits of a height of 1, by their strokes.
+// Digits of height 1, as strokes.
 const Ink one{{{0.02, 0}, {0, 1}}};
 const Ink four{{{0.1, 0}, {0, 0.6}, {0.6, 0.6}}, {{0.5, 0.1}, {0.45, 1}}};
 const Ink five{{{0.1, 0.08}, {0.1, 0.4}, {0.5, 0.5}, {0.5, 0.9}, {0, 1}}, {{0.2, 0}, {0.6, 0}}};
@@ -24,7 +24,7 @@ bool contains(const Ink& ink, const Stroke& stroke)
     return std::find(ink.begin(), ink.end(), stroke) != ink.end();
 }
 
-/// Knows some digits and nothing else.
+/// A reading loss that is low for certain digits only.
 class Known {
 public:
     double operator()(const Ink& ink) const
@@ -37,7 +37,7 @@ public:
         return std::any_of(m_digits.begin(), m_digits.end(), same) ? 0.01 : 3;
     }
 
-    /// The digit as it is there.
+    /// Adds a digit that is recognised.
     Known& operator<<(const Ink& digit)
     {
         m_digits.push_back(digit);
@@ -91,7 +91,7 @@ void TestDigitSplitting::digitsThatTouchAreTold()
     for (const Ink& digit : digits) {
         known << digit;
     }
-    QVERIFY(digitsIn(known.all()).size() < digits.size()); // by where they lie
+    QVERIFY(digitsIn(known.all()).size() < digits.size()); // grouped by position alone
     const std::vector<DigitInk> found = likeliestDigits(known.all(), known);
     QCOMPARE(found.size(), digits.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -102,7 +102,7 @@ void TestDigitSplitting::digitsThatTouchAreTold()
     }
 }
 
-/// A 5 whose hat doesn't reach it, though it has a 1 beside it.
+/// A 5 with a detached top stroke, and a 1 beside it.
 void TestDigitSplitting::strokesThatAreApartMayBeOneDigit()
 {
     Known known;
@@ -111,7 +111,7 @@ void TestDigitSplitting::strokesThatAreApartMayBeOneDigit()
     QCOMPARE(strokesOf(likeliestDigits(known.all(), known)), (std::vector<std::size_t>{2, 1}));
 }
 
-/// A 4 of two strokes, of which the second would be a 1.
+/// A 4 of two strokes, each of which would also be recognised as a digit.
 void TestDigitSplitting::whatCanBeOneDigitStaysOne()
 {
     Known known;
@@ -126,7 +126,7 @@ void TestDigitSplitting::whatIsNoDigitStaysAsItLies()
         std::vector<std::size_t>{4});
     QCOMPARE(strokesOf(likeliestDigits(together({four, moved(seven, 0.7)}), nothing)),
         (std::vector<std::size_t>{2, 2}));
-    Ink scribble; // of more strokes than are compared
+    Ink scribble; // more strokes than the search takes
     for (int i = 0; i < 60; ++i) {
         scribble = together({scribble, moved(one, 0.05 * i)});
     }

@@ -53,7 +53,8 @@ void TestExplanation::attributionAddsUp_data()
     QTest::newRow("tanh") << static_cast<int>(Activation::Tanh);
 }
 
-/// Completeness: what the pixels have done is what the logit has gained over an empty image.
+/// Completeness: the attributions sum to the logit's gain over an empty image's; logits are taken
+/// relative to their mean.
 void TestExplanation::attributionAddsUp()
 {
     QFETCH(const int, activation);
@@ -76,7 +77,7 @@ void TestExplanation::attributionAddsUp()
 
 void TestExplanation::aLinearNetworkByHand()
 {
-    // Two pixels, two classes: each pixel speaks for one of them.
+    // Two pixels, two classes: each pixel is evidence for one of them.
     const Weights weights(MlpSpec{2, {}, 2}, {3, 0, 0, 5, 1, 1});
     GreyImage image(1, 2);
     image.pixels = {255, 51};

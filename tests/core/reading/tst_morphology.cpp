@@ -20,7 +20,7 @@ GreyImage randomImage(std::size_t rows, std::size_t columns)
     return image;
 }
 
-/// By definition: the extreme over each pixel's square, of an image that goes on beyond its border.
+/// By definition: the extreme over the square around each pixel.
 template <typename Extreme>
 GreyImage extremeAround(const GreyImage& image, int reach, const Extreme& extreme)
 {
@@ -98,7 +98,7 @@ void TestMorphology::thinThingsGoAndBroadOnesStay()
     const GreyImage paper = closed(page, 4);
     QCOMPARE(int(paper.at(30, 20)), 200);
     QCOMPARE(int(paper.at(30, 40)), 50);
-    // And the other way round.
+    // The same for light on dark.
     for (std::uint8_t& grey : page.pixels) {
         grey = static_cast<std::uint8_t>(255 - grey);
     }

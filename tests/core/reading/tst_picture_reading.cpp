@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Pictures of paper as people take them, put together here, read with the built-in weights.
+// Reads synthetic pictures of paper with the built-in weights.
 #include "core/base/small_random.h"
 #include "core/exchange/safetensors.h"
 #include "core/ink/ink_renderer.h"
@@ -17,7 +17,7 @@ using namespace numeral;
 
 namespace {
 
-/// Plain digits and capital letters of a height of 1.
+/// Plain digits and capital letters of height 1.
 const std::map<char, Ink> forms{
     {'A', {{{0, 1}, {0.35, 0}, {0.7, 1}}, {{0.15, 0.6}, {0.55, 0.6}}}},
     {'M', {{{0, 1}, {0.05, 0}, {0.4, 0.7}, {0.75, 0}, {0.8, 1}}}},
@@ -37,7 +37,7 @@ const std::map<char, Ink> forms{
     {'7', {{{0, 0}, {0.6, 0}, {0.2, 1}}}},
 };
 
-/// A sheet that is written on.
+/// A sheet of paper to write on; all lengths in pixels.
 class Page {
 public:
     Page(std::size_t rows, std::size_t columns, std::uint8_t paper = 225)
@@ -46,8 +46,8 @@ public:
         std::fill(m_image.pixels.begin(), m_image.pixels.end(), paper);
     }
 
-    /// Digits of that height, the first one's top left corner there, the next ones a width farther
-    /// and `fall` lower.
+    /// Writes digits from the top left corner on; each one is 1.1 heights to the right of the one
+    /// before, and `fall` lower.
     Page& write(const std::string& digits, double top, double left, double height,
         std::uint8_t ink = 40, double fall = 0)
     {
@@ -72,7 +72,7 @@ public:
         return *this;
     }
 
-    /// Four lines of that thickness.
+    /// Draws a rectangle of four lines that are `line` thick.
     Page& box(double top, double left, double high, double wide, double line, std::uint8_t grey)
     {
         return fill(top, left, line, wide, grey)
@@ -121,7 +121,7 @@ public:
         return *this;
     }
 
-    /// By quarters, clockwise.
+    /// Rotates the sheet clockwise by quarter turns.
     Page& turn(int quarters)
     {
         for (int i = 0; i < quarters; ++i) {
@@ -186,7 +186,7 @@ Page ruled(double apart, bool isSquared)
     return page;
 }
 
-/// A sheet on a desk, seen from above.
+/// A sheet on a desk, seen from above, rotated by `turned` degrees.
 Page onDesk(const Page& sheet, double turned, std::uint8_t grey = 45)
 {
     Page desk(700, 900, grey);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a child draws first is read, and surely, by the built-in network: drawn here with other
-// random choices than those that it has learnt from.
+// The built-in network reads the simplest shapes of digits, and is sure of them. They are drawn
+// here with other random numbers than its training images.
 #include "core/exchange/safetensors.h"
 #include "core/reading/reader.h"
 
@@ -25,8 +25,9 @@ Stroke circle(double across, double high, double start, double turns)
     return stroke;
 }
 
-/// Slanted, in that size at a place of the canvas, by a pen that leaves a point for each so much of
-/// its way, and shakes.
+/// Draws a shape on a unit canvas: slanted by `slant` degrees, with a longer side of `size`, at a
+/// random place, with a point at least every `step` along the shape's path, and with Gaussian noise
+/// of standard deviation `shake`.
 Ink drawn(
     const Ink& plain, double size, double slant, double shake, double step, std::mt19937& random)
 {
@@ -53,7 +54,7 @@ Ink drawn(
     const double top = place(random);
     for (Stroke& stroke : ink) {
         for (Point& point : stroke) {
-            // A mouse's places are whole pixels of a canvas of 360.
+            // Mouse positions are whole pixels of a canvas of 360×360.
             point = {std::round(360 * (left + scale * (point.x - box.left) + noise(random))) / 360,
                 std::round(360 * (top + scale * (point.y - box.top) + noise(random))) / 360};
         }
@@ -137,7 +138,7 @@ void TestPlainDigits::areReadSurely()
     QVERIFY(100 * surely >= 98 * all);
 }
 
-/// In a picture, where a pen may be a marker.
+/// In a picture, where the pen may be a broad marker.
 void TestPlainDigits::aBarOfAnyWidthIsAOne()
 {
     for (const std::size_t width : {3, 6, 12, 20, 30, 40}) {
@@ -176,7 +177,7 @@ void TestPlainDigits::aDotBesideADigitIsPassedOver()
     QCOMPARE(m_reader.text(), "1");
 }
 
-/// A 5 whose top bar is far from it.
+/// A 5 with a detached top bar.
 void TestPlainDigits::gapsOfAPenMakeNoOtherDigits()
 {
     const Stroke body{{0.35, 0.25}, {0.32, 0.48}, {0.45, 0.45}, {0.58, 0.55}, {0.56, 0.75},
@@ -185,7 +186,7 @@ void TestPlainDigits::gapsOfAPenMakeNoOtherDigits()
     QCOMPARE(m_reader.text(), "5");
 }
 
-/// Two bars of which one lies above the other; side by side they are two ones.
+/// Side by side, two tall bars are surely two ones; short ones at different heights are doubted.
 void TestPlainDigits::partsThatMayBeNoneAreDoubted()
 {
     m_reader.read(Ink{{{0.2, 0.1}, {0.2, 0.9}}, {{0.6, 0.1}, {0.6, 0.9}}});
@@ -199,7 +200,7 @@ void TestPlainDigits::partsThatMayBeNoneAreDoubted()
     }
 }
 
-/// An A, of which each leg alone would be a 1.
+/// An A, each leg of which would be a 1 on its own.
 void TestPlainDigits::aLetterIsNoneAndStaysWhole()
 {
     m_reader.read(

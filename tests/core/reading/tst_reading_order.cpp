@@ -9,7 +9,7 @@ using namespace numeral;
 
 namespace {
 
-/// Letters of 20 × 30 pixels, the middle of each on a line that falls by `slope`.
+/// Boxes of 20 × 30 pixels, whose tops lie on a line that falls by `slope` rows per column.
 std::vector<PixelBox> line(int top, std::vector<int> lefts, double slope = 0)
 {
     std::vector<PixelBox> boxes;

@@ -15,7 +15,7 @@ std::ptrdiff_t inkOf(const InkMask& mask)
     return std::count(mask.pixels.begin(), mask.pixels.end(), std::uint8_t{1});
 }
 
-/// Two pixels thick, and so much lower in each column.
+/// Draws a line two pixels thick that falls by `slope` rows per column.
 void drawLine(InkMask& mask, double row, double slope, std::size_t from, std::size_t to)
 {
     for (std::size_t column = from; column < to; ++column) {
@@ -58,7 +58,7 @@ void TestRuledLines::longThinLinesGo()
     QCOMPARE(inkOf(mask), std::ptrdiff_t{0});
 }
 
-/// Nearly level everywhere, though not straight.
+/// A long arc, which is thin but not straight.
 void TestRuledLines::aThinPensCurveStays()
 {
     InkMask mask(300, 400);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Images that a pen draws after the real MNIST, to be learnt from.
+// Tests the training images that a simulated pen draws after MNIST's.
 #include "core/data/catalogue.h"
 #include "core/engine/engine_table.h"
 #include "core/reading/classifier.h"
@@ -69,7 +69,7 @@ void TestDrawnImages::areAsManyAsAskedFor()
     }
 }
 
-/// A small network that has learnt from MNIST alone, and is taught nothing of what a pen draws.
+/// A small network that was trained on MNIST alone, without pen drawings.
 Classifier TestDrawnImages::anotherReader() const
 {
     TrainingConfig config;
@@ -81,7 +81,7 @@ Classifier TestDrawnImages::anotherReader() const
              ->weights);
 }
 
-/// By a reader that isn't the one being trained.
+/// As judged by a network that wasn't trained on them.
 void TestDrawnImages::lookLikeTheirDigits()
 {
     TrainingConfig config;

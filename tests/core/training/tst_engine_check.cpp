@@ -13,7 +13,7 @@ bool goOn(double /*share*/)
     return true;
 }
 
-/// LibTorch's with another β, as a fault in an engine might be.
+/// Simulates a fault in LibTorch's engine by another β₁.
 Result<EngineFactory> faultyEngine(const EngineInfo& info)
 {
     const EngineFactory whole = *info.load();
@@ -60,7 +60,7 @@ void TestEngineCheck::theEnginesAgree()
     qInfo("%s", sentenceOf(found, "MNIST").c_str());
     QVERIFY(found.agree());
     QCOMPARE(found.steps, 100);
-    QVERIFY(found.gradientDifference > 0 && found.weightDifference > 0); // they aren't one
+    QVERIFY(found.gradientDifference > 0 && found.weightDifference > 0); // not one engine twice
     QVERIFY(sentenceOf(found, "MNIST").starts_with("The native engine and LibTorch agree"));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the built-in network learns from drawings that it had read wrong, and what it forgets.
+// Fine-tunes the built-in network on drawings that it misclassifies: what it learns, and what it
+// forgets.
 #include "core/data/catalogue.h"
 #include "core/engine/engine_table.h"
 #include "core/exchange/safetensors.h"
@@ -18,7 +19,7 @@ using namespace numeral;
 
 namespace {
 
-constexpr double dearest = 0.002; // of test accuracy
+constexpr double dearest = 0.002; // the greatest acceptable loss of test accuracy
 
 bool goOnAlways(double /*share*/)
 {
@@ -34,7 +35,7 @@ LabelledImages setOf(const std::vector<GreyImage>& images, std::vector<std::uint
     return {{28, 28}, std::move(pixels), std::move(labels)};
 }
 
-/// Some of the images, all with one label or with their own.
+/// A range of the images, with their own labels or all with `label`.
 LabelledImages part(
     const LabelledImages& images, std::size_t first, std::size_t count, int label = -1)
 {
@@ -79,8 +80,8 @@ private:
     Model m_model;
     Dataset m_mnist;
     EngineFactory m_engine;
-    LabelledImages m_wrong; ///< drawings that the built-in network reads wrong
-    LabelledImages m_sevens; ///< that it reads right
+    LabelledImages m_wrong; ///< drawings that the built-in network misclassifies
+    LabelledImages m_sevens; ///< drawings that it classifies correctly
 };
 
 void TestFineTuning::initTestCase()
@@ -93,7 +94,7 @@ void TestFineTuning::initTestCase()
     m_mnist = *mnist;
     m_engine = *engine;
 
-    // Training images drawn anew by all kinds of hands.
+    // Training images redrawn by a pen with random properties.
     const Classifier classifier(*m_model.weights);
     std::vector<GreyImage> wrong;
     std::vector<std::uint8_t> labels;
@@ -139,7 +140,7 @@ void TestFineTuning::aWrongDrawingIsReadRightAfterwards()
     QCOMPARE(result.after.test.images, std::size_t{10'000});
     QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
 
-    // Not only the engine that has taught it reads it right.
+    // The classifier agrees with the engine that has trained the weights.
     GreyImage drawing(28, 28);
     std::copy(own.pixels().begin(), own.pixels().end(), drawing.pixels.begin());
     const Recognition answer = Classifier(*result.model.weights).classify(drawing);
@@ -164,14 +165,14 @@ void TestFineTuning::manyDrawingsAreLearntTogether()
     qInfo("%.0f%% of %zu drawings are read right, test accuracy %.2f%% before, %.2f%% after",
         100 * result.after.own.accuracy, m_wrong.size(), 100 * result.before.test.accuracy,
         100 * result.after.test.accuracy);
-    QVERIFY(result.after.own.accuracy >= 0.7); // some look like another digit to anybody
+    QVERIFY(result.after.own.accuracy >= 0.7); // some look like another digit to people, too
     QVERIFY(result.after.validation.accuracy >= result.before.validation.accuracy - 0.001 - 1e-9);
     QCOMPARE(result.after.validation.images, std::size_t{6000});
     QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
     QVERIFY(result.model.calibration.leastLogit.has_value());
 }
 
-/// One that has nothing to say of how it was made, as PyTorch would write it.
+/// A model without provenance, as PyTorch would write it.
 void TestFineTuning::aSmallNetworkCanBeTaughtToo()
 {
     const MlpSpec spec{784, {}, 10, Activation::Relu};
@@ -183,7 +184,7 @@ void TestFineTuning::aSmallNetworkCanBeTaughtToo()
     const auto result
         = fineTune(model, model.weights, own, m_mnist, m_engine, &goOnAlways).value().value();
     QVERIFY(result.before.test.accuracy < 0.3);
-    QVERIFY(result.after.test.accuracy > 0.8); // the rehearsal alone teaches it so much
+    QVERIFY(result.after.test.accuracy > 0.8); // by rehearsal alone
 }
 
 void TestFineTuning::aTeacherWhoErrsDoesLittleHarm()

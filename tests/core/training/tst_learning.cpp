@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the defaults learn from the real MNIST.
+// Trains on the real MNIST, mostly with the default settings.
 #include "core/data/catalogue.h"
 #include "core/engine/engine_table.h"
 #include "core/training/presets.h"
@@ -12,7 +12,7 @@ using namespace numeral;
 
 namespace {
 
-/// All figures of a run that must be the same again.
+/// Records all figures of a run that must be reproducible.
 struct Curve final : TrainingObserver {
     std::vector<double> figures;
 
@@ -81,7 +81,7 @@ void TestLearning::defaultsReachTheirAccuracy()
     QVERIFY(sum / 5 >= 0.972);
 }
 
-/// What makes the preset 'Accurate' accurate, in a smaller network and fewer epochs.
+/// The augmentation of the preset 'Accurate', in a smaller network and fewer epochs.
 void TestLearning::deformedImagesTeachMore()
 {
     TrainingConfig config = findPreset("accurate")->config;

@@ -19,7 +19,7 @@ void TestLearningRate::followsItsSchedule_data()
 {
     QTest::addColumn<int>("schedule");
     QTest::addColumn<int>("step"); // of 1000
-    QTest::addColumn<double>("rate"); // of a highest of 1
+    QTest::addColumn<double>("rate"); // for a maximum of 1
     const auto row = [](const char* name, Schedule schedule, int step, double rate) {
         QTest::newRow(name) << static_cast<int>(schedule) << step << rate;
     };

@@ -13,7 +13,7 @@ using namespace numeral;
 
 namespace {
 
-/// A run on a hundred images, nine steps an epoch, that ends when a test stops it.
+/// A run on a hundred images, nine steps per epoch, that ends when a test stops it.
 struct Trial {
     std::shared_ptr<EngineScript> script = std::make_shared<EngineScript>();
     RunControl control;
@@ -29,7 +29,7 @@ struct Trial {
         config.patience = 0;
     }
 
-    /// Calls a function within one step, counted from 0.
+    /// Calls a function during the given step, counted from 0.
     void at(int step, const std::function<void()>& function)
     {
         script->beforeStep = [this, step, function, before = script->beforeStep](int now) {
@@ -69,7 +69,7 @@ void TestRunControl::stopIsCarriedOutWithinOneBatch()
     const auto result = trial.run();
     QVERIFY(result);
     QCOMPARE(result->reason, StopReason::Stopped);
-    QCOMPARE(trial.script->trainedBatches.size(), std::size_t(5)); // the one under way is the last
+    QCOMPARE(trial.script->trainedBatches.size(), std::size_t(5)); // the current one is the last
 }
 
 void TestRunControl::stoppingKeepsTheBestEpochSoFar()
@@ -83,7 +83,7 @@ void TestRunControl::stoppingKeepsTheBestEpochSoFar()
     QCOMPARE(result->epochs, 3);
     QCOMPARE(result->bestEpoch, 2);
     QCOMPARE(result->weights->values().front(), 18.0F);
-    QCOMPARE(result->test.images, std::size_t(5)); // and they are tested
+    QCOMPARE(result->test.images, std::size_t(5)); // of the best weights
 }
 
 void TestRunControl::stoppingBeforeTheFirstEpochKeepsWhatThereIs()

@@ -18,7 +18,7 @@ private Q_SLOTS:
     void wrongSettingsAreRefused();
 };
 
-/// Busy for a while, whatever the machine.
+/// Busy-waits, so that it takes as long on any machine.
 void spend(std::chrono::microseconds time)
 {
     const auto end = std::chrono::steady_clock::now() + time;
@@ -37,7 +37,7 @@ void TestRunEstimate::timeGoesWhereTheEngineSpendsIt()
     const auto estimate
         = estimateRun(config, dataset, 1, scriptedEngine(script), [] { return true; });
     QVERIFY(estimate && *estimate);
-    // Nine steps an epoch, each of a millisecond or, on a busy machine, more.
+    // Nine steps per epoch, each of a millisecond or, on a busy machine, more.
     QVERIFY((*estimate)->training >= 0.009);
     QVERIFY((*estimate)->deforming < (*estimate)->training);
     QVERIFY((*estimate)->validating >= 0);

@@ -28,7 +28,7 @@ struct Recorder final : TrainingObserver {
     void weightsPublished(const WeightsSnapshot& weights) override { published.push_back(weights); }
 };
 
-/// A run on numbered images, and all that it told.
+/// A run on numbered images, and everything that it has reported.
 struct Trial {
     std::shared_ptr<EngineScript> script = std::make_shared<EngineScript>();
     TrainingConfig config;
@@ -49,7 +49,7 @@ struct Trial {
         return train(config, dataset, 1, scriptedEngine(script), recorder, control);
     }
 
-    /// The images trained on in an epoch, in their order.
+    /// The images that were trained on in an epoch, in order.
     std::vector<std::uint32_t> trainedIn(std::size_t epoch, std::size_t batchesAnEpoch) const
     {
         std::vector<std::uint32_t> images;
@@ -92,7 +92,7 @@ private Q_SLOTS:
     void dataThatDoesNotFitAModelIsRefused();
 };
 
-// The leak of the well-known tutorial: a split that is drawn anew for every epoch.
+// Guards against the data leak of a well-known tutorial: drawing a new split for every epoch.
 void TestTrainer::validationImagesAreNeverTrainedOn()
 {
     Trial trial;
@@ -156,7 +156,7 @@ void TestTrainer::stopsEarlyAndRestoresTheBestEpoch()
     const auto result = trial.run();
     QVERIFY(result);
     QCOMPARE(result->reason, StopReason::EarlyStopping);
-    QCOMPARE(result->epochs, 6); // an equal loss is no better one
+    QCOMPARE(result->epochs, 6); // an equal loss is no improvement
     QCOMPARE(result->bestEpoch, 4);
     QCOMPARE(result->weights->values().front(), 40.0F); // ten steps an epoch
     QCOMPARE(trial.script->restored.front(), 40.0F);
@@ -341,7 +341,7 @@ void TestTrainer::dataThatDoesNotFitAModelIsRefused()
     spec.inputs = 4;
     spec.outputs = 1;
     model.weights = initialWeights(spec, 1);
-    model.image = {2, 2}; // as many pixels, but another image
+    model.image = {2, 2}; // as many pixels, but another shape
     const auto mismatch = evaluate(model, dataset.test, scriptedEngine(script));
     QVERIFY(!mismatch);
     QCOMPARE(mismatch.error().code, ErrorCode::ModelMismatch);

@@ -16,7 +16,8 @@ constexpr std::size_t side = 12;
 
 const LabelledImages noDrawings;
 
-/// Bars, of which each has a place and a grey of its own; the label is the number, modulo 256.
+/// Images of a vertical bar, whose column and grey depend on the image's number; the label is that
+/// number modulo 256.
 LabelledImages bars(std::size_t count)
 {
     std::vector<std::uint8_t> pixels(count * side * side);
@@ -30,7 +31,7 @@ LabelledImages bars(std::size_t count)
     return {{side, side}, std::move(pixels), std::move(labels)};
 }
 
-/// An epoch's images in their order, each with its label.
+/// An epoch's images in order, each with its label.
 std::vector<std::pair<Image, std::uint8_t>> epochOf(TrainingBatches& batches, int epoch)
 {
     std::vector<std::pair<Image, std::uint8_t>> images;
@@ -102,7 +103,7 @@ void TestTrainingBatches::deformedImagesKeepTheirLabels()
         labels.insert(label);
         const auto original = images.image(label);
         changed += std::equal(image.begin(), image.end(), original.begin()) ? 0 : 1;
-        // A bar's grey tells which one it was; only bilinear edges are darker.
+        // A bar's grey identifies it; interpolation at its edges gives lower values only.
         QVERIFY(*std::max_element(image.begin(), image.end())
             <= *std::max_element(original.begin(), original.end()));
     }
@@ -139,7 +140,7 @@ void TestTrainingBatches::everyEpochDeformsAnew()
     QVERIFY(firstOrder != secondOrder);
 }
 
-/// Some megabytes are deformed at a time.
+/// Two megabytes are deformed at a time, which is less than these images take.
 void TestTrainingBatches::moreImagesThanAreDeformedAtOnce()
 {
     constexpr std::size_t count = 30'000;

@@ -41,7 +41,7 @@ void TestTrainingConfig::rangesAreChecked_data()
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("value");
-    QTest::addColumn<QString>("named"); // what the sentence calls it; empty where all is well
+    QTest::addColumn<QString>("named"); // the setting's name in the error; empty if valid
     const auto row = [](const char* key, const char* value, const char* named) {
         QTest::addRow("%s %s", key, value)
             << QString::fromLatin1(key) << QString::fromLatin1(value) << QString::fromLatin1(named);
@@ -147,7 +147,7 @@ void TestTrainingConfig::jsonRoundTrip()
     QVERIFY(parsed);
     QCOMPARE(*parsed, config);
 
-    // Older models have weight decay as AdamW has it, and call outliers otherwise.
+    // In older models weight decay means AdamW, and outliers have another key.
     const auto older = parseTrainingConfig("{\"weight_decay\":0.1,\"strangers\":0.4}");
     QVERIFY(older);
     QCOMPARE(older->optimizer, OptimizerKind::AdamW);
