@@ -8,7 +8,7 @@
 
 constexpr int patience = 120'000;
 
-/// How the terminal program ended, and what it said.
+/// Exit code and output of a run of the terminal program.
 struct Answer {
     int exitCode = -1;
     QByteArray output;

@@ -23,7 +23,7 @@ QByteArray contentOf(const QString& file)
 
 } // namespace
 
-/// The command as people use it; what it writes is looked at in core/data.
+/// Tests the command line of `augment`; tests/core/data tests the files that it writes.
 class TestAugment : public QObject {
     Q_OBJECT
 
@@ -69,7 +69,7 @@ void TestAugment::whatItWritesIsTrainedOn()
     QVERIFY2(answer.errors.isEmpty(), answer.errors.constData());
     QCOMPARE(answer.exitCode, 0);
     const QList<QJsonObject> lines = answer.lines();
-    QCOMPARE(lines.size(), 2); // so few images are done at once
+    QCOMPARE(lines.size(), 2); // too few images for a progress event
     const QJsonObject& start = lines.first();
     QCOMPARE(start[QLatin1String("event")].toString(), QStringLiteral("start"));
     QCOMPARE(start[QLatin1String("data")].toString(), QStringLiteral("tiny"));

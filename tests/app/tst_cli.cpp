@@ -25,7 +25,7 @@ Answer runInShell(const QString& line)
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-/// Whether the process of that status file waits for SIGINT instead of being ended by it.
+/// Whether the process blocks SIGINT, according to its /proc/PID/status file.
 bool blocksInterrupts(const QString& statusFile)
 {
     QFile file(statusFile);
@@ -299,7 +299,7 @@ void TestCli::aRunThatDiesLeavesItsBestWeights()
     process.start(QStringLiteral(NUMERAL_CLI),
         words("train --hidden 20 --epochs 10000 --patience 0 --json --output") << model);
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(model), patience);
-    process.kill(); // as a power cut does
+    process.kill(); // no chance to clean up, as in a power cut
     QVERIFY(process.waitForFinished(patience));
     const Answer answer = run(words("evaluate --json --model") << model);
     QCOMPARE(answer.exitCode, 0);
@@ -316,7 +316,7 @@ void TestCli::stoppedBeforeItLearntItKeepsTheOldFile()
     const QByteArray before = kept.readAll();
     kept.close();
 
-    // Blocked until it is ready to be interrupted, and no batch is trained that early.
+    // SIGINT is blocked as soon as the watcher handles it; no batch has been trained by then.
     QProcess process;
     process.start(QStringLiteral(NUMERAL_CLI), words("train --hidden 4096,4096,4096") + target);
     QVERIFY(process.waitForStarted());
@@ -364,12 +364,12 @@ void TestCli::runsOfTheSameSecondKeepTheirOwnFiles()
     QCOMPARE(IsolatedHome::models().size(), before + 2);
 }
 
-/// Another program makes the file shorter that training reads from.
+/// Another program truncates the image file while training reads from it.
 void TestCli::imagesThatVanishInTrainingAreAFailure()
 {
     const QDir folder(file(QStringLiteral("vanishing")));
     QVERIFY(folder.mkpath(QStringLiteral(".")));
-    // Large enough to be mapped; without blocks on the disk all images are blank.
+    // Large enough to be memory-mapped. The files are sparse, so all images are blank.
     constexpr quint32 count = 100'000;
     const QString images = folder.filePath(QStringLiteral("train-images-idx3-ubyte"));
     for (const auto& [name, header, size] :
@@ -389,7 +389,7 @@ void TestCli::imagesThatVanishInTrainingAreAFailure()
     QTRY_VERIFY_WITH_TIMEOUT(
         (output += process.readAllStandardOutput()).contains("\"epoch\":1"), patience);
     QVERIFY(QFile::resize(images, 1000));
-    // Nobody has to stop it: the next epoch's end finds that the images aren't there any more.
+    // The run ends by itself: the check at the end of the next epoch finds the images missing.
     QVERIFY(process.waitForFinished(patience));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 1);
@@ -406,7 +406,7 @@ void TestCli::evaluatesTheBundledWeights()
 
 void TestCli::classifiesPicturesInTheirOrder()
 {
-    // MNIST's own images, as they are and the other way round: ink black on white.
+    // MNIST test images, every second one inverted to black on white.
     QStringList arguments = words("classify --json");
     QList<int> labels;
     for (std::size_t i = 0; i < 20; ++i) {
@@ -443,7 +443,7 @@ void TestCli::classifiesInk()
 {
     QFile ink(file(QStringLiteral("ink.ndjson")));
     QVERIFY(ink.open(QIODevice::WriteOnly));
-    // A 1, a 7 in another unit, and nothing at all.
+    // A 1, a 7 in another unit, and an empty drawing.
     ink.write("{\"strokes\":[[[50,10],[50,50],[49,90]]],\"label\":1,\"id\":\"one\"}\n"
               "{\"strokes\":[[[0.1,0.1],[0.4,0.1],[0.6,0.1],[0.4,0.5],[0.3,0.9]]],\"id\":7}\n"
               "{\"strokes\":[]}\n");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which engine trains, seen from outside.
+// Tests the choice of the engine by running the terminal program.
 #include "cli_process.h"
 
 #include <QTemporaryDir>
@@ -33,7 +33,7 @@ void TestEngineOption::onlyLibTorchLoadsLibTorch_data()
     QTest::newRow("evaluate") << QStringLiteral("evaluate") << false;
 }
 
-/// The dynamic linker names all that it loads.
+/// LD_DEBUG=files makes the dynamic linker list every library that it loads.
 void TestEngineOption::onlyLibTorchLoadsLibTorch()
 {
     QFETCH(QString, command);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Drawings made after test images, and how well they are read.
+// Tests the `ink` command, and how well its drawings of test images are recognised.
 #include "cli_process.h"
 
 #include "core/data/catalogue.h"
@@ -80,7 +80,7 @@ void TestInkCommand::labelsAreThoseOfTheImages()
         images.insert(image);
         QCOMPARE(record.label.value(), int(mnist->test.labels()[static_cast<std::size_t>(image)]));
     }
-    QCOMPARE(images.size(), count); // each another one
+    QCOMPARE(images.size(), count); // all different
 }
 
 void TestInkCommand::theSeedFixesThem()
@@ -113,7 +113,7 @@ void TestInkCommand::theBuiltInWeightsReadThem()
 void TestInkCommand::outliersAreDoubted_data()
 {
     QTest::addColumn<QString>("kind");
-    QTest::addColumn<int>("atMost"); // per cent that the network is sure of
+    QTest::addColumn<int>("atMost"); // per cent with a sure answer
     QTest::newRow("scribbles") << QStringLiteral("scribbles") << 15;
     QTest::newRow("letters") << QStringLiteral("letters") << 5;
 }

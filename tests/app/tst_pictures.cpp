@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Pictures as people take them, with the built-in weights: what they show is read, and the terminal
-// program says the same of them as the window. tests/pictures/expected.tsv says what a person
-// reads.
+// Reads typical user pictures with the built-in weights. The digits must be recognised, and the
+// terminal program and the window must agree. tests/pictures/expected.tsv is the ground truth.
 #include "cli_process.h"
 
 #include "core/exchange/safetensors.h"
@@ -49,7 +48,7 @@ namespace {
 
 const QString folder = QStringLiteral(NUMERAL_SOURCES "/tests/pictures/");
 
-/// All labels of a line of JSON.
+/// The labels of all digits in a line of JSON output, concatenated.
 QString textOf(const QJsonObject& line)
 {
     QString text;
@@ -83,7 +82,7 @@ void TestPictures::addPictures() const
     }
 }
 
-/// What the window reads; "damaged" where it can't be opened.
+/// The text that the window reads; "damaged" if the file can't be opened.
 QString TestPictures::inWindow(const QString& file)
 {
     const Result<QImage> picture = ui::readImageFile(file.toStdString());
@@ -138,7 +137,7 @@ void TestPictures::severalHaveBoxesInThePicture()
     const QString file = folder + QStringLiteral("row-19842.png");
     const QImage picture(file);
     const QJsonObject line = run(words("classify --json") << file).lines().value(0);
-    QVERIFY(line[QLatin1String("label")].isNull()); // there are five
+    QVERIFY(line[QLatin1String("label")].isNull()); // null, since there are five
     double left = 0;
     for (const auto& digit : line[QLatin1String("digits")].toArray()) {
         const QJsonArray box = digit.toObject()[QLatin1String("box")].toArray();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Drawings that are read wrong, taught in the terminal.
+// Fine-tunes on misclassified drawings with the `teach` command.
 #include "cli_process.h"
 
 #include "core/ink/box.h"
@@ -36,7 +36,7 @@ private:
     int m_wrong = 0;
 };
 
-/// Some of those that the built-in weights read wrong.
+/// Collects up to five drawings that the built-in weights misclassify.
 void TestTeachCommand::initTestCase()
 {
     constexpr int most = 5;
@@ -49,7 +49,7 @@ void TestTeachCommand::initTestCase()
     QByteArray wrong;
     for (qsizetype i = 0; i < answers.size() && m_wrong < most; ++i) {
         const InkRecord& record = records->at(std::size_t(i));
-        // Only what is read as one digit, of all its strokes, can be read right afterwards.
+        // Teaching can't correct a drawing whose strokes are split into several digits or ignored.
         const QJsonArray digits = answers[i][QLatin1String("digits")].toArray();
         const QJsonArray box = digits.at(0).toObject()[QLatin1String("box")].toArray();
         const Box all = boxOf(record.ink);

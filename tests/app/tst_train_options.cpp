@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a run can be told in the terminal, and what it tells.
+// Tests the options of `train` and what it prints.
 #include "cli_process.h"
 
 #include "core/exchange/safetensors.h"
@@ -81,7 +81,7 @@ void TestTrainOptions::theTimeIsToldFirst()
     const QByteArray first = lines.value(1);
     QVERIFY2(first.startsWith("About") && first.contains("1 epoch of"), first.constData());
     QVERIFY2(first.contains("training") && first.contains("deforming"), first.constData());
-    // Wilson's interval around the accuracy.
+    // The Wilson score interval of the accuracy.
     const QRegularExpression result(
         QStringLiteral("Test accuracy ([0-9.]+)% \\(95% interval ([0-9.]+) to ([0-9.]+)%\\)"));
     const auto match = result.match(QString::fromUtf8(answer.output));

@@ -15,8 +15,8 @@ using namespace numeral::ui;
 
 namespace {
 
-/// The mean lightness of what an icon paints, 0 (black) to 255, by how opaque each pixel is;
-/// -1 where it paints nothing.
+/// The mean lightness of an icon's pixels, weighted by their opacity, 0 (black) to 255; -1 if it is
+/// fully transparent.
 double lightness(const QIcon& icon, QIcon::Mode mode = QIcon::Normal)
 {
     const auto image = icon.pixmap(QSize(48, 48), 1.0, mode).toImage();
@@ -37,7 +37,7 @@ QColor centre(QWidget& widget)
     return widget.grab().toImage().pixelColor(widget.rect().center());
 }
 
-/// The style may shade a button a little.
+/// Whether two colours are similar: the style may shade a button a little.
 bool alike(const QColor& a, const QColor& b)
 {
     return std::abs(a.hue() - b.hue()) < 15 && std::abs(a.lightness() - b.lightness()) < 30
@@ -83,7 +83,7 @@ void AppearanceTest::everyNameHasAnIcon()
     QVERIFY2(onLight < 80, "not dark enough on light");
     QVERIFY2(lightness(icon, QIcon::Disabled) > onLight + 60, "not paler when disabled");
 
-    applyAppearance(Appearance::Dark); // the same icon, without making it again
+    applyAppearance(Appearance::Dark); // the same icon object adapts
     const auto onDark = lightness(icon);
     QVERIFY2(onDark > 200, "not light enough on dark");
     QVERIFY2(lightness(icon, QIcon::Disabled) < onDark - 60, "not dimmer when disabled");

@@ -47,7 +47,7 @@ void TestJobTracker::onlyTheLatestIsDelivered()
     std::atomic<bool> firstWasCancelled = false;
     QList<int> delivered;
     const auto done = [&delivered](int result) { delivered.append(result); };
-    JobTracker tracker; // goes first: its end waits for the jobs
+    JobTracker tracker; // destroyed first: waits for the jobs
     tracker.startLatest(
         [&](JobControl& control) {
             first.count_down();
@@ -69,7 +69,7 @@ void TestJobTracker::onlyTheLatestIsDelivered()
     QTRY_VERIFY(firstWasCancelled);
 }
 
-/// A large file that is no longer wanted may take long to read.
+/// A superseded job, such as the reading of a large file, may take long.
 void TestJobTracker::theLatestDoesNotWaitForTheOneBefore()
 {
     if (QThread::idealThreadCount() < 2) {
@@ -79,7 +79,7 @@ void TestJobTracker::theLatestDoesNotWaitForTheOneBefore()
     std::latch end(1);
     int delivered = 0;
     const auto done = [&delivered](int result) { delivered = result; };
-    JobTracker tracker; // goes first: its end waits for the jobs
+    JobTracker tracker; // destroyed first: waits for the jobs
     tracker.startLatest(
         [&](JobControl&) {
             first.count_down();
@@ -97,7 +97,7 @@ void TestJobTracker::aCancelledJobDeliversNothing()
 {
     std::latch cancelled(1);
     bool isDelivered = false;
-    JobTracker tracker; // goes first: its end waits for the jobs
+    JobTracker tracker; // destroyed first: waits for the jobs
     tracker.startLatest(
         [&cancelled](JobControl&) {
             cancelled.wait();
@@ -107,7 +107,7 @@ void TestJobTracker::aCancelledJobDeliversNothing()
     tracker.cancel();
     QVERIFY(tracker.latest() == nullptr);
     cancelled.count_down();
-    // A job that isn't wanted may also never begin.
+    // A cancelled job may also never start.
     bool isNextDelivered = false;
     tracker.startLatest([](JobControl&) { return 2; }, [&](int) { isNextDelivered = true; });
     QTRY_VERIFY(isNextDelivered);
@@ -118,7 +118,7 @@ void TestJobTracker::progressIsSeenWhileItRuns()
 {
     std::latch seen(1);
     bool isOver = false;
-    JobTracker tracker; // goes first: its end waits for the jobs
+    JobTracker tracker; // destroyed first: waits for the jobs
     tracker.startLatest(
         [&seen](JobControl& control) {
             control.progress = 0.5;

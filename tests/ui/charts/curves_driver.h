@@ -16,19 +16,19 @@ inline const QColor validationOnLight(0xd55e00);
 
 bool alike(const QColor& a, const QColor& b);
 
-/// How many pixels of about that colour are within `radius` of the position.
+/// The number of pixels of about that colour in the square of `radius` around the position.
 int count(const QImage& image, const QPoint& position, int radius, const QColor& colour);
 
-/// Figures that fall and rise as those of a run do.
+/// Figures like those of a run: losses fall and accuracies rise with the epoch.
 numeral::EpochFigures figures(int epoch);
 void addEpochs(numeral::ui::LearningCurves& curves, int from, int to);
 
 /// Curves on a light background, 700×500.
 std::unique_ptr<numeral::ui::LearningCurves> shownCurves();
 
-/// The child that paints and takes the mouse.
+/// The child widget that paints the chart and gets mouse events.
 QWidget& plotOf(const numeral::ui::LearningCurves& curves, const QPoint& position);
 void turnWheel(numeral::ui::LearningCurves& curves, const QPoint& position, int notches);
 
-/// Null where no text like that is shown.
+/// A visible label that contains the text; null if there is none.
 const QLabel* visibleLabel(const numeral::ui::LearningCurves& curves, const QString& text);

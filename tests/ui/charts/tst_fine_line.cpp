@@ -92,7 +92,7 @@ void FineLineTest::whatIsZoomedIntoIsAsItWasAdded()
         line.add(i, valueAt(i));
     }
     const auto points = line.points({499'999.5, 500'100.5}, 600);
-    QCOMPARE(points.size(), std::size_t{103}); // and where the line comes from and goes to
+    QCOMPARE(points.size(), std::size_t{103}); // 101 inside, one neighbour on each side
     QCOMPARE(points.front().position, 499'999.0);
     QCOMPARE(points.back().position, 500'101.0);
     for (const auto& point : points) {
@@ -115,7 +115,7 @@ void FineLineTest::whatIsNotFiniteMakesAGap()
     }
     const auto many = line.points({0, 1000}, 10);
     QVERIFY(many.size() < 200);
-    QVERIFY(has(many, 0.5)); // its neighbours are seen
+    QVERIFY(has(many, 0.5)); // its neighbours are drawn
     QVERIFY(std::none_of(
         many.begin(), many.end(), [](const auto& point) { return std::isnan(point.value); }));
 }

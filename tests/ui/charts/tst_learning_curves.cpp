@@ -135,7 +135,7 @@ void LearningCurvesTest::theFirstBatchesDontFlattenTheRest()
     addEpochs(1, 1);
     QTRY_VERIFY(m_curves->visibleLoss().upper < 0.5);
 
-    // The first loss is still within reach.
+    // Zooming out still reaches the first loss.
     const auto axis = QPoint(5, m_curves->lossPosition(0, 0).y() - 5);
     turnWheel(*m_curves, axis, -50);
     QVERIFY(m_curves->visibleLoss().upper > 7);
@@ -234,7 +234,7 @@ void LearningCurvesTest::bestEpochAndEndAreMarked()
     m_curves->markBest(10);
     m_curves->markEnd(12, QStringLiteral("stopped early"));
     QTRY_COMPARE(count(painted(), star, 1, validationOnLight), 9); // a solid star
-    // Lines and labels changed what stands above the curves.
+    // Marker lines and their labels are painted over the charts.
     const auto differs = [&unmarked, this](const QRect& area) {
         return painted().copy(area) != unmarked.copy(area);
     };
@@ -298,7 +298,7 @@ void LearningCurvesTest::readOutFollowsTheMouse()
     const auto without = painted();
     QTest::mouseMove(&plot, position);
     QTRY_VERIFY(visibleLabel(*m_curves, QStringLiteral("Epoch 3\n")));
-    // A line through the charts, on the other side of the text.
+    // A vertical line through the charts, away from the text.
     const auto line = QRect(m_curves->accuracyPosition(3, 0.99), QSize(1, 20));
     QTRY_VERIFY(painted().copy(line) != without.copy(line));
 
@@ -330,7 +330,7 @@ void LearningCurvesTest::numbersFollowTheLocale()
     addEpochs(1, 2);
     const auto english = painted();
     m_curves->setLocale(QLocale(QLocale::German, QLocale::Germany));
-    QTRY_VERIFY(painted() != english); // the ticks
+    QTRY_VERIFY(painted() != english); // the tick labels
     QVERIFY(m_curves->readOutAt(m_curves->lossPosition(1, 0.2)).contains(QStringLiteral("0,4000")));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Learning curves of so many figures that not each has a pixel.
+// Learning curves with more points than pixels.
 #include "curves_driver.h"
 
 #include <QTest>
@@ -94,8 +94,8 @@ void ManyFiguresTest::aThousandNoisyEpochsFillTheirBand()
     const auto seen = [this](double epoch, double loss) {
         return count(painted(), m_curves->lossPosition(epoch, loss), 1, trainingOnLight);
     };
-    QTRY_COMPARE(seen(700.3, 0.15), 9); // solid between its least and its greatest
-    QVERIFY(seen(1500, 0.3) >= 3); // the one that stands out
+    QTRY_COMPARE(seen(700.3, 0.15), 9); // solid between minimum and maximum
+    QVERIFY(seen(1500, 0.3) >= 3); // the single peak
     QCOMPARE(seen(700.3, 0.23), 0);
     QCOMPARE(seen(700.3, 0.07), 0);
 }

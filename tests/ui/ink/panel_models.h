@@ -9,13 +9,13 @@
 
 #include <memory>
 
-// Networks that can be reckoned by hand, and what is drawn for them.
+// Networks that are simple enough to compute by hand, and drawings for them.
 
 namespace numeral::ui {
 
 inline constexpr std::size_t pixels = 784;
 
-/// Says `leftClass` for more ink in the left half and `rightClass` for more in the right half.
+/// Predicts `leftClass` for more ink in the left half, `rightClass` for more in the right half.
 inline WeightsSnapshot halvesNetwork(std::size_t leftClass, std::size_t rightClass)
 {
     std::vector<float> values(pixels * 10 + 10);
@@ -43,7 +43,7 @@ inline void drawLine(InkCanvas& canvas, const QPoint& from, const QPoint& to)
     QTest::mouseRelease(&canvas, Qt::LeftButton, {}, to);
 }
 
-/// An 'L' has its ink left; its mirror image has it right.
+/// Draws an 'L', which has more ink in its left half.
 inline void drawL(InkCanvas& canvas)
 {
     const QPoint middle = canvas.rect().center();
@@ -51,7 +51,7 @@ inline void drawL(InkCanvas& canvas)
     drawLine(canvas, middle + QPoint(-60, 60), middle + QPoint(60, 60));
 }
 
-/// Saturated pixels: the accent's, since all else is grey.
+/// The number of saturated pixels: those of the accent colour, since all others are grey.
 inline int colouredPixels(const QWidget& widget)
 {
     const QImage image = const_cast<QWidget&>(widget).grab().toImage();

@@ -10,7 +10,7 @@
 
 namespace numeral::ui {
 
-/// What a network that reads digits sees of the canvas; nothing without ink.
+/// The input image that a network for digits gets from the canvas; nothing without ink.
 inline std::optional<GreyImage> seenBy(const InkCanvas& canvas)
 {
     Model model;

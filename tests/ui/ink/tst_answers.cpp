@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the panel says of several digits, how it says that it isn't sure, and how it is corrected.
+// The recognition panel's answers for several digits, its doubts, and their correction.
 #include "panel_models.h"
 
 #include "ui/ink/answer_view.h"
@@ -66,7 +66,7 @@ void TestAnswers::severalDigitsAreReadFromLeftToRight()
     QCOMPARE(colouredPixels(canvas), 0);
 }
 
-/// In the answer, with mouse and keyboard; the next stroke is looked at again.
+/// In the answer, with mouse and keyboard, until the next stroke selects the newest digit again.
 void TestAnswers::anotherDigitCanBeChosen()
 {
     m_panel->setModel(feetModel());
@@ -82,12 +82,12 @@ void TestAnswers::anotherDigitCanBeChosen()
     QCOMPARE(m_panel->recognition()->label, std::size_t{8});
     QVERIFY(seen() != newest);
     QCOMPARE(answered.size(), before + 1);
-    QTest::keyClick(answer, Qt::Key_Right); // there is none
+    QTest::keyClick(answer, Qt::Key_Right); // no digit further right
     QCOMPARE(m_panel->recognition()->label, std::size_t{8});
     QTest::keyClick(answer, Qt::Key_Left);
     QCOMPARE(m_panel->recognition()->label, std::size_t{3});
     QTest::keyClick(answer, Qt::Key_Right);
-    m_panel->setModel(feetModel()); // as when the network has been taught it
+    m_panel->setModel(feetModel()); // as after teaching
     QCOMPARE(m_panel->recognition()->label, std::size_t{8});
     m_panel->undoAction()->trigger();
     m_panel->redoAction()->trigger();
@@ -95,7 +95,7 @@ void TestAnswers::anotherDigitCanBeChosen()
     QVERIFY(seen() == newest);
 }
 
-/// In rows, each letter inside the view and where a click finds it.
+/// They wrap into rows; each letter is inside the view, and a click on it chooses it.
 void TestAnswers::manyDigitsAreNotCutOff()
 {
     AnswerView view;
@@ -107,7 +107,7 @@ void TestAnswers::manyDigitsAreNotCutOff()
     for (int letter = 0; letter < digits.size(); ++letter) {
         const QRectF rect = view.letterRect(letter);
         QVERIFY2(QRectF(view.rect()).contains(rect), qPrintable(QString::number(letter)));
-        QVERIFY(rect.height() > 12); // one can read it
+        QVERIFY(rect.height() > 12); // legible
         QTest::mouseClick(&view, Qt::LeftButton, {}, rect.center().toPoint());
         QCOMPARE(chosen.size(), letter + 1);
         QCOMPARE(chosen.back().front().toInt(), letter);
@@ -136,7 +136,7 @@ void TestAnswers::theAnswerCanBeCorrected()
     QCOMPARE(words(), QStringLiteral("Yes, it's a"));
 }
 
-/// A photo of two, light on dark, in uneven light.
+/// A photo of two digits, light on dark, in uneven light.
 QImage photoOfTwo()
 {
     QImage photo(400, 200, QImage::Format_RGB32);
@@ -157,7 +157,7 @@ void TestAnswers::aStrokeAfterAPictureIsWhatCounts()
     m_panel->setModel(feetModel());
     m_panel->canvas()->setPicture(photoOfTwo());
     QVERIFY(m_panel->isReading());
-    QCOMPARE(m_panel->text(), QString()); // nothing of what was there before
+    QCOMPARE(m_panel->text(), QString()); // the previous answer is gone
     m_panel->canvas()->setInk({footLeft});
     QVERIFY(!m_panel->isReading());
     QCOMPARE(m_panel->text(), QStringLiteral("8"));
@@ -185,7 +185,7 @@ void TestAnswers::digitsInAPictureAreFramed()
     canvas.setPicture(photoOfTwo());
     QTRY_COMPARE(m_panel->text(), QStringLiteral("38"));
     QVERIFY(colouredPixels(canvas) > 200);
-    // The picture lies in the middle of the sheet: so do the frames, and nothing is above them.
+    // The picture is centred on the sheet, and so are the frames: nothing is drawn above them.
     const QImage shown = grabbed(canvas);
     int above = 0;
     for (int y = 2; y < shown.height() / 5; ++y) {
@@ -198,7 +198,7 @@ void TestAnswers::digitsInAPictureAreFramed()
     QCOMPARE(colouredPixels(canvas), 0);
 }
 
-/// Neither makes a dot beside a digit a digit, nor does the answer go for it.
+/// A dot beside a digit is no digit itself, and doesn't clear the answer.
 void TestAnswers::aDotAfterADigitChangesNothing()
 {
     m_panel->setModel(feetModel());
@@ -222,7 +222,7 @@ void TestAnswers::aDoubtfulAnswerNamesTwo()
     QVERIFY(*std::max_element(probabilities.begin(), probabilities.end()) < 0.9F);
 }
 
-/// And no bar says that it surely is one.
+/// And no class has a high probability.
 void TestAnswers::whatLooksLikeNoneIsNoDigit()
 {
     Model model = feetModel();
@@ -236,19 +236,19 @@ void TestAnswers::whatLooksLikeNoneIsNoDigit()
     QCOMPARE(answer->accessibleDescription(), QStringLiteral("no digit, 100.0%"));
     const std::vector<float> probabilities = m_panel->recognition()->probabilities;
     QVERIFY(*std::max_element(probabilities.begin(), probabilities.end()) < 0.1F);
-    // Of other weights nothing is known yet.
+    // Other weights aren't calibrated yet.
     m_panel->setWeights(model.weights);
     QVERIFY(answer->accessibleDescription().startsWith(QStringLiteral("8, ")));
 }
 
-/// What stands below several digits is said to be of all of them.
+/// The caption below several digits states their joint probability.
 void TestAnswers::theProbabilityOfSeveralIsOfAll()
 {
     m_panel->setModel(feetModel());
     m_panel->canvas()->setInk({footLeft, footRight});
     const QString answer = m_panel->findChild<AnswerView*>()->accessibleDescription();
     QVERIFY2(answer.startsWith(QStringLiteral("38, all correct: ")), qPrintable(answer));
-    // What looks like none of them is not called one.
+    // What looks like no digit is shown as a question mark.
     Model model = feetModel();
     model.calibration.leastLogit = 1000;
     m_panel->setModel(model);

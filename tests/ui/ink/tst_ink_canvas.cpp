@@ -52,7 +52,7 @@ void drop(InkCanvas& canvas, const QMimeData& data)
     }
 }
 
-/// Keeps releases of the mouse from a widget, as a window that pops up may.
+/// Swallows a widget's mouse releases, as a popup window may.
 class ReleaseThief : public QObject {
 public:
     bool eventFilter(QObject* /*watched*/, QEvent* event) override
@@ -68,7 +68,7 @@ void releaseUnseen(InkCanvas& canvas)
     QTest::mouseRelease(&canvas, Qt::LeftButton, {}, {200, 300});
 }
 
-/// Counts the pixels that are asked to be painted.
+/// Counts the pixels in the regions of paint events.
 class PaintArea : public QObject {
 public:
     int pixels = 0;
@@ -192,7 +192,7 @@ void TestInkCanvas::resizingKeepsTheInk()
     QCOMPARE(m_canvas->ink(), ink);
     QCOMPARE(seenBy(*m_canvas), seen);
 
-    // What is drawn at the same place of the sheet is the same ink, whatever the widget's size.
+    // Ink keeps its place on the sheet, whatever the widget's size.
     const QImage shown = m_canvas->grab().toImage();
     const QColor text = m_canvas->palette().color(QPalette::Text);
     QCOMPARE(shown.pixelColor(450, 62), text);
@@ -405,7 +405,7 @@ void TestInkCanvas::dropsPicturesAndFiles()
 void TestInkCanvas::failedPicturesChangeNothing_data()
 {
     QTest::addColumn<QUrl>("url");
-    QTest::addColumn<QString>("part"); // of the sentence
+    QTest::addColumn<QString>("part"); // of the error sentence
     QFile text(m_folder.filePath(QStringLiteral("text.png")));
     QVERIFY(text.open(QIODevice::WriteOnly) && text.write("no picture") > 0);
     QTest::newRow("no picture") << QUrl::fromLocalFile(text.fileName())
@@ -442,7 +442,7 @@ void TestInkCanvas::copiesBlackOnWhite()
     QCOMPARE(image.pixelColor(5, 5), QColor(Qt::white));
     QVERIFY(!image.hasAlphaChannel());
 
-    // A copy that is pasted is nearly the same digit.
+    // Pasting the copy gives nearly the same digit.
     const std::optional<GreyImage> seen = seenBy(*m_canvas);
     m_canvas->setPicture(image);
     const std::optional<GreyImage> copied = seenBy(*m_canvas);

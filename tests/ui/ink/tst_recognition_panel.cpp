@@ -199,7 +199,7 @@ void TestRecognitionPanel::previewShowsWhatTheNetworkSees()
         prepareInk(m_panel->canvas()->ink(), {28, 28}, Preprocessing::Fit));
 }
 
-/// Until the next stroke, which another reason may hold for.
+/// Until the next stroke, since that may change the attribution.
 void TestRecognitionPanel::previewShowsWhatSpeaksForTheAnswer()
 {
     auto* preview = m_panel->findChild<DigitPreview*>();
@@ -290,7 +290,7 @@ void TestRecognitionPanel::fitsManySizes()
     m_panel->setWeights(halvesNetwork(9, 0));
     m_panel->resize(size);
     QApplication::processEvents();
-    QCOMPARE(m_panel->size(), size); // nothing is too large for it
+    QCOMPARE(m_panel->size(), size); // the minimum size isn't larger
     QRegion taken;
     for (const QWidget* child : m_panel->findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
         QVERIFY(m_panel->rect().contains(child->geometry()));

@@ -29,7 +29,7 @@ void TestStrokePath::isSmooth()
     const QPainterPath path = pathOnPaper(zigzag, unitSheet);
     QCOMPARE(path.pointAtPercent(0), QPointF(0, 0));
     QCOMPARE(QPointF(path.currentPosition()), QPointF(40, 0));
-    // The curve passes the midpoints and turns gently: it never reaches the inner corners.
+    // The curve passes through the midpoints and turns gently: it never reaches the inner corners.
     QVERIFY(path.boundingRect().bottom() < 8);
     double previous = path.angleAtPercent(0);
     for (int i = 1; i <= 200; ++i) {

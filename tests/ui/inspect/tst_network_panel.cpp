@@ -13,7 +13,7 @@ using namespace numeral::ui;
 
 namespace {
 
-/// Two pixels, a unit for each, two classes: each pixel speaks for one class and against the other.
+/// Two pixels, a unit for each, two classes: each pixel counts for one class, against the other.
 ReadInput input(std::uint8_t first, std::uint8_t second, std::size_t label)
 {
     ReadInput read;
@@ -59,10 +59,10 @@ void TestNetworkPanel::pixelsAreColouredByWhatTheyHaveDone()
     QVERIFY(first[1] < -0.3F * first[0] && first[1] > -0.7F * first[0]);
     auto* why = panel.findChild<AttributionView*>();
     const QImage shown = why->grab().toImage();
-    panel.setInput(input(255, 128, 1)); // the other class: the other way round
+    panel.setInput(input(255, 128, 1)); // the other class: opposite signs
     QVERIFY(attribution()[0] < 0 && attribution()[1] > 0);
     QVERIFY(why->grab().toImage() != shown);
-    panel.hide(); // nobody asks why any more
+    panel.hide(); // hidden: no attribution any more
     QVERIFY(attribution().empty());
 }
 
@@ -112,7 +112,7 @@ void TestNetworkPanel::whatIsHiddenIsShownLater()
 {
     NetworkPanel panel;
     panel.setInput(input(255, 0, 0));
-    QCOMPARE(layersOf(panel).size(), 0); // nobody looks
+    QCOMPARE(layersOf(panel).size(), 0); // nothing is computed while hidden
     panel.show();
     QCOMPARE(layersOf(panel).size(), 1);
 }

@@ -77,7 +77,7 @@ constexpr const char* smallGif
     = "47494638376108000800810000ffffff0000000000000000002c00000000080008000008170001081c48506080"
       "8206110238889061418704212a0c08003b";
 
-/// All ink, of one digit.
+/// All ink of a picture, as of one digit; an empty image if there is none.
 GreyImage inkFromImage(const QImage& image)
 {
     const std::optional<FoundInk> found = inkOfWholePicture(lightnessOf(image));
@@ -290,7 +290,7 @@ void TestImageFile::transparencyIsWhitePaper()
     QCOMPARE(read->pixelColor(0, 0), QColor(Qt::white));
 }
 
-/// Of OS/2: 12 bytes of header, 24 bits a pixel, 1 × 1.
+/// An OS/2 bitmap: an info header of 12 bytes, 24 bits per pixel, 1 × 1.
 void TestImageFile::anOldBmpIsWhole()
 {
     const QByteArray bytes
@@ -308,7 +308,7 @@ void TestImageFile::whiteStrokesOnNothingAreSeen()
     QCOMPARE(onPaper(picture).pixelColor(0, 0), QColor(Qt::black));
 }
 
-/// By the file dialog.
+/// All file name patterns of the file dialog.
 void TestImageFile::whatIsOfferedCanBeOpened()
 {
     const QStringList patterns = picturePatterns();
@@ -403,7 +403,7 @@ void TestImageFile::refusesDamagedFiles()
     }
 }
 
-/// One with a preview of itself: half of it ends with the preview's own end, or in its data.
+/// A JPEG with an embedded preview: the preview's end marker must not count as the picture's.
 void TestImageFile::aPreviewIsNoPicture()
 {
     const auto jpegOf = [](const QImage& picture) {
@@ -428,7 +428,7 @@ void TestImageFile::aPreviewIsNoPicture()
 
 void TestImageFile::refusesHugePictures()
 {
-    // Headers alone: 10,001 × 10,000 pixels, and far more.
+    // Only headers: of 10,001 × 10,000 pixels, and of far more.
     const auto large = write(QStringLiteral("large.pgm"), "P5 10001 10000 255\n");
     const auto huge = write(QStringLiteral("huge.pgm"), "P5 2000000000 2000000000 255\n");
     for (const std::filesystem::path& file : {large, huge}) {
@@ -441,14 +441,14 @@ void TestImageFile::refusesHugePictures()
 
 void TestImageFile::readsPicturesAboveQtsLimit()
 {
-    // Qt 6.4 refuses what takes more than 128 MiB: 36 million pixels of 4 bytes.
+    // Qt 6.4 refuses images of more than 128 MiB; this one has 36 million pixels of 4 bytes.
     QByteArray pixels(qsizetype{6000} * 6000, '\xff');
     pixels[6000 * 3000 + 3000] = '\0';
     const auto file
         = write(QStringLiteral("photograph.ppm"), "P6 6000 6000 255\n" + pixels + pixels + pixels);
     const Result<QImage> image = readImageFile(file);
     QVERIFY2(image.has_value(), image ? "" : image.error().detail.c_str());
-    QCOMPARE(image->size(), QSize(1600, 1600)); // more tells nothing of a digit
+    QCOMPARE(image->size(), QSize(1600, 1600)); // downscaled: more pixels don't help
 }
 
 void TestImageFile::readsNamesOfAnyBytes()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a person has said of their drawings is there again next time.
+// The user's labelled digits persist from session to session.
 
 #include "core/ink/ink_renderer.h"
 #include "ui/teaching/own_digits.h"
@@ -17,7 +17,7 @@ using namespace numeral::ui;
 
 namespace {
 
-/// A drawing that none other is like.
+/// A drawing that is unique for each `place`.
 InkRecord drawing(int label, double place = 0.5)
 {
     InkRecord record{Ink{{{place, 0.2}, {place, 0.8}}, {{0.1, place}}}, {}, label, {}};
@@ -136,11 +136,11 @@ void TestOwnDigits::deletedDigitsCanBeBroughtBack()
         QCOMPARE(labels(*digits), (QList{3, 1}));
         digits->remove(rows(*digits, {1}));
         digits->remove(rows(*digits, {0}));
-        digits->keep(drawing(8, 0.1)); // what was a 1
+        digits->keep(drawing(8, 0.1)); // the drawing that was a 1
         digits->restore();
         QCOMPARE(labels(*digits), (QList{8, 3}));
         digits->restore();
-        QCOMPARE(labels(*digits), (QList{8, 3})); // no drawing is two digits
+        QCOMPARE(labels(*digits), (QList{8, 3})); // a drawing has one label only
         QVERIFY(!digits->canRestore());
         digits->remove(rows(*digits, {1}));
         digits->restore();
@@ -204,7 +204,7 @@ void TestOwnDigits::aFailureIsTold()
     QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::FileNotWritten);
     QVERIFY(digits.hasUnsaved());
 
-    // Once there is room again, nothing is missing.
+    // Once the folder can be written, nothing is missing.
     QVERIFY(inTheWay.remove());
     digits.keep(drawing(6, 0.2));
     QTRY_VERIFY(!digits.isBusy());
@@ -213,7 +213,7 @@ void TestOwnDigits::aFailureIsTold()
     QCOMPARE(readDigits(folder()).digits.size(), std::size_t{2});
 }
 
-/// Or else the user would think that all is lost.
+/// Otherwise the user would think that all digits are lost.
 void TestOwnDigits::aFolderThatCantBeReadSaysSo()
 {
     QFile inTheWay(QString::fromStdString(folder().string()));
@@ -233,7 +233,7 @@ void TestOwnDigits::wrongAnswersAreMarked()
     const auto caption
         = [&digits](int row) { return digits.data(digits.index(row), Qt::DisplayRole).toString(); };
     QCOMPARE(caption(1), QStringLiteral("1"));
-    Model model; // takes everything for a 3
+    Model model; // classifies everything as a 3
     std::vector<float> values(7850);
     values[7840 + 3] = 1;
     model.weights = std::make_shared<const Weights>(MlpSpec{784, {}, 10}, std::move(values));

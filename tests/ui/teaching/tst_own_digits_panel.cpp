@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The user's digits as they are looked at, and what a lesson is said to have brought.
+// The panel that shows the user's digits and the result of a lesson.
 #include "ui/teaching/lesson.h"
 #include "ui/teaching/own_digits.h"
 #include "ui/teaching/own_digits_panel.h"
@@ -98,7 +98,7 @@ void TestOwnDigitsPanel::whatThereIsIsShown()
     QVERIFY(shows(QStringLiteral("12 digits")));
     QVERIFY(action("exportDigitImages")->isEnabled());
     QCOMPARE(list->model()->rowCount(), 12);
-    // Side by side, none above another.
+    // Side by side in one row.
     QVERIFY(list->visualRect(m_digits->index(1)).left()
         >= list->visualRect(m_digits->index(0)).right());
 }
@@ -142,7 +142,7 @@ void TestOwnDigitsPanel::fitsManySizes_data()
     QTest::newRow("a column") << QSize(280, 700);
 }
 
-/// Nothing that can be pressed is outside, or above another.
+/// No button lies outside the panel or overlaps another.
 void TestOwnDigitsPanel::fitsManySizes()
 {
     QFETCH(const QSize, size);

@@ -50,7 +50,7 @@ void type(QWidget& field, const QString& text)
     QTest::keyClick(&field, Qt::Key_Return);
 }
 
-/// Unfolds whatever the field is folded away in.
+/// The field, after unfolding all sections of the form.
 template <typename Field>
 Field& shown(TrainingForm& form, const char* name)
 {
@@ -71,11 +71,11 @@ void typeNumber(TrainingForm& form, const char* name, const char* number)
 void choose(TrainingForm& form, const char* name, const char* option)
 {
     auto& list = shown<QComboBox>(form, name);
-    QTest::keyClicks(&list, QLatin1String(option)); // a list goes to what is typed
+    QTest::keyClicks(&list, QLatin1String(option)); // typing selects the item
     QCOMPARE(list.currentText(), QLatin1String(option));
 }
 
-/// Some images with a stroke each.
+/// Some images of one stroke each.
 std::shared_ptr<const Dataset> strokes()
 {
     std::vector<std::uint8_t> pixels(20 * 784);
@@ -208,7 +208,7 @@ void TestTrainingForm::aPresetFillsTheFormAndKeepsTheSeed()
     form.show();
     spinBox(form, "seed").setValue(77);
     auto* presets = form.findChild<QComboBox*>(QStringLiteral("presets"));
-    QCOMPARE(presets->currentText(), QStringLiteral("Tutorial")); // the seed is everyone's own
+    QCOMPARE(presets->currentText(), QStringLiteral("Tutorial")); // presets don't set the seed
     presets->setFocus();
     QTest::keyClick(presets, Qt::Key_Down);
     QCOMPARE(presets->currentText(), QStringLiteral("Textbook"));
@@ -322,7 +322,7 @@ void TestTrainingForm::thePreviewFollowsTheDeformation()
     const QImage turned = picture();
     QVERIFY(turned != plain);
     QTest::mouseClick(&preview, Qt::LeftButton);
-    QVERIFY(picture() != turned); // others
+    QVERIFY(picture() != turned); // other samples
     shown<QDoubleSpinBox>(form, "rotation").setValue(0);
     QCOMPARE(picture(), plain);
 }

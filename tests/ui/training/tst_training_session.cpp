@@ -14,7 +14,7 @@ using namespace numeral::ui;
 
 namespace {
 
-/// Quick batches without end, and an engine that learns nothing.
+/// A long run of quick batches with a mock engine.
 struct Trial {
     std::shared_ptr<EngineScript> script = std::make_shared<EngineScript>();
     std::shared_ptr<const Dataset> dataset = std::make_shared<Dataset>(numberedImages(1000, 20));
@@ -96,7 +96,7 @@ void TestTrainingSession::tellsEverythingInOrder()
 
 void TestTrainingSession::tellsOfFiguresAtMostThirtyTimesASecond()
 {
-    // Each delivery lets some more batches be trained, so that the run is never over too soon.
+    // Each delivery allows some more batches, so that the run can't end too soon.
     constexpr int batchesADelivery = 1000;
     QSemaphore allowed(batchesADelivery);
     Trial trial;
@@ -115,7 +115,7 @@ void TestTrainingSession::tellsOfFiguresAtMostThirtyTimesASecond()
     QTRY_VERIFY(deliveries >= 10);
     const double seconds = static_cast<double>(clock.elapsed()) / 1000.0;
     trial.session.stop();
-    allowed.release(1); // to the batch that waits
+    allowed.release(1); // for the batch that waits
     QTRY_VERIFY(!trial.session.isActive());
     QVERIFY2(deliveries <= 31 * seconds + 2, qPrintable(QString::number(deliveries / seconds)));
     QVERIFY(batches > 10 * static_cast<std::size_t>(deliveries)); // many batches in each
@@ -174,7 +174,7 @@ void TestTrainingSession::itsEndWaitsForTheRun()
     QTRY_VERIFY(steps > 3);
     trial.reset();
     const int last = steps;
-    QCOMPARE(steps.load(), last); // nobody writes to it any more: a sanitizer would tell
+    QCOMPARE(steps.load(), last); // no more writes, which a sanitizer would detect
 }
 
 QTEST_MAIN(TestTrainingSession)

@@ -28,7 +28,7 @@ private Q_SLOTS:
     void whatCannotBeKeptKeepsTheWindowOpen();
 
 private:
-    /// Starts a long run, waits for its first kept weights and asks the window to close.
+    /// Starts a long run, waits until its first weights are saved and asks the window to close.
     static void closeInMidTraining(const WindowDriver& driver)
     {
         const qsizetype before = IsolatedHome::models().size();
@@ -78,7 +78,7 @@ void TestWindowClose::closingInMidTrainingAsksAndDiscards()
     QCOMPARE(QSettings().value(QStringLiteral("model/last")).toString(), QString());
 }
 
-/// What is discarded is the run that has just begun.
+/// Only the run that has just begun is discarded.
 void TestWindowClose::closingBeforeTheFirstEpochSparesTheRunBefore()
 {
     const QStringList before = IsolatedHome::models();
@@ -86,7 +86,7 @@ void TestWindowClose::closingBeforeTheFirstEpochSparesTheRunBefore()
         const WindowDriver driver;
         driver.trainShortly();
         QTRY_COMPARE(IsolatedHome::models().size(), before.size() + 1);
-        driver.find<QDoubleSpinBox>("penDrawings")->setValue(100); // which are drawn first
+        driver.find<QDoubleSpinBox>("penDrawings")->setValue(100); // drawn before the first epoch
         driver.clickTrain();
         driver.window().close();
         click(driver, "discardAndQuit");
@@ -141,7 +141,7 @@ void TestWindowClose::whatCannotBeKeptKeepsTheWindowOpen()
     QVERIFY(driver.message().contains(QLatin1String("No space left")));
     QVERIFY(driver.isOpen());
     QVERIFY(IsolatedHome::models().isEmpty());
-    driver.window().close(); // now the user means it
+    driver.window().close(); // the second request closes it
     QVERIFY(!driver.isOpen());
 }
 

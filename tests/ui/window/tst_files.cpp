@@ -65,7 +65,7 @@ void TestWindowFiles::savesAndOpensAModel()
     QCOMPARE(read->weights->spec().hidden, (std::vector<std::size_t>{16}));
 }
 
-/// A page of two of MNIST's test images: a 7 and a 2.
+/// A page with two of MNIST's test images: a 7 and a 2.
 void TestWindowFiles::opensAPictureOfDigits()
 {
     const Result<Dataset> mnist = loadDataset("mnist");
@@ -224,14 +224,14 @@ void TestWindowFiles::theBuiltInModelIsRemembered()
     {
         const WindowDriver driver;
         driver.trainShortly();
-        // The run's model may be on its way to the disk still.
+        // The run's model may still be being written.
         driver.action("useBundled")->trigger();
         driver.window().close();
     }
     QCOMPARE(QSettings().value(QStringLiteral("model/last")).toString(), QString());
 }
 
-/// It is written all the same, but the next start doesn't open it.
+/// It is still written, but the next start doesn't open it.
 void TestWindowFiles::aRunThatIsBeingWrittenGivesWay()
 {
     const auto last = [] { return QSettings().value(QStringLiteral("model/last")).toString(); };

@@ -31,7 +31,7 @@ private Q_SLOTS:
     void theEnginesAreComparedOnRequest();
 };
 
-/// What this process has loaded.
+/// Whether this process has loaded LibTorch.
 bool hasLibTorch()
 {
     QFile maps(QStringLiteral("/proc/self/maps"));
@@ -78,7 +78,7 @@ void TestWindowLearning::theTimeIsToldBeforeTheStart()
     QTRY_VERIFY_WITH_TIMEOUT(told("About") && told("7 epochs of"), 30'000);
     driver.find<QDoubleSpinBox>("elasticStrength")->setValue(30);
     QTRY_VERIFY_WITH_TIMEOUT(told("deform "), 30'000);
-    driver.trainShortly(); // which begins before there is an estimate
+    driver.trainShortly(); // starts before there is an estimate
     QTRY_VERIFY_WITH_TIMEOUT(told("one epoch of"), 30'000);
 }
 
@@ -143,7 +143,7 @@ void TestWindowLearning::aRunThatDiesLeavesItsBestWeights()
     const WindowDriver driver;
     driver.set("patience", 0);
     driver.clickTrain();
-    // In mid-training, as it would be found after a power cut.
+    // The file during training, as it would be found after a power cut.
     QTRY_COMPARE_WITH_TIMEOUT(IsolatedHome::models().size(), before.size() + 1, 30'000);
     QVERIFY(driver.action("stop")->isEnabled());
     QStringList files = IsolatedHome::models();
@@ -163,7 +163,7 @@ void TestWindowLearning::theSameRunAsInTheTerminal()
         driver.set("epochs", 2);
         driver.clickTrain();
         QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("correct")), 60'000);
-    } // its end waits until the model is written
+    } // the destructor waits until the model is written
     QStringList files = IsolatedHome::models();
     files.removeIf([&before](const QString& file) { return before.contains(file); });
     QCOMPARE(files.size(), 1);

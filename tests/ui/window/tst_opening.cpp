@@ -24,7 +24,7 @@ private Q_SLOTS:
     void digitsAreReadBeforeTheEngineIsThere();
 };
 
-/// Stops at the first picture of the window, as the user sees it, and lets nothing follow.
+/// Calls `look` once, at the window's first paint event.
 class FirstPicture final : public QObject {
 public:
     explicit FirstPicture(QWidget& window)
@@ -69,7 +69,7 @@ void TestWindowOpening::theFirstPictureIsWhole()
              "Fashion-MNIST", "Loading…", "321"}) {
         QVERIFY2(texts.contains(QString::fromUtf8(text)), text);
     }
-    QCOMPARE(reading, 0); // the files wait until the window is there
+    QCOMPARE(reading, 0); // no file is read before the first paint
     QTRY_VERIFY_WITH_TIMEOUT(
         window.findChild<QAction*>(QStringLiteral("train"))->isEnabled(), 30'000);
     QVERIFY(window.findChild<QLabel*>(QStringLiteral("detail"))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A drawing is read wrong; the user says what it is, and the network learns it.
+// A drawing is misclassified; the user corrects it, and the network learns it.
 #include "window_driver.h"
 
 #include "core/data/augmentation.h"
@@ -26,7 +26,7 @@ namespace {
 
 constexpr int patience = 60'000;
 
-/// A one with a long hook, the more level the smaller the number: some are read as a seven.
+/// A one with a long flag, which is more level for a smaller `hook`: some are read as a seven.
 QList<QPointF> hookedOne(double hook)
 {
     return {{0.22, hook}, {0.38, hook - 0.4 * (hook - 0.18)}, {0.55, 0.18}, {0.54, 0.35},
@@ -64,7 +64,7 @@ private:
         const QByteArray name = "itIs" + QByteArray::number(digit);
         QTest::mouseClick(driver.find<QToolButton>(name.constData()), Qt::LeftButton);
     }
-    /// The first that is read wrong.
+    /// Draws ones until one is misclassified.
     static QList<QPointF> drawWrongOne(const WindowDriver& driver)
     {
         for (const double hook : {0.4, 0.36, 0.32, 0.28, 0.24}) {
@@ -128,10 +128,10 @@ void TestWindowTeaching::aWrongDrawingIsLearntAndUndone()
     QCOMPARE(driver.answer(), 7);
     QCOMPARE(figure(driver, "ownAfter"), QStringLiteral("–"));
     QVERIFY(!driver.action("undoLesson")->isEnabled());
-    QCOMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1); // that stays
+    QCOMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1); // the digit is kept
 }
 
-/// Two lessons cost no more than one, and the second may take back what the first has taught.
+/// Lessons don't add up: two cost no more accuracy than one, and the second may revoke the first.
 void TestWindowTeaching::eachLessonStartsFromTheFirstNetwork()
 {
     const WindowDriver driver;
@@ -203,7 +203,7 @@ void TestWindowTeaching::whileItLearnsNothingElseIsStarted()
     }
     QCOMPARE(figure(driver, "ownAfter"), QStringLiteral("1 of 1"));
     driver.action("useBundled")->trigger();
-    QVERIFY(!driver.action("undoLesson")->isEnabled()); // it was another network's
+    QVERIFY(!driver.action("undoLesson")->isEnabled()); // it belonged to another network
     QCOMPARE(figure(driver, "ownAfter"), QStringLiteral("–"));
     driver.clickTrain();
     QVERIFY(!driver.action("learn")->isEnabled());
@@ -233,7 +233,7 @@ void TestWindowTeaching::theWindowClosesInMidLesson()
         driver.window().close();
         QTRY_VERIFY(!driver.isOpen());
     }
-    QCOMPARE(readDigits(digitFolder()).digits.size(), std::size_t{1}); // what the user has made
+    QCOMPARE(readDigits(digitFolder()).digits.size(), std::size_t{1}); // the user's digit
 }
 
 void TestWindowTeaching::digitsAreExported()
@@ -249,7 +249,7 @@ void TestWindowTeaching::digitsAreExported()
     QCOMPARE(records->front().label, std::optional(1));
     QCOMPARE(records->front().ink.size(), std::size_t{1});
 
-    driver.draw({{0.3, 0.7}, {0.6, 0.7}}); // the same one with a foot
+    driver.draw({{0.3, 0.7}, {0.6, 0.7}}); // the same 1 with a foot
     say(driver, 1);
     driver.action("exportDigitImages")->trigger();
     driver.answerFileDialog(folder.filePath(QStringLiteral("images")));
@@ -260,7 +260,7 @@ void TestWindowTeaching::digitsAreExported()
     QCOMPARE(int(dataset->training.labels()[0]), 1);
 }
 
-/// A data set of other things says so, and nothing happens.
+/// With a data set of other things a message says so, and no lesson starts.
 void TestWindowTeaching::anotherDataSetCantBeRehearsed()
 {
     const WindowDriver driver;

@@ -48,7 +48,7 @@ private Q_SLOTS:
 void TestWindow::aFirstLaunchReadsADigitAtOnce()
 {
     const WindowDriver driver;
-    QCOMPARE(driver.answer(), -1); // nothing drawn, nothing said
+    QCOMPARE(driver.answer(), -1); // no drawing, no answer
     driver.drawOne();
     QCOMPARE(driver.answer(), 1);
 }
@@ -69,7 +69,7 @@ void TestWindow::withoutADataSetOneCanStillDraw()
     QTest::mouseMove(canvas, {150, 200});
     QTest::mouseRelease(canvas, Qt::LeftButton, {}, {150, 200});
     QVERIFY(window.findChild<ui::RecognitionPanel*>()->recognition());
-    // Choosing another data set is the way out.
+    // Choosing another data set solves it.
     QTest::keyClick(window.findChild<QComboBox*>(QStringLiteral("datasets")), Qt::Key_Down);
     QTRY_VERIFY_WITH_TIMEOUT(
         window.findChild<QAction*>(QStringLiteral("train"))->isEnabled(), 30'000);
@@ -91,7 +91,7 @@ void TestWindow::theMouseDrawsAndTheMenuUndoes()
     QCOMPARE(driver.answer(), 1);
 }
 
-/// By the built-in network, without room between them.
+/// The built-in network reads digits without gaps between them.
 void TestWindow::digitsThatTouchAreReadOneByOne()
 {
     const WindowDriver driver;
@@ -113,7 +113,7 @@ void TestWindow::digitsThatTouchAreReadOneByOne()
             same.push_back({point.x(), point.y()});
         }
     }
-    QVERIFY(digitsIn(all).size() < all.size()); // by where they lie
+    QVERIFY(digitsIn(all).size() < all.size()); // grouped by position alone
     QCOMPARE(driver.window().findChild<ui::RecognitionPanel*>()->text(), QStringLiteral("2026"));
 }
 
@@ -169,7 +169,7 @@ void TestWindow::theLayoutIsRemembered()
     QVERIFY(driver.find<QDockWidget>("training")->isVisible());
 }
 
-/// Where two share a place, the one that was asked for is seen.
+/// Of two tabbed docks, the one that was asked for is raised.
 void TestWindow::aPanelComesUpBeforeOthers()
 {
     const WindowDriver driver;

@@ -15,7 +15,7 @@
 class QAction;
 class QSpinBox;
 
-/// The program's window, and a person's hands and eyes on it.
+/// Drives the program's main window as a user would.
 class WindowDriver {
 public:
     /// Opens the window and waits until its data set is loaded.
@@ -31,18 +31,18 @@ public:
         return m_window->findChild<T*>(QLatin1String(name));
     }
 
-    /// What the user reads.
+    /// The texts that the user sees.
     QString headline() const;
     QString detail() const;
     QString message() const; ///< empty where no message is shown
-    int epoch() const; ///< that the headline names, 0 without one
+    int epoch() const; ///< in the headline; 0 without one
 
     QAction* action(const char* name) const;
     /// Types a number into a field of the form.
     void set(const char* spinBox, int value) const;
     void clickTrain() const;
 
-    /// Draws with the mouse; coordinates as shares of the canvas.
+    /// Draws with the mouse; coordinates are relative to the canvas's sheet, 0–1.
     void draw(const QList<QPointF>& points) const;
     void drawOne() const;
 
@@ -50,17 +50,17 @@ public:
     int answer() const;
     std::vector<float> probabilities() const;
 
-    /// Types a file's name into the file dialog that is open, and accepts.
+    /// Types a file's name into the open file dialog, and accepts it.
     void answerFileDialog(const QString& file) const;
 
-    /// Trains a small network until it has finished.
+    /// Trains a small network for one epoch, to the end of the run.
     void trainShortly() const;
 
 private:
     std::unique_ptr<numeral::ui::MainWindow> m_window;
 };
 
-/// Runs a test class in a home of its own.
+/// Runs a test class with a temporary home folder.
 template <typename Test>
 int runInIsolatedHome(int argc, char* argv[])
 {
