@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# What packaging/run, packaging/test and packaging/lint share. Source it with `set -euo pipefail`.
+# Functions that the scripts in packaging share. Source it with `set -euo pipefail`.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 
@@ -13,7 +13,7 @@ die() {
     exit 1
 }
 
-# The folder for the program's own data. The XDG specification has a relative path ignored.
+# The program's data folder. A relative path is ignored, as the XDG specification demands.
 data_home() {
     case ${XDG_DATA_HOME:-} in
     /*) echo "$XDG_DATA_HOME/numeral" ;;
@@ -21,7 +21,7 @@ data_home() {
     esac
 }
 
-# quietly COMMAND…: on a terminal its output is shown as it comes, else only its end, if it fails.
+# quietly COMMAND…: shows the output live on a terminal, otherwise only its last lines, on failure.
 quietly() {
     if [ -t 2 ]; then
         "$@" >&2
@@ -35,8 +35,8 @@ quietly() {
     return "$status"
 }
 
-# lock FOLDER: waits until no other process has it locked. The commands run from here share the
-# lock, so that it holds for as long as any of them is still at work.
+# lock FOLDER: locks the folder, after waiting for other processes. Child processes inherit the
+# lock, so that it is held until the last of them has ended.
 lock() {
     exec 9<"$1"
     flock --nonblock 9 || {
@@ -49,7 +49,8 @@ unlock() {
     exec 9<&-
 }
 
-# The package of an entry such as 'a|b' that can be installed here; the first where none can.
+# choose_package ENTRY: of the alternatives in an entry such as 'a|b', the first that can be
+# installed here; the first of all if none can.
 choose_package() {
     local name
     for name in ${1//|/ }; do
@@ -61,8 +62,8 @@ choose_package() {
     echo "${1%%|*}"
 }
 
-# missing_packages ENTRY…: those of which no alternative is installed. One question to dpkg for
-# all of them, since a second run must be quick.
+# missing_packages ENTRY…: the entries without an installed alternative. One dpkg query for all of
+# them, since a second run must be quick.
 missing_packages() {
     local installed entry name
     # shellcheck disable=SC2048,SC2086 # names of packages have no blanks
@@ -92,7 +93,7 @@ install_packages() {
     local apt=("${become_root[@]}" env DEBIAN_FRONTEND=noninteractive
         apt-get -q -y -o DPkg::Lock::Timeout=300)
     quietly "${apt[@]}" update || say "The lists of packages could not be brought up to date."
-    # What is to be had may have changed with the lists.
+    # The update may have changed which packages are available.
     names=()
     for entry in "$@"; do
         names+=("$(choose_package "$entry")")
@@ -101,7 +102,7 @@ install_packages() {
         die "Packages could not be installed; see why with: apt-get install ${names[*]}"
 }
 
-# ensure_packages ENTRY…: installs those that are missing.
+# ensure_packages ENTRY…: installs the missing ones.
 ensure_packages() {
     command -v dpkg-query >/dev/null || die "This is neither Debian nor Ubuntu: install what" \
         "packaging/packages-debian lists, then: cmake --preset release && cmake --build build"
@@ -118,7 +119,7 @@ ensure_listed_packages() {
     ensure_packages "${listed[@]}"
 }
 
-# A compiler that reads LibTorch's headers takes 1.5 GB of memory.
+# A compiler process that includes LibTorch's headers takes 1.5 GB of memory.
 parallel_jobs() {
     local cores memory
     cores=$(nproc)
@@ -127,7 +128,8 @@ parallel_jobs() {
     echo $((cores < memory ? cores : memory))
 }
 
-# Whether FOLDER was configured for this source tree, and not for the one it was copied from.
+# is_configured FOLDER: whether it was configured for this source tree, not for one that this was
+# copied from.
 is_configured() {
     [ -f "$1/build.ninja" ] &&
         grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$1/CMakeCache.txt" 2>/dev/null
@@ -150,7 +152,7 @@ configure_and_build() {
         die "The build failed; the compiler says why above."
 }
 
-# build PRESET FOLDER TARGET…: FOLDER is the preset's, beside this one.
+# build PRESET FOLDER TARGET…: FOLDER is the preset's build folder, relative to the source tree.
 build() {
     local folder=$root/$2
     mkdir -p "$folder"

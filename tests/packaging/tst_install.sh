@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# tst_install.sh BUILD_FOLDER: installs into a staging folder and trains with what is there.
+# tst_install.sh BUILD_FOLDER: installs to a staging folder and trains with the installed program.
 set -euo pipefail
 
 stage=$(mktemp -d)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# How the set-up installs packages, with stand-ins for Debian's tools: nothing is installed here.
+# Tests how the set-up installs packages, with stubs for Debian's tools: nothing is installed.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -13,13 +13,13 @@ fail() {
     exit 1
 }
 
-# stand_in NAME: a command of that name that does what standard input says.
+# stand_in NAME: makes a stub command, a bash script that is read from standard input.
 stand_in() {
     { echo '#!/bin/bash'; cat; } >"$work/bin/$1"
     chmod +x "$work/bin/$1"
 }
 
-# The commands that the scripts may find, and no others: no sudo unless a case adds it.
+# Makes the only commands that the scripts find on their PATH: no sudo unless a case adds it.
 make_path() {
     local tool
     mkdir "$work/bin"
@@ -41,7 +41,7 @@ esac
 END
 }
 
-# begin NAME USER-NUMBER INSTALLED…
+# begin NAME UID INSTALLED…: starts a case with that user ID and those installed packages.
 begin() {
     case_name=$1
     echo "$2" >"$work/user"

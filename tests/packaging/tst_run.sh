@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# packaging/run and packaging/test, in a tree whose programs are small scripts: which one is run,
-# where, with what arguments, and when something is built.
+# Tests packaging/run and packaging/test in a source tree whose programs are small scripts: which
+# program runs, in which folder, with which arguments, and when something is built.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,7 +16,8 @@ fail() {
     exit 1
 }
 
-# Debian's tools say that all packages are there; sums of the real MNIST are right.
+# A stub for dpkg-query reports all packages as installed; the data home has a link to the real
+# MNIST.
 make_tree() {
     mkdir -p "$work/bin" "$work/home/numeral" "$tree/tests" "$work/elsewhere"
     ln -s "$mnist" "$work/home/numeral/mnist"
@@ -49,7 +50,7 @@ add_test(NAME other COMMAND true)
 END
 }
 
-# call SCRIPT ARGUMENT…, from another folder, with the display that $display names.
+# call SCRIPT ARGUMENT…: runs the script from another folder, with DISPLAY=$display.
 call() {
     local script=$1
     shift
