@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/native/thread_team.h"
 
+#include "core/engine/native/denormals.h"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -121,6 +123,7 @@ struct ThreadTeam::Shared {
 
     void runThread(std::size_t thread)
     {
+        const DenormalsAreZero denormals;
         std::uint32_t seen = 0;
         while (!quit.load(std::memory_order_relaxed)) {
             const auto called = [&] {
@@ -179,6 +182,7 @@ std::size_t ThreadTeam::size() const
 
 void ThreadTeam::run(std::size_t count, std::size_t threads, Task task, void* context)
 {
+    const DenormalsAreZero denormals;
     Shared& shared = *m_shared;
     threads = std::min(std::max<std::size_t>(threads, 1), size());
     if (threads == 1 || count == 1) {

@@ -31,7 +31,7 @@ public:
     std::size_t size() const;
 
     /// Runs tasks 0 … count − 1 on at most `threads` threads, and returns when all are done. Tasks
-    /// must not throw.
+    /// must not throw. Denormal numbers count as zero in them (see DenormalsAreZero).
     void run(std::size_t count, std::size_t threads, Task task, void* context);
 
 private:

@@ -142,19 +142,16 @@ inline void learnBlock(const InkList* lists, const float* delta, std::size_t row
     const bool centred = centring.means != nullptr;
     std::size_t places[vectors];
     const float* columns[vectors];
-    Floats biasGradient[vectors];
     Floats shift[vectors] = {};
     for (int v = 0; v < vectors; ++v) {
         places[v] = vectorOffset(firstVector + v, pixels) + range.first * panelWidth;
         columns[v] = delta + vectorOffset(firstVector + v, rows);
-        biasGradient[v]
-            = centred ? load(centring.biasGradient + rowOffset(firstVector + v)) : Floats{};
     }
     for (std::size_t pixel = range.first; pixel < range.last; ++pixel) {
         const float mean = centred ? centring.means[pixel] : 0;
         Floats sums[vectors];
         for (int v = 0; v < vectors; ++v) {
-            sums[v] = biasGradient[v] * -mean; // the term that centring adds
+            sums[v] = centredStart(centring, pixel, firstVector + v);
         }
         for (std::size_t row = 0; row < rows; row += InkList::longest, ++lists) {
             const float* someColumns[vectors];
