@@ -83,8 +83,9 @@ std::string sentenceOf(const Reader& reader, const ReadDigit& digit)
         return first;
     case Doubt::BetweenTwo:
         return "not sure, " + first
-            + (hasSecond(digit.recognition) ? " or " + named(secondLabel(digit.recognition)) : "");
-    case Doubt::Unlike:
+            + (hasRunnerUp(digit.recognition) ? " or " + named(runnerUpLabel(digit.recognition))
+                                              : "");
+    case Doubt::OutOfDistribution:
         break;
     }
     return (reader.readsDigits() ? "no digit (" : "none of its classes (")

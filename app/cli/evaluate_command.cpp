@@ -29,7 +29,7 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     std::iota(all.begin(), all.end(), 0U);
     const PickedImages images{dataset.test.pixels().data(), dataset.test.labels().data(), all};
     const double calibrationError = expectedCalibrationError(*model.weights, images);
-    const double sure = shareSure(model, images);
+    const double sure = confidentFraction(model, images);
     if (Result<void> intact = checkIntact(dataset); !intact) {
         return intact;
     }

@@ -132,12 +132,12 @@ Result<Calibration> readCalibration(const Metadata& metadata)
         return Calibration();
     }
     const Json json = parseStrictJson(*text).value_or(Json());
-    const Json least = json.is_object() ? json.value("least_logit", Json()) : Json();
+    const Json minLogit = json.is_object() ? json.value("least_logit", Json()) : Json();
     const Json temperature = json.is_object() ? json.value("temperature", Json()) : Json();
-    if (!least.is_number() || !temperature.is_number() || temperature.get<double>() <= 0) {
+    if (!minLogit.is_number() || !temperature.is_number() || temperature.get<double>() <= 0) {
         return malformed("its calibration is not a temperature and a least logit");
     }
-    return Calibration{temperature.get<double>(), least.get<double>()};
+    return Calibration{temperature.get<double>(), minLogit.get<double>()};
 }
 
 } // namespace
@@ -157,8 +157,8 @@ Metadata metadataOf(const Model& model)
             metadata["preprocessing"] = name;
         }
     }
-    if (model.calibration.leastLogit) {
-        metadata["calibration"] = canonicalText({{"least_logit", *model.calibration.leastLogit},
+    if (model.calibration.minLogit) {
+        metadata["calibration"] = canonicalText({{"least_logit", *model.calibration.minLogit},
             {"temperature", model.calibration.temperature}});
     }
     const auto addKnown = [&metadata](const char* key, const std::string& text) {
@@ -172,20 +172,20 @@ Metadata metadataOf(const Model& model)
     return metadata;
 }
 
-bool isOurs(const Metadata& metadata)
+bool isNumeralFile(const Metadata& metadata)
 {
     return textOr(metadata, "format", "") == formatName;
 }
 
 Result<void> checkVersion(const Metadata& metadata)
 {
-    if (isOurs(metadata) && textOr(metadata, "version", "") != formatVersion) {
+    if (isNumeralFile(metadata) && textOr(metadata, "version", "") != formatVersion) {
         return malformed("it was written by a later version of Numeral");
     }
     return {};
 }
 
-Result<Activation> describedActivation(const Metadata& metadata)
+Result<Activation> activationFromMetadata(const Metadata& metadata)
 {
     const std::string name = textOr(metadata, "activation", activationName(Activation::Relu));
     if (const std::optional<Activation> activation = findActivation(name)) {
@@ -194,7 +194,7 @@ Result<Activation> describedActivation(const Metadata& metadata)
     return malformed("its activation, " + quoted(name) + ", is not one that Numeral knows");
 }
 
-Result<Model> describedModel(WeightsSnapshot weights, const Metadata& metadata)
+Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadata)
 {
     const MlpSpec& spec = weights->spec();
     if (Result<void> checked = checkArchitecture(metadata, spec); !checked) {

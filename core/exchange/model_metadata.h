@@ -19,7 +19,7 @@ using Metadata = std::map<std::string, std::string>;
 Metadata metadataOf(const Model& model);
 
 /// Whether the metadata say that Numeral wrote the file.
-bool isOurs(const Metadata& metadata);
+bool isNumeralFile(const Metadata& metadata);
 
 /// Rejects what a later version of Numeral wrote. Error: FileMalformed; its detail is only the
 /// reason, to follow a colon.
@@ -27,11 +27,11 @@ Result<void> checkVersion(const Metadata& metadata);
 
 /// Returns the activation of the hidden layers; ReLU if the metadata don't say. Error:
 /// FileMalformed; its detail is only the reason, to follow a colon.
-Result<Activation> describedActivation(const Metadata& metadata);
+Result<Activation> activationFromMetadata(const Metadata& metadata);
 
 /// Returns the model with these weights. Defaults for missing metadata: classes are called "0", "1"
 /// and so on; the image is square if the number of inputs is, else one row; the preprocessing is
 /// MNIST's. Error: FileMalformed; its detail is only the reason, to follow a colon.
-Result<Model> describedModel(WeightsSnapshot weights, const Metadata& metadata);
+Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadata);
 
 } // namespace numeral

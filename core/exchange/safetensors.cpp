@@ -108,7 +108,7 @@ Result<std::vector<TensorEntry>> findLayers(const SafeTensorsFile& file)
     return found;
 }
 
-Result<void> refuseOutliers(const SafeTensorsFile& file, std::size_t layers)
+Result<void> rejectUnknownTensors(const SafeTensorsFile& file, std::size_t layers)
 {
     std::vector<std::string> expected;
     for (std::size_t i = 0; i < layers; ++i) {
@@ -130,11 +130,11 @@ Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file)
     if (!tensors) {
         return tl::unexpected(std::move(tensors.error()));
     }
-    if (Result<void> checked = refuseOutliers(file, tensors->size() / 2); !checked) {
+    if (Result<void> checked = rejectUnknownTensors(file, tensors->size() / 2); !checked) {
         return tl::unexpected(std::move(checked.error()));
     }
 
-    const Result<Activation> activation = describedActivation(file.metadata);
+    const Result<Activation> activation = activationFromMetadata(file.metadata);
     if (!activation) {
         return tl::unexpected(activation.error());
     }
@@ -166,7 +166,7 @@ bool isIntact(const SafeTensorsFile& file)
 {
     const auto checksum = file.metadata.find(checksumKey);
     if (checksum == file.metadata.end()) {
-        return !isOurs(file.metadata);
+        return !isNumeralFile(file.metadata);
     }
     return checksum->second == safeTensorsChecksum(file.guardedHeader, file.data);
 }
@@ -174,7 +174,7 @@ bool isIntact(const SafeTensorsFile& file)
 Result<Model> parse(std::string_view bytes, std::string_view name)
 {
     constexpr std::string_view unusable = "cannot be used";
-    const Result<SafeTensorsFile> file = takeApart(bytes);
+    const Result<SafeTensorsFile> file = parseSafeTensorsFile(bytes);
     if (!file) {
         return tl::unexpected(sentence(name, "is not a SafeTensors file", file.error()));
     }
@@ -189,7 +189,7 @@ Result<Model> parse(std::string_view bytes, std::string_view name)
     if (!weights) {
         return tl::unexpected(sentence(name, unusable, weights.error()));
     }
-    Result<Model> model = describedModel(std::move(*weights), file->metadata);
+    Result<Model> model = modelFromMetadata(std::move(*weights), file->metadata);
     if (!model) {
         return tl::unexpected(sentence(name, unusable, model.error()));
     }

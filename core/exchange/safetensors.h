@@ -18,7 +18,7 @@ namespace numeral {
 Result<void> writeSafeTensors(const Model& model, ByteSink& sink);
 
 /// Parses such a file. Files of other programs with the same tensor names are accepted, too;
-/// `describedModel` says what replaces missing metadata. `name` is the file's name in error
+/// `modelFromMetadata` says what replaces missing metadata. `name` is the file's name in error
 /// messages. Errors: FileMalformed; FileUnreadable if there is not enough memory.
 Result<Model> parseSafeTensors(std::string_view bytes, std::string_view name);
 

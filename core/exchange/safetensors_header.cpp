@@ -135,7 +135,7 @@ Result<void> readHeader(const Json& header, SafeTensorsFile& file)
 
 } // namespace
 
-Result<SafeTensorsFile> takeApart(std::string_view bytes)
+Result<SafeTensorsFile> parseSafeTensorsFile(std::string_view bytes)
 {
     if (bytes.size() < lengthSize) {
         return malformed("it is shorter than 8 bytes");

@@ -31,7 +31,7 @@ struct SafeTensorsFile {
 
 /// Parses a file and checks everything that the format requires of any file, whatever its tensors
 /// mean. Error: FileMalformed; its detail is only the reason, to follow a colon.
-Result<SafeTensorsFile> takeApart(std::string_view bytes);
+Result<SafeTensorsFile> parseSafeTensorsFile(std::string_view bytes);
 
 /// Returns the bytes before the data: the header's length, then the header, padded with spaces so
 /// that the data start at a multiple of 8 bytes.

@@ -29,7 +29,7 @@ struct Calibration {
 
     /// Images similar to the training images seldom have a maximum logit below this threshold;
     /// nullopt if unknown.
-    std::optional<double> leastLogit;
+    std::optional<double> minLogit;
 
     friend bool operator==(const Calibration&, const Calibration&) = default;
 };

@@ -9,11 +9,11 @@ namespace numeral {
 
 namespace {
 
-constexpr double coldest = 0.05;
-constexpr double hottest = 20;
+constexpr double minTemperature = 0.05;
+constexpr double maxTemperature = 20;
 
 /// With fewer images the first percentile is meaningless.
-constexpr std::size_t fewestImages = 200;
+constexpr std::size_t minImages = 200;
 
 /// The logits of some images, with their labels.
 struct Answers {
@@ -43,11 +43,11 @@ bool areFinite(const Answers& answers)
         [](float logit) { return std::isfinite(logit); });
 }
 
-/// Derivative of the mean loss with respect to the coldness 1/T: Σ (expected logit − the label's) /
-/// images. It is monotonic, as the loss is convex in the coldness.
-double slopeAt(double coldness, const Answers& answers)
+/// Derivative of the mean loss with respect to the inverse temperature 1/T: Σ (expected logit − the
+/// label's) / images. It is monotonic, as the loss is convex in it.
+double lossDerivative(double inverseTemperature, const Answers& answers)
 {
-    double slope = 0;
+    double derivative = 0;
     for (std::size_t image = 0; image < answers.images(); ++image) {
         const std::span<const float> logits = answers.of(image);
         const auto largest = static_cast<double>(*std::max_element(logits.begin(), logits.end()));
@@ -55,35 +55,35 @@ double slopeAt(double coldness, const Answers& answers)
         double weighted = 0;
         for (const float logit : logits) {
             const double above = static_cast<double>(logit) - largest;
-            const double exponential = std::exp(coldness * above);
+            const double exponential = std::exp(inverseTemperature * above);
             sum += exponential;
             weighted += exponential * above;
         }
         const double label = static_cast<double>(logits[answers.labels[image]]) - largest;
-        slope += weighted / sum - label;
+        derivative += weighted / sum - label;
     }
-    return slope / static_cast<double>(answers.images());
+    return derivative / static_cast<double>(answers.images());
 }
 
 /// Finds the zero of the derivative, of which there is at most one, by bisection of 1/T.
 double bestTemperature(const Answers& answers)
 {
     constexpr int halvings = 40;
-    double low = 1 / hottest;
-    double high = 1 / coldest;
+    double low = 1 / maxTemperature;
+    double high = 1 / minTemperature;
     // No minimum in the range: a network that has learnt nothing is as good at any temperature.
-    if (slopeAt(low, answers) >= 0 || slopeAt(high, answers) <= 0) {
+    if (lossDerivative(low, answers) >= 0 || lossDerivative(high, answers) <= 0) {
         return 1;
     }
     for (int i = 0; i < halvings; ++i) {
         const double middle = std::sqrt(low * high);
-        (slopeAt(middle, answers) < 0 ? low : high) = middle;
+        (lossDerivative(middle, answers) < 0 ? low : high) = middle;
     }
     return 1 / std::sqrt(low * high);
 }
 
-/// The quantile `share`, 0–1, of the images' largest logits.
-double quantileOfLargest(const Answers& answers, double share)
+/// The quantile `fraction`, 0–1, of the images' largest logits.
+double quantileOfMaxLogits(const Answers& answers, double fraction)
 {
     std::vector<float> largest;
     for (std::size_t image = 0; image < answers.images(); ++image) {
@@ -91,7 +91,7 @@ double quantileOfLargest(const Answers& answers, double share)
         largest.push_back(*std::max_element(logits.begin(), logits.end()));
     }
     const auto place = largest.begin()
-        + static_cast<std::ptrdiff_t>(share * static_cast<double>(largest.size()));
+        + static_cast<std::ptrdiff_t>(fraction * static_cast<double>(largest.size()));
     std::nth_element(largest.begin(), place, largest.end());
     return static_cast<double>(*place);
 }
@@ -100,14 +100,14 @@ double quantileOfLargest(const Answers& answers, double share)
 
 Calibration calibrate(const Weights& weights, const PickedImages& images)
 {
-    constexpr double seldom = 0.01;
+    constexpr double percentile = 0.01;
     Calibration calibration;
     const Answers answers = answersOf(weights, images);
-    if (answers.images() < fewestImages || !areFinite(answers)) {
+    if (answers.images() < minImages || !areFinite(answers)) {
         return calibration;
     }
     calibration.temperature = bestTemperature(answers);
-    calibration.leastLogit = quantileOfLargest(answers, seldom) / calibration.temperature;
+    calibration.minLogit = quantileOfMaxLogits(answers, percentile) / calibration.temperature;
     return calibration;
 }
 
@@ -117,10 +117,10 @@ WeightsSnapshot temperatureScaled(const WeightsSnapshot& weights, double tempera
         return weights;
     }
     std::vector<float> values = weights->values();
-    const auto coldness = static_cast<float>(1 / temperature);
+    const auto inverseTemperature = static_cast<float>(1 / temperature);
     std::for_each(
         values.begin() + static_cast<std::ptrdiff_t>(weights->layers().back().weightOffset),
-        values.end(), [coldness](float& value) { value *= coldness; });
+        values.end(), [inverseTemperature](float& value) { value *= inverseTemperature; });
     return std::make_shared<const Weights>(weights->spec(), std::move(values));
 }
 

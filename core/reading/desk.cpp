@@ -63,14 +63,14 @@ GreyImage cropped(const GreyImage& image, const PixelBox& box)
 
 std::optional<GreyImage> deskOf(const GreyImage& picture, const GreyImage& paper)
 {
-    constexpr double darkest = 0.65; // the desk's mean lightness, relative to the sheet's
+    constexpr double maxLightnessRatio = 0.65; // the desk's mean lightness, relative to the sheet's
     constexpr std::size_t blurParts = 100; // edge blur: 1/100 of the picture's shorter side
     constexpr std::size_t sheetParts = 12; // smallest sheet: 1/12 of the picture
     const Histogram greys = histogramOf(paper);
     const int threshold = otsuThreshold(greys);
     const double dark = meanBetween(greys, 0, threshold);
     const double light = meanBetween(greys, threshold, 256);
-    if (dark > darkest * light) {
+    if (dark > maxLightnessRatio * light) {
         return std::nullopt;
     }
     InkMask mask(picture.rows, picture.columns);
@@ -78,16 +78,16 @@ std::optional<GreyImage> deskOf(const GreyImage& picture, const GreyImage& paper
         [middle = (dark + light) / 2](int grey) { return grey < middle ? 1 : 0; });
     GreyImage desk(picture.rows, picture.columns);
     std::fill(desk.pixels.begin(), desk.pixels.end(), std::uint8_t{255});
-    const auto set = [&desk](const Piece& piece, std::uint8_t value) {
-        for (const std::uint32_t pixel : piece.pixels) {
+    const auto set = [&desk](const ConnectedComponent& component, std::uint8_t value) {
+        for (const std::uint32_t pixel : component.pixels) {
             desk.pixels[pixel] = value;
         }
     };
     bool isThere = false;
-    for (const Piece& piece : piecesOf(std::move(mask))) {
-        if (std::any_of(piece.pixels.begin(), piece.pixels.end(),
+    for (const ConnectedComponent& component : connectedComponents(std::move(mask))) {
+        if (std::any_of(component.pixels.begin(), component.pixels.end(),
                 [&](std::uint32_t pixel) { return paper.pixels[pixel] < threshold; })) {
-            set(piece, 0);
+            set(component, 0);
             isThere = true;
         }
     }
@@ -97,9 +97,9 @@ std::optional<GreyImage> deskOf(const GreyImage& picture, const GreyImage& paper
     std::transform(desk.pixels.begin(), desk.pixels.end(), sheet.pixels.begin(),
         [](int grey) { return grey != 0 ? 1 : 0; });
     bool hasSheet = false;
-    for (const Piece& piece : piecesOf(std::move(sheet))) {
-        if (sheetParts * piece.pixels.size() < desk.pixels.size()) {
-            set(piece, 0); // another object on the desk
+    for (const ConnectedComponent& component : connectedComponents(std::move(sheet))) {
+        if (sheetParts * component.pixels.size() < desk.pixels.size()) {
+            set(component, 0); // another object on the desk
         } else {
             hasSheet = true;
         }

@@ -15,11 +15,11 @@ namespace numeral {
 namespace {
 
 /// The median height, robust against a few large components and against specks; of two, the lower.
-std::size_t typicalHeight(const std::vector<Piece>& pieces)
+std::size_t typicalHeight(const std::vector<ConnectedComponent>& components)
 {
     std::vector<std::size_t> heights;
-    for (const Piece& piece : pieces) {
-        heights.push_back(piece.height());
+    for (const ConnectedComponent& component : components) {
+        heights.push_back(component.height());
     }
     return median(std::move(heights));
 }
@@ -34,8 +34,8 @@ std::size_t common(int from, int to, int otherFrom, int otherTo)
 bool belongTogether(const PixelBox& a, const PixelBox& b, std::size_t height)
 {
     const int lower = std::min(a.height(), b.height());
-    PixelBox both = a;
-    both.include(b);
+    PixelBox merged = a;
+    merged.include(b);
     const std::size_t across = common(a.left, a.right, b.left, b.right);
     const int gap = std::max(a.top, b.top) - std::min(a.bottom, b.bottom);
     const auto whole = static_cast<double>(height);
@@ -45,19 +45,19 @@ bool belongTogether(const PixelBox& a, const PixelBox& b, std::size_t height)
         return false;
     }
     return 2 * across >= static_cast<std::size_t>(std::min(a.width(), b.width()))
-        && gap <= 0.25 * whole && lower <= 0.65 * whole && both.height() <= 1.6 * whole;
+        && gap <= 0.25 * whole && lower <= 0.65 * whole && merged.height() <= 1.6 * whole;
 }
 
 /// Merges components that ruled lines cut apart, and digits drawn in unconnected parts.
-void mergeParts(std::vector<Piece>& pieces, std::size_t height)
+void mergeParts(std::vector<ConnectedComponent>& components, std::size_t height)
 {
     for (bool merged = true; merged;) {
         merged = false;
-        for (std::size_t i = 0; i < pieces.size() && !merged; ++i) {
-            for (std::size_t k = i + 1; k < pieces.size() && !merged; ++k) {
-                if (belongTogether(pieces[i].box, pieces[k].box, height)) {
-                    merge(pieces[i], pieces[k]);
-                    pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(k));
+        for (std::size_t i = 0; i < components.size() && !merged; ++i) {
+            for (std::size_t k = i + 1; k < components.size() && !merged; ++k) {
+                if (belongTogether(components[i].box, components[k].box, height)) {
+                    merge(components[i], components[k]);
+                    components.erase(components.begin() + static_cast<std::ptrdiff_t>(k));
                     merged = true;
                 }
             }
@@ -66,48 +66,53 @@ void mergeParts(std::vector<Piece>& pieces, std::size_t height)
 }
 
 /// Removes components that are far smaller than the typical height, or too small to be legible.
-void removeSpecks(std::vector<Piece>& pieces, double share)
+void removeSpecks(std::vector<ConnectedComponent>& components, double fraction)
 {
-    constexpr double smallest = 6;
-    const double least = std::max(share * static_cast<double>(typicalHeight(pieces)), smallest);
-    std::erase_if(pieces, [least](const Piece& piece) {
-        return static_cast<double>(std::max(piece.height(), piece.width())) < least;
+    constexpr double minLegible = 6;
+    const double minSize
+        = std::max(fraction * static_cast<double>(typicalHeight(components)), minLegible);
+    std::erase_if(components, [minSize](const ConnectedComponent& component) {
+        return static_cast<double>(std::max(component.height(), component.width())) < minSize;
     });
 }
 
 /// Removes dashes, underlines and remnants of ruled lines. A single component is what was drawn.
-void removeFlat(std::vector<Piece>& pieces)
+void removeFlat(std::vector<ConnectedComponent>& components)
 {
-    const std::size_t height = typicalHeight(pieces);
-    if (pieces.size() > 1) {
-        std::erase_if(pieces, [height](const Piece& piece) {
-            return 5 * piece.width() > 11 * piece.height()
-                || (piece.width() > 2 * piece.height() && 5 * piece.height() < 2 * height);
+    const std::size_t height = typicalHeight(components);
+    if (components.size() > 1) {
+        std::erase_if(components, [height](const ConnectedComponent& component) {
+            return 5 * component.width() > 11 * component.height()
+                || (component.width() > 2 * component.height()
+                    && 5 * component.height() < 2 * height);
         });
     }
 }
 
 /// Keeps the largest components: a page of print has thousands, none of which is to be read.
-std::vector<Piece> largestOf(std::vector<Piece> pieces)
+std::vector<ConnectedComponent> largestOf(std::vector<ConnectedComponent> components)
 {
-    constexpr std::size_t most = 300;
-    std::erase_if(
-        pieces, [](const Piece& piece) { return std::max(piece.height(), piece.width()) < 3; });
-    if (pieces.size() > most) {
-        std::stable_sort(pieces.begin(), pieces.end(),
-            [](const Piece& a, const Piece& b) { return a.pixels.size() > b.pixels.size(); });
-        pieces.resize(most);
+    constexpr std::size_t maxComponents = 300;
+    std::erase_if(components, [](const ConnectedComponent& component) {
+        return std::max(component.height(), component.width()) < 3;
+    });
+    if (components.size() > maxComponents) {
+        std::stable_sort(components.begin(), components.end(),
+            [](const ConnectedComponent& a, const ConnectedComponent& b) {
+                return a.pixels.size() > b.pixels.size();
+            });
+        components.resize(maxComponents);
     }
-    return pieces;
+    return components;
 }
 
 /// The ink of a component, including the faint pixels next to it, cropped to its box.
-GreyImage inkOf(const Piece& piece, const GreyImage& ink)
+GreyImage inkOf(const ConnectedComponent& component, const GreyImage& ink)
 {
-    const auto top = static_cast<std::size_t>(piece.box.top);
-    const auto left = static_cast<std::size_t>(piece.box.left);
-    GreyImage result(piece.height(), piece.width());
-    for (const std::uint32_t pixel : piece.pixels) {
+    const auto top = static_cast<std::size_t>(component.box.top);
+    const auto left = static_cast<std::size_t>(component.box.left);
+    GreyImage result(component.height(), component.width());
+    for (const std::uint32_t pixel : component.pixels) {
         const std::size_t row = pixel / ink.columns - top;
         const std::size_t column = pixel % ink.columns - left;
         for (std::size_t r = row - std::min<std::size_t>(row, 1);
@@ -143,13 +148,13 @@ double thicknessOf(const GreyImage& ink)
     return outline > 0 ? 2.0 * static_cast<double>(area) / static_cast<double>(outline) : 0;
 }
 
-double meanOver(const Piece& piece, const GreyImage& image)
+double meanOver(const ConnectedComponent& component, const GreyImage& image)
 {
     double sum = 0;
-    for (const std::uint32_t pixel : piece.pixels) {
+    for (const std::uint32_t pixel : component.pixels) {
         sum += image.pixels[pixel];
     }
-    return sum / static_cast<double>(piece.pixels.size());
+    return sum / static_cast<double>(component.pixels.size());
 }
 
 bool touchesEdge(const PixelBox& box, const GreyImage& picture)
@@ -170,32 +175,34 @@ std::vector<FoundDigit> findDigits(const Foreground& picture)
         [&picture](int grey) { return grey >= picture.threshold ? 1 : 0; });
 
     // Detect boxes while they still have all sides, before any is removed as a ruled line.
-    std::vector<Piece> pieces = withoutFrames(largestOf(piecesOf(mask)), ink.rows, ink.columns);
+    std::vector<ConnectedComponent> components
+        = withoutFrames(largestOf(connectedComponents(mask)), ink.rows, ink.columns);
     std::fill(mask.pixels.begin(), mask.pixels.end(), std::uint8_t{0});
-    for (const Piece& piece : pieces) {
-        for (const std::uint32_t pixel : piece.pixels) {
+    for (const ConnectedComponent& component : components) {
+        for (const std::uint32_t pixel : component.pixels) {
             mask.pixels[pixel] = 1;
         }
     }
     removeRuledLines(mask);
-    pieces = withoutFrames(largestOf(piecesOf(std::move(mask))), ink.rows, ink.columns);
-    removeSpecks(pieces, speck);
-    mergeParts(pieces, typicalHeight(pieces));
-    removeFlat(pieces);
-    removeSpecks(pieces, part);
+    components
+        = withoutFrames(largestOf(connectedComponents(std::move(mask))), ink.rows, ink.columns);
+    removeSpecks(components, speck);
+    mergeParts(components, typicalHeight(components));
+    removeFlat(components);
+    removeSpecks(components, part);
 
     std::vector<PixelBox> boxes;
-    for (const Piece& piece : pieces) {
-        boxes.push_back(piece.box);
+    for (const ConnectedComponent& component : components) {
+        boxes.push_back(component.box);
     }
     std::vector<FoundDigit> digits;
     std::size_t number = 0;
     for (const TextLine& line : linesOf(boxes)) {
         for (const Word& word : line) {
             for (const std::size_t index : word) {
-                const Piece& piece = pieces[index];
-                FoundDigit digit{piece.box, inkOf(piece, ink), number, touchesEdge(piece.box, ink),
-                    0, meanOver(piece, ink)};
+                const ConnectedComponent& component = components[index];
+                FoundDigit digit{component.box, inkOf(component, ink), number,
+                    touchesEdge(component.box, ink), 0, meanOver(component, ink)};
                 digit.thickness = thicknessOf(digit.ink);
                 digits.push_back(std::move(digit));
             }

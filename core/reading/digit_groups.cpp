@@ -16,25 +16,25 @@ constexpr double touching = 0.1; ///< between any two
 constexpr double above = 0.35; ///< where one lies above the other
 
 /// A stroke with its bounding box and a subsampled path.
-struct Placed {
+struct PlacedStroke {
     const Stroke* stroke;
     Box box;
-    Stroke way;
+    Stroke path;
 };
 
 /// Subsamples a stroke to about 150 points at most, including the last.
 Stroke thinnedOut(const Stroke& stroke)
 {
-    constexpr std::size_t most = 150;
-    const std::size_t step = stroke.size() / most + 1;
-    Stroke some;
+    constexpr std::size_t maxPoints = 150;
+    const std::size_t step = stroke.size() / maxPoints + 1;
+    Stroke result;
     for (std::size_t i = 0; i < stroke.size(); i += step) {
-        some.push_back(stroke[i]);
+        result.push_back(stroke[i]);
     }
     if (step > 1) {
-        some.push_back(stroke.back());
+        result.push_back(stroke.back());
     }
-    return some;
+    return result;
 }
 
 double distanceToSegment(const Point& point, const Point& from, const Point& to)
@@ -42,8 +42,8 @@ double distanceToSegment(const Point& point, const Point& from, const Point& to)
     const Point line{to.x - from.x, to.y - from.y};
     const double length2 = line.x * line.x + line.y * line.y;
     const double along = (point.x - from.x) * line.x + (point.y - from.y) * line.y;
-    const double share = length2 > 0 ? std::clamp(along / length2, 0.0, 1.0) : 0;
-    return std::hypot(point.x - from.x - share * line.x, point.y - from.y - share * line.y);
+    const double fraction = length2 > 0 ? std::clamp(along / length2, 0.0, 1.0) : 0;
+    return std::hypot(point.x - from.x - fraction * line.x, point.y - from.y - fraction * line.y);
 }
 
 /// Twice the signed area of a triangle; the sign tells which side of the line the point is on.
@@ -101,21 +101,21 @@ bool lieAbove(const Box& a, const Box& b)
     return across >= half * std::min(a.width(), b.width()) && !isBeside;
 }
 
-bool belongTogether(const Placed& a, const Placed& b, double height)
+bool belongTogether(const PlacedStroke& a, const PlacedStroke& b, double height)
 {
-    const double farthest = lieAbove(a.box, b.box) ? above : touching;
-    const double reach = farthest * height;
-    const bool mayBeNear = a.box.right + reach >= b.box.left && a.box.left - reach <= b.box.right
-        && a.box.bottom + reach >= b.box.top && a.box.top - reach <= b.box.bottom;
-    return mayBeNear && distanceOf(a.way, b.way, reach) <= reach;
+    const double maxDistance = (lieAbove(a.box, b.box) ? above : touching) * height;
+    const bool mayBeNear = a.box.right + maxDistance >= b.box.left
+        && a.box.left - maxDistance <= b.box.right && a.box.bottom + maxDistance >= b.box.top
+        && a.box.top - maxDistance <= b.box.bottom;
+    return mayBeNear && distanceOf(a.path, b.path, maxDistance) <= maxDistance;
 }
 
 /// Height of the writing: the tallest stroke's, or half the widest one's width if all are flat.
-double heightOf(const std::vector<Placed>& strokes)
+double heightOf(const std::vector<PlacedStroke>& strokes)
 {
     double height = 0;
     double width = 0;
-    for (const Placed& placed : strokes) {
+    for (const PlacedStroke& placed : strokes) {
         height = std::max(height, placed.box.height());
         width = std::max(width, placed.box.width());
     }
@@ -124,9 +124,9 @@ double heightOf(const std::vector<Placed>& strokes)
 
 } // namespace
 
-std::vector<DigitInk> digitsIn(const Ink& ink)
+std::vector<DigitInk> groupStrokes(const Ink& ink)
 {
-    std::vector<Placed> strokes;
+    std::vector<PlacedStroke> strokes;
     for (const Stroke& stroke : ink) {
         if (!stroke.empty()) {
             strokes.push_back({&stroke, boxOf(stroke), thinnedOut(stroke)});

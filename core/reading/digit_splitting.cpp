@@ -9,15 +9,15 @@ namespace numeral {
 
 namespace {
 
-constexpr std::size_t mostStrokesOfDigit = 5;
-constexpr std::size_t mostStrokes
+constexpr std::size_t maxStrokesPerDigit = 5;
+constexpr std::size_t maxStrokes
     = 24; // of one cluster; a larger one is a scribble, not adjacent digits
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double costOfDigit = 0.2; // in nats
+constexpr double digitCost = 0.2; // in nats
 constexpr double implausible = 0.7; // in nats; from this loss on it is probably no digit
 
 /// Best segmentation of the first n strokes: one state of the dynamic programming.
-struct Cutting {
+struct Segmentation {
     double cost = infinity;
     std::size_t lastPart = 0; ///< number of strokes in the last part
 };
@@ -31,10 +31,10 @@ Ink inkOf(const Ink& strokes, std::size_t first, std::size_t count)
 /// Whether two parts can be adjacent digits: their boxes hardly overlap horizontally.
 bool areSideBySide(const Box& left, const Box& right, double height)
 {
-    constexpr double most = 0.4; // of the narrower width
-    constexpr double narrowest = 0.15; // of the height: the width assumed for a narrower 1
-    const double narrower = std::max(std::min(left.width(), right.width()), narrowest * height);
-    return left.right - right.left <= most * narrower && left.centreX() < right.centreX();
+    constexpr double maxOverlap = 0.4; // of the narrower width
+    constexpr double minWidth = 0.15; // of the height: the width assumed for a narrower 1
+    const double narrower = std::max(std::min(left.width(), right.width()), minWidth * height);
+    return left.right - right.left <= maxOverlap * narrower && left.centreX() < right.centreX();
 }
 
 /// Strokes sorted by the x coordinate of their centres.
@@ -47,7 +47,7 @@ Ink sorted(const Ink& ink)
 }
 
 /// Cost, in nats, of the widest horizontal gap between the strokes of one digit.
-double costOfGaps(const Ink& part, double height)
+double gapCost(const Ink& part, double height)
 {
     constexpr double free = 0.1; // of the height
     constexpr double rate = 8;
@@ -62,28 +62,28 @@ double costOfGaps(const Ink& part, double height)
 }
 
 /// Returns the best segmentation of the first n strokes for each n, by dynamic programming.
-std::vector<Cutting> bestCuttings(const Ink& strokes, double height, const ReadingLoss& readingLoss)
+std::vector<Segmentation> bestSegmentations(
+    const Ink& strokes, double height, const ReadingLoss& readingLoss)
 {
-    constexpr double lowest = 0.45; // of the tallest group's height
-    std::vector<Cutting> best(strokes.size() + 1);
+    constexpr double minHeight = 0.45; // of the tallest group's height
+    std::vector<Segmentation> best(strokes.size() + 1);
     best[0].cost = 0;
     for (std::size_t end = 1; end <= strokes.size(); ++end) {
-        for (std::size_t count = 1; count <= std::min(end, mostStrokesOfDigit); ++count) {
+        for (std::size_t count = 1; count <= std::min(end, maxStrokesPerDigit); ++count) {
             const std::size_t first = end - count;
-            const Cutting& before = best[first];
+            const Segmentation& before = best[first];
             const Ink part = inkOf(strokes, first, count);
             const Box box = boxOf(part);
-            const bool fits = box.height() >= lowest * height
+            const bool fits = box.height() >= minHeight * height
                 && (first == 0
                     || areSideBySide(
                         boxOf(inkOf(strokes, first - before.lastPart, before.lastPart)), box,
                         height));
             // Don't compute the loss where the cost cannot improve anyway.
-            if (!fits || before.cost + costOfDigit >= best[end].cost) {
+            if (!fits || before.cost + digitCost >= best[end].cost) {
                 continue;
             }
-            const double cost
-                = before.cost + costOfDigit + costOfGaps(part, height) + readingLoss(part);
+            const double cost = before.cost + digitCost + gapCost(part, height) + readingLoss(part);
             if (cost < best[end].cost) {
                 best[end] = {cost, count};
             }
@@ -123,7 +123,7 @@ bool haveSameStrokes(const Ink& a, const Ink& b)
 
 /// Segments the strokes of a cluster into the digits with the lowest cost. Returns the groups
 /// unchanged if they have too few or too many strokes, or no valid segmentation.
-std::vector<DigitInk> recut(
+std::vector<DigitInk> resegment(
     const std::vector<DigitInk>& groups, double height, const ReadingLoss& readingLoss)
 {
     Ink ink;
@@ -135,7 +135,7 @@ std::vector<DigitInk> recut(
         }
     }
     const std::size_t count = ink.size();
-    if (count < 2 || count > mostStrokes) {
+    if (count < 2 || count > maxStrokes) {
         return groups;
     }
     const Ink strokes = sorted(ink);
@@ -144,8 +144,8 @@ std::vector<DigitInk> recut(
         return std::any_of(groups.begin(), groups.end(),
             [&part](const DigitInk& group) { return haveSameStrokes(group.ink, part); });
     };
-    const std::vector<Cutting> best
-        = bestCuttings(strokes, height, [&readingLoss, &isGroup](const Ink& part) {
+    const std::vector<Segmentation> best
+        = bestSegmentations(strokes, height, [&readingLoss, &isGroup](const Ink& part) {
               const double loss = readingLoss(part);
               return loss < implausible || isGroup(part) ? loss : infinity;
           });
@@ -166,17 +166,17 @@ std::vector<DigitInk> recut(
 
 } // namespace
 
-std::vector<DigitInk> likeliestDigits(const Ink& ink, const ReadingLoss& readingLoss)
+std::vector<DigitInk> segmentDigits(const Ink& ink, const ReadingLoss& readingLoss)
 {
-    const std::vector<DigitInk> groups = digitsIn(ink);
+    const std::vector<DigitInk> groups = groupStrokes(ink);
     double height = 0;
     for (const DigitInk& group : groups) {
         height = std::max(height, group.box.height());
     }
     std::vector<DigitInk> digits;
     for (const std::vector<DigitInk>& cluster : neighbours(groups, height)) {
-        const std::vector<DigitInk> cut = recut(cluster, height, readingLoss);
-        digits.insert(digits.end(), cut.begin(), cut.end());
+        const std::vector<DigitInk> segmented = resegment(cluster, height, readingLoss);
+        digits.insert(digits.end(), segmented.begin(), segmented.end());
     }
     return digits;
 }

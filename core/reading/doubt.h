@@ -10,11 +10,11 @@ namespace numeral {
 enum class Doubt {
     None,
     BetweenTwo, ///< another class may be right
-    Unlike, ///< it is more likely none of the classes
+    OutOfDistribution, ///< it is more likely none of the classes
 };
 
 /// Answers with a lower probability are doubted.
-constexpr float leastProbability = 0.88F;
+constexpr float minProbability = 0.88F;
 
 /// The answer, and how reliable it is.
 struct Verdict {
@@ -30,17 +30,17 @@ Doubt doubtOf(const Recognition& recognition, float none);
 
 /// Detects outliers by their largest logit (Hendrycks et al. 2022, "Scaling Out-of-Distribution
 /// Detection for Real-World Settings", section 3). Each unit by which it falls short of the
-/// calibration's `leastLogit`, less a tolerance, divides the probability of the classes by e;
-/// `none` is what remains. Without a `leastLogit`, `none` is 0.
+/// calibration's `minLogit`, less a tolerance, divides the probability of the classes by e;
+/// `none` is what remains. Without a `minLogit`, `none` is 0.
 Verdict judged(Recognition recognition, const Calibration& calibration);
 
 /// The fraction of images whose answers are not doubted, 0–1; 0 without images.
-double shareSure(const Model& model, const PickedImages& images);
+double confidentFraction(const Model& model, const PickedImages& images);
 
 /// Whether the second most probable class is worth showing: its probability is at least 0.1.
-bool hasSecond(const Recognition& recognition);
+bool hasRunnerUp(const Recognition& recognition);
 
 /// The second most probable class; the first if there is only one.
-std::size_t secondLabel(const Recognition& recognition);
+std::size_t runnerUpLabel(const Recognition& recognition);
 
 } // namespace numeral

@@ -89,8 +89,8 @@ void addBias(const Weights& weights, std::size_t layer, Vector& sums)
     std::transform(sums.begin(), sums.end(), weights.bias(layer), sums.begin(), std::plus<>());
 }
 
-/// Pre-activations of each layer, with the first layer's product scaled by `share`.
-std::vector<Vector> sumsOf(const Weights& weights, const Vector& firstProduct, float share)
+/// Pre-activations of each layer, with the first layer's product scaled by `fraction`.
+std::vector<Vector> sumsOf(const Weights& weights, const Vector& firstProduct, float fraction)
 {
     const Activation activation = weights.spec().activation;
     std::vector<Vector> sums;
@@ -98,7 +98,7 @@ std::vector<Vector> sumsOf(const Weights& weights, const Vector& firstProduct, f
         Vector sum;
         if (layer == 0) {
             sum = firstProduct;
-            std::for_each(sum.begin(), sum.end(), [share](float& value) { value *= share; });
+            std::for_each(sum.begin(), sum.end(), [fraction](float& value) { value *= fraction; });
         } else {
             Vector input = sums.back();
             std::for_each(input.begin(), input.end(),
@@ -146,8 +146,8 @@ Explanation explain(const Weights& weights, const GreyImage& image, std::size_t 
     // The first layer is linear, so the mean gradient is its transposed weights times the mean δ.
     Vector meanDelta(firstProduct.size());
     for (int step = 0; step < steps; ++step) {
-        const float share = (static_cast<float>(step) + 0.5F) / steps;
-        const Vector delta = firstDelta(weights, sumsOf(weights, firstProduct, share), label);
+        const float fraction = (static_cast<float>(step) + 0.5F) / steps;
+        const Vector delta = firstDelta(weights, sumsOf(weights, firstProduct, fraction), label);
         std::transform(meanDelta.begin(), meanDelta.end(), delta.begin(), meanDelta.begin(),
             [](float sum, float value) { return sum + value / steps; });
     }

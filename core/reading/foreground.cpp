@@ -14,7 +14,7 @@ namespace {
 
 /// Estimates the standard deviation of the noise by the median absolute difference of horizontal
 /// neighbours, most of which are on paper.
-double noiseOf(const GreyImage& image)
+double noiseDeviation(const GreyImage& image)
 {
     constexpr double medianOfDifference = 0.954; // of two standard normal variables
     Histogram histogram{};
@@ -51,7 +51,7 @@ GreyImage smoothed(const GreyImage& image)
 
 /// A threshold above the grain of the paper, which most of the picture is: 4.5 standard deviations
 /// above the median.
-int aboveGrain(const Histogram& differences)
+int grainThreshold(const Histogram& differences)
 {
     constexpr double deviations = 4.5;
     constexpr double tenthInDeviations = 1.28; // of a normal distribution, below its median
@@ -66,11 +66,11 @@ Foreground foregroundOf(const GreyImage& lightness, InkTone tone)
 {
     constexpr std::size_t parts = 8;
     constexpr double noisy = 2.5; // grey levels
-    constexpr int darkestPaper = 60; // a lower divisor would amplify noise
-    constexpr int faintestInk = 26;
+    constexpr int minPaperGrey = 60; // a lower divisor would amplify noise
+    constexpr int minInkContrast = 26;
     const std::size_t reach
         = std::max<std::size_t>(std::min(lightness.rows, lightness.columns) / parts, 8);
-    const double noise = noiseOf(lightness);
+    const double noise = noiseDeviation(lightness);
     const GreyImage picture = noise > noisy ? smoothed(lightness) : lightness;
     Foreground result{GreyImage(picture.rows, picture.columns),
         tone == InkTone::Dark ? closed(picture, reach) : opened(picture, reach), 0, 0};
@@ -79,25 +79,26 @@ Foreground foregroundOf(const GreyImage& lightness, InkTone tone)
     for (std::size_t i = 0; i < paper.pixels.size(); ++i) {
         // In shadow, contrast shrinks in proportion to the remaining light: divide by the paper's.
         const int difference = tone == InkTone::Dark ? 255 * (paper.pixels[i] - picture.pixels[i])
-                / std::max<int>(paper.pixels[i], darkestPaper)
+                / std::max<int>(paper.pixels[i], minPaperGrey)
                                                      : picture.pixels[i] - paper.pixels[i];
         result.ink.pixels[i] = static_cast<std::uint8_t>(difference);
         ++histogram[static_cast<std::size_t>(difference)];
     }
-    result.threshold = std::max({otsuThreshold(histogram), faintestInk, aboveGrain(histogram)});
+    result.threshold
+        = std::max({otsuThreshold(histogram), minInkContrast, grainThreshold(histogram)});
     result.pixels = static_cast<std::size_t>(std::count_if(result.ink.pixels.begin(),
         result.ink.pixels.end(), [&result](int grey) { return grey >= result.threshold; }));
     return result;
 }
 
-GreyImage scaledDown(const GreyImage& image, std::size_t longestSide)
+GreyImage scaledDown(const GreyImage& image, std::size_t maxSide)
 {
     const std::size_t longer = std::max(image.rows, image.columns);
-    if (longer <= longestSide) {
+    if (longer <= maxSide) {
         return image;
     }
     const auto scaled = [&](std::size_t side) {
-        return std::max<std::size_t>((side * longestSide + longer / 2) / longer, 1);
+        return std::max<std::size_t>((side * maxSide + longer / 2) / longer, 1);
     };
     GreyImage result(scaled(image.rows), scaled(image.columns));
     const double rowStep = static_cast<double>(image.rows) / static_cast<double>(result.rows);
@@ -111,10 +112,10 @@ GreyImage scaledDown(const GreyImage& image, std::size_t longestSide)
         std::fill(sums.begin(), sums.end(), 0.0);
         for (auto source = static_cast<std::size_t>(top);
              source < image.rows && static_cast<double>(source) < bottom; ++source) {
-            const double share = std::min(bottom, static_cast<double>(source + 1))
+            const double fraction = std::min(bottom, static_cast<double>(source + 1))
                 - std::max(top, static_cast<double>(source));
             for (std::size_t column = 0; column < image.columns; ++column) {
-                sums[column] += share * image.at(source, column);
+                sums[column] += fraction * image.at(source, column);
             }
         }
         for (std::size_t column = 0; column < result.columns; ++column) {

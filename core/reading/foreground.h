@@ -22,8 +22,8 @@ struct Foreground {
 /// of light.
 Foreground foregroundOf(const GreyImage& lightness, InkTone tone);
 
-/// Downscales an image by area averaging so that neither side is longer than `longestSide` pixels;
+/// Downscales an image by area averaging so that neither side is longer than `maxSide` pixels;
 /// returns it unchanged if neither is.
-GreyImage scaledDown(const GreyImage& image, std::size_t longestSide);
+GreyImage scaledDown(const GreyImage& image, std::size_t maxSide);
 
 } // namespace numeral

@@ -9,6 +9,7 @@ namespace numeral {
 /// even where digits touch their lines, circles, underlines and combs. A component is a frame if
 /// its sides are straight, or if it surrounds components that are large in comparison; nothing
 /// inside a 0 is. If nothing else would be left, the frames are kept.
-std::vector<Piece> withoutFrames(std::vector<Piece> pieces, std::size_t rows, std::size_t columns);
+std::vector<ConnectedComponent> withoutFrames(
+    std::vector<ConnectedComponent> components, std::size_t rows, std::size_t columns);
 
 } // namespace numeral

@@ -12,7 +12,7 @@ Histogram histogramOf(const GreyImage& image)
     return histogram;
 }
 
-int quantile(const Histogram& histogram, double share)
+int quantile(const Histogram& histogram, double fraction)
 {
     std::size_t all = 0;
     for (const std::size_t count : histogram) {
@@ -21,7 +21,7 @@ int quantile(const Histogram& histogram, double share)
     std::size_t below = 0;
     for (std::size_t value = 0; value < histogram.size(); ++value) {
         below += histogram[value];
-        if (static_cast<double>(below) > share * static_cast<double>(all)) {
+        if (static_cast<double>(below) > fraction * static_cast<double>(all)) {
             return static_cast<int>(value);
         }
     }

@@ -23,7 +23,7 @@ struct InkMask {
 };
 
 /// Connected component of ink pixels (8-connectivity).
-struct Piece {
+struct ConnectedComponent {
     PixelBox box;
     std::vector<std::uint32_t> pixels; ///< indices into the mask
 
@@ -31,9 +31,9 @@ struct Piece {
     std::size_t width() const { return static_cast<std::size_t>(box.width()); }
 };
 
-std::vector<Piece> piecesOf(InkMask mask);
+std::vector<ConnectedComponent> connectedComponents(InkMask mask);
 
 /// Adds the pixels of `from` to `into` and extends its bounding box.
-void merge(Piece& into, const Piece& from);
+void merge(ConnectedComponent& into, const ConnectedComponent& from);
 
 } // namespace numeral

@@ -16,7 +16,7 @@ double certainty(const Candidate& candidate)
         return 1;
     case Doubt::BetweenTwo:
         return 0.4;
-    case Doubt::Unlike:
+    case Doubt::OutOfDistribution:
         break;
     }
     return 0;
@@ -57,7 +57,7 @@ double usualHeight(const Candidates& candidates)
 
 struct WordCount {
     std::size_t all = 0;
-    std::size_t unlike = 0; ///< like no digit
+    std::size_t outliers = 0; ///< like no digit
     double certainty = 0; ///< sum over the word
 };
 
@@ -65,13 +65,13 @@ struct WordCount {
 /// word is read without doubt. Keeps everything if nothing else is there.
 void removeWords(Candidates& candidates)
 {
-    constexpr double leastCertain = 0.4;
+    constexpr double minCertainty = 0.4;
     std::vector<WordCount> words;
     for (const Candidate& candidate : candidates) {
         words.resize(std::max(words.size(), candidate.found.word + 1));
         WordCount& word = words[candidate.found.word];
         ++word.all;
-        word.unlike += candidate.digit.doubt == Doubt::Unlike ? 1 : 0;
+        word.outliers += candidate.digit.doubt == Doubt::OutOfDistribution ? 1 : 0;
         word.certainty += certainty(candidate);
     }
     const bool hasDigits = std::any_of(words.begin(), words.end(), [](const WordCount& word) {
@@ -79,8 +79,8 @@ void removeWords(Candidates& candidates)
     });
     const auto isLetters = [&](const Candidate& candidate) {
         const WordCount& word = words[candidate.found.word];
-        return (word.all >= 2 && word.certainty < leastCertain * static_cast<double>(word.all))
-            || (hasDigits && word.unlike >= 2 && 2 * word.unlike >= word.all);
+        return (word.all >= 2 && word.certainty < minCertainty * static_cast<double>(word.all))
+            || (hasDigits && word.outliers >= 2 && 2 * word.outliers >= word.all);
     };
     if (!std::all_of(candidates.begin(), candidates.end(), isLetters)) {
         std::erase_if(candidates, isLetters);
@@ -106,19 +106,19 @@ void removeOddSizes(Candidates& candidates)
 /// all if they are many and mostly bars or hardly like digits.
 void removeGrain(Candidates& candidates, std::size_t longerSide)
 {
-    constexpr double smallest = 0.025; // of the picture's longer side
+    constexpr double minFraction = 0.025; // of the picture's longer side
     constexpr std::size_t many = 6;
-    constexpr double leastCertain = 0.35;
+    constexpr double minCertainty = 0.35;
     const auto bars = static_cast<std::size_t>(std::count_if(candidates.begin(), candidates.end(),
         [](const Candidate& candidate) { return candidate.isBar(); }));
     const bool areLines = 5 * bars > 3 * candidates.size() && bars > many;
-    if (candidates.size() > many && (areLines || meanCertainty(candidates) < leastCertain)) {
+    if (candidates.size() > many && (areLines || meanCertainty(candidates) < minCertainty)) {
         candidates.clear();
     }
-    const double least = smallest * static_cast<double>(longerSide);
-    std::erase_if(candidates, [least](const Candidate& candidate) {
+    const double minSize = minFraction * static_cast<double>(longerSide);
+    std::erase_if(candidates, [minSize](const Candidate& candidate) {
         return candidate.digit.doubt != Doubt::None
-            && std::max(candidate.height(), candidate.digit.drawn.box.width()) < least;
+            && std::max(candidate.height(), candidate.digit.drawn.box.width()) < minSize;
     });
 }
 
@@ -135,8 +135,8 @@ double meanCertainty(const Candidates& candidates)
 
 void removeFaint(Candidates& candidates)
 {
-    constexpr double leastStrength = 0.6;
-    constexpr double leastThickness = 0.55;
+    constexpr double minStrength = 0.6;
+    constexpr double minThickness = 0.55;
     const auto ofDigits = [](const Candidate& candidate) {
         const Box& box = candidate.digit.drawn.box;
         const bool counts = candidate.digit.doubt == Doubt::None && !candidate.isBar();
@@ -147,12 +147,12 @@ void removeFaint(Candidates& candidates)
     const double strength = weightedMedian(
         candidates, [](const Candidate& candidate) { return candidate.found.strength; }, ofDigits);
     std::erase_if(candidates, [&](const Candidate& candidate) {
-        return candidate.found.strength < leastStrength * strength
-            || (candidate.isBar() && candidate.found.thickness < leastThickness * thickness);
+        return candidate.found.strength < minStrength * strength
+            || (candidate.isBar() && candidate.found.thickness < minThickness * thickness);
     });
 }
 
-void removeWhatIsNoDigit(Candidates& candidates, std::size_t longerSide)
+void removeNonDigits(Candidates& candidates, std::size_t longerSide)
 {
     removeOddSizes(candidates);
     removeWords(candidates);

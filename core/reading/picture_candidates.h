@@ -31,6 +31,6 @@ void removeFaint(Candidates& candidates);
 /// Removes candidates that are no digits: far smaller ones, doubtful ones of another size or at the
 /// edge of the picture, words of letters, and the grain of blank paper. `longerSide` is the
 /// picture's, in pixels.
-void removeWhatIsNoDigit(Candidates& candidates, std::size_t longerSide);
+void removeNonDigits(Candidates& candidates, std::size_t longerSide);
 
 } // namespace numeral

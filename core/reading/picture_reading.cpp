@@ -16,22 +16,23 @@ namespace {
 
 /// Longest side in pixels after downscaling; more pixels do not improve recognition and would block
 /// the window.
-constexpr std::size_t largestSide = 1000;
+constexpr std::size_t maxSide = 1000;
 
-constexpr std::size_t mostDigits = 100;
+constexpr std::size_t maxDigits = 100;
 
 /// The candidates found in ink of one tone, and how certain their readings are.
-struct Attempt {
+struct ReadingAttempt {
     Candidates candidates;
-    std::size_t count = 0; ///< number of candidates before `removeWhatIsNoDigit`
+    std::size_t count = 0; ///< number of candidates before `removeNonDigits`
     double certainty = 0; ///< their mean certainty
 };
 
-Attempt attempt(const GreyImage& lightness, const Foreground& picture, const InkReading& readInk)
+ReadingAttempt tryReading(
+    const GreyImage& lightness, const Foreground& picture, const InkReading& readInk)
 {
-    constexpr std::size_t mostInk = 40; // per cent of the picture; more is paper, not ink
-    Attempt result;
-    if (100 * picture.pixels > mostInk * lightness.pixels.size()) {
+    constexpr std::size_t maxInkPercent = 40; // per cent of the picture; more is paper, not ink
+    ReadingAttempt result;
+    if (100 * picture.pixels > maxInkPercent * lightness.pixels.size()) {
         return result;
     }
     for (FoundDigit& found : findDigits(picture)) {
@@ -45,7 +46,7 @@ Attempt attempt(const GreyImage& lightness, const Foreground& picture, const Ink
     removeFaint(result.candidates);
     result.count = result.candidates.size();
     result.certainty = meanCertainty(result.candidates);
-    removeWhatIsNoDigit(result.candidates, std::max(lightness.rows, lightness.columns));
+    removeNonDigits(result.candidates, std::max(lightness.rows, lightness.columns));
     return result;
 }
 
@@ -78,17 +79,18 @@ bool bearsDigits(const GreyImage& desk, const Candidates& candidates)
     });
 }
 
-Attempt attempt(const GreyImage& lightness, InkTone tone, const InkReading& readInk)
+ReadingAttempt tryReading(const GreyImage& lightness, InkTone tone, const InkReading& readInk)
 {
     const Foreground picture = foregroundOf(lightness, tone);
-    Attempt result = attempt(lightness, picture, readInk);
+    ReadingAttempt result = tryReading(lightness, picture, readInk);
     if (tone == InkTone::Light) {
         return result;
     }
     const std::optional<GreyImage> desk = deskOf(lightness, picture.paper);
     if (desk && !bearsDigits(*desk, result.candidates)) {
         const Sheet sheet = sheetOf(lightness, *desk);
-        Attempt ofSheet = attempt(sheet.picture, foregroundOf(sheet.picture, tone), readInk);
+        ReadingAttempt ofSheet
+            = tryReading(sheet.picture, foregroundOf(sheet.picture, tone), readInk);
         for (Candidate& candidate : ofSheet.candidates) {
             Box& box = candidate.digit.drawn.box;
             box = {box.left + sheet.box.left, box.top + sheet.box.top, box.right + sheet.box.left,
@@ -110,10 +112,10 @@ bool isSolid(const FoundDigit& found)
 /// Whether the ink fills its bounding box, as a sheet of paper does and a digit doesn't.
 bool fillsItsBox(const FoundDigit& found)
 {
-    constexpr double most = 0.65;
+    constexpr double maxFilled = 0.65;
     const auto pixels = std::count_if(
         found.ink.pixels.begin(), found.ink.pixels.end(), [](int grey) { return grey > 0; });
-    return static_cast<double>(pixels) > most * static_cast<double>(found.ink.pixels.size());
+    return static_cast<double>(pixels) > maxFilled * static_cast<double>(found.ink.pixels.size());
 }
 
 /// Whether any of `inner` is a hole in a digit of `outer` that is read without doubt.
@@ -139,10 +141,10 @@ bool isMostlyDark(const GreyImage& lightness)
 }
 
 /// Whether the box of any candidate of one set intersects the box of one of the other.
-bool overlap(const Candidates& some, const Candidates& others)
+bool overlap(const Candidates& first, const Candidates& others)
 {
-    return std::any_of(some.begin(), some.end(), [&others](const Candidate& one) {
-        const Box& a = one.digit.drawn.box;
+    return std::any_of(first.begin(), first.end(), [&others](const Candidate& candidate) {
+        const Box& a = candidate.digit.drawn.box;
         return std::any_of(others.begin(), others.end(), [&a](const Candidate& other) {
             const Box& b = other.digit.drawn.box;
             return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -152,15 +154,15 @@ bool overlap(const Candidates& some, const Candidates& others)
 
 /// Reads dark or light ink, whichever reads better. Paper between dark lines looks like light ink,
 /// and the hole of a light 0 like dark ink; the tone of most of the picture helps to decide.
-Attempt attempt(const GreyImage& lightness, const InkReading& readInk)
+ReadingAttempt tryReading(const GreyImage& lightness, const InkReading& readInk)
 {
     constexpr double good = 0.6;
-    Attempt dark = attempt(lightness, InkTone::Dark, readInk);
+    ReadingAttempt dark = tryReading(lightness, InkTone::Dark, readInk);
     const bool mostlyDark = isMostlyDark(lightness);
     if (dark.certainty >= good && !mostlyDark) {
         return dark;
     }
-    Attempt light = attempt(lightness, InkTone::Light, readInk);
+    ReadingAttempt light = tryReading(lightness, InkTone::Light, readInk);
     if (dark.certainty >= good) {
         return areHolesOf(dark.candidates, light.candidates) ? light : dark;
     }
@@ -189,27 +191,27 @@ Box rotatedBack(const Box& box, std::size_t columns)
 
 /// Tries the other three orientations if the picture reads badly: the sheet may lie on its side or
 /// upside down.
-Candidates anyWayUp(const GreyImage& lightness, const InkReading& readInk)
+Candidates readInBestOrientation(const GreyImage& lightness, const InkReading& readInk)
 {
     constexpr double good = 0.65;
     constexpr double better = 0.25;
-    constexpr std::size_t fewest = 3; // fewer digits are too little evidence
-    constexpr std::size_t pattern = 120; // more are print, or no digits at all
-    Attempt best = attempt(lightness, readInk);
-    if (best.count < fewest || best.count > pattern || best.certainty >= good) {
+    constexpr std::size_t minDigits = 3; // fewer digits are too little evidence
+    constexpr std::size_t maxCandidates = 120; // more are print, or no digits at all
+    ReadingAttempt best = tryReading(lightness, readInk);
+    if (best.count < minDigits || best.count > maxCandidates || best.certainty >= good) {
         return std::move(best.candidates);
     }
-    double most = best.certainty + better;
+    double minCertainty = best.certainty + better;
     std::vector<std::size_t> columns;
     GreyImage image = lightness;
-    for (int quarter = 1; quarter <= 3; ++quarter) {
+    for (int quarterTurns = 1; quarterTurns <= 3; ++quarterTurns) {
         image = rotated90(image);
         columns.push_back(image.columns);
-        Attempt other = attempt(image, readInk);
-        if (other.candidates.size() < fewest || other.certainty <= most) {
+        ReadingAttempt other = tryReading(image, readInk);
+        if (other.candidates.size() < minDigits || other.certainty <= minCertainty) {
             continue;
         }
-        most = other.certainty;
+        minCertainty = other.certainty;
         for (Candidate& candidate : other.candidates) {
             for (auto side = columns.rbegin(); side != columns.rend(); ++side) {
                 candidate.digit.drawn.box = rotatedBack(candidate.digit.drawn.box, *side);
@@ -238,7 +240,7 @@ std::vector<ReadDigit> severalInSmall(
 {
     constexpr std::size_t factor = 4; // so that `findDigits` has enough pixels
     std::vector<ReadDigit> digits;
-    for (Candidate& candidate : attempt(enlarged(lightness, factor), readInk).candidates) {
+    for (Candidate& candidate : tryReading(enlarged(lightness, factor), readInk).candidates) {
         Box& box = candidate.digit.drawn.box;
         box = {box.left / factor, box.top / factor, box.right / factor, box.bottom / factor};
         if (2 * box.height() < all.height()) {
@@ -280,13 +282,13 @@ std::vector<ReadDigit> readPicture(const GreyImage& lightness, const InkReading&
     if (isSmall(lightness)) {
         return readSmall(lightness, readInk);
     }
-    const GreyImage handy = scaledDown(lightness, largestSide);
+    const GreyImage scaled = scaledDown(lightness, maxSide);
     // Rounding the sides makes the two scale factors differ slightly.
-    const double x = static_cast<double>(lightness.columns) / static_cast<double>(handy.columns);
-    const double y = static_cast<double>(lightness.rows) / static_cast<double>(handy.rows);
+    const double x = static_cast<double>(lightness.columns) / static_cast<double>(scaled.columns);
+    const double y = static_cast<double>(lightness.rows) / static_cast<double>(scaled.rows);
     std::vector<ReadDigit> digits;
-    for (Candidate& candidate : anyWayUp(handy, readInk)) {
-        if (digits.size() == mostDigits) {
+    for (Candidate& candidate : readInBestOrientation(scaled, readInk)) {
+        if (digits.size() == maxDigits) {
             break;
         }
         Box& box = candidate.digit.drawn.box;

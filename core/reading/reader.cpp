@@ -18,16 +18,16 @@ namespace {
 /// Whether two digits aren't side by side: their boxes share few rows.
 bool areApart(const Box& a, const Box& b)
 {
-    constexpr double least = 0.5; // of the lower height
+    constexpr double minOverlap = 0.5; // of the lower height
     const double common = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
-    return common < least * std::min(a.height(), b.height());
+    return common < minOverlap * std::min(a.height(), b.height());
 }
 
 /// Lowers the probabilities of what may be a part of a digit: it is much lower than the tallest, or
 /// lies above or below its neighbour.
 void doubtParts(std::vector<ReadDigit>& digits)
 {
-    constexpr double lowest = 0.6; // of the tallest
+    constexpr double minHeight = 0.6; // of the tallest
     constexpr float none = 0.4F; // the probability that it is no digit
     double tallest = 0;
     for (const ReadDigit& digit : digits) {
@@ -36,7 +36,7 @@ void doubtParts(std::vector<ReadDigit>& digits)
     for (std::size_t i = 0; i < digits.size(); ++i) {
         const Box& box = digits[i].drawn.box;
         const bool isDrawn = !digits[i].drawn.ink.empty();
-        const bool isLowOrApart = box.height() < lowest * tallest
+        const bool isLowOrApart = box.height() < minHeight * tallest
             || (i > 0 && areApart(box, digits[i - 1].drawn.box))
             || (i + 1 < digits.size() && areApart(box, digits[i + 1].drawn.box));
         if (isDrawn && isLowOrApart && digits[i].none < none) {
@@ -56,7 +56,7 @@ void Reader::setModel(const Model& model)
     m_model = model;
     m_classifier.reset();
     m_digits.clear();
-    m_known.clear();
+    m_cache.clear();
 }
 
 /// Keeps the segmentation into digits until the drawing changes.
@@ -68,7 +68,7 @@ bool Reader::setWeights(const WeightsSnapshot& weights)
     }
     m_model.weights = weights;
     m_model.calibration = {};
-    m_known.clear();
+    m_cache.clear();
     m_classifier.reset();
     if (!m_digits.empty()) {
         m_classifier.emplace(*weights);
@@ -99,13 +99,13 @@ void Reader::read(const Ink& ink)
         return;
     }
     // Ignore a dot beside a digit, such as a resting hand leaves.
-    constexpr double smallest = 0.15; // of the drawing's height
-    const double least = smallest * boxOf(ink).height();
-    m_knownBefore = std::exchange(m_known, {});
+    constexpr double minFraction = 0.15; // of the drawing's height
+    const double minSize = minFraction * boxOf(ink).height();
+    m_previousCache = std::exchange(m_cache, {});
     for (const DigitInk& drawn :
-        likeliestDigits(ink, [this](const Ink& part) { return readingLoss(part); })) {
+        segmentDigits(ink, [this](const Ink& part) { return readingLoss(part); })) {
         std::optional<ReadDigit> digit = readAsOne(drawn.ink);
-        if (digit && drawn.box.longerSide() >= least) {
+        if (digit && drawn.box.longerSide() >= minSize) {
             digit->drawn = drawn;
             m_digits.push_back(std::move(*digit));
         }
@@ -173,10 +173,11 @@ void Reader::addWhole(const DigitInk& drawn, std::optional<GreyImage> input)
 /// low for a digit, and the whole is read without doubt.
 bool Reader::isBrokenDigit(const Ink& ink)
 {
-    constexpr double lowest = 0.45; // of the drawing's height, as in digit_splitting.cpp
+    constexpr double minHeight = 0.45; // of the drawing's height, as in digit_splitting.cpp
     const Box all = boxOf(ink);
-    const bool areLow = std::any_of(m_digits.begin(), m_digits.end(),
-        [&](const ReadDigit& digit) { return digit.drawn.box.height() < lowest * all.height(); });
+    const bool areLow = std::any_of(m_digits.begin(), m_digits.end(), [&](const ReadDigit& digit) {
+        return digit.drawn.box.height() < minHeight * all.height();
+    });
     if (m_digits.size() < 2 || !areLow || all.width() > 1.5 * all.height()) {
         return false;
     }
@@ -188,18 +189,18 @@ bool Reader::isBrokenDigit(const Ink& ink)
 /// point of the pen. The reference is valid until the next call.
 const std::optional<ReadDigit>& Reader::readAsOne(const Ink& ink)
 {
-    const auto isSame = [&ink](const Known& known) { return known.ink == ink; };
-    const auto now = std::find_if(m_known.begin(), m_known.end(), isSame);
-    if (now != m_known.end()) {
-        return now->digit;
+    const auto isSame = [&ink](const CachedReading& reading) { return reading.ink == ink; };
+    const auto cached = std::find_if(m_cache.begin(), m_cache.end(), isSame);
+    if (cached != m_cache.end()) {
+        return cached->digit;
     }
-    const auto before = std::find_if(m_knownBefore.begin(), m_knownBefore.end(), isSame);
-    if (before != m_knownBefore.end()) {
-        m_known.push_back(*before);
-        return m_known.back().digit;
+    const auto previous = std::find_if(m_previousCache.begin(), m_previousCache.end(), isSame);
+    if (previous != m_previousCache.end()) {
+        m_cache.push_back(*previous);
+        return m_cache.back().digit;
     }
-    m_known.push_back({ink, recognised(prepareInk(ink, m_model.image, m_model.preprocessing))});
-    return m_known.back().digit;
+    m_cache.push_back({ink, recognised(prepareInk(ink, m_model.image, m_model.preprocessing))});
+    return m_cache.back().digit;
 }
 
 /// The negative log-likelihood of the answer, plus a penalty if the ink is more likely no digit, so
@@ -213,7 +214,7 @@ double Reader::readingLoss(const Ink& ink)
     }
     const float probability = digit->recognition.probabilities[digit->recognition.label];
     const double loss = -std::log(static_cast<double>(probability));
-    return digit->doubt == Doubt::Unlike ? std::min(loss, ofNoDigit) + ofNoDigit : loss;
+    return digit->doubt == Doubt::OutOfDistribution ? std::min(loss, ofNoDigit) + ofNoDigit : loss;
 }
 
 void Reader::recognise(ReadDigit& digit) const
@@ -243,7 +244,7 @@ double Reader::jointProbability() const
 
 bool Reader::isSure() const
 {
-    return !m_digits.empty() && jointProbability() >= static_cast<double>(leastProbability)
+    return !m_digits.empty() && jointProbability() >= static_cast<double>(minProbability)
         && std::all_of(m_digits.begin(), m_digits.end(),
             [](const ReadDigit& digit) { return digit.doubt == Doubt::None; });
 }
@@ -252,7 +253,7 @@ std::string Reader::text() const
 {
     std::string text;
     for (const ReadDigit& digit : m_digits) {
-        text += digit.doubt == Doubt::Unlike ? "?" : nameOf(digit.recognition.label);
+        text += digit.doubt == Doubt::OutOfDistribution ? "?" : nameOf(digit.recognition.label);
     }
     return text;
 }

@@ -48,7 +48,7 @@ public:
     double jointProbability() const;
 
     /// Whether there are digits, none is doubted, and their joint probability is at least
-    /// `leastProbability`.
+    /// `minProbability`.
     bool isSure() const;
 
     /// The class names in reading order, concatenated; "?" for what is like none of the classes.
@@ -70,12 +70,12 @@ private:
     std::vector<ReadDigit> m_digits;
 
     /// Cache entry: some ink read as one digit; no digit if preprocessing finds no ink.
-    struct Known {
+    struct CachedReading {
         Ink ink;
         std::optional<ReadDigit> digit;
     };
-    std::vector<Known> m_known; ///< used by this reading
-    std::vector<Known> m_knownBefore; ///< used by the previous one
+    std::vector<CachedReading> m_cache; ///< used by this reading
+    std::vector<CachedReading> m_previousCache; ///< used by the previous one
 };
 
 } // namespace numeral

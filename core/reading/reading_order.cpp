@@ -12,7 +12,7 @@ namespace numeral {
 namespace {
 
 /// A box in floating point, with its index.
-struct Placed {
+struct PlacedBox {
     std::size_t index;
     double left;
     double right;
@@ -25,18 +25,18 @@ struct Placed {
 };
 
 /// Slope of the lines, in rows per column: the median over each box and its right neighbour.
-double slopeOf(const std::vector<Placed>& boxes, double height)
+double slopeOf(const std::vector<PlacedBox>& boxes, double height)
 {
-    constexpr double farthest = 3; // heights
-    constexpr double steepest = 0.4;
+    constexpr double maxDistance = 3; // heights
+    constexpr double maxSlope = 0.4;
     std::vector<double> slopes;
-    for (const Placed& box : boxes) {
-        std::optional<Placed> next;
-        for (const Placed& other : boxes) {
+    for (const PlacedBox& box : boxes) {
+        std::optional<PlacedBox> next;
+        for (const PlacedBox& other : boxes) {
             const double across = other.x() - box.x();
-            const bool follows = across > 0.3 * height && across < farthest * height
+            const bool follows = across > 0.3 * height && across < maxDistance * height
                 && std::abs(other.y() - box.y())
-                    < std::min(0.6 * height, steepest * across + 0.1 * height);
+                    < std::min(0.6 * height, maxSlope * across + 0.1 * height);
             if (follows && (!next || other.x() < next->x())) {
                 next = other;
             }
@@ -48,24 +48,24 @@ double slopeOf(const std::vector<Placed>& boxes, double height)
     return slopes.size() < 2 ? 0 : median(std::move(slopes));
 }
 
-TextLine wordsOf(std::vector<Placed> line, double height)
+TextLine wordsOf(std::vector<PlacedBox> line, double height)
 {
-    constexpr double widestGap = 0.9; // heights
-    constexpr double leastGap = 0.35;
+    constexpr double maxWordGap = 0.9; // heights
+    constexpr double minWordGap = 0.35;
     constexpr double unusual = 1.8; // times the median gap of the line
-    std::sort(
-        line.begin(), line.end(), [](const Placed& a, const Placed& b) { return a.left < b.left; });
-    std::vector<double> gaps{widestGap * height};
+    std::sort(line.begin(), line.end(),
+        [](const PlacedBox& a, const PlacedBox& b) { return a.left < b.left; });
+    std::vector<double> gaps{maxWordGap * height};
     for (std::size_t i = 1; i < line.size(); ++i) {
         gaps.push_back(std::max(line[i].left - line[i - 1].right, 0.0));
     }
     const double usual = median(gaps);
-    const double widest
-        = std::min(widestGap * height, std::max(leastGap * height, unusual * usual));
+    const double maxGap
+        = std::min(maxWordGap * height, std::max(minWordGap * height, unusual * usual));
     TextLine words;
     double right = 0;
-    for (const Placed& box : line) {
-        if (words.empty() || box.left - right > widest) {
+    for (const PlacedBox& box : line) {
+        if (words.empty() || box.left - right > maxGap) {
             words.emplace_back();
             right = box.right;
         }
@@ -78,17 +78,17 @@ TextLine wordsOf(std::vector<Placed> line, double height)
 /// Boxes grouped into lines. The cost adds their distances from the centres of their lines to a
 /// constant per line.
 struct Arrangement {
-    std::vector<std::vector<Placed>> lines;
+    std::vector<std::vector<PlacedBox>> lines;
     double cost = 0;
 };
 
 /// Groups boxes into lines of the given slope, in rows per column.
-Arrangement arranged(std::vector<Placed> boxes, double slope, double height)
+Arrangement arranged(std::vector<PlacedBox> boxes, double slope, double height)
 {
     constexpr double costOfLine = 0.3; // heights
-    const auto level = [slope](const Placed& box) { return box.y() - slope * box.x(); };
+    const auto level = [slope](const PlacedBox& box) { return box.y() - slope * box.x(); };
     std::sort(boxes.begin(), boxes.end(),
-        [&](const Placed& a, const Placed& b) { return level(a) < level(b); });
+        [&](const PlacedBox& a, const PlacedBox& b) { return level(a) < level(b); });
     Arrangement arrangement;
     for (auto first = boxes.begin(); first != boxes.end();) {
         // Extend the line while the next box's centre is near the mean of those so far.
@@ -116,7 +116,7 @@ Arrangement arranged(std::vector<Placed> boxes, double slope, double height)
 
 std::vector<TextLine> linesOf(const std::vector<PixelBox>& boxes)
 {
-    std::vector<Placed> placed;
+    std::vector<PlacedBox> placed;
     std::vector<double> heights;
     for (const PixelBox& box : boxes) {
         placed.push_back(
@@ -132,7 +132,7 @@ std::vector<TextLine> linesOf(const std::vector<PixelBox>& boxes)
     const Arrangement level = arranged(placed, 0, height);
     const Arrangement sloping = arranged(placed, slopeOf(placed, height), height);
     std::vector<TextLine> lines;
-    for (const std::vector<Placed>& line :
+    for (const std::vector<PlacedBox>& line :
         sloping.cost < level.cost ? sloping.lines : level.lines) {
         lines.push_back(wordsOf(line, height));
     }

@@ -38,10 +38,10 @@ struct Line {
 };
 
 /// The tracked line that a thin run continues.
-std::vector<Line>::iterator lineOf(const Run& run, std::vector<Line>& lines, std::size_t widestGap)
+std::vector<Line>::iterator lineOf(const Run& run, std::vector<Line>& lines, std::size_t maxGap)
 {
     return std::find_if(lines.begin(), lines.end(), [&](const Line& known) {
-        if (known.lastColumn >= run.column || run.column - known.lastColumn > widestGap) {
+        if (known.lastColumn >= run.column || run.column - known.lastColumn > maxGap) {
             return false;
         }
         // After a gap a tilted line continues somewhat higher or lower.
@@ -59,18 +59,18 @@ double middleOf(const Run& run)
 /// pen.
 bool isStraight(const Line& line)
 {
-    constexpr double steepest = 0.15;
+    constexpr double maxSlope = 0.15;
     constexpr double bend = 0.012; // of the length; paper isn't flat
     const Run& first = line.runs.front();
     const Run& last = line.runs.back();
     const auto length = static_cast<double>(last.column - first.column);
     const double slope = length > 0 ? (middleOf(last) - middleOf(first)) / length : 0;
-    const double farthest = 2 + bend * length;
-    return std::abs(slope) <= steepest
+    const double maxDistance = 2 + bend * length;
+    return std::abs(slope) <= maxSlope
         && std::all_of(line.runs.begin(), line.runs.end(), [&](const Run& run) {
                const double onLine
                    = middleOf(first) + slope * static_cast<double>(run.column - first.column);
-               return std::abs(middleOf(run) - onLine) <= farthest;
+               return std::abs(middleOf(run) - onLine) <= maxDistance;
            });
 }
 
@@ -88,10 +88,10 @@ void removeLines(const View& view, const LineLimits& limits)
                 ++row;
             }
             const Run run{column, top, row};
-            if (row - top > limits.thickest) {
+            if (row - top > limits.maxThickness) {
                 continue;
             }
-            const auto line = lineOf(run, lines, limits.widestGap);
+            const auto line = lineOf(run, lines, limits.maxGap);
             if (line == lines.end()) {
                 lines.push_back({(top + row) / 2, column, {run}});
             } else {
@@ -101,16 +101,16 @@ void removeLines(const View& view, const LineLimits& limits)
             }
         }
         // Set finished lines aside, so that later runs aren't compared with them.
-        const auto goesOn
-            = [&](const Line& line) { return line.lastColumn + limits.widestGap >= column; };
-        const auto firstEnded = std::stable_partition(lines.begin(), lines.end(), goesOn);
+        const auto isUnfinished
+            = [&](const Line& line) { return line.lastColumn + limits.maxGap >= column; };
+        const auto firstEnded = std::stable_partition(lines.begin(), lines.end(), isUnfinished);
         std::move(firstEnded, lines.end(), std::back_inserter(ended));
         lines.erase(firstEnded, lines.end());
     }
     std::move(lines.begin(), lines.end(), std::back_inserter(ended));
     for (const Line& line : ended) {
         // Only visible columns count: in uneven light a part of the line may be too faint.
-        if (line.runs.size() < limits.shortest || !isStraight(line)) {
+        if (line.runs.size() < limits.minLength || !isStraight(line)) {
             continue;
         }
         for (const Run& run : line.runs) {
@@ -123,12 +123,12 @@ void removeLines(const View& view, const LineLimits& limits)
 
 } // namespace
 
-void removeLevelLines(InkMask& mask, const LineLimits& limits)
+void removeHorizontalLines(InkMask& mask, const LineLimits& limits)
 {
     removeLines({mask, false}, limits);
 }
 
-void removeUprightLines(InkMask& mask, const LineLimits& limits)
+void removeVerticalLines(InkMask& mask, const LineLimits& limits)
 {
     removeLines({mask, true}, limits);
 }
@@ -136,10 +136,12 @@ void removeUprightLines(InkMask& mask, const LineLimits& limits)
 void removeRuledLines(InkMask& mask)
 {
     // Pen strokes are thicker, in either direction, and shorter.
-    const std::size_t thickest = std::max<std::size_t>(std::min(mask.rows, mask.columns) / 80, 2);
-    const std::size_t shortest = 2 * std::max(mask.rows, mask.columns) / 5;
-    removeLevelLines(mask, {thickest, shortest, std::max<std::size_t>(mask.columns / 5, 4)});
-    removeUprightLines(mask, {thickest, shortest, std::max<std::size_t>(mask.rows / 5, 4)});
+    const std::size_t maxThickness
+        = std::max<std::size_t>(std::min(mask.rows, mask.columns) / 80, 2);
+    const std::size_t minLength = 2 * std::max(mask.rows, mask.columns) / 5;
+    removeHorizontalLines(
+        mask, {maxThickness, minLength, std::max<std::size_t>(mask.columns / 5, 4)});
+    removeVerticalLines(mask, {maxThickness, minLength, std::max<std::size_t>(mask.rows / 5, 4)});
 }
 
 } // namespace numeral

@@ -318,13 +318,13 @@ Answer RecognitionPanel::answerOf(const ReadDigit& digit) const
     case Doubt::None:
         return {nameOf(answer.label), percentText(answer.probabilities[answer.label], 1), false};
     case Doubt::BetweenTwo:
-        if (!hasSecond(answer)) {
+        if (!hasRunnerUp(answer)) {
             return {tr("%1?").arg(nameOf(answer.label)), tr("not sure"), true};
         }
         // No-break spaces keep the two on one line.
-        return {tr("%1\u00A0/\u00A0%2").arg(nameOf(answer.label), nameOf(secondLabel(answer))),
+        return {tr("%1\u00A0/\u00A0%2").arg(nameOf(answer.label), nameOf(runnerUpLabel(answer))),
             tr("not sure"), true};
-    case Doubt::Unlike:
+    case Doubt::OutOfDistribution:
         break;
     }
     return {m_reader.readsDigits() ? tr("no digit") : tr("none of these"),
@@ -365,7 +365,7 @@ QList<InkMark> RecognitionPanel::marks() const
         const float probability = digit.recognition.probabilities[digit.recognition.label];
         const double pen = isPicture ? 0 : m_canvas->penWidth() / 2;
         marks.append({m_canvas->placeOf(digit.drawn.box).adjusted(-pen, -pen, pen, pen),
-            digit.doubt == Doubt::Unlike ? QString() : answer.name,
+            digit.doubt == Doubt::OutOfDistribution ? QString() : answer.name,
             answer.isDoubtful ? QStringLiteral("?") : percentText(probability, 0),
             answer.isDoubtful, digits.size() > 1 && &digit == chosenDigit()});
     }

@@ -112,7 +112,7 @@ void TestCalibration::oneInAHundredFallsShort()
         GreyImage image(1, 1);
         image.pixels = {pixel};
         const Recognition recognition = Classifier(*cool).classify(image);
-        below += static_cast<double>(recognition.logit) < *calibration.leastLogit ? 1 : 0;
+        below += static_cast<double>(recognition.logit) < *calibration.minLogit ? 1 : 0;
     }
     QVERIFY2(below > 100 && below <= 200, qPrintable(QString::number(below))); // greys are coarse
 }
@@ -139,7 +139,7 @@ void TestCalibration::answersAreDoubted_data()
     };
     row("sure", 0.9F, 8, true, Doubt::None);
     row("between two", 0.6F, 8, true, Doubt::BetweenTwo);
-    row("unlike all", 0.99F, 3, true, Doubt::Unlike);
+    row("unlike all", 0.99F, 3, true, Doubt::OutOfDistribution);
     row("somewhat unlike", 0.99F, 3.9F, true, Doubt::BetweenTwo);
     row("hardly unlike", 0.99F, 4.5F, true, Doubt::None);
     row("nothing is known of its logits", 0.99F, 4, false, Doubt::None);
@@ -153,25 +153,25 @@ void TestCalibration::answersAreDoubted()
     QFETCH(const int, doubt);
     Calibration calibration;
     if (known) {
-        calibration.leastLogit = 5;
+        calibration.minLogit = 5;
     }
     const Verdict verdict = judged({1, {1 - probability, probability}, logit}, calibration);
     QCOMPARE(static_cast<int>(verdict.doubt), doubt);
     // The probabilities are consistent with the doubt.
     const std::vector<float>& probabilities = verdict.recognition.probabilities;
     QVERIFY(std::abs(probabilities[0] + probabilities[1] + verdict.none - 1) < 1e-6F);
-    QCOMPARE(probabilities[1] >= leastProbability, verdict.doubt == Doubt::None);
-    QCOMPARE(verdict.none > probabilities[1], verdict.doubt == Doubt::Unlike);
+    QCOMPARE(probabilities[1] >= minProbability, verdict.doubt == Doubt::None);
+    QCOMPARE(verdict.none > probabilities[1], verdict.doubt == Doubt::OutOfDistribution);
 }
 
 void TestCalibration::theSecondIsTheNextBest()
 {
-    QVERIFY(hasSecond({0, {0.5F, 0.2F, 0.3F}, 1}));
-    QVERIFY(!hasSecond({0, {0.88F, 0.02F, 0.05F}, 1})); // 5% is not worth naming
-    QVERIFY(!hasSecond({0, {0.5F}, 1}));
-    QCOMPARE(secondLabel({2, {0.1F, 0.3F, 0.5F, 0.1F}, 1}), std::size_t(1));
-    QCOMPARE(secondLabel({0, {0.5F, 0.2F, 0.3F}, 1}), std::size_t(2));
-    QCOMPARE(secondLabel({0, {1.0F}, 1}), std::size_t(0));
+    QVERIFY(hasRunnerUp({0, {0.5F, 0.2F, 0.3F}, 1}));
+    QVERIFY(!hasRunnerUp({0, {0.88F, 0.02F, 0.05F}, 1})); // 5% is not worth naming
+    QVERIFY(!hasRunnerUp({0, {0.5F}, 1}));
+    QCOMPARE(runnerUpLabel({2, {0.1F, 0.3F, 0.5F, 0.1F}, 1}), std::size_t(1));
+    QCOMPARE(runnerUpLabel({0, {0.5F, 0.2F, 0.3F}, 1}), std::size_t(2));
+    QCOMPARE(runnerUpLabel({0, {1.0F}, 1}), std::size_t(0));
 }
 
 QTEST_GUILESS_MAIN(TestCalibration)

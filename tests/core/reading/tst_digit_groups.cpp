@@ -52,12 +52,12 @@ void TestDigitGroups::strokesOfOneDigitStayTogether_data()
 void TestDigitGroups::strokesOfOneDigitStayTogether()
 {
     QFETCH(const Ink, strokes);
-    const std::vector<DigitInk> digits = digitsIn(strokes);
+    const std::vector<DigitInk> digits = groupStrokes(strokes);
     QCOMPARE(digits.size(), std::size_t{1});
     QCOMPARE(digits[0].ink, strokes);
     // And with a neighbour on each side.
-    const std::vector<DigitInk> three
-        = digitsIn(together({moved(strokes, 0), moved(crossedZero, 1), moved(barredSeven, -1)}));
+    const std::vector<DigitInk> three = groupStrokes(
+        together({moved(strokes, 0), moved(crossedZero, 1), moved(barredSeven, -1)}));
     QCOMPARE(three.size(), std::size_t{3});
     QCOMPARE(three[1].ink, strokes);
 }
@@ -67,7 +67,7 @@ void TestDigitGroups::digitsComeFromLeftToRight()
     // The last digit is written first.
     const Ink drawn = together(
         {moved(crossedZero, 2), moved(barredSeven, 0), moved(one, 0.9), moved(one, 1.2)});
-    const std::vector<DigitInk> digits = digitsIn(drawn);
+    const std::vector<DigitInk> digits = groupStrokes(drawn);
     QCOMPARE(digits.size(), std::size_t{4});
     QCOMPARE(digits[0].ink, barredSeven);
     QCOMPARE(digits[1].ink, moved(one, 0.9));
@@ -81,7 +81,7 @@ void TestDigitGroups::theNewestStrokeTellsTheNewestDigit()
     const Stroke bar = barredSeven[1];
     // The bar is drawn after the 1 beside it.
     const Ink drawn{barredSeven[0], moved(one, 1)[0], bar};
-    const std::vector<DigitInk> digits = digitsIn(drawn);
+    const std::vector<DigitInk> digits = groupStrokes(drawn);
     QCOMPARE(digits.size(), std::size_t{2});
     QVERIFY(digits[0].isNewest);
     QVERIFY(!digits[1].isNewest);
@@ -91,14 +91,14 @@ void TestDigitGroups::sizeDoesNotMatter()
 {
     const Ink drawn = together({openFour, moved(fiveWithHat, 1.2), moved(one, 2.2)});
     for (const double scale : {0.01, 0.1, 1000.0}) {
-        QCOMPARE(digitsIn(moved(drawn, 0, scale)).size(), std::size_t{3});
+        QCOMPARE(groupStrokes(moved(drawn, 0, scale)).size(), std::size_t{3});
     }
 }
 
 void TestDigitGroups::nothingIsNoDigit()
 {
-    QVERIFY(digitsIn({}).empty());
-    QVERIFY(digitsIn({Stroke()}).empty());
+    QVERIFY(groupStrokes({}).empty());
+    QVERIFY(groupStrokes({Stroke()}).empty());
 }
 
 } // namespace numeral

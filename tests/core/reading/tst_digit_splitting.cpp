@@ -91,8 +91,8 @@ void TestDigitSplitting::digitsThatTouchAreTold()
     for (const Ink& digit : digits) {
         known << digit;
     }
-    QVERIFY(digitsIn(known.all()).size() < digits.size()); // grouped by position alone
-    const std::vector<DigitInk> found = likeliestDigits(known.all(), known);
+    QVERIFY(groupStrokes(known.all()).size() < digits.size()); // grouped by position alone
+    const std::vector<DigitInk> found = segmentDigits(known.all(), known);
     QCOMPARE(found.size(), digits.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
         QCOMPARE(found[i].ink.size(), digits[i].size());
@@ -107,8 +107,8 @@ void TestDigitSplitting::strokesThatAreApartMayBeOneDigit()
 {
     Known known;
     known << fiveWithHatApart << moved(one, 1.2);
-    QCOMPARE(digitsIn(known.all()).size(), std::size_t{3});
-    QCOMPARE(strokesOf(likeliestDigits(known.all(), known)), (std::vector<std::size_t>{2, 1}));
+    QCOMPARE(groupStrokes(known.all()).size(), std::size_t{3});
+    QCOMPARE(strokesOf(segmentDigits(known.all(), known)), (std::vector<std::size_t>{2, 1}));
 }
 
 /// A 4 of two strokes, each of which would also be recognised as a digit.
@@ -116,36 +116,36 @@ void TestDigitSplitting::whatCanBeOneDigitStaysOne()
 {
     Known known;
     known << four << Ink{four[0]} << Ink{four[1]};
-    QCOMPARE(strokesOf(likeliestDigits(four, known)), std::vector<std::size_t>{2});
+    QCOMPARE(strokesOf(segmentDigits(four, known)), std::vector<std::size_t>{2});
 }
 
 void TestDigitSplitting::whatIsNoDigitStaysAsItLies()
 {
     const Known nothing;
-    QCOMPARE(strokesOf(likeliestDigits(together({four, moved(seven, 0.5)}), nothing)),
+    QCOMPARE(strokesOf(segmentDigits(together({four, moved(seven, 0.5)}), nothing)),
         std::vector<std::size_t>{4});
-    QCOMPARE(strokesOf(likeliestDigits(together({four, moved(seven, 0.7)}), nothing)),
+    QCOMPARE(strokesOf(segmentDigits(together({four, moved(seven, 0.7)}), nothing)),
         (std::vector<std::size_t>{2, 2}));
     Ink scribble; // more strokes than the search takes
     for (int i = 0; i < 60; ++i) {
         scribble = together({scribble, moved(one, 0.05 * i)});
     }
-    QCOMPARE(likeliestDigits(scribble, nothing).size(), digitsIn(scribble).size());
+    QCOMPARE(segmentDigits(scribble, nothing).size(), groupStrokes(scribble).size());
 }
 
 void TestDigitSplitting::theNewestStrokeTellsTheNewestDigit()
 {
     Known known;
     known << moved(seven, 0.62) << four; // drawn in that order
-    const std::vector<DigitInk> found = likeliestDigits(known.all(), known);
+    const std::vector<DigitInk> found = segmentDigits(known.all(), known);
     QCOMPARE(found.size(), std::size_t{2});
     QVERIFY(found[0].isNewest && !found[1].isNewest);
 }
 
 void TestDigitSplitting::nothingIsNoDigit()
 {
-    QVERIFY(likeliestDigits({}, Known()).empty());
-    QVERIFY(likeliestDigits({{}, {}}, Known()).empty());
+    QVERIFY(segmentDigits({}, Known()).empty());
+    QVERIFY(segmentDigits({{}, {}}, Known()).empty());
 }
 
 } // namespace numeral

@@ -196,7 +196,7 @@ void TestPlainDigits::partsThatMayBeNoneAreDoubted()
     QCOMPARE(m_reader.text(), "11");
     for (const ReadDigit& digit : m_reader.digits()) {
         QVERIFY(digit.doubt != Doubt::None);
-        QVERIFY(digit.recognition.probabilities[1] < leastProbability);
+        QVERIFY(digit.recognition.probabilities[1] < minProbability);
     }
 }
 

@@ -169,7 +169,7 @@ void TestFineTuning::manyDrawingsAreLearntTogether()
     QVERIFY(result.after.validation.accuracy >= result.before.validation.accuracy - 0.001 - 1e-9);
     QCOMPARE(result.after.validation.images, std::size_t{6000});
     QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
-    QVERIFY(result.model.calibration.leastLogit.has_value());
+    QVERIFY(result.model.calibration.minLogit.has_value());
 }
 
 /// A model without provenance, as PyTorch would write it.

@@ -231,7 +231,7 @@ void TestAnswers::whatLooksLikeNoneIsNoDigit()
     const auto* answer = m_panel->findChild<AnswerView*>();
     QVERIFY(answer->accessibleDescription().startsWith(QLatin1Char('8')));
     QVERIFY(!answer->accessibleDescription().contains(QStringLiteral("not sure")));
-    model.calibration.leastLogit = 1000;
+    model.calibration.minLogit = 1000;
     m_panel->setModel(model);
     QCOMPARE(answer->accessibleDescription(), QStringLiteral("no digit, 100.0%"));
     const std::vector<float> probabilities = m_panel->recognition()->probabilities;
@@ -250,7 +250,7 @@ void TestAnswers::theProbabilityOfSeveralIsOfAll()
     QVERIFY2(answer.startsWith(QStringLiteral("38, all correct: ")), qPrintable(answer));
     // What looks like no digit is shown as a question mark.
     Model model = feetModel();
-    model.calibration.leastLogit = 1000;
+    model.calibration.minLogit = 1000;
     m_panel->setModel(model);
     QCOMPARE(m_panel->text(), QStringLiteral("??"));
 }
