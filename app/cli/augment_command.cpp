@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/progress_bar.h"
-#include "core/data/augmentation.h"
+#include "core/data/augmented_dataset.h"
 #include "core/data/catalogue.h"
 #include "core/platform/interrupt.h"
 
@@ -35,24 +35,23 @@ int processors()
 /// Reports progress: a bar on a terminal, or a line of JSON per percent.
 class AugmentReport {
 public:
-    AugmentReport(const Dataset& dataset, const Augmentation& augmentation, bool json)
+    AugmentReport(const Dataset& dataset, const AugmentedDatasetOptions& options, bool json)
         : m_json(json)
         , m_imagesACopy(dataset.training.size())
-        , m_images(m_imagesACopy * augmentation.copies)
+        , m_images(m_imagesACopy * options.copies)
     {
         if (m_json) {
             printLine({{"event", "start"}, {"data", dataset.name}, {"images", m_imagesACopy},
-                {"copies", augmentation.copies}, {"seed", augmentation.seed},
-                {"threads", augmentation.threads}});
+                {"copies", options.copies}, {"seed", options.seed}, {"threads", options.threads}});
         } else {
             std::printf("Making %llu copies of the %zu training images of %s, seed %llu\n",
-                static_cast<unsigned long long>(augmentation.copies), m_imagesACopy,
-                dataset.name.c_str(), static_cast<unsigned long long>(augmentation.seed));
+                static_cast<unsigned long long>(options.copies), m_imagesACopy,
+                dataset.name.c_str(), static_cast<unsigned long long>(options.seed));
             std::fflush(stdout);
         }
     }
 
-    void show(const AugmentationProgress& progress)
+    void show(const AugmentedDatasetProgress& progress)
     {
         if (m_json) {
             // The last percent is reported once the files are in place.
@@ -107,16 +106,16 @@ Result<void> runAugment(const AugmentArguments& arguments)
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
-    Augmentation augmentation;
-    augmentation.copies = arguments.copies;
-    augmentation.seed = arguments.seed;
-    augmentation.threads = arguments.threads.value_or(processors());
+    AugmentedDatasetOptions options;
+    options.copies = arguments.copies;
+    options.seed = arguments.seed;
+    options.threads = arguments.threads.value_or(processors());
 
     std::optional<AugmentReport> report;
     const Result<bool> written = writeAugmented(
-        *dataset, augmentation, arguments.output, [&](const AugmentationProgress& progress) {
+        *dataset, options, arguments.output, [&](const AugmentedDatasetProgress& progress) {
             if (!report) {
-                report.emplace(*dataset, augmentation, arguments.json);
+                report.emplace(*dataset, options, arguments.json);
             }
             report->show(progress);
             return !stopped;

@@ -286,7 +286,7 @@ int runProgram(int argc, char* argv[])
 
 int main(int argc, char* argv[])
 {
-    platform::surviveClosedPipes();
+    platform::ignoreBrokenPipes();
     try {
         return afterPrinting(runProgram(argc, argv));
     } catch (const std::exception& error) {

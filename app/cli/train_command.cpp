@@ -153,7 +153,7 @@ Result<void> tellTime(const TrainArguments& arguments, const Dataset& dataset,
             arguments.config.patience > 0 && arguments.config.validationShare > 0 ? "At most"
                                                                                   : "About",
             duration(told.total()).c_str(), told.epochs, told.epochs == 1 ? "" : "s",
-            duration(told.epoch()).c_str(), percent * told.training, percent * told.deforming,
+            duration(told.epoch()).c_str(), percent * told.training, percent * told.augmenting,
             percent * told.validating);
         std::fflush(stdout);
     }

@@ -55,8 +55,8 @@ struct OptionAdder {
     void operator()(const Setting<T>& setting, T& value) const
     {
         command.add_option(optionFor(setting.text), value,
-            std::string(setting.text.explanation) + " From " + plainText(setting.minimum) + " to "
-                + plainText(setting.maximum) + " (" + plainText(value) + ")");
+            std::string(setting.text.explanation) + " From " + toText(setting.minimum) + " to "
+                + toText(setting.maximum) + " (" + toText(value) + ")");
     }
 
     template <typename T, std::size_t count>

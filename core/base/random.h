@@ -15,7 +15,7 @@ enum class RandomStream : std::uint32_t {
     Split = 1,
     InitialWeights = 2,
     Shuffle = 3,
-    Deformation = 4,
+    Augmentation = 4,
     Dropout = 5,
     Redrawing = 6,
     PenImages = 7,

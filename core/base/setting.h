@@ -24,7 +24,7 @@ struct Setting {
     SettingText text;
     T minimum;
     T maximum;
-    T standard;
+    T defaultValue;
 
     constexpr bool contains(T value) const { return value >= minimum && value <= maximum; }
 };
@@ -55,7 +55,7 @@ struct Choice {
 
 /// Formats a number as in JSON and C++, independent of the locale.
 template <typename T>
-std::string plainText(T value)
+std::string toText(T value)
 {
     std::ostringstream stream;
     stream.imbue(std::locale::classic());
@@ -72,8 +72,8 @@ Result<void> checkRange(const Setting<T>& setting, T value)
         return {};
     }
     return failure(ErrorCode::InvalidSetting,
-        std::string("The ") + setting.text.name + " must lie between " + plainText(setting.minimum)
-            + " and " + plainText(setting.maximum) + "; " + plainText(value) + " does not.");
+        std::string("The ") + setting.text.name + " must lie between " + toText(setting.minimum)
+            + " and " + toText(setting.maximum) + "; " + toText(value) + " does not.");
 }
 
 } // namespace numeral

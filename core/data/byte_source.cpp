@@ -42,7 +42,7 @@ public:
     }
 
     std::optional<std::uint64_t> size() const override { return m_size; }
-    std::uint64_t largestSize() const override { return m_size; }
+    std::uint64_t maxSize() const override { return m_size; }
     std::optional<Bytes> mapped(std::size_t /*first*/) const override { return std::nullopt; }
 
 private:
@@ -56,11 +56,11 @@ public:
     explicit MappedSource(std::shared_ptr<const platform::MappedFile> file)
         : m_file(std::move(file))
     {
-        m_file->expectSequentialUse();
+        m_file->adviseSequential();
     }
 
     /// Whoever keeps the bytes after they were read is a training run, which shuffles.
-    ~MappedSource() override { m_file->expectRandomUse(); }
+    ~MappedSource() override { m_file->adviseRandom(); }
 
     Result<std::size_t> read(std::span<std::uint8_t> buffer) override
     {
@@ -72,7 +72,7 @@ public:
     }
 
     std::optional<std::uint64_t> size() const override { return m_file->bytes().size(); }
-    std::uint64_t largestSize() const override { return m_file->bytes().size(); }
+    std::uint64_t maxSize() const override { return m_file->bytes().size(); }
 
     std::optional<Bytes> mapped(std::size_t first) const override { return Bytes(m_file, first); }
 
@@ -97,10 +97,10 @@ public:
     std::optional<std::uint64_t> size() const override { return std::nullopt; }
     std::optional<Bytes> mapped(std::size_t /*first*/) const override { return std::nullopt; }
 
-    std::uint64_t largestSize() const override
+    std::uint64_t maxSize() const override
     {
-        constexpr std::uint64_t mostExpansion = 1032; // of deflate, says zlib's documentation
-        return m_gzippedSize * mostExpansion;
+        constexpr std::uint64_t maxExpansion = 1032; // of deflate, says zlib's documentation
+        return m_gzippedSize * maxExpansion;
     }
 
     Result<std::size_t> read(std::span<std::uint8_t> buffer) override

@@ -28,7 +28,7 @@ public:
     virtual std::optional<std::uint64_t> size() const = 0;
 
     /// More bytes than that there can't be; for a file that isn't gzipped, its size.
-    virtual std::uint64_t largestSize() const = 0;
+    virtual std::uint64_t maxSize() const = 0;
 
     /// All bytes from `first` on, without a copy; nothing where they have to be read.
     virtual std::optional<Bytes> mapped(std::size_t first) const = 0;

@@ -140,11 +140,11 @@ private:
         std::vector<std::uint8_t> bytes;
         // Reserve once, since growing would hold the bytes twice for a while. The system commits
         // memory only when it is written to.
-        const std::uint64_t most = std::min(size, m_source.largestSize());
-        if (most > bytes.max_size()) {
+        const std::uint64_t capacity = std::min(size, m_source.maxSize());
+        if (capacity > bytes.max_size()) {
             throw std::bad_alloc();
         }
-        bytes.reserve(static_cast<std::size_t>(most));
+        bytes.reserve(static_cast<std::size_t>(capacity));
         platform::preferLargePages(bytes.data(), bytes.capacity()); // for random access in training
         while (bytes.size() < size) {
             const std::size_t before = bytes.size();

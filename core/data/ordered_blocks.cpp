@@ -14,17 +14,17 @@ namespace {
 /// A ring buffer between several producer threads and one consumer.
 class Ring {
 public:
-    Ring(std::uint64_t count, std::size_t largest, std::size_t buffers)
+    Ring(std::uint64_t count, std::size_t maxBlockSize, std::size_t buffers)
         : m_count(count)
         , m_slots(buffers)
     {
         for (Slot& slot : m_slots) {
-            slot.bytes.resize(largest);
+            slot.bytes.resize(maxBlockSize);
         }
     }
 
     /// The loop of each producer thread.
-    void fill(const BlockMaker& make)
+    void fill(const BlockProducer& produce)
     {
         std::unique_lock lock(m_mutex);
         while (true) {
@@ -36,7 +36,7 @@ public:
             const std::uint64_t block = m_next++;
             Slot& slot = slotOf(block);
             lock.unlock();
-            const std::size_t size = make(block, slot.bytes);
+            const std::size_t size = produce(block, slot.bytes);
             lock.lock();
             slot.size = size;
             slot.full = true;
@@ -44,21 +44,21 @@ public:
         }
     }
 
-    Result<bool> empty(const BlockTaker& take)
+    Result<bool> empty(const BlockConsumer& consume)
     {
-        for (; m_taken < m_count;) {
-            Slot& slot = slotOf(m_taken);
+        for (; m_consumed < m_count;) {
+            Slot& slot = slotOf(m_consumed);
             {
                 std::unique_lock lock(m_mutex);
                 m_changed.wait(lock, [&slot] { return slot.full; });
             }
-            Result<bool> goOn = take(std::span(slot.bytes).first(slot.size));
-            if (!goOn || !*goOn) {
-                return goOn;
+            Result<bool> shouldContinue = consume(std::span(slot.bytes).first(slot.size));
+            if (!shouldContinue || !*shouldContinue) {
+                return shouldContinue;
             }
             const std::lock_guard lock(m_mutex);
             slot.full = false;
-            ++m_taken;
+            ++m_consumed;
             m_changed.notify_all();
         }
         return true;
@@ -79,14 +79,14 @@ private:
     };
 
     Slot& slotOf(std::uint64_t block) { return m_slots[block % m_slots.size()]; }
-    std::uint64_t limit() const { return m_taken + m_slots.size(); }
+    std::uint64_t limit() const { return m_consumed + m_slots.size(); }
 
     const std::uint64_t m_count;
     std::vector<Slot> m_slots;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::uint64_t m_next = 0; ///< next block to produce
-    std::uint64_t m_taken = 0;
+    std::uint64_t m_consumed = 0;
     bool m_stopped = false;
 };
 
@@ -101,9 +101,9 @@ public:
     Workers& operator=(const Workers&) = delete;
     ~Workers() { m_ring.stop(); }
 
-    void start(BlockMaker make)
+    void start(BlockProducer produce)
     {
-        m_threads.emplace_back([this, make = std::move(make)] { m_ring.fill(make); });
+        m_threads.emplace_back([this, produce = std::move(produce)] { m_ring.fill(produce); });
     }
 
 private:
@@ -113,17 +113,17 @@ private:
 
 } // namespace
 
-Result<bool> makeBlocksInOrder(std::uint64_t count, std::size_t largest, int threads,
-    const std::function<BlockMaker()>& newMaker, const BlockTaker& take)
+Result<bool> makeBlocksInOrder(std::uint64_t count, std::size_t maxBlockSize, int threads,
+    const std::function<BlockProducer()>& newProducer, const BlockConsumer& consume)
 {
     const auto useful = std::min<std::uint64_t>(static_cast<std::uint64_t>(threads), count);
     constexpr std::size_t waiting = 2; // one being consumed and one ready
-    Ring ring(count, largest, static_cast<std::size_t>(useful) + waiting);
+    Ring ring(count, maxBlockSize, static_cast<std::size_t>(useful) + waiting);
     Workers workers(ring);
     for (std::uint64_t i = 0; i < useful; ++i) {
-        workers.start(newMaker());
+        workers.start(newProducer());
     }
-    return ring.empty(take);
+    return ring.empty(consume);
 }
 
 } // namespace numeral

@@ -77,7 +77,7 @@ OutputFolder::~OutputFolder()
     }
 }
 
-Result<void> OutputFolder::checkRoom(std::uint64_t bytes) const
+Result<void> OutputFolder::checkFreeSpace(std::uint64_t bytes) const
 {
     std::error_code error;
     const std::filesystem::space_info space = std::filesystem::space(m_folder, error);

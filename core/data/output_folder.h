@@ -23,7 +23,7 @@ public:
 
     /// Checks the free disk space. Error: FileNotWritten if there is less than `bytes`; the message
     /// says how much is missing.
-    Result<void> checkRoom(std::uint64_t bytes) const;
+    Result<void> checkFreeSpace(std::uint64_t bytes) const;
 
     /// Creates a file, which the folder owns. Error: FileNotWritten.
     Result<platform::AtomicFile*> add(const char* name);

@@ -13,8 +13,8 @@ constexpr unsigned int drawBits = 16;
 constexpr std::uint32_t draws = 1U << drawBits;
 
 /// Strides above the maximum numbers of layers and rows, so that all streams are distinct.
-constexpr std::uint64_t layersApart = 16;
-constexpr std::uint64_t rowsApart = 1U << 20U;
+constexpr std::uint64_t layerStride = 16;
+constexpr std::uint64_t rowStride = 1U << 20U;
 
 } // namespace
 
@@ -30,7 +30,7 @@ void Dropout::factors(
 {
     constexpr std::size_t unitsADraw = 64 / drawBits;
     SmallRandom random(m_seed, RandomStream::Dropout,
-        (static_cast<std::uint64_t>(step) * layersApart + layer) * rowsApart + row);
+        (static_cast<std::uint64_t>(step) * layerStride + layer) * rowStride + row);
     for (std::size_t first = 0; first + unitsADraw <= factors.size(); first += unitsADraw) {
         std::uint64_t bits = random.bits();
         for (std::size_t unit = first; unit < first + unitsADraw; ++unit) {

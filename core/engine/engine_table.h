@@ -21,7 +21,7 @@ struct EngineInfo {
 
     /// Whether the same seed gives bit-identical weights on one machine with any number of threads,
     /// or only with the same number.
-    bool repeatsWithAnyThreads;
+    bool bitIdenticalAcrossThreads;
 
     /// Returns an error if the engine does not support the run; its text is worded to follow
     /// "since".

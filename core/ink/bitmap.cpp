@@ -8,10 +8,10 @@ namespace numeral {
 namespace {
 
 /// Zhang and Suen's conditions for deleting a cell, in the first or the second of two passes.
-bool mayGo(const Bitmap& bitmap, const Cell& cell, bool secondPass)
+bool isDeletable(const Bitmap& bitmap, const Cell& cell, bool secondPass)
 {
     std::array<bool, 8> p{};
-    const std::array<Cell, 8> cells = Bitmap::around(cell);
+    const std::array<Cell, 8> cells = Bitmap::neighbours(cell);
     std::transform(
         cells.begin(), cells.end(), p.begin(), [&](const Cell& at) { return bitmap.at(at); });
     const auto set = std::count(p.begin(), p.end(), true);
@@ -39,15 +39,15 @@ std::vector<Cell> cellsOf(const Bitmap& bitmap)
 }
 
 /// Restores the middle cell of each component that has vanished.
-void keepVanished(const Bitmap& whole, Bitmap& thinned)
+void restoreVanished(const Bitmap& whole, Bitmap& thinned)
 {
     Bitmap remaining = whole.connected(cellsOf(thinned));
     for (const Cell& cell : cellsOf(whole)) {
         if (!remaining.at(cell)) {
-            const std::vector<Cell> piece = cellsOf(whole.connected({cell}));
-            thinned.set(piece[piece.size() / 2], true);
-            for (const Cell& known : piece) {
-                remaining.set(known, true);
+            const std::vector<Cell> component = cellsOf(whole.connected({cell}));
+            thinned.set(component[component.size() / 2], true);
+            for (const Cell& member : component) {
+                remaining.set(member, true);
             }
         }
     }
@@ -55,7 +55,7 @@ void keepVanished(const Bitmap& whole, Bitmap& thinned)
 
 } // namespace
 
-std::array<Cell, 8> Bitmap::around(const Cell& cell)
+std::array<Cell, 8> Bitmap::neighbours(const Cell& cell)
 {
     const auto [row, column] = cell;
     return {Cell{row - 1, column}, {row - 1, column + 1}, {row, column + 1}, {row + 1, column + 1},
@@ -70,8 +70,8 @@ Bitmap Bitmap::connected(std::vector<Cell> seeds) const
         seeds.pop_back();
         if (at(cell) && !kept.at(cell)) {
             kept.set(cell, true);
-            const auto beside = around(cell);
-            seeds.insert(seeds.end(), beside.begin(), beside.end());
+            const auto adjacent = neighbours(cell);
+            seeds.insert(seeds.end(), adjacent.begin(), adjacent.end());
         }
     }
     return kept;
@@ -84,19 +84,19 @@ void thin(Bitmap& bitmap)
     for (bool changed = true; changed;) {
         changed = false;
         for (const bool secondPass : {false, true}) {
-            std::vector<Cell> going;
-            std::vector<Cell> staying;
+            std::vector<Cell> deleted;
+            std::vector<Cell> remaining;
             for (const Cell& cell : left) {
-                (mayGo(bitmap, cell, secondPass) ? going : staying).push_back(cell);
+                (isDeletable(bitmap, cell, secondPass) ? deleted : remaining).push_back(cell);
             }
-            for (const Cell& cell : going) {
+            for (const Cell& cell : deleted) {
                 bitmap.set(cell, false);
             }
-            changed = changed || !going.empty();
-            left = std::move(staying);
+            changed = changed || !deleted.empty();
+            left = std::move(remaining);
         }
     }
-    keepVanished(whole, bitmap);
+    restoreVanished(whole, bitmap);
 }
 
 } // namespace numeral

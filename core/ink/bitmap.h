@@ -34,7 +34,7 @@ public:
 
     /// The eight neighbours of a cell, clockwise from above; a coordinate of −1 wraps to a huge
     /// one.
-    static std::array<Cell, 8> around(const Cell& cell);
+    static std::array<Cell, 8> neighbours(const Cell& cell);
 
 private:
     /// Cells just outside, whose coordinates wrap, map to the border.

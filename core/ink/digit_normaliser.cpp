@@ -46,53 +46,54 @@ struct Axis {
 };
 
 /// The overlap of one source pixel and one target cell.
-struct Share {
+struct Overlap {
     std::size_t source;
     std::size_t target;
     double length;
 };
 
 /// All overlaps of `pixels` source pixels, sorted by source and then by target.
-std::vector<Share> sharesAlong(const Axis& axis, std::size_t pixels, std::size_t cells)
+std::vector<Overlap> overlapsAlong(const Axis& axis, std::size_t pixels, std::size_t cells)
 {
-    std::vector<Share> shares;
-    shares.reserve(pixels + cells);
+    std::vector<Overlap> overlaps;
+    overlaps.reserve(pixels + cells);
     for (std::size_t source = 0; source < pixels; ++source) {
         std::size_t from = axis.origin + source * axis.pixel;
         const std::size_t end = from + axis.pixel;
         for (std::size_t target = from / axis.cell; from < end && target < cells; ++target) {
             const std::size_t to = std::min(end, (target + 1) * axis.cell);
-            shares.push_back({source, target, static_cast<double>(to - from)});
+            overlaps.push_back({source, target, static_cast<double>(to - from)});
             from = to;
         }
     }
-    return shares;
+    return overlaps;
 }
 
 /// Sums grey × area over each cell of `target`, and scales the result to a peak of 255.
 GreyImage resampled(const GreyImage& image, const Extent& box, const Axis& rowAxis,
     const Axis& columnAxis, const ImageShape& target)
 {
-    const std::vector<Share> rowShares = sharesAlong(rowAxis, box.rows, target.rows);
-    const std::vector<Share> columnShares = sharesAlong(columnAxis, box.columns, target.columns);
-    const std::size_t firstColumn = columnShares.front().target;
-    const std::size_t endColumn = columnShares.back().target + 1;
+    const std::vector<Overlap> rowOverlaps = overlapsAlong(rowAxis, box.rows, target.rows);
+    const std::vector<Overlap> columnOverlaps
+        = overlapsAlong(columnAxis, box.columns, target.columns);
+    const std::size_t firstColumn = columnOverlaps.front().target;
+    const std::size_t endColumn = columnOverlaps.back().target + 1;
 
     std::vector<double> sums(target.pixels());
     std::vector<double> line(target.columns);
     std::size_t row = box.rows; // the row that `line` holds; none yet
-    for (const Share& rowShare : rowShares) {
-        if (rowShare.source != row) {
-            row = rowShare.source;
+    for (const Overlap& rowOverlap : rowOverlaps) {
+        if (rowOverlap.source != row) {
+            row = rowOverlap.source;
             std::fill(line.begin(), line.end(), 0.0);
-            for (const Share& share : columnShares) {
-                line[share.target]
-                    += share.length * image.at(box.top + row, box.left + share.source);
+            for (const Overlap& overlap : columnOverlaps) {
+                line[overlap.target]
+                    += overlap.length * image.at(box.top + row, box.left + overlap.source);
             }
         }
-        double* cells = sums.data() + rowShare.target * target.columns;
+        double* cells = sums.data() + rowOverlap.target * target.columns;
         for (std::size_t column = firstColumn; column < endColumn; ++column) {
-            cells[column] += rowShare.length * line[column];
+            cells[column] += rowOverlap.length * line[column];
         }
     }
 

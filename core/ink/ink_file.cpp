@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 
 /// In bytes. A drawing of a million points is far below; a file that isn't an ink file may be far
 /// above.
-constexpr std::size_t longestLine = std::size_t{64} << 20U;
+constexpr std::size_t maxLineLength = std::size_t{64} << 20U;
 
 /// What is wrong with a line; empty if nothing is.
 using Fault = std::string;
@@ -155,7 +155,7 @@ Fault readLine(const std::string& line, InkRecord& record)
     }
 }
 
-/// Reads one line, at most `longestLine` bytes of it. Returns false at the end of the file.
+/// Reads one line, at most `maxLineLength` bytes of it. Returns false at the end of the file.
 bool nextLine(std::streambuf& file, std::string& line)
 {
     constexpr int end = std::char_traits<char>::eof();
@@ -164,7 +164,7 @@ bool nextLine(std::streambuf& file, std::string& line)
     if (byte == end) {
         return false;
     }
-    while (byte != end && byte != '\n' && line.size() <= longestLine) {
+    while (byte != end && byte != '\n' && line.size() <= maxLineLength) {
         line.push_back(static_cast<char>(byte));
         byte = file.sbumpc();
     }
@@ -241,7 +241,7 @@ Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file)
         }
         InkRecord record;
         const Fault fault
-            = line.size() > longestLine ? "it is longer than 64 MiB" : readLine(line, record);
+            = line.size() > maxLineLength ? "it is longer than 64 MiB" : readLine(line, record);
         if (!fault.empty()) {
             return failure(ErrorCode::FileMalformed,
                 "“" + file.string() + "”, line " + std::to_string(number)

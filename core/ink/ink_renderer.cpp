@@ -54,22 +54,22 @@ double distance(const Point& a, const Point& b)
     return std::hypot(b.x - a.x, b.y - a.y);
 }
 
-Point between(const Point& a, const Point& b, double share)
+Point interpolate(const Point& a, const Point& b, double fraction)
 {
-    return {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
+    return {a.x + fraction * (b.x - a.x), a.y + fraction * (b.y - a.y)};
 }
 
 /// Subdivides long straight lines. A pen on a canvas leaves many points, but a file may have a '7'
 /// of three, which smoothing between midpoints alone would turn into an arc.
 Stroke withShortLines(const Stroke& stroke)
 {
-    constexpr double longest = longerSide / 4;
+    constexpr double maxLength = longerSide / 4;
     Stroke result{stroke.front()};
     for (std::size_t i = 1; i < stroke.size(); ++i) {
-        const int pieces = 1 + static_cast<int>(distance(stroke[i - 1], stroke[i]) / longest);
+        const int pieces = 1 + static_cast<int>(distance(stroke[i - 1], stroke[i]) / maxLength);
         for (int piece = 1; piece <= pieces; ++piece) {
             result.push_back(
-                between(stroke[i - 1], stroke[i], static_cast<double>(piece) / pieces));
+                interpolate(stroke[i - 1], stroke[i], static_cast<double>(piece) / pieces));
         }
     }
     return result;
@@ -95,7 +95,7 @@ Stroke smoothed(const Stroke& stroke)
     for (std::size_t i = 1; i + 1 < stroke.size(); ++i) {
         const Point start = curve.back();
         const Point& control = stroke[i];
-        const Point end = between(control, stroke[i + 1], 0.5);
+        const Point end = interpolate(control, stroke[i + 1], 0.5);
         if (turnsBack(stroke[i - 1], control, stroke[i + 1])) {
             curve.push_back(control);
             curve.push_back(end);
@@ -104,9 +104,9 @@ Stroke smoothed(const Stroke& stroke)
         const int pieces
             = 1 + static_cast<int>((distance(start, control) + distance(control, end)) / step);
         for (int piece = 1; piece <= pieces; ++piece) {
-            const double share = static_cast<double>(piece) / pieces;
-            curve.push_back(
-                between(between(start, control, share), between(control, end, share), share));
+            const double fraction = static_cast<double>(piece) / pieces;
+            curve.push_back(interpolate(interpolate(start, control, fraction),
+                interpolate(control, end, fraction), fraction));
         }
     }
     curve.push_back(stroke.back());
@@ -116,8 +116,8 @@ Stroke smoothed(const Stroke& stroke)
 /// Draws an antialiased line with a round pen.
 void paintLine(GreyImage& image, const Point& from, const Point& to, double radius)
 {
-    const auto clampTo = [](double value, std::size_t most) {
-        return static_cast<std::size_t>(std::clamp(value, 0.0, static_cast<double>(most)));
+    const auto clampTo = [](double value, std::size_t maximum) {
+        return static_cast<std::size_t>(std::clamp(value, 0.0, static_cast<double>(maximum)));
     };
     const std::size_t top = clampTo(std::min(from.y, to.y) - radius - 0.5, image.rows);
     const std::size_t bottom = clampTo(std::max(from.y, to.y) + radius + 1.5, image.rows);
@@ -132,9 +132,9 @@ void paintLine(GreyImage& image, const Point& from, const Point& to, double radi
         const double down = static_cast<double>(row) + 0.5 - from.y;
         for (std::size_t column = left; column < right; ++column) {
             const double across = static_cast<double>(column) + 0.5 - from.x;
-            const double share = std::clamp((across * x + down * y) * scale, 0.0, 1.0);
-            const double apartX = across - share * x;
-            const double apartY = down - share * y;
+            const double fraction = std::clamp((across * x + down * y) * scale, 0.0, 1.0);
+            const double apartX = across - fraction * x;
+            const double apartY = down - fraction * y;
             const double distance2 = apartX * apartX + apartY * apartY;
             if (distance2 < outside2) {
                 const double covered = std::min(radius + 0.5 - std::sqrt(distance2), 1.0);

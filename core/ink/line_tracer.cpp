@@ -14,7 +14,7 @@ constexpr std::size_t memory = 6;
 constexpr int reach = 3;
 
 /// Lines of fewer cells that branch off another line are spurs.
-constexpr std::size_t shortestBranch = 10;
+constexpr std::size_t minBranchLength = 10;
 
 Point middleOf(const Cell& cell)
 {
@@ -35,7 +35,7 @@ public:
         while (const std::optional<Cell> start = nextStart()) {
             bool isBranch = false;
             Stroke stroke = follow(*start, isBranch);
-            if (!isBranch || stroke.size() >= shortestBranch) {
+            if (!isBranch || stroke.size() >= minBranchLength) {
                 drawing.push_back(smoothed(stroke));
             }
         }
@@ -45,7 +45,7 @@ public:
 private:
     std::size_t neighboursLeft(const Cell& cell) const
     {
-        const auto cells = Bitmap::around(cell);
+        const auto cells = Bitmap::neighbours(cell);
         return static_cast<std::size_t>(std::count_if(
             cells.begin(), cells.end(), [this](const Cell& at) { return m_left.at(at); }));
     }
@@ -71,7 +71,7 @@ private:
     /// A neighbour that has already been traced.
     std::optional<Cell> passedBeside(const Cell& cell) const
     {
-        for (const Cell& at : Bitmap::around(cell)) {
+        for (const Cell& at : Bitmap::neighbours(cell)) {
             if (m_all.at(at) && !m_left.at(at)) {
                 return at;
             }
@@ -81,13 +81,13 @@ private:
 
     /// The best cell within `distance` to continue with: the one that is straightest ahead.
     std::optional<Cell> straightOn(
-        const Stroke& stroke, const Cell& from, int distance, double leastCosine) const
+        const Stroke& stroke, const Cell& from, int distance, double minCosine) const
     {
         const Point& before = stroke[stroke.size() - std::min(stroke.size(), memory)];
         const Point here = middleOf(from);
         const Point heading{here.x - before.x, here.y - before.y};
         std::optional<Cell> best;
-        double highest = leastCosine;
+        double highest = minCosine;
         for (int down = -distance; down <= distance; ++down) {
             for (int across = -distance; across <= distance; ++across) {
                 const Cell cell{from.row + static_cast<std::size_t>(down),
@@ -138,15 +138,15 @@ private:
     /// Ends a closed curve at its start, and a line that runs into another one on that.
     void closeGap(Stroke& stroke, const Cell& last, const Cell& first) const
     {
-        constexpr std::size_t shortestLoop = 12;
+        constexpr std::size_t minLoopLength = 12;
         const auto rows = static_cast<double>(last.row) - static_cast<double>(first.row);
         const auto columns = static_cast<double>(last.column) - static_cast<double>(first.column);
-        if (stroke.size() >= shortestLoop && std::hypot(rows, columns) <= reach) {
+        if (stroke.size() >= minLoopLength && std::hypot(rows, columns) <= reach) {
             stroke.push_back(middleOf(first));
             return;
         }
         const Point before = stroke.size() > 2 ? stroke[stroke.size() - 2] : stroke.back();
-        for (const Cell& at : Bitmap::around(last)) {
+        for (const Cell& at : Bitmap::neighbours(last)) {
             const Point point = middleOf(at);
             const bool isBack = std::hypot(point.x - before.x, point.y - before.y) < 1.5;
             if (m_all.at(at) && !isBack) {
@@ -159,16 +159,16 @@ private:
     /// Moving average, which removes the staircase of the cells.
     static Stroke smoothed(const Stroke& stroke)
     {
-        constexpr std::size_t most = 4;
+        constexpr std::size_t maxRadius = 4;
         Stroke smooth;
         for (std::size_t i = 0; i < stroke.size(); ++i) {
-            const std::size_t beside = std::min({most, i, stroke.size() - 1 - i});
+            const std::size_t radius = std::min({maxRadius, i, stroke.size() - 1 - i});
             Point sum;
-            for (std::size_t k = i - beside; k <= i + beside; ++k) {
+            for (std::size_t k = i - radius; k <= i + radius; ++k) {
                 sum.x += stroke[k].x;
                 sum.y += stroke[k].y;
             }
-            const auto count = static_cast<double>(2 * beside + 1);
+            const auto count = static_cast<double>(2 * radius + 1);
             smooth.push_back({sum.x / count, sum.y / count});
         }
         return smooth;

@@ -37,17 +37,18 @@ Point gridPoint(char place)
 Ink drawScribble(SmallRandom& random)
 {
     constexpr double bend = 0.5; // radians per step
-    constexpr std::size_t fewestPoints = 25;
+    constexpr std::size_t minPoints = 25;
     Ink drawing;
     const std::uint64_t strokes = 1 + random.below(3);
     for (std::uint64_t i = 0; i < strokes; ++i) {
-        const auto number
-            = [&random](double most) { return most * static_cast<double>(random.symmetric()); };
+        const auto number = [&random](double amplitude) {
+            return amplitude * static_cast<double>(random.symmetric());
+        };
         Point at{number(8), number(8)};
         double heading = number(3.2);
         double turning = number(bend);
         Stroke stroke{at};
-        const std::size_t points = fewestPoints + random.below(50);
+        const std::size_t points = minPoints + random.below(50);
         while (stroke.size() < points) {
             turning = 0.8 * turning + number(bend) * 0.6;
             heading += turning;
@@ -76,8 +77,8 @@ Ink drawGlyph(SmallRandom& random)
 
 Ink drawDash(SmallRandom& random)
 {
-    constexpr double steepest = 0.4; // radians; a slanted 1 is steeper
-    const double angle = steepest * static_cast<double>(random.symmetric());
+    constexpr double maxSlope = 0.4; // radians; a slanted 1 is steeper
+    const double angle = maxSlope * static_cast<double>(random.symmetric());
     return {{{0, 0}, {std::cos(angle), std::sin(angle)}}};
 }
 

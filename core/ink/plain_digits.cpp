@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ink/plain_digits.h"
 
-#include "core/base/between.h"
+#include "core/base/uniform.h"
 
 #include <algorithm>
 #include <cassert>
@@ -66,7 +66,7 @@ public:
     }
 
 private:
-    double number(double least, double greatest) { return between(least, greatest, m_random); }
+    double number(double low, double high) { return uniform(low, high, m_random); }
     bool happens(double probability) { return number(0, 1) < probability; }
 
     /// A point with jitter, as a hand doesn't hit it exactly.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ink/redrawing.h"
 
-#include "core/base/between.h"
+#include "core/base/uniform.h"
 #include "core/ink/box.h"
 
 #include <algorithm>
@@ -35,9 +35,9 @@ double lengthOf(const Stroke& stroke)
 
 void deform(Ink& drawing, const RedrawingLimits& limits, SmallRandom& random)
 {
-    const double slant = std::tan(between(-limits.slant, limits.slant, random) * degree);
-    const double turn = between(-limits.rotation, limits.rotation, random) * degree;
-    const double stretch = between(-limits.aspect, limits.aspect, random);
+    const double slant = std::tan(uniform(-limits.slant, limits.slant, random) * degree);
+    const double turn = uniform(-limits.rotation, limits.rotation, random) * degree;
+    const double stretch = uniform(-limits.aspect, limits.aspect, random);
     const double aspect = stretch < 0 ? 1 / (1 - stretch) : 1 + stretch;
     for (Stroke& stroke : drawing) {
         for (Point& point : stroke) {
@@ -51,11 +51,11 @@ void deform(Ink& drawing, const RedrawingLimits& limits, SmallRandom& random)
 void place(Ink& drawing, const RedrawingLimits& limits, SmallRandom& random)
 {
     const Box box = boxOf(drawing);
-    const double size = between(limits.leastSize, limits.greatestSize, random);
+    const double size = uniform(limits.minSize, limits.maxSize, random);
     const double longer = std::max(box.width(), box.height());
     const double scale = longer > 0 ? size / longer : 1;
-    const double left = between(0, 1 - scale * box.width(), random);
-    const double top = between(0, 1 - scale * box.height(), random);
+    const double left = uniform(0, 1 - scale * box.width(), random);
+    const double top = uniform(0, 1 - scale * box.height(), random);
     for (Stroke& stroke : drawing) {
         for (Point& point : stroke) {
             point = {left + scale * (point.x - box.left), top + scale * (point.y - box.top)};
@@ -78,8 +78,9 @@ Stroke sampled(const Stroke& stroke, double distance)
         const Point& to = stroke[i];
         const double length = std::hypot(to.x - from.x, to.y - from.y);
         for (; length > 0 && next <= passed + length; next += distance) {
-            const double share = (next - passed) / length;
-            points.push_back({from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)});
+            const double fraction = (next - passed) / length;
+            points.push_back(
+                {from.x + fraction * (to.x - from.x), from.y + fraction * (to.y - from.y)});
         }
         passed += length;
     }
@@ -99,8 +100,8 @@ Ink redraw(const Ink& drawing, const RedrawingLimits& limits, SmallRandom& rando
         length += lengthOf(stroke);
     }
     const double points
-        = std::exp(between(std::log(limits.fewestPoints), std::log(limits.mostPoints), random));
-    const double unsteadiness = between(0, limits.jitter, random);
+        = std::exp(uniform(std::log(limits.minPoints), std::log(limits.maxPoints), random));
+    const double unsteadiness = uniform(0, limits.jitter, random);
     for (Stroke& stroke : drawn) {
         stroke = sampled(stroke, std::max(length / points, 1e-6));
         if (random.below(2) == 0) {

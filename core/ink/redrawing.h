@@ -8,13 +8,13 @@ namespace numeral {
 
 /// Ranges within which people differ when they draw on a canvas. Lengths are fractions of its side.
 struct RedrawingLimits {
-    double leastSize = 0.15; ///< of the drawing's longer side
-    double greatestSize = 0.95;
+    double minSize = 0.15; ///< of the drawing's longer side
+    double maxSize = 0.95;
     double slant = 15; ///< degrees either way
     double rotation = 8; ///< degrees either way
     double aspect = 0.25; ///< scales the width by 1/(1 + aspect) to 1 + aspect
-    double fewestPoints = 12; ///< of the whole drawing, by a fast pen
-    double mostPoints = 150; ///< by a slow one
+    double minPoints = 12; ///< of the whole drawing, by a fast pen
+    double maxPoints = 150; ///< by a slow one
     double jitter = 0.004; ///< largest standard deviation of a shaky hand's points
     int pixels = 300; ///< a side of the canvas; points are rounded to them, as a mouse's are
 };

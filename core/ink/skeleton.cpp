@@ -32,48 +32,47 @@ double greyAt(std::span<const std::uint8_t> image, const ImageShape& shape, doub
 }
 
 /// Maximum filter, 5×5: the darkest ink around each pixel.
-std::vector<std::uint8_t> darkestAround(
-    std::span<const std::uint8_t> image, const ImageShape& shape)
+std::vector<std::uint8_t> localMaxima(std::span<const std::uint8_t> image, const ImageShape& shape)
 {
     constexpr std::size_t reach = 2;
-    std::vector<std::uint8_t> darkest(image.size());
+    std::vector<std::uint8_t> maxima(image.size());
     for (std::size_t row = 0; row < shape.rows; ++row) {
         for (std::size_t column = 0; column < shape.columns; ++column) {
-            std::uint8_t& most = darkest[row * shape.columns + column];
+            std::uint8_t& maximum = maxima[row * shape.columns + column];
             for (std::size_t r = row - std::min(row, reach);
                  r < std::min(row + reach + 1, shape.rows); ++r) {
                 for (std::size_t c = column - std::min(column, reach);
                      c < std::min(column + reach + 1, shape.columns); ++c) {
-                    most = std::max(most, image[r * shape.columns + c]);
+                    maximum = std::max(maximum, image[r * shape.columns + c]);
                 }
             }
         }
     }
-    return darkest;
+    return maxima;
 }
 
 /// Upscales the image and thresholds it relative to the darkest ink nearby, so that faint lines
 /// don't break and small holes stay open. Drops components that are faint everywhere.
 Bitmap enlarged(std::span<const std::uint8_t> image, const ImageShape& shape)
 {
-    constexpr double share = 0.6;
-    constexpr double faintest = 0.2;
+    constexpr double fraction = 0.6;
+    constexpr double minGrey = 0.2;
     constexpr double dark = 0.5;
     Bitmap bitmap(shape.rows * enlargement, shape.columns * enlargement);
     std::vector<Cell> darkCells;
-    const std::vector<std::uint8_t> darkest = darkestAround(image, shape);
+    const std::vector<std::uint8_t> maxima = localMaxima(image, shape);
     const double peak = *std::max_element(image.begin(), image.end());
     for (std::size_t row = 0; row < bitmap.rows(); ++row) {
         for (std::size_t column = 0; column < bitmap.columns(); ++column) {
             const std::uint8_t around
-                = darkest[row / enlargement * shape.columns + column / enlargement];
+                = maxima[row / enlargement * shape.columns + column / enlargement];
             if (around == 0) {
                 continue;
             }
             const double x = (static_cast<double>(column) + 0.5) / enlargement;
             const double y = (static_cast<double>(row) + 0.5) / enlargement;
             const double grey = greyAt(image, shape, x, y);
-            if (grey > 0 && grey >= faintest * peak && grey >= share * around) {
+            if (grey > 0 && grey >= minGrey * peak && grey >= fraction * around) {
                 bitmap.set({row, column}, true);
                 if (grey >= dark * peak) {
                     darkCells.push_back({row, column});

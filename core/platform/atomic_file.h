@@ -39,10 +39,10 @@ public:
     Result<void> write(std::string_view bytes) override;
 
     /// Syncs the file, reads it back from the disk and compares it with the data written. `commit`
-    /// does this too, but it takes a while for a large file: `goOn` is called repeatedly with the
-    /// number of bytes read back so far. Returns false if `goOn` returned false; the file is then
-    /// not committed.
-    Result<bool> verify(const std::function<bool(std::uint64_t bytes)>& goOn);
+    /// does this too, but it takes a while for a large file: `shouldContinue` is called repeatedly
+    /// with the number of bytes read back so far. Returns false if `shouldContinue` returned false;
+    /// the file is then not committed.
+    Result<bool> verify(const std::function<bool(std::uint64_t bytes)>& shouldContinue);
 
     /// Moves the file into place. Call it once, at the end; immediately after `verify` it is fast.
     /// On success the file is in place. On error the old file is unchanged, unless only the final
@@ -53,8 +53,8 @@ public:
 private:
     AtomicFile(std::filesystem::path target, std::filesystem::path temporary, int descriptor);
 
-    void startWritingBack();
-    Result<bool> readBack(const std::function<bool(std::uint64_t bytes)>& goOn) const;
+    void startWriteback();
+    Result<bool> readBack(const std::function<bool(std::uint64_t bytes)>& shouldContinue) const;
 
     std::filesystem::path m_target;
     std::filesystem::path m_temporary;
@@ -62,7 +62,7 @@ private:
     Result<void> m_outcome; ///< result of all writes so far
     std::uint64_t m_size = 0; ///< size and CRC-32 of the data written, compared with
     std::uint32_t m_crc = 0; ///< those of the data read back
-    std::uint64_t m_writingBack = 0; ///< bytes whose write-back was requested
+    std::uint64_t m_writebackOffset = 0; ///< bytes whose write-back was requested
     bool m_verified = false;
 };
 

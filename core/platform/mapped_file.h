@@ -33,12 +33,12 @@ public:
 
     /// How the bytes will be touched from now on: once from front to back, so that the system
     /// reads ahead, or here and there.
-    void expectSequentialUse() const;
-    void expectRandomUse() const;
+    void adviseSequential() const;
+    void adviseRandom() const;
 
     /// To be called when a library was loaded: it may have taken the signal that tells of missing
     /// pages for itself, as UCX does, which some builds of LibTorch bring with them.
-    static void watchAgain();
+    static void reinstallHandler();
 
 private:
     struct Region;

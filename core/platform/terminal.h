@@ -12,6 +12,6 @@ bool standardErrorIsTerminal();
 std::size_t terminalWidth();
 
 /// Ignores SIGPIPE: writing to a pipe without a reader then fails instead of ending the program.
-void surviveClosedPipes();
+void ignoreBrokenPipes();
 
 } // namespace numeral::platform

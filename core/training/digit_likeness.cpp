@@ -29,13 +29,13 @@ float product(const Features& a, const Features& b)
 }
 
 /// The quantile; without values 1, which no cosine exceeds.
-float quantile(std::vector<float>& values, double share)
+float quantile(std::vector<float>& values, double fraction)
 {
     if (values.empty()) {
         return 1;
     }
     std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size()))];
+    return values[static_cast<std::size_t>(fraction * static_cast<double>(values.size()))];
 }
 
 } // namespace
@@ -43,37 +43,38 @@ float quantile(std::vector<float>& values, double share)
 DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& training)
     : m_shape(images.shape())
 {
-    constexpr std::size_t mostKnown = 3000;
-    constexpr std::size_t mostMeasured = 1000;
-    constexpr std::size_t fewestMeasured = 150;
-    constexpr double unlike = 0.02; // fraction of real digits below the threshold
-    const std::size_t measured = std::min(mostMeasured, training.size() / 4);
-    const std::size_t known = std::min(mostKnown, training.size() - measured);
-    m_known.reserve(known);
-    for (std::size_t i = 0; i < known; ++i) {
-        m_known.push_back({featuresOf(images.image(training[i])), images.labels()[training[i]]});
+    constexpr std::size_t maxReferences = 3000;
+    constexpr std::size_t maxMeasured = 1000;
+    constexpr std::size_t minMeasured = 150;
+    constexpr double rejectedFraction = 0.02; // fraction of real digits below the threshold
+    const std::size_t measured = std::min(maxMeasured, training.size() / 4);
+    const std::size_t references = std::min(maxReferences, training.size() - measured);
+    m_references.reserve(references);
+    for (std::size_t i = 0; i < references; ++i) {
+        m_references.push_back(
+            {featuresOf(images.image(training[i])), images.labels()[training[i]]});
     }
     std::vector<float> all;
     std::array<std::vector<float>, 256> ofClass;
-    for (std::size_t i = known; i < known + measured; ++i) {
+    for (std::size_t i = references; i < references + measured; ++i) {
         const Nearest found = nearest(featuresOf(images.image(training[i])));
         all.push_back(found.cosine);
         ofClass[found.label].push_back(found.cosine);
     }
-    if (measured < fewestMeasured) {
-        m_least.fill(2);
+    if (measured < minMeasured) {
+        m_thresholds.fill(2);
         return;
     }
-    const float ofAll = quantile(all, unlike);
+    const float ofAll = quantile(all, rejectedFraction);
     for (std::size_t label = 0; label < ofClass.size(); ++label) {
-        m_least[label] = std::min(quantile(ofClass[label], unlike), ofAll);
+        m_thresholds[label] = std::min(quantile(ofClass[label], rejectedFraction), ofAll);
     }
 }
 
 bool DigitLikeness::isLikeDigit(std::span<const std::uint8_t> image) const
 {
     const Nearest found = nearest(featuresOf(image));
-    return found.cosine >= m_least[found.label];
+    return found.cosine >= m_thresholds[found.label];
 }
 
 DigitLikeness::Features DigitLikeness::featuresOf(std::span<const std::uint8_t> image) const
@@ -96,10 +97,10 @@ DigitLikeness::Features DigitLikeness::featuresOf(std::span<const std::uint8_t> 
 DigitLikeness::Nearest DigitLikeness::nearest(const Features& features) const
 {
     Nearest found;
-    for (const Known& known : m_known) {
-        const float cosine = product(known.features, features);
+    for (const Reference& reference : m_references) {
+        const float cosine = product(reference.features, features);
         if (cosine > found.cosine) {
-            found = {known.label, cosine};
+            found = {reference.label, cosine};
         }
     }
     return found;

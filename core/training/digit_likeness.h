@@ -28,7 +28,7 @@ private:
     static constexpr std::size_t side = 14;
     using Features = std::array<float, side * side>;
 
-    struct Known {
+    struct Reference {
         Features features;
         std::uint8_t label;
     };
@@ -43,8 +43,9 @@ private:
     Nearest nearest(const Features& features) const;
 
     ImageShape m_shape;
-    std::vector<Known> m_known;
-    std::array<float, 256> m_least{}; ///< per class: lowest cosine of an image that looks like it
+    std::vector<Reference> m_references;
+    /// Per class: the lowest cosine of an image that looks like it.
+    std::array<float, 256> m_thresholds{};
 };
 
 } // namespace numeral

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/drawn_images.h"
 
-#include "core/base/between.h"
+#include "core/base/uniform.h"
+#include "core/ink/handwriting_variants.h"
 #include "core/ink/ink_renderer.h"
 #include "core/ink/outliers.h"
-#include "core/ink/pen_habits.h"
 #include "core/ink/plain_digits.h"
 #include "core/ink/redrawing.h"
 #include "core/ink/skeleton.h"
@@ -19,11 +19,11 @@ namespace numeral {
 
 namespace {
 
-std::size_t shareOf(double share, std::size_t images)
+std::size_t imageCount(double perImage, std::size_t images)
 {
-    constexpr std::size_t most = 200'000; // takes about a minute to draw, and 160 MB
+    constexpr std::size_t maxImages = 200'000; // takes about a minute to draw, and 160 MB
     return std::min(
-        static_cast<std::size_t>(std::llround(share * static_cast<double>(images))), most);
+        static_cast<std::size_t>(std::llround(perImage * static_cast<double>(images))), maxImages);
 }
 
 using OutlierKind = Ink (*)(SmallRandom&);
@@ -45,9 +45,9 @@ OutlierKind randomKind(SmallRandom& random)
                      : &drawScribble;
 }
 
-double logBetween(double least, double greatest, SmallRandom& random)
+double logUniform(double low, double high, SmallRandom& random)
 {
-    return std::exp(between(std::log(least), std::log(greatest), random));
+    return std::exp(uniform(std::log(low), std::log(high), random));
 }
 
 // Pen widths, as fractions of the drawing's size.
@@ -61,7 +61,7 @@ public:
         : m_dataset(dataset)
         , m_training(training)
         , m_seed(static_cast<std::uint64_t>(config.seed))
-        , m_digits(shareOf(config.penDrawings, training.size()))
+        , m_digits(imageCount(config.penDrawings, training.size()))
         , m_count(drawnCount(config, training.size()))
         , m_pixels(m_count * dataset.training.shape().pixels())
         , m_labels(m_count, Batch::outlier)
@@ -71,13 +71,14 @@ public:
         }
     }
 
-    std::optional<LabelledImages> draw(std::size_t threads, const std::function<bool()>& goOn)
+    std::optional<LabelledImages> draw(
+        std::size_t threads, const std::function<bool()>& shouldContinue)
     {
         std::atomic<bool> stopped = false;
         inParts(m_count, std::min(threads, std::max<std::size_t>(m_count, 1)),
             [&](std::size_t /*part*/, std::size_t first, std::size_t last) {
                 for (std::size_t i = first; i < last && !stopped; ++i) {
-                    if (!goOn()) {
+                    if (!shouldContinue()) {
                         stopped = true;
                         return;
                     }
@@ -113,32 +114,32 @@ private:
     /// Redraws the digit of a training image; one in five is drawn as it is taught instead.
     std::optional<GreyImage> drawDigit(std::uint8_t& label, SmallRandom& random) const
     {
-        constexpr double thinnestMarker = 0.04;
-        constexpr double widestMarker = 0.2;
-        constexpr double widestBar = 0.4; // a 1 stays one, however thick it is
+        constexpr double minMarkerWidth = 0.04;
+        constexpr double maxMarkerWidth = 0.2;
+        constexpr double maxBarWidth = 0.4; // a 1 stays one, however thick it is
         const std::uint32_t image = m_training[random.below(m_training.size())];
         label = m_dataset.training.labels()[image];
         const std::string& name = m_dataset.classes[label];
         const bool isDigit = name.size() == 1 && name[0] >= '0' && name[0] <= '9';
         if (isDigit && random.below(5) == 0) {
-            const double widest = name == "1" ? widestBar : widestMarker;
+            const double maxWidth = name == "1" ? maxBarWidth : maxMarkerWidth;
             return prepared(drawPlainDigit(name[0] - '0', random),
-                logBetween(thinnestMarker, widest, random), random);
+                logUniform(minMarkerWidth, maxWidth, random), random);
         }
         Ink drawing = skeletonStrokes(m_dataset.training.image(image), m_dataset.training.shape());
-        addHabits(drawing, name, random);
-        return prepared(drawing, between(thinPen, widePen, random), random);
+        addHandwritingVariants(drawing, name, random);
+        return prepared(drawing, uniform(thinPen, widePen, random), random);
     }
 
     /// Draws again whatever looks like a digit: training on it as an outlier would unlearn the
     /// digit. A dot is no digit, however much it looks like a bold 0.
     std::optional<GreyImage> drawOutlier(SmallRandom& random) const
     {
-        constexpr int mostTries = 100;
+        constexpr int maxTries = 100;
         const OutlierKind kind = randomKind(random);
-        for (int i = 0; kind != &drawDot && i < mostTries; ++i) {
+        for (int i = 0; kind != &drawDot && i < maxTries; ++i) {
             Ink drawing = kind(random);
-            addHabits(drawing, {}, random);
+            addHandwritingVariants(drawing, {}, random);
             auto drawn = prepared(drawing, outlierPen(random), random);
             if (drawn && !m_likeness->isLikeDigit(drawn->pixels)) {
                 return drawn;
@@ -150,8 +151,8 @@ private:
     static double outlierPen(SmallRandom& random)
     {
         constexpr double broadest = 0.7; // fills the drawing
-        return random.below(3) == 0 ? logBetween(widePen, broadest, random)
-                                    : between(thinPen, widePen, random);
+        return random.below(3) == 0 ? logUniform(widePen, broadest, random)
+                                    : uniform(thinPen, widePen, random);
     }
 
     const Dataset& m_dataset;
@@ -168,25 +169,26 @@ private:
 
 std::size_t drawnCount(const TrainingConfig& config, std::size_t trainingImages)
 {
-    return shareOf(config.penDrawings, trainingImages) + shareOf(config.outliers, trainingImages);
+    return imageCount(config.penDrawings, trainingImages)
+        + imageCount(config.outliers, trainingImages);
 }
 
 Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
     const Dataset& dataset, const Indices& training, std::size_t threads,
-    const std::function<bool()>& goOn)
+    const std::function<bool()>& shouldContinue)
 {
-    constexpr std::size_t largestSide = 64;
+    constexpr std::size_t maxSide = 64;
     if (config.penDrawings == 0 && config.outliers == 0) {
         return LabelledImages();
     }
     const ImageShape& shape = dataset.training.shape();
     if (dataset.preprocessing != Preprocessing::Mnist || dataset.classes.size() > Batch::outlier
-        || std::max(shape.rows, shape.columns) > largestSide) {
+        || std::max(shape.rows, shape.columns) > maxSide) {
         return failure(ErrorCode::InvalidSetting,
             "Pen drawings and outliers are for digits such as MNIST's; “" + dataset.name
                 + "” has other images. Set both to 0.");
     }
-    return Drawer(config, dataset, training).draw(threads, goOn);
+    return Drawer(config, dataset, training).draw(threads, shouldContinue);
 }
 
 } // namespace numeral

@@ -18,10 +18,11 @@ std::size_t drawnCount(const TrainingConfig& config, std::size_t trainingImages)
 /// Batch::outlier. The configuration says how many, at most 200,000 of each. For the same data they
 /// depend on the seed alone. Empty if the configuration asks for none. All are kept in memory.
 ///
-/// `threads` ≥ 1 limits the threads that draw; each calls `goOn` before each image. Returns nothing
-/// if that returned false. Error: InvalidSetting if the data aren't digits preprocessed as MNIST's.
+/// `threads` ≥ 1 limits the threads that draw; each calls `shouldContinue` before each image.
+/// Returns nothing if that returned false. Error: InvalidSetting if the data aren't digits
+/// preprocessed as MNIST's.
 Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
     const Dataset& dataset, const Indices& training, std::size_t threads,
-    const std::function<bool()>& goOn);
+    const std::function<bool()>& shouldContinue);
 
 } // namespace numeral

@@ -77,12 +77,12 @@ Result<std::vector<WeightsSnapshot>> weightsOf(const std::vector<Engine>& engine
 }
 
 /// "at most 0.012%", or "less than 0.001%" for negligible shares.
-std::string percent(double share)
+std::string percent(double fraction)
 {
-    constexpr double least = 0.001;
+    constexpr double minShown = 0.001;
     char text[32];
-    std::snprintf(text, sizeof text, 100 * share < least ? "less than 0.001%%" : "at most %.3f%%",
-        100 * share);
+    std::snprintf(text, sizeof text,
+        100 * fraction < minShown ? "less than 0.001%%" : "at most %.3f%%", 100 * fraction);
     return text;
 }
 
@@ -98,7 +98,7 @@ bool EngineCheck::agree() const
 }
 
 Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Dataset& dataset,
-    const EngineSource& engines, const std::function<bool(double share)>& proceed)
+    const EngineSource& engines, const std::function<bool(double fraction)>& proceed)
 {
     if (const Result<void> fits = checkFits(model, dataset.training); !fits) {
         return tl::unexpected(fits.error());

@@ -25,7 +25,7 @@ struct EngineCheck {
 /// Trains the model with both engines for up to 100 steps of Adam. Returns nothing if `proceed`
 /// returns false. Errors: ModelMismatch, EngineUnavailable, EngineFailed.
 Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Dataset& dataset,
-    const EngineSource& engines, const std::function<bool(double share)>& proceed);
+    const EngineSource& engines, const std::function<bool(double fraction)>& proceed);
 
 /// Describes the check in one sentence, in English.
 std::string sentenceOf(const EngineCheck& check, const std::string& dataset);

@@ -27,13 +27,13 @@ constexpr int batchSize = 100;
 constexpr int epochs = 3;
 constexpr double learningRate = 1e-3;
 constexpr std::size_t rehearsedImages = 12'000;
-constexpr double mostDrawn = 0.25; // per rehearsed image: of digits, and of outliers
-constexpr std::size_t mostCopies = 64; // of each of the user's images, per epoch
-constexpr std::size_t roomForCopies = 4'000;
-constexpr double dearestAccuracy = 0.001; // largest loss of validation accuracy
+constexpr double maxDrawn = 0.25; // per rehearsed image: of digits, and of outliers
+constexpr std::size_t maxCopies = 64; // of each of the user's images, per epoch
+constexpr std::size_t maxCopiedImages = 4'000;
+constexpr double maxAccuracyLoss = 0.001; // largest loss of validation accuracy
 
 constexpr std::size_t digits = 10;
-constexpr std::size_t fewestImages = 5'000; // by default a tenth of them validate
+constexpr std::size_t minImages = 5'000; // by default a tenth of them validate
 
 // Fractions of the work done after drawing and after training; interpolating the weights remains.
 constexpr double drawingEnd = 0.25;
@@ -71,8 +71,8 @@ TrainingConfig shortRun(const Model& model)
     config.epochs = epochs;
     config.learningRate = learningRate;
     config.schedule = Schedule::OneCycle;
-    config.penDrawings = std::min(config.penDrawings, mostDrawn);
-    config.outliers = std::min(config.outliers, mostDrawn);
+    config.penDrawings = std::min(config.penDrawings, maxDrawn);
+    config.outliers = std::min(config.outliers, maxDrawn);
     return config;
 }
 
@@ -83,14 +83,14 @@ Split splitFor(const TrainingConfig& config, std::size_t images)
     const auto seed = static_cast<std::uint64_t>(config.seed);
     const Split split = splitImages(images, config.validationShare, seed);
     return split.validation.empty()
-        ? splitImages(images, TrainingConfig::validationShares.standard, seed)
+        ? splitImages(images, TrainingConfig::validationShareSetting.defaultValue, seed)
         : split;
 }
 
 /// The pen-drawn images, and as many copies of the user's images as there is room for.
 LabelledImages withCopies(const LabelledImages& drawn, const LabelledImages& own)
 {
-    const std::size_t copies = std::clamp<std::size_t>(roomForCopies / own.size(), 1, mostCopies);
+    const std::size_t copies = std::clamp<std::size_t>(maxCopiedImages / own.size(), 1, maxCopies);
     std::vector<std::uint8_t> pixels(drawn.pixels().begin(), drawn.pixels().end());
     std::vector<std::uint8_t> labels(drawn.labels().begin(), drawn.labels().end());
     for (std::size_t i = 0; i < copies; ++i) {
@@ -100,11 +100,11 @@ LabelledImages withCopies(const LabelledImages& drawn, const LabelledImages& own
     return {own.shape(), std::move(pixels), std::move(labels)};
 }
 
-/// Linear interpolation, `share` of the way from one network to the other.
-Weights mix(const Weights& before, const Weights& after, double share)
+/// Linear interpolation, `fraction` of the way from one network to the other.
+Weights mix(const Weights& before, const Weights& after, double fraction)
 {
     std::vector<float> values = before.values();
-    const auto part = static_cast<float>(share);
+    const auto part = static_cast<float>(fraction);
     std::transform(values.begin(), values.end(), after.values().begin(), values.begin(),
         [part](float from, float to) { return from + part * (to - from); });
     return {before.spec(), std::move(values)};
@@ -138,18 +138,19 @@ Result<void> checkOwn(const Model& model, const LabelledImages& own)
 /// One lesson, step by step. Each step returns whether to continue.
 class Lesson {
 public:
-    Lesson(const Model& start, WeightsSnapshot now, const LabelledImages& own,
-        const Dataset& rehearsed, const EngineFactory& makeEngine, const ProgressCallback& progress)
-        : m_now(std::move(now))
-        , m_start(start.weights)
+    Lesson(const Model& startModel, WeightsSnapshot currentWeights, const LabelledImages& own,
+        const Dataset& rehearsalData, const EngineFactory& makeEngine,
+        const ProgressCallback& progress)
+        : m_currentWeights(std::move(currentWeights))
+        , m_startWeights(startModel.weights)
         , m_own(own)
-        , m_rehearsed(rehearsed)
+        , m_rehearsalData(rehearsalData)
         , m_makeEngine(makeEngine)
         , m_progress(progress)
-        , m_config(shortRun(start))
-        , m_split(splitFor(m_config, rehearsed.training.size()))
+        , m_config(shortRun(startModel))
+        , m_split(splitFor(m_config, rehearsalData.training.size()))
     {
-        m_result.model = start;
+        m_result.model = startModel;
     }
 
     Result<std::optional<FineTuningResult>> teach()
@@ -165,7 +166,7 @@ public:
                 return std::nullopt;
             }
         }
-        if (const Result<void> intact = checkIntact(m_rehearsed); !intact) {
+        if (const Result<void> intact = checkIntact(m_rehearsalData); !intact) {
             return tl::unexpected(intact.error());
         }
         m_result.model.provenance.result = resultJson(m_result);
@@ -177,10 +178,10 @@ private:
     {
         EngineOptions options;
         options.optimizer.learningRate = learningRate;
-        options.threads = sensibleThreads(m_start->spec(), batchSize);
-        options.inputMeans = meanPixels(m_rehearsed.training, m_split.training);
+        options.threads = recommendedThreads(m_startWeights->spec(), batchSize);
+        options.inputMeans = meanPixels(m_rehearsalData.training, m_split.training);
         options.seed = static_cast<std::uint64_t>(m_config.seed);
-        Result<std::unique_ptr<TrainingEngine>> engine = m_makeEngine(*m_start, options);
+        Result<std::unique_ptr<TrainingEngine>> engine = m_makeEngine(*m_startWeights, options);
         if (!engine) {
             return tl::unexpected(engine.error());
         }
@@ -191,12 +192,12 @@ private:
 
     Result<bool> scoreBefore()
     {
-        const Result<bool> scored = score(*m_now, 0, m_result.before);
-        if (!scored || !*scored || m_now == m_start) {
+        const Result<bool> scored = score(*m_currentWeights, 0, m_result.before);
+        if (!scored || !*scored || m_currentWeights == m_startWeights) {
             m_atStart = m_result.before.validation;
             return scored;
         }
-        return validate(*m_start, 0, m_atStart);
+        return validate(*m_startWeights, 0, m_atStart);
     }
 
     Result<bool> scoreAfter() { return score(*m_result.model.weights, 1, m_result.after); }
@@ -206,31 +207,32 @@ private:
         const std::size_t count = drawnCount(m_config, m_split.training.size());
         std::atomic<std::size_t> asked = 0;
         const auto progress = [&] {
-            const auto share = static_cast<double>(++asked) / static_cast<double>(count);
-            return m_progress(drawingEnd * share);
+            const auto fraction = static_cast<double>(++asked) / static_cast<double>(count);
+            return m_progress(drawingEnd * fraction);
         };
-        auto drawn = drawnImages(m_config, m_rehearsed, m_split.training, usableCores(), progress);
+        auto drawn
+            = drawnImages(m_config, m_rehearsalData, m_split.training, usableCores(), progress);
         if (!drawn) {
             return tl::unexpected(drawn.error());
         }
         if (!*drawn) {
             return false;
         }
-        m_besides = withCopies(**drawn, m_own);
+        m_extraImages = withCopies(**drawn, m_own);
         return true;
     }
 
     Result<bool> train()
     {
         TrainingBatches batches(
-            m_config, m_rehearsed.training, m_split.training, m_besides, usableCores());
+            m_config, m_rehearsalData.training, m_split.training, m_extraImages, usableCores());
         const std::size_t steps = epochs * batches.batches();
         std::size_t step = 0;
         for (int epoch = 1; epoch <= epochs; ++epoch) {
             batches.startEpoch(epoch);
             while (batches.hasNext()) {
-                const double share = static_cast<double>(step) / static_cast<double>(steps);
-                if (!m_progress(drawingEnd + share * (trainingEnd - drawingEnd))) {
+                const double fraction = static_cast<double>(step) / static_cast<double>(steps);
+                if (!m_progress(drawingEnd + fraction * (trainingEnd - drawingEnd))) {
                     return false;
                 }
                 m_engine->setLearningRate(learningRateAt(m_config, step++, steps));
@@ -253,10 +255,10 @@ private:
         Result<bool> done = true;
         for (int part = parts; done && *done && part > 0; --part) {
             const auto mixed = std::make_shared<const Weights>(
-                mix(*m_start, **after, static_cast<double>(part) / parts));
+                mix(*m_startWeights, **after, static_cast<double>(part) / parts));
             Score validation;
             done = validate(*mixed, trainingEnd, validation);
-            if (done && *done && validation.accuracy >= m_atStart.accuracy - dearestAccuracy) {
+            if (done && *done && validation.accuracy >= m_atStart.accuracy - maxAccuracyLoss) {
                 m_result.model.weights = mixed;
                 return true;
             }
@@ -269,7 +271,7 @@ private:
     {
         Model& model = m_result.model;
         if (m_config.validationShare > 0 && !model.provenance.configuration.empty()) {
-            const LabelledImages& images = m_rehearsed.training;
+            const LabelledImages& images = m_rehearsalData.training;
             const std::span validation(m_split.validation);
             model.calibration = calibrate(*model.weights,
                 {images.pixels().data(), images.labels().data(),
@@ -279,29 +281,29 @@ private:
         return m_progress(trainingEnd);
     }
 
-    Result<bool> validate(const Weights& weights, double share, Score& kept)
+    Result<bool> validate(const Weights& weights, double fraction, Score& kept)
     {
         if (const Result<void> set = m_engine->setWeights(weights); !set) {
             return tl::unexpected(set.error());
         }
-        return score(m_rehearsed.training, m_split.validation, share, kept);
+        return score(m_rehearsalData.training, m_split.validation, fraction, kept);
     }
 
-    Result<bool> score(const Weights& weights, double share, TaughtScores& kept)
+    Result<bool> score(const Weights& weights, double fraction, TaughtScores& kept)
     {
-        Result<bool> done = validate(weights, share, kept.validation);
+        Result<bool> done = validate(weights, fraction, kept.validation);
         if (done && *done) {
-            done = score(m_own, allIndices(m_own.size()), share, kept.own);
+            done = score(m_own, allIndices(m_own.size()), fraction, kept.own);
         }
-        const LabelledImages& test = m_rehearsed.test;
-        return done && *done ? score(test, allIndices(test.size()), share, kept.test) : done;
+        const LabelledImages& test = m_rehearsalData.test;
+        return done && *done ? score(test, allIndices(test.size()), fraction, kept.test) : done;
     }
 
     Result<bool> score(
-        const LabelledImages& images, const Indices& which, double share, Score& kept)
+        const LabelledImages& images, const Indices& which, double fraction, Score& kept)
     {
         const auto scored
-            = scoreImages(*m_engine, images, which, [&] { return m_progress(share); });
+            = scoreImages(*m_engine, images, which, [&] { return m_progress(fraction); });
         if (!scored) {
             return tl::unexpected(scored.error());
         }
@@ -309,17 +311,17 @@ private:
         return scored->has_value();
     }
 
-    const WeightsSnapshot m_now;
-    const WeightsSnapshot m_start;
+    const WeightsSnapshot m_currentWeights;
+    const WeightsSnapshot m_startWeights;
     const LabelledImages& m_own;
-    const Dataset& m_rehearsed;
+    const Dataset& m_rehearsalData;
     const EngineFactory& m_makeEngine;
     const ProgressCallback& m_progress;
     const TrainingConfig m_config;
     Split m_split;
-    Score m_atStart; ///< validation score of `m_start`
+    Score m_atStart; ///< validation score of `m_startWeights`
     std::unique_ptr<TrainingEngine> m_engine;
-    LabelledImages m_besides; ///< images to train on besides the data set's
+    LabelledImages m_extraImages; ///< images to train on besides the data set's
     FineTuningResult m_result;
 };
 
@@ -333,41 +335,41 @@ Result<void> checkReadsDigits(const Model& model)
             "Only a network that reads the ten digits can be taught with drawings.");
 }
 
-Result<void> checkRehearsal(const Model& model, const Dataset& rehearsed)
+Result<void> checkRehearsal(const Model& model, const Dataset& rehearsalData)
 {
-    if (!areDigits(rehearsed.classes, rehearsed.preprocessing)) {
+    if (!areDigits(rehearsalData.classes, rehearsalData.preprocessing)) {
         return failure(ErrorCode::ModelMismatch,
-            "While a network is taught it rehearses digits, but “" + rehearsed.name
+            "While a network is taught it rehearses digits, but “" + rehearsalData.name
                 + "” has none; open MNIST for it.");
     }
-    if (rehearsed.training.shape() != model.image) {
+    if (rehearsalData.training.shape() != model.image) {
         return failure(ErrorCode::ModelMismatch,
-            "The network reads images of another size than those of “" + rehearsed.name
+            "The network reads images of another size than those of “" + rehearsalData.name
                 + "”, which it would rehearse; open a data set that it fits.");
     }
-    if (rehearsed.training.size() < fewestImages) {
+    if (rehearsalData.training.size() < minImages) {
         return failure(ErrorCode::ModelMismatch,
-            "“" + rehearsed.name + "” has too few images to rehearse; open MNIST for it.");
+            "“" + rehearsalData.name + "” has too few images to rehearse; open MNIST for it.");
     }
-    if (!hasLearntFrom(model, rehearsed)) {
+    if (!hasLearntFrom(model, rehearsalData)) {
         return failure(ErrorCode::ModelMismatch,
             "While a network is taught it rehearses what it was trained on, which is not “"
-                + rehearsed.name + "”; open its own data set for it.");
+                + rehearsalData.name + "”; open its own data set for it.");
     }
     return {};
 }
 
-Result<std::optional<FineTuningResult>> fineTune(const Model& start, const WeightsSnapshot& now,
-    const LabelledImages& own, const Dataset& rehearsed, const EngineFactory& makeEngine,
-    const ProgressCallback& progress)
+Result<std::optional<FineTuningResult>> fineTune(const Model& startModel,
+    const WeightsSnapshot& currentWeights, const LabelledImages& own, const Dataset& rehearsalData,
+    const EngineFactory& makeEngine, const ProgressCallback& progress)
 try {
-    for (const Result<void>& check :
-        {checkReadsDigits(start), checkRehearsal(start, rehearsed), checkOwn(start, own)}) {
+    for (const Result<void>& check : {checkReadsDigits(startModel),
+             checkRehearsal(startModel, rehearsalData), checkOwn(startModel, own)}) {
         if (!check) {
             return tl::unexpected(check.error());
         }
     }
-    return Lesson(start, now, own, rehearsed, makeEngine, progress).teach();
+    return Lesson(startModel, currentWeights, own, rehearsalData, makeEngine, progress).teach();
 } catch (const std::bad_alloc&) {
     return failure(ErrorCode::EngineFailed, "There is not enough memory to teach this network.");
 }

@@ -26,7 +26,7 @@ struct FineTuningResult {
 
 /// Called repeatedly, by any thread, with the fraction of the work that is done, 0–1. Returns
 /// whether to continue.
-using ProgressCallback = std::function<bool(double share)>;
+using ProgressCallback = std::function<bool(double fraction)>;
 
 /// Checks that a network can be taught digits: its classes are the ten digits, preprocessed as
 /// MNIST's were. Error: ModelMismatch.
@@ -34,7 +34,7 @@ Result<void> checkReadsDigits(const Model& model);
 
 /// Checks that a network can rehearse a data set meanwhile: it holds digits of the same size,
 /// enough of them, and is what the network was trained on, if that is known. Error: ModelMismatch.
-Result<void> checkRehearsal(const Model& model, const Dataset& rehearsed);
+Result<void> checkRehearsal(const Model& model, const Dataset& rehearsalData);
 
 /// Fine-tunes a trained network on some of the user's images, for a few short epochs. To prevent
 /// catastrophic forgetting, many copies of each are mixed with images of the data set's training
@@ -45,15 +45,15 @@ Result<void> checkRehearsal(const Model& model, const Dataset& rehearsed);
 /// "Robust Fine-Tuning of Zero-Shot Models"). The images that validated the network in training do
 /// so here; the test images are only scored.
 ///
-/// `now` has the weights that are in use, which are scored before the lesson. The lesson starts
-/// from `start`, whose weights are the same, or those before earlier lessons.
+/// `currentWeights` are in use, and are scored before the lesson. The lesson starts from
+/// `startModel`, whose weights are the same, or those before earlier lessons.
 ///
 /// `own` has at least one image, of the model's size, labelled 0–9. Deterministic: on one machine
 /// the same arguments give the same weights, bit for bit. Blocks the calling thread. Returns
 /// nothing if `progress` returned false. Errors: ModelMismatch, InvalidSetting, EngineFailed,
 /// FileUnreadable.
-Result<std::optional<FineTuningResult>> fineTune(const Model& start, const WeightsSnapshot& now,
-    const LabelledImages& own, const Dataset& rehearsed, const EngineFactory& makeEngine,
-    const ProgressCallback& progress);
+Result<std::optional<FineTuningResult>> fineTune(const Model& startModel,
+    const WeightsSnapshot& currentWeights, const LabelledImages& own, const Dataset& rehearsalData,
+    const EngineFactory& makeEngine, const ProgressCallback& progress);
 
 } // namespace numeral

@@ -38,31 +38,33 @@ Indices allIndices(std::size_t count)
 
 std::vector<float> meanPixels(const LabelledImages& images, const Indices& which)
 {
-    constexpr std::size_t fitIntoWord = std::size_t{1} << 24U; // pixels whose sum fits in 32 bits
+    constexpr std::size_t maxBeforeOverflow = std::size_t{1}
+        << 24U; // pixels whose sum fits in 32 bits
     std::vector<bool> wanted(images.size());
     for (const std::uint32_t index : which) {
         wanted[index] = true;
     }
     std::vector<std::uint64_t> sums(images.shape().pixels());
-    std::vector<std::uint32_t> some(sums.size());
+    std::vector<std::uint32_t> partialSums(sums.size());
     std::size_t count = 0;
-    const auto addSome = [&] {
-        std::transform(some.begin(), some.end(), sums.begin(), sums.begin(), std::plus<>());
-        std::fill(some.begin(), some.end(), 0U);
+    const auto flush = [&] {
+        std::transform(
+            partialSums.begin(), partialSums.end(), sums.begin(), sums.begin(), std::plus<>());
+        std::fill(partialSums.begin(), partialSums.end(), 0U);
     };
     for (std::size_t index = 0; index < images.size(); ++index) {
         if (!wanted[index]) {
             continue;
         }
         const std::uint8_t* const image = images.image(index).data();
-        for (std::size_t i = 0; i < some.size(); ++i) {
-            some[i] += image[i];
+        for (std::size_t i = 0; i < partialSums.size(); ++i) {
+            partialSums[i] += image[i];
         }
-        if (++count % fitIntoWord == 0) {
-            addSome();
+        if (++count % maxBeforeOverflow == 0) {
+            flush();
         }
     }
-    addSome();
+    flush();
     const double whole = 255.0 * static_cast<double>(std::max<std::size_t>(which.size(), 1));
     std::vector<float> means(sums.size());
     std::transform(sums.begin(), sums.end(), means.begin(), [whole](std::uint64_t sum) {
@@ -73,8 +75,8 @@ std::vector<float> meanPixels(const LabelledImages& images, const Indices& which
 
 std::size_t evaluatedAtOnce(const ImageShape& shape)
 {
-    constexpr std::size_t largestInput = std::size_t{1} << 24U;
-    return std::clamp<std::size_t>(largestInput / shape.pixels(), 1, 1000);
+    constexpr std::size_t maxInput = std::size_t{1} << 24U;
+    return std::clamp<std::size_t>(maxInput / shape.pixels(), 1, 1000);
 }
 
 std::size_t calibrationImages(const Weights& weights, std::size_t images)
@@ -84,12 +86,12 @@ std::size_t calibrationImages(const Weights& weights, std::size_t images)
 }
 
 Result<std::optional<Score>> scoreImages(TrainingEngine& engine, const LabelledImages& images,
-    const Indices& which, const std::function<bool()>& goOn)
+    const Indices& which, const std::function<bool()>& shouldContinue)
 {
     const std::size_t chunk = evaluatedAtOnce(images.shape());
     BatchSums sums;
     for (std::size_t first = 0; first < which.size(); first += chunk) {
-        if (!goOn()) {
+        if (!shouldContinue()) {
             return std::nullopt;
         }
         const auto more = engine.evaluate(makeBatch(images, which, first, chunk));

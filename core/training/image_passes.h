@@ -38,8 +38,8 @@ std::size_t evaluatedAtOnce(const ImageShape& shape);
 /// huge network these are too few to calibrate it.
 std::size_t calibrationImages(const Weights& weights, std::size_t images);
 
-/// Scores some images. Returns nothing if `goOn` returns false.
+/// Scores some images. Returns nothing if `shouldContinue` returns false.
 Result<std::optional<Score>> scoreImages(TrainingEngine& engine, const LabelledImages& images,
-    const Indices& which, const std::function<bool()>& goOn);
+    const Indices& which, const std::function<bool()>& shouldContinue);
 
 } // namespace numeral

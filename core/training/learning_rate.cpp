@@ -8,10 +8,10 @@ namespace numeral {
 
 namespace {
 
-/// Cosine interpolation from one number to another, 0 ≤ share ≤ 1.
-double eased(double from, double to, double share)
+/// Cosine interpolation from one number to another, 0 ≤ fraction ≤ 1.
+double eased(double from, double to, double fraction)
 {
-    return to + (from - to) * 0.5 * (1.0 + std::cos(std::numbers::pi * share));
+    return to + (from - to) * 0.5 * (1.0 + std::cos(std::numbers::pi * fraction));
 }
 
 } // namespace
@@ -19,17 +19,17 @@ double eased(double from, double to, double share)
 double learningRateAt(const TrainingConfig& config, std::size_t step, std::size_t steps)
 {
     constexpr double warmUp = 0.3;
-    constexpr double shareAtStart = 1.0 / 25.0;
+    constexpr double startFraction = 1.0 / 25.0;
     const double rate = config.learningRate;
-    const double share = static_cast<double>(step) / static_cast<double>(steps);
+    const double fraction = static_cast<double>(step) / static_cast<double>(steps);
     switch (config.schedule) {
     case Schedule::Constant:
         return rate;
     case Schedule::Cosine:
-        return eased(rate, 0, share);
+        return eased(rate, 0, fraction);
     case Schedule::OneCycle:
-        return share < warmUp ? eased(shareAtStart * rate, rate, share / warmUp)
-                              : eased(rate, 0, (share - warmUp) / (1.0 - warmUp));
+        return fraction < warmUp ? eased(startFraction * rate, rate, fraction / warmUp)
+                                 : eased(rate, 0, (fraction - warmUp) / (1.0 - warmUp));
     }
     return rate;
 }

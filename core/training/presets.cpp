@@ -44,7 +44,7 @@ TrainingConfig generalising()
     config.schedule = Schedule::OneCycle;
     config.stoppingMetric = StoppingMetric::Accuracy;
     config.weightAveraging = 0.999;
-    config.deformation = {8, 0.1, 8, 1, 26, 4, 0};
+    config.augmentation = {8, 0.1, 8, 1, 26, 4, 0};
     config.penDrawings = 0.6;
     config.outliers = 0.4;
     return config;

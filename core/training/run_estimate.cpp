@@ -18,15 +18,15 @@ using Clock = std::chrono::steady_clock;
 
 /// Durations of the warm-up and of the measurement. The warm-up isn't counted: caches are cold, and
 /// the threads have yet to balance their load.
-struct Measuring {
+struct MeasurementTimes {
     std::chrono::milliseconds warmUp;
     std::chrono::milliseconds measured;
 };
 
 /// A short run doesn't wait for an exact estimate.
-constexpr Measuring roughly{std::chrono::milliseconds(15), std::chrono::milliseconds(20)};
-constexpr Measuring exactly{std::chrono::milliseconds(50), std::chrono::milliseconds(170)};
-constexpr double soon = 15; // seconds
+constexpr MeasurementTimes rough{std::chrono::milliseconds(15), std::chrono::milliseconds(20)};
+constexpr MeasurementTimes precise{std::chrono::milliseconds(50), std::chrono::milliseconds(170)};
+constexpr double shortRun = 15; // seconds
 
 constexpr std::size_t imagesDrawn = 300;
 
@@ -39,15 +39,15 @@ Indices firstOf(const Indices& indices, std::size_t count)
 /// Whether a few batches would take longer than an estimate is worth.
 bool takesTooLong(const TrainingConfig& config, const MlpSpec& network)
 {
-    constexpr std::size_t mostProducts = 20'000'000'000;
-    constexpr std::size_t mostPixels = std::size_t{1} << 26U;
+    constexpr std::size_t maxProducts = 20'000'000'000;
+    constexpr std::size_t maxPixels = std::size_t{1} << 26U;
     const auto batchSize = static_cast<std::size_t>(config.batchSize);
-    return network.parameterCount() > mostProducts / batchSize
-        || network.inputs > mostPixels / batchSize;
+    return network.parameterCount() > maxProducts / batchSize
+        || network.inputs > maxPixels / batchSize;
 }
 
 /// Accumulates the time spent on some images, and extrapolates it.
-class Pace {
+class Throughput {
 public:
     template <typename Function>
     auto time(const Function& function)
@@ -70,7 +70,8 @@ private:
 } // namespace
 
 Result<std::optional<RunEstimate>> estimateRun(const TrainingConfig& config, const Dataset& dataset,
-    std::optional<int> threads, const EngineFactory& makeEngine, const std::function<bool()>& goOn)
+    std::optional<int> threads, const EngineFactory& makeEngine,
+    const std::function<bool()>& shouldContinue)
 try {
     Result<RunSetup> setup = prepareRun(config, dataset, threads);
     if (!setup) {
@@ -93,27 +94,28 @@ try {
     validation.resize(std::min(validated, evaluatedAtOnce(dataset.training.shape())));
     // Drawn images are trained on like all others; the time to draw all is extrapolated from a
     // sample.
-    const Indices some = firstOf(setup->split.training, imagesDrawn);
-    Pace drawing;
-    const auto drawn = drawing.time(
-        [&] { return drawnImages(config, dataset, some, setup->deformingThreads, goOn); });
+    const Indices sample = firstOf(setup->split.training, imagesDrawn);
+    Throughput drawing;
+    const auto drawn = drawing.time([&] {
+        return drawnImages(config, dataset, sample, setup->augmentingThreads, shouldContinue);
+    });
     if (!drawn || !*drawn) {
         return drawn ? Result<std::optional<RunEstimate>>() : tl::unexpected(drawn.error());
     }
     const std::size_t images = setup->split.training.size();
     TrainingBatches batches(config, dataset.training, std::move(setup->split.training), **drawn,
-        setup->deformingThreads);
+        setup->augmentingThreads);
     if (batches.images() == 0) {
         return RunEstimate{0, 0, 0, 0, config.epochs};
     }
     const std::size_t allDrawn = drawnCount(config, images);
-    const std::size_t anEpoch = images + allDrawn;
-    Pace deforming;
-    Pace training;
+    const std::size_t imagesPerEpoch = images + allDrawn;
+    Throughput augmenting;
+    Throughput training;
     std::size_t trained = 0;
     int epoch = 0;
     const auto trainFor = [&](std::chrono::milliseconds duration) -> Result<bool> {
-        deforming = {};
+        augmenting = {};
         training = {};
         trained = 0;
         const Clock::time_point end = Clock::now() + duration;
@@ -121,38 +123,39 @@ try {
             if (!batches.hasNext()) {
                 batches.startEpoch(++epoch);
             }
-            const Batch batch = deforming.time([&] { return batches.next(); });
+            const Batch batch = augmenting.time([&] { return batches.next(); });
             const auto sums = training.time([&] { return (*engine)->train(batch); });
             if (!sums) {
                 return tl::unexpected(sums.error());
             }
             trained += batch.size;
-            if (!goOn()) {
+            if (!shouldContinue()) {
                 return false;
             }
         }
         return true;
     };
-    for (const Measuring& measuring : {roughly, exactly}) {
-        for (const std::chrono::milliseconds duration : {measuring.warmUp, measuring.measured}) {
+    for (const MeasurementTimes& times : {rough, precise}) {
+        for (const std::chrono::milliseconds duration : {times.warmUp, times.measured}) {
             if (const Result<bool> done = trainFor(duration); !done || !*done) {
                 return done ? Result<std::optional<RunEstimate>>() : tl::unexpected(done.error());
             }
         }
-        const double seconds
-            = deforming.secondsFor(anEpoch, trained) + training.secondsFor(anEpoch, trained);
-        if (seconds * config.epochs < soon) {
+        const double seconds = augmenting.secondsFor(imagesPerEpoch, trained)
+            + training.secondsFor(imagesPerEpoch, trained);
+        if (seconds * config.epochs < shortRun) {
             break;
         }
     }
-    Pace validating;
+    Throughput validating;
     const auto score = validating.time(
         [&] { return scoreImages(**engine, dataset.training, validation, [] { return true; }); });
     if (!score) {
         return tl::unexpected(score.error());
     }
     return RunEstimate{drawing.secondsFor(allDrawn, (*drawn)->size()),
-        deforming.secondsFor(anEpoch, trained), training.secondsFor(anEpoch, trained),
+        augmenting.secondsFor(imagesPerEpoch, trained),
+        training.secondsFor(imagesPerEpoch, trained),
         validating.secondsFor(validated, validation.size()), config.epochs};
 } catch (const std::bad_alloc&) {
     return failure(

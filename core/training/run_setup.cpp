@@ -8,18 +8,18 @@ namespace numeral {
 
 namespace {
 
-constexpr std::size_t mostThreads = 64;
+constexpr std::size_t maxThreads = 64;
 
 Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& shape)
 {
-    constexpr std::size_t largest = std::size_t{1} << 30U;
-    if (static_cast<std::size_t>(config.batchSize) <= largest / shape.pixels()) {
+    constexpr std::size_t maxPixels = std::size_t{1} << 30U;
+    if (static_cast<std::size_t>(config.batchSize) <= maxPixels / shape.pixels()) {
         return {};
     }
     return failure(ErrorCode::InvalidSetting,
         "A batch size of " + std::to_string(config.batchSize) + " is too large for images of "
             + std::to_string(shape.rows) + "×" + std::to_string(shape.columns) + " pixels; at most "
-            + std::to_string(largest / shape.pixels()) + " fit.");
+            + std::to_string(maxPixels / shape.pixels()) + " fit.");
 }
 
 /// All options but the threads.
@@ -50,10 +50,10 @@ Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& d
 
 std::size_t usableCores()
 {
-    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, mostThreads);
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, maxThreads);
 }
 
-int sensibleThreads(const MlpSpec& network, std::size_t batchSize)
+int recommendedThreads(const MlpSpec& network, std::size_t batchSize)
 {
     constexpr std::size_t productsForThread = 1'000'000;
     const std::size_t worthwhile = network.parameterCount() * batchSize / productsForThread;
@@ -79,8 +79,8 @@ Result<RunSetup> prepareRun(
         : initialWeights(network, seed, config.initializer);
     setup.engine = engineOptions(config);
     setup.engine.threads
-        = threads.value_or(sensibleThreads(network, static_cast<std::size_t>(config.batchSize)));
-    setup.deformingThreads
+        = threads.value_or(recommendedThreads(network, static_cast<std::size_t>(config.batchSize)));
+    setup.augmentingThreads
         = threads ? static_cast<std::size_t>(std::max(*threads, 1)) : usableCores();
     return setup;
 }

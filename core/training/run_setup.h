@@ -15,7 +15,7 @@ struct RunSetup {
     Split split;
     WeightsSnapshot initialWeights;
     EngineOptions engine; ///< without the input means, which take a pass over all images
-    std::size_t deformingThreads = 1;
+    std::size_t augmentingThreads = 1;
 };
 
 /// Prepares a run. `threads` ≥ 1 limits the threads; without a number, as many as are worthwhile
@@ -29,7 +29,7 @@ Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const MlpSpec& n
 Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset);
 
 /// Returns as many threads as there are cores, but at most one per 10 µs or so of a step's work.
-int sensibleThreads(const MlpSpec& network, std::size_t batchSize);
+int recommendedThreads(const MlpSpec& network, std::size_t batchSize);
 
 /// Number of threads that can run at once, 1–64.
 std::size_t usableCores();

@@ -24,9 +24,9 @@ public:
             return control.proceed();
         }
         const Clock::time_point before = Clock::now();
-        const bool goOn = control.proceed();
+        const bool shouldContinue = control.proceed();
         m_paused += Clock::now() - before;
-        return goOn;
+        return shouldContinue;
     }
 
 private:

@@ -28,7 +28,7 @@ using Clock = std::chrono::steady_clock;
 /// Interval for publishing the weights during a long epoch. It grows with the time that copying a
 /// large network takes, so that this remains a small part of the whole.
 constexpr std::chrono::milliseconds publishInterval{250};
-constexpr int shareOfPublishing = 20;
+constexpr int publishIntervalFactor = 20;
 
 /// One run, from the initial weights to the best ones.
 class Run {
@@ -89,7 +89,7 @@ private:
             return tl::unexpected(validation.error());
         }
         if (!*validation) {
-            return keepWhatThereIs();
+            return handleStop();
         }
         // Check before these weights count as the best: a truncated file reads as zeros.
         if (const Result<void> intact = checkIntact(m_dataset); !intact) {
@@ -106,7 +106,7 @@ private:
         BatchSums sums;
         while (m_batches.hasNext()) {
             if (!m_watch.proceed(m_control)) {
-                const Result<bool> kept = keepWhatThereIs();
+                const Result<bool> kept = handleStop();
                 return kept ? Result<std::optional<Score>>() : tl::unexpected(kept.error());
             }
             m_engine.setLearningRate(learningRateAt(m_config, m_result.batches, steps));
@@ -164,7 +164,7 @@ private:
     }
 
     /// Handles a stop: before the first epoch has finished, the newest weights count as the best.
-    Result<bool> keepWhatThereIs()
+    Result<bool> handleStop()
     {
         m_result.reason = StopReason::Stopped;
         if (m_result.bestEpoch == 0) {
@@ -195,8 +195,8 @@ private:
         }
         m_newest = std::move(*weights);
         const Clock::time_point now = Clock::now();
-        m_nextPublishing
-            = now + std::max<Clock::duration>(publishInterval, shareOfPublishing * (now - before));
+        m_nextPublishing = now
+            + std::max<Clock::duration>(publishInterval, publishIntervalFactor * (now - before));
         m_observer.weightsPublished(m_newest);
         return {};
     }
@@ -313,14 +313,14 @@ try {
     }
 
     const Indices validation = std::move(setup->split.validation);
-    const auto drawn = drawnImages(config, dataset, setup->split.training, setup->deformingThreads,
+    const auto drawn = drawnImages(config, dataset, setup->split.training, setup->augmentingThreads,
         [&control] { return control.proceed(); });
     if (!drawn) {
         return tl::unexpected(drawn.error());
     }
     const LabelledImages drawings = drawn->value_or(LabelledImages());
     TrainingBatches batches(config, dataset.training, std::move(setup->split.training), drawings,
-        setup->deformingThreads);
+        setup->augmentingThreads);
     observer.runStarted({config, setup->initialWeights->spec(), setup->initialWeights,
         batches.images(), validation.size(), setup->engine.threads});
     Run run(config, dataset, batches, validation, **engine, observer, control);
@@ -362,7 +362,7 @@ try {
         return tl::unexpected(fits.error());
     }
     EngineOptions options;
-    options.threads = sensibleThreads(model.weights->spec(), evaluatedAtOnce(images.shape()));
+    options.threads = recommendedThreads(model.weights->spec(), evaluatedAtOnce(images.shape()));
     const auto engine = makeEngine(*model.weights, options);
     if (!engine) {
         return tl::unexpected(engine.error());

@@ -17,7 +17,7 @@ TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledIma
     Indices indices, const LabelledImages& drawn, std::size_t threads)
     : m_images(images)
     , m_drawn(drawn)
-    , m_limits(config.deformation)
+    , m_limits(config.augmentation)
     , m_batchSize(static_cast<std::size_t>(config.batchSize))
     , m_threads(threads)
     , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle, 0)
@@ -27,7 +27,7 @@ TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledIma
         m_order.push_back(static_cast<std::uint32_t>(m_images.size() + i));
     }
     m_position = m_order.size();
-    if ((m_limits.leaveAsIs() && m_drawn.size() == 0) || m_order.empty()) {
+    if ((m_limits.isIdentity() && m_drawn.size() == 0) || m_order.empty()) {
         return;
     }
     const std::size_t batchBytes = m_batchSize * images.shape().pixels();
@@ -58,7 +58,7 @@ Batch TrainingBatches::next()
     }
     if (position == 0 || position == m_first + m_atOnce) {
         m_first = position;
-        deformSome();
+        fillBuffer();
     }
     const std::size_t made = std::min(m_atOnce, m_order.size() - m_first);
     const std::size_t place = position - m_first;
@@ -66,7 +66,7 @@ Batch TrainingBatches::next()
     return {m_pixels.data(), m_labels.data(), m_places.data() + place, size, made - place - size};
 }
 
-void TrainingBatches::deformSome()
+void TrainingBatches::fillBuffer()
 {
     const std::size_t pixels = m_images.shape().pixels();
     const std::size_t count = std::min(m_atOnce, m_order.size() - m_first);
@@ -78,7 +78,7 @@ void TrainingBatches::deformSome()
                 const LabelledImages& set = isDrawn ? m_drawn : m_images;
                 const std::size_t place = isDrawn ? image - m_images.size() : image;
                 m_deformers[part].deform(set.image(place),
-                    deformationStream(static_cast<std::uint32_t>(m_epoch), image),
+                    augmentationStream(static_cast<std::uint32_t>(m_epoch), image),
                     std::span(m_pixels).subspan(i * pixels, pixels));
                 m_labels[i] = set.labels()[place];
             }

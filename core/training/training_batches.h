@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/small_random.h"
+#include "core/data/augmentation.h"
 #include "core/data/dataset.h"
-#include "core/data/deformation.h"
 #include "core/training/image_passes.h"
 #include "core/training/training_config.h"
 
@@ -40,11 +40,11 @@ public:
     Batch next();
 
 private:
-    void deformSome();
+    void fillBuffer();
 
     const LabelledImages& m_images;
     const LabelledImages& m_drawn;
-    const DeformationLimits m_limits;
+    const AugmentationLimits m_limits;
     std::size_t m_batchSize;
     std::size_t m_threads;
     SmallRandom m_random;

@@ -20,15 +20,15 @@ struct Overloaded : Functions... {
 
 Result<void> checkLayers(const std::vector<int>& widths)
 {
-    const auto& counts = TrainingConfig::hiddenLayerCounts;
+    const auto& counts = TrainingConfig::hiddenLayerCountSetting;
     if (widths.size() > static_cast<std::size_t>(counts.maximum)) {
         return failure(ErrorCode::InvalidSetting,
-            "The hidden layers must be at most " + plainText(counts.maximum) + "; "
-                + plainText(widths.size()) + " are too many.");
+            "The hidden layers must be at most " + toText(counts.maximum) + "; "
+                + toText(widths.size()) + " are too many.");
     }
     Result<void> valid;
     for (const int width : widths) {
-        valid = valid ? checkRange(TrainingConfig::hiddenWidths, width) : valid;
+        valid = valid ? checkRange(TrainingConfig::hiddenWidthSetting, width) : valid;
     }
     return valid;
 }
@@ -113,7 +113,7 @@ const SettingText& textOf(const AnySetting& setting)
 /// Older models use another key for the share of outliers.
 std::string currentKey(const std::string& key)
 {
-    return key == "strangers" ? TrainingConfig::outlierShares.text.key : key;
+    return key == "strangers" ? TrainingConfig::outliersSetting.text.key : key;
 }
 
 Result<void> readSetting(const std::string& key, const Json& value, TrainingConfig& config)
@@ -193,7 +193,7 @@ Result<TrainingConfig> parseTrainingConfig(const std::string& json)
             return tl::unexpected(read.error());
         }
     }
-    if (!object.contains(TrainingConfig::optimizers.text.key) && config.weightDecay > 0) {
+    if (!object.contains(TrainingConfig::optimizerSetting.text.key) && config.weightDecay > 0) {
         config.optimizer = OptimizerKind::AdamW; // as older models imply
     }
     if (const Result<void> valid = config.validate(); !valid) {

@@ -3,7 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/setting.h"
-#include "core/data/deformation.h"
+#include "core/data/augmentation.h"
 #include "core/engine/engine_choice.h"
 #include "core/engine/optimizer.h"
 #include "core/model/model.h"
@@ -27,79 +27,79 @@ enum class StoppingMetric { Loss, Accuracy };
 struct TrainingConfig {
     static constexpr SettingText hiddenLayersText{"hidden_layers", "hidden layers",
         "The units of each layer between the pixels and the answer."};
-    static constexpr Setting<int> hiddenLayerCounts{
+    static constexpr Setting<int> hiddenLayerCountSetting{
         {"", "number of hidden layers",
             "How many layers of units stand between the pixels and the answer; with none the "
             "network is linear."},
         0, 8, 2};
-    static constexpr Setting<int> hiddenWidths{
+    static constexpr Setting<int> hiddenWidthSetting{
         {"", "hidden width", "Each unit looks at everything in the layer before it."}, 1, 4096, 50};
-    static constexpr Choice<Activation, 3> activations{
+    static constexpr Choice<Activation, 3> activationSetting{
         {"activation", "activation",
             "What each hidden unit makes of its sum: ReLU cuts off below 0, GELU does so smoothly, "
             "tanh bends both ways."},
         {{{Activation::Relu, "relu", "ReLU"}, {Activation::Gelu, "gelu", "GELU"},
             {Activation::Tanh, "tanh", "tanh"}}}};
-    static constexpr Setting<int> batchSizes{
+    static constexpr Setting<int> batchSizeSetting{
         {"batch_size", "batch size",
             "How many images the network looks at before its weights take one step."},
         1, 8192, 100};
-    static constexpr Setting<int> epochCounts{
+    static constexpr Setting<int> epochsSetting{
         {"epochs", "number of epochs",
             "How many times at most the network sees every training image."},
         1, 10'000, 100};
-    static constexpr Setting<int> patiences{
+    static constexpr Setting<int> patienceSetting{
         {"patience", "patience",
             "Training stops early when validation has not improved for this many epochs; 0 is "
             "never."},
         0, 1000, 2};
-    static constexpr Choice<StoppingMetric, 2> stoppingMetrics{
+    static constexpr Choice<StoppingMetric, 2> stoppingMetricSetting{
         {"stopping_metric", "stopping metric",
             "What has to improve: the validation loss or the validation accuracy. The best "
             "epoch's weights are kept."},
         {{{StoppingMetric::Loss, "loss", "Loss"},
             {StoppingMetric::Accuracy, "accuracy", "Accuracy"}}}};
-    static constexpr Setting<double> learningRates{
+    static constexpr Setting<double> learningRateSetting{
         {"learning_rate", "learning rate",
             "Step size. Too small learns slowly; too large may not learn at all."},
         1e-6, 1.0, 0.001};
-    static constexpr Choice<OptimizerKind, 5> optimizers{
+    static constexpr Choice<OptimizerKind, 5> optimizerSetting{
         {"optimizer", "optimizer",
             "How gradients become steps. AdamW is Adam with weight decay kept apart from the "
             "gradient."},
         {{{OptimizerKind::Adam, "adam", "Adam"}, {OptimizerKind::AdamW, "adamw", "AdamW"},
             {OptimizerKind::Sgd, "sgd", "SGD"}, {OptimizerKind::RmsProp, "rmsprop", "RMSprop"},
             {OptimizerKind::Adagrad, "adagrad", "Adagrad"}}}};
-    static constexpr Setting<double> momentums{
+    static constexpr Setting<double> momentumSetting{
         {"momentum", "momentum",
             "The share of the last step that the next one keeps. Of SGD and RMSprop; 0.9 is "
             "typical."},
         0.0, 0.9999, 0.0};
-    static constexpr Choice<bool, 2> nesterovs{
+    static constexpr Choice<bool, 2> nesterovSetting{
         {"nesterov", "Nesterov momentum",
             "SGD's gradient is taken where the momentum leads to. Needs momentum."},
         {{{false, "off", "Off"}, {true, "on", "On"}}}};
-    static constexpr Setting<double> beta1s{
+    static constexpr Setting<double> beta1Setting{
         {"beta1", "β1", "Adam's decay of the gradient's moving average; 0.9 is typical."}, 0.0,
         0.99999, 0.9};
-    static constexpr Setting<double> beta2s{
+    static constexpr Setting<double> beta2Setting{
         {"beta2", "β2", "Adam's decay of the squared gradient's moving average; 0.999 is typical."},
         0.0, 0.999999, 0.999};
-    static constexpr Setting<double> epsilons{
+    static constexpr Setting<double> epsilonSetting{
         {"epsilon", "ε",
             "Added to the divisor of each step. PyTorch has 1e-8 and Keras 1e-7; with 0.003 pixels "
             "that seldom have ink, and next to no gradient, don't learn noise."},
         1e-12, 1.0, 3e-3};
-    static constexpr Setting<double> alphas{
+    static constexpr Setting<double> alphaSetting{
         {"alpha", "α",
             "RMSprop's decay of the squared gradient's moving average; 0.99 is typical."},
         0.0, 0.99999, 0.99};
-    static constexpr Setting<double> initialAccumulators{
+    static constexpr Setting<double> initialAccumulatorSetting{
         {"initial_accumulator", "initial accumulator",
             "Adagrad's sum of squared gradients before the first step: 0 in PyTorch, 0.1 in "
             "Keras."},
         0.0, 1000.0, 0.0};
-    static constexpr Choice<Initializer, 4> initializers{
+    static constexpr Choice<Initializer, 4> initializerSetting{
         {"initializer", "initializer",
             "How the first weights are drawn: Glorot's variance is 2 / (inputs + outputs) of a "
             "layer, He's 2 / inputs."},
@@ -107,95 +107,96 @@ struct TrainingConfig {
             {Initializer::GlorotUniform, "glorot_uniform", "Glorot uniform"},
             {Initializer::HeNormal, "he_normal", "He normal"},
             {Initializer::HeUniform, "he_uniform", "He uniform"}}}};
-    static constexpr Choice<bool, 2> initialSmoothings{
+    static constexpr Choice<bool, 2> initialSmoothingSetting{
         {"initial_smoothing", "smoothing of the first weights",
             "Each first weight of a pixel becomes the mean of those around it, and half as large: "
             "neighbouring pixels tell nearly the same."},
         {{{true, "on", "On"}, {false, "off", "Off"}}}};
-    static constexpr Choice<bool, 2> inputCentrings{
+    static constexpr Choice<bool, 2> inputCentringSetting{
         {"input_centring", "input centring",
             "Learns as if each pixel's mean over all images were subtracted from it. The weights "
             "are for pixels as they are."},
         {{{true, "on", "On"}, {false, "off", "Off"}}}};
-    static constexpr Choice<Schedule, 3> schedules{
+    static constexpr Choice<Schedule, 3> scheduleSetting{
         {"schedule", "learning-rate schedule",
             "How the rate changes: it stays; falls to nothing over all epochs like a cosine; or "
             "rises for the first 30% of them and then falls (one cycle)."},
         {{{Schedule::Constant, "constant", "Constant"}, {Schedule::Cosine, "cosine", "Cosine"},
             {Schedule::OneCycle, "one_cycle", "One cycle"}}}};
-    static constexpr Setting<double> dropouts{
+    static constexpr Setting<double> dropoutSetting{
         {"dropout", "dropout",
             "The share of hidden units that is left out at random in each step, so that none "
             "relies on another."},
         0.0, 0.9, 0.0};
-    static constexpr Setting<double> weightDecays{
+    static constexpr Setting<double> weightDecaySetting{
         {"weight_decay", "weight decay",
             "How much each step shrinks the weights: with AdamW times the learning rate (its λ), "
             "with others as a part of the gradient (L2). Small weights generalise better."},
         0.0, 10.0, 0.0};
-    static constexpr Setting<double> labelSmoothings{
+    static constexpr Setting<double> labelSmoothingSetting{
         {"label_smoothing", "label smoothing",
             "The share of each target that all classes get alike, so that the network doesn't "
             "become too sure."},
         0.0, 0.9, 0.0};
-    static constexpr Setting<double> weightAveragings{
+    static constexpr Setting<double> weightAveragingSetting{
         {"weight_averaging", "weight averaging",
             "Uses a moving average (EMA) of the weights instead of the latest ones. 0.999 is "
             "typical; 0 turns it off."},
         0.0, 0.99999, 0.0};
-    static constexpr Setting<double> penDrawingShares{
+    static constexpr Setting<double> penDrawingsSetting{
         {"pen_drawings", "share of pen drawings",
             "Pen-drawn copies per training image: some with bars, slashes or feet."},
         0.0, 1.0, 0.0};
-    static constexpr Setting<double> outlierShares{
+    static constexpr Setting<double> outliersSetting{
         {"outliers", "share of outliers",
             "Scribbles per training image, so that the network learns to doubt what is no digit."},
         0.0, 1.0, 0.0};
-    static constexpr Setting<double> validationShares{
+    static constexpr Setting<double> validationShareSetting{
         {"validation_share", "validation share",
             "The part of the training images that is set aside to check what was learnt."},
         0.0, 0.5, 0.1};
-    static constexpr Setting<std::int64_t> seeds{
+    static constexpr Setting<std::int64_t> seedSetting{
         {"seed", "seed",
             "Starting point of all randomness; the same seed repeats the same run exactly."},
         0, 2'147'483'647, 1};
 
-    static constexpr Choice<EngineChoice, 3> engines{
+    static constexpr Choice<EngineChoice, 3> engineSetting{
         {"engine", "engine",
             "What computes: Numeral's own engine, the fastest for perceptrons, or LibTorch, which "
             "can do everything. Automatic takes the fastest that can do what is asked."},
         {{{EngineChoice::Auto, "auto", "Automatic"}, {EngineChoice::Native, "native", "Native"},
             {EngineChoice::Torch, "torch", "LibTorch"}}}};
 
-    std::vector<int> hiddenLayers = std::vector<int>(
-        hiddenLayerCounts.standard, hiddenWidths.standard); ///< units, first layer first
+    std::vector<int> hiddenLayers = std::vector<int>(hiddenLayerCountSetting.defaultValue,
+        hiddenWidthSetting.defaultValue); ///< units, first layer first
     Activation activation = Activation::Relu;
-    int batchSize = batchSizes.standard; ///< images per step
-    int epochs = epochCounts.standard; ///< the maximum
-    int patience = patiences.standard; ///< epochs without improvement; 0 = off
+    int batchSize = batchSizeSetting.defaultValue; ///< images per step
+    int epochs = epochsSetting.defaultValue; ///< the maximum
+    int patience = patienceSetting.defaultValue; ///< epochs without improvement; 0 = off
     StoppingMetric stoppingMetric = StoppingMetric::Loss;
     OptimizerKind optimizer = OptimizerKind::Adam;
-    double learningRate = learningRates.standard; ///< the schedule's peak
-    double momentum = momentums.standard;
+    double learningRate = learningRateSetting.defaultValue; ///< the schedule's peak
+    double momentum = momentumSetting.defaultValue;
     bool nesterov = false;
-    double beta1 = beta1s.standard;
-    double beta2 = beta2s.standard;
-    double epsilon = epsilons.standard;
-    double alpha = alphas.standard;
-    double initialAccumulator = initialAccumulators.standard;
+    double beta1 = beta1Setting.defaultValue;
+    double beta2 = beta2Setting.defaultValue;
+    double epsilon = epsilonSetting.defaultValue;
+    double alpha = alphaSetting.defaultValue;
+    double initialAccumulator = initialAccumulatorSetting.defaultValue;
     Initializer initializer = Initializer::GlorotNormal;
     bool initialSmoothing = true;
     bool inputCentring = true;
     Schedule schedule = Schedule::Constant;
-    double dropout = dropouts.standard; ///< probability
-    double weightDecay = weightDecays.standard; ///< λ
-    double labelSmoothing = labelSmoothings.standard; ///< fraction
-    double weightAveraging = weightAveragings.standard; ///< decay per step; 0 = off
-    DeformationLimits deformation = DeformationLimits::none(); ///< anew per image and epoch
-    double penDrawings = penDrawingShares.standard; ///< per training image; digits only
-    double outliers = outlierShares.standard; ///< per training image; with digits only
-    double validationShare = validationShares.standard; ///< fraction of the training file, 0–0.5
-    std::int64_t seed = seeds.standard; ///< of all random numbers
+    double dropout = dropoutSetting.defaultValue; ///< probability
+    double weightDecay = weightDecaySetting.defaultValue; ///< λ
+    double labelSmoothing = labelSmoothingSetting.defaultValue; ///< fraction
+    double weightAveraging = weightAveragingSetting.defaultValue; ///< decay per step; 0 = off
+    AugmentationLimits augmentation = AugmentationLimits::none(); ///< anew per image and epoch
+    double penDrawings = penDrawingsSetting.defaultValue; ///< per training image; digits only
+    double outliers = outliersSetting.defaultValue; ///< per training image; with digits only
+    /// Fraction of the training file, 0–0.5.
+    double validationShare = validationShareSetting.defaultValue;
+    std::int64_t seed = seedSetting.defaultValue; ///< of all random numbers
     EngineChoice engine = EngineChoice::Auto;
 
     friend bool operator==(const TrainingConfig&, const TrainingConfig&) = default;
@@ -213,34 +214,34 @@ template <typename Config, typename Visitor>
 void forEachSetting(Config& config, const Visitor& visit)
 {
     visit(TrainingConfig::hiddenLayersText, config.hiddenLayers);
-    visit(TrainingConfig::activations, config.activation);
-    visit(TrainingConfig::batchSizes, config.batchSize);
-    visit(TrainingConfig::epochCounts, config.epochs);
-    visit(TrainingConfig::patiences, config.patience);
-    visit(TrainingConfig::stoppingMetrics, config.stoppingMetric);
-    visit(TrainingConfig::optimizers, config.optimizer);
-    visit(TrainingConfig::learningRates, config.learningRate);
-    visit(TrainingConfig::momentums, config.momentum);
-    visit(TrainingConfig::nesterovs, config.nesterov);
-    visit(TrainingConfig::beta1s, config.beta1);
-    visit(TrainingConfig::beta2s, config.beta2);
-    visit(TrainingConfig::epsilons, config.epsilon);
-    visit(TrainingConfig::alphas, config.alpha);
-    visit(TrainingConfig::initialAccumulators, config.initialAccumulator);
-    visit(TrainingConfig::initializers, config.initializer);
-    visit(TrainingConfig::initialSmoothings, config.initialSmoothing);
-    visit(TrainingConfig::inputCentrings, config.inputCentring);
-    visit(TrainingConfig::schedules, config.schedule);
-    visit(TrainingConfig::dropouts, config.dropout);
-    visit(TrainingConfig::weightDecays, config.weightDecay);
-    visit(TrainingConfig::labelSmoothings, config.labelSmoothing);
-    visit(TrainingConfig::weightAveragings, config.weightAveraging);
-    forEachLimit(config.deformation, visit);
-    visit(TrainingConfig::penDrawingShares, config.penDrawings);
-    visit(TrainingConfig::outlierShares, config.outliers);
-    visit(TrainingConfig::validationShares, config.validationShare);
-    visit(TrainingConfig::seeds, config.seed);
-    visit(TrainingConfig::engines, config.engine);
+    visit(TrainingConfig::activationSetting, config.activation);
+    visit(TrainingConfig::batchSizeSetting, config.batchSize);
+    visit(TrainingConfig::epochsSetting, config.epochs);
+    visit(TrainingConfig::patienceSetting, config.patience);
+    visit(TrainingConfig::stoppingMetricSetting, config.stoppingMetric);
+    visit(TrainingConfig::optimizerSetting, config.optimizer);
+    visit(TrainingConfig::learningRateSetting, config.learningRate);
+    visit(TrainingConfig::momentumSetting, config.momentum);
+    visit(TrainingConfig::nesterovSetting, config.nesterov);
+    visit(TrainingConfig::beta1Setting, config.beta1);
+    visit(TrainingConfig::beta2Setting, config.beta2);
+    visit(TrainingConfig::epsilonSetting, config.epsilon);
+    visit(TrainingConfig::alphaSetting, config.alpha);
+    visit(TrainingConfig::initialAccumulatorSetting, config.initialAccumulator);
+    visit(TrainingConfig::initializerSetting, config.initializer);
+    visit(TrainingConfig::initialSmoothingSetting, config.initialSmoothing);
+    visit(TrainingConfig::inputCentringSetting, config.inputCentring);
+    visit(TrainingConfig::scheduleSetting, config.schedule);
+    visit(TrainingConfig::dropoutSetting, config.dropout);
+    visit(TrainingConfig::weightDecaySetting, config.weightDecay);
+    visit(TrainingConfig::labelSmoothingSetting, config.labelSmoothing);
+    visit(TrainingConfig::weightAveragingSetting, config.weightAveraging);
+    forEachLimit(config.augmentation, visit);
+    visit(TrainingConfig::penDrawingsSetting, config.penDrawings);
+    visit(TrainingConfig::outliersSetting, config.outliers);
+    visit(TrainingConfig::validationShareSetting, config.validationShare);
+    visit(TrainingConfig::seedSetting, config.seed);
+    visit(TrainingConfig::engineSetting, config.engine);
 }
 
 /// Returns the configuration as a JSON object, with keys in snake_case.

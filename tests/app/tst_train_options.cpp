@@ -58,7 +58,7 @@ void TestTrainOptions::whatIsGivenCountsMoreThanThePreset()
     QCOMPARE(start[QLatin1String("batch_size")].toInt(), 500);
     QCOMPARE(start[QLatin1String("dropout")].toDouble(), 0.1);
     QCOMPARE(start[QLatin1String("elastic_strength")].toDouble(),
-        findPreset("accurate")->config.deformation.elasticStrength);
+        findPreset("accurate")->config.augmentation.elasticStrength);
     const Result<Model> model = readSafeTensors(file("preset.safetensors").toStdString());
     QVERIFY(model);
     TrainingConfig expected = findPreset("accurate")->config;

@@ -239,16 +239,16 @@ private:
     /// An epoch with all images deformed, and one without deformation.
     void addDeforming()
     {
-        const auto epoch = [this](const numeral::DeformationLimits& limits) {
+        const auto epoch = [this](const numeral::AugmentationLimits& limits) {
             numeral::TrainingConfig config;
             config.hiddenLayers = {256, 256};
-            config.deformation = limits;
+            config.augmentation = limits;
             const auto estimate = numeral::estimateRun(
                 config, m_mnist, std::nullopt, m_engine, [] { return true; });
             return estimate && *estimate ? (*estimate)->epoch() : nothing;
         };
-        add("256,256, deformed", [epoch] { return epoch(numeral::DeformationLimits()); });
-        add("256,256, as they are", [epoch] { return epoch(numeral::DeformationLimits::none()); });
+        add("256,256, deformed", [epoch] { return epoch(numeral::AugmentationLimits()); });
+        add("256,256, as they are", [epoch] { return epoch(numeral::AugmentationLimits::none()); });
     }
 
     /// Other libraries in processes of their own, if installed.

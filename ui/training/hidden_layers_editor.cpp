@@ -22,7 +22,7 @@ HiddenLayersEditor::HiddenLayersEditor(QWidget* parent)
     , m_count(new QSpinBox)
     , m_widthsRow(new QWidget)
 {
-    const auto& counts = TrainingConfig::hiddenLayerCounts;
+    const auto& counts = TrainingConfig::hiddenLayerCountSetting;
     m_count->setObjectName(QStringLiteral("hiddenLayerCount"));
     m_count->setRange(counts.minimum, counts.maximum);
     m_count->setToolTip(explanationOf(counts.text));
@@ -30,12 +30,12 @@ HiddenLayersEditor::HiddenLayersEditor(QWidget* parent)
 
     auto* grid = new QGridLayout(m_widthsRow);
     grid->setContentsMargins(0, 0, 0, 0);
-    const auto& widths = TrainingConfig::hiddenWidths;
+    const auto& widths = TrainingConfig::hiddenWidthSetting;
     for (int i = 0; i < counts.maximum; ++i) {
         auto* width = new QSpinBox;
         width->setObjectName(QStringLiteral("hiddenWidth%1").arg(i + 1));
         width->setRange(widths.minimum, widths.maximum);
-        width->setValue(widths.standard);
+        width->setValue(widths.defaultValue);
         width->setToolTip(
             tr("Units of hidden layer %1: each looks at everything in the layer before it.")
                 .arg(i + 1));
@@ -54,8 +54,8 @@ HiddenLayersEditor::HiddenLayersEditor(QWidget* parent)
         showLayers(count);
         Q_EMIT changed();
     });
-    m_count->setValue(counts.standard);
-    showLayers(counts.standard);
+    m_count->setValue(counts.defaultValue);
+    showLayers(counts.defaultValue);
     setFocusProxy(m_count);
 }
 

@@ -16,7 +16,7 @@ SeedField::SeedField(QWidget* parent)
     : QWidget(parent)
     , m_seed(new QSpinBox)
 {
-    const auto& range = TrainingConfig::seeds;
+    const auto& range = TrainingConfig::seedSetting;
     m_seed->setObjectName(objectNameFor(range.text));
     m_seed->setRange(static_cast<int>(range.minimum), static_cast<int>(range.maximum));
     m_seed->setToolTip(explanationOf(range.text));

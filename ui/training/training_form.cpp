@@ -4,7 +4,7 @@
 #include "core/data/dataset.h"
 #include "core/training/presets.h"
 #include "core/training/run_setup.h"
-#include "ui/data/deformation_preview.h"
+#include "ui/data/augmentation_preview.h"
 #include "ui/training/form_row.h"
 #include "ui/training/form_section.h"
 #include "ui/training/hidden_layers_editor.h"
@@ -45,7 +45,7 @@ TrainingForm::TrainingForm(QWidget* parent)
     , m_presets(new QComboBox)
     , m_hiddenLayers(new HiddenLayersEditor)
     , m_seed(new SeedField)
-    , m_preview(new DeformationPreview)
+    , m_preview(new AugmentationPreview)
     , m_parameterCount(new QLabel)
     , m_engine(new QLabel)
 {
@@ -97,17 +97,17 @@ void TrainingForm::addBasics()
     using C = TrainingConfig;
     addFormRow(*m_layout, tr("Hidden &layers"), m_hiddenLayers, m_hiddenLayers->focusProxy());
     connect(m_hiddenLayers, &HiddenLayersEditor::changed, this, &TrainingForm::changed);
-    m_fields->add(*m_layout, tr("&Batch size"), C::batchSizes,
+    m_fields->add(*m_layout, tr("&Batch size"), C::batchSizeSetting,
         [](C& config) -> int& { return config.batchSize; });
-    m_fields->add(
-        *m_layout, tr("Epo&chs"), C::epochCounts, [](C& config) -> int& { return config.epochs; });
+    m_fields->add(*m_layout, tr("Epo&chs"), C::epochsSetting,
+        [](C& config) -> int& { return config.epochs; });
     m_fields
-        ->add(*m_layout, tr("&Patience"), C::patiences,
+        ->add(*m_layout, tr("&Patience"), C::patienceSetting,
             [](C& config) -> int& { return config.patience; })
         ->setSpecialValueText(tr("off"));
-    m_fields->add(*m_layout, tr("Learning r&ate"), C::learningRates,
+    m_fields->add(*m_layout, tr("Learning r&ate"), C::learningRateSetting,
         [](C& config) -> double& { return config.learningRate; }, {6, 0, 1, {}});
-    m_fields->add(*m_layout, tr("Val&idation"), C::validationShares,
+    m_fields->add(*m_layout, tr("Val&idation"), C::validationShareSetting,
         [](C& config) -> double& { return config.validationShare; },
         {1, 1, 100, QStringLiteral(" %")});
     addFormRow(*m_layout, tr("See&d"), m_seed, m_seed->focusProxy());
@@ -127,24 +127,24 @@ void TrainingForm::addLearning()
     m_learning = addSection("learningSection", tr("Optimisation"));
     QFormLayout& rows = m_learning->rows();
     m_optimizer = std::make_unique<OptimizerRows>(rows, *m_fields);
-    m_fields->add(rows, tr("Activation"), C::activations,
+    m_fields->add(rows, tr("Activation"), C::activationSetting,
         [](C& config) -> Activation& { return config.activation; });
-    m_fields->add(
-        rows, tr("Schedule"), C::schedules, [](C& config) -> Schedule& { return config.schedule; });
-    m_fields->add(rows, tr("Initializer"), C::initializers,
+    m_fields->add(rows, tr("Schedule"), C::scheduleSetting,
+        [](C& config) -> Schedule& { return config.schedule; });
+    m_fields->add(rows, tr("Initializer"), C::initializerSetting,
         [](C& config) -> Initializer& { return config.initializer; });
-    m_fields->add(rows, tr("Smooth start"), C::initialSmoothings,
+    m_fields->add(rows, tr("Smooth start"), C::initialSmoothingSetting,
         [](C& config) -> bool& { return config.initialSmoothing; });
-    m_fields->add(rows, tr("Centring"), C::inputCentrings,
+    m_fields->add(rows, tr("Centring"), C::inputCentringSetting,
         [](C& config) -> bool& { return config.inputCentring; });
     m_fields
-        ->add(rows, tr("Averaging"), C::weightAveragings,
+        ->add(rows, tr("Averaging"), C::weightAveragingSetting,
             [](C& config) -> double& { return config.weightAveraging; }, {5, 0.001, 1, {}})
         ->setSpecialValueText(tr("off"));
-    m_fields->add(rows, tr("Keep best by"), C::stoppingMetrics,
+    m_fields->add(rows, tr("Keep best by"), C::stoppingMetricSetting,
         [](C& config) -> StoppingMetric& { return config.stoppingMetric; });
-    m_fields->add(
-        rows, tr("Engine"), C::engines, [](C& config) -> EngineChoice& { return config.engine; });
+    m_fields->add(rows, tr("Engine"), C::engineSetting,
+        [](C& config) -> EngineChoice& { return config.engine; });
     m_engine->setObjectName(QStringLiteral("chosenEngine"));
     m_engine->setWordWrap(true);
     m_learning->addWide(m_engine);
@@ -155,46 +155,46 @@ void TrainingForm::addRegularisation()
     using C = TrainingConfig;
     m_regularisation = addSection("regularisationSection", tr("Regularisation"));
     QFormLayout& rows = m_regularisation->rows();
-    m_fields->add(rows, tr("Dropout"), C::dropouts,
+    m_fields->add(rows, tr("Dropout"), C::dropoutSetting,
         [](C& config) -> double& { return config.dropout; }, {3, 0.05, 1, {}});
-    m_fields->add(rows, tr("Weight decay"), C::weightDecays,
+    m_fields->add(rows, tr("Weight decay"), C::weightDecaySetting,
         [](C& config) -> double& { return config.weightDecay; }, {5, 0.01, 1, {}});
-    m_fields->add(rows, tr("Label smoothing"), C::labelSmoothings,
+    m_fields->add(rows, tr("Label smoothing"), C::labelSmoothingSetting,
         [](C& config) -> double& { return config.labelSmoothing; }, {3, 0.05, 1, {}});
 }
 
 void TrainingForm::addDeformation()
 {
     using C = TrainingConfig;
-    using Limits = DeformationLimits;
-    m_deformation = addSection("deformationSection", tr("Augmentation"));
-    m_deformation->addWide(m_preview);
-    QFormLayout& rows = m_deformation->rows();
+    using Limits = AugmentationLimits;
+    m_augmentation = addSection("deformationSection", tr("Augmentation"));
+    m_augmentation->addWide(m_preview);
+    QFormLayout& rows = m_augmentation->rows();
     const QString degrees = QStringLiteral("°");
     const QString pixels = tr(" px");
-    m_fields->add(rows, tr("Rotation"), Limits::rotations,
-        [](C& config) -> double& { return config.deformation.rotation; }, {1, 1, 1, degrees});
-    m_fields->add(rows, tr("Scaling"), Limits::scalings,
-        [](C& config) -> double& { return config.deformation.scaling; },
+    m_fields->add(rows, tr("Rotation"), Limits::rotationSetting,
+        [](C& config) -> double& { return config.augmentation.rotation; }, {1, 1, 1, degrees});
+    m_fields->add(rows, tr("Scaling"), Limits::scalingSetting,
+        [](C& config) -> double& { return config.augmentation.scaling; },
         {1, 1, 100, QStringLiteral(" %")});
-    m_fields->add(rows, tr("Shear"), Limits::shears,
-        [](C& config) -> double& { return config.deformation.shear; }, {1, 1, 1, degrees});
-    m_fields->add(rows, tr("Shift"), Limits::shifts,
-        [](C& config) -> double& { return config.deformation.shift; }, {2, 0.5, 1, pixels});
-    m_fields->add(rows, tr("Bending"), Limits::elasticStrengths,
-        [](C& config) -> double& { return config.deformation.elasticStrength; }, {1, 2, 1, {}});
-    m_fields->add(rows, tr("Smoothness"), Limits::elasticSmoothnesses,
-        [](C& config) -> double& { return config.deformation.elasticSmoothness; },
+    m_fields->add(rows, tr("Shear"), Limits::shearSetting,
+        [](C& config) -> double& { return config.augmentation.shear; }, {1, 1, 1, degrees});
+    m_fields->add(rows, tr("Shift"), Limits::shiftSetting,
+        [](C& config) -> double& { return config.augmentation.shift; }, {2, 0.5, 1, pixels});
+    m_fields->add(rows, tr("Bending"), Limits::elasticStrengthSetting,
+        [](C& config) -> double& { return config.augmentation.elasticStrength; }, {1, 2, 1, {}});
+    m_fields->add(rows, tr("Smoothness"), Limits::elasticSmoothnessSetting,
+        [](C& config) -> double& { return config.augmentation.elasticSmoothness; },
         {1, 0.5, 1, pixels});
-    m_fields->add(rows, tr("Thickness"), Limits::strokeThicknesses,
-        [](C& config) -> double& { return config.deformation.strokeThickness; },
+    m_fields->add(rows, tr("Thickness"), Limits::strokeThicknessSetting,
+        [](C& config) -> double& { return config.augmentation.strokeThickness; },
         {2, 0.1, 1, pixels});
     const NumberLook share{1, 1, 100, QStringLiteral(" %")};
     m_fields->add(
-        rows, tr("Pen drawings"), C::penDrawingShares,
+        rows, tr("Pen drawings"), C::penDrawingsSetting,
         [](C& config) -> double& { return config.penDrawings; }, share);
     m_fields->add(
-        rows, tr("Scribbles (no digits)"), C::outlierShares,
+        rows, tr("Scribbles (no digits)"), C::outliersSetting,
         [](C& config) -> double& { return config.outliers; }, share);
 }
 
@@ -243,7 +243,7 @@ void TrainingForm::changed()
     showParameterCount();
     showEngine();
     const TrainingConfig now = config();
-    m_preview->setDeformation(now.deformation, static_cast<std::uint64_t>(now.seed));
+    m_preview->setAugmentation(now.augmentation, static_cast<std::uint64_t>(now.seed));
     Q_EMIT configChanged();
 }
 
@@ -282,8 +282,8 @@ void TrainingForm::showNotes()
     const bool regularised = now.dropout > 0 || now.weightDecay > 0 || now.labelSmoothing > 0;
     m_regularisation->setNote(regularised ? tr("on") : tr("off"));
     m_optimizer->showFor(now.optimizer);
-    const bool isVaried = !now.deformation.leaveAsIs() || now.penDrawings > 0 || now.outliers > 0;
-    m_deformation->setNote(isVaried ? tr("on") : tr("off"));
+    const bool isVaried = !now.augmentation.isIdentity() || now.penDrawings > 0 || now.outliers > 0;
+    m_augmentation->setNote(isVaried ? tr("on") : tr("off"));
 }
 
 MlpSpec TrainingForm::network() const

@@ -17,7 +17,7 @@ struct Dataset;
 
 namespace numeral::ui {
 
-class DeformationPreview;
+class AugmentationPreview;
 class FormSection;
 class HiddenLayersEditor;
 class OptimizerRows;
@@ -68,8 +68,8 @@ private:
     FormSection* m_learning;
     std::unique_ptr<OptimizerRows> m_optimizer;
     FormSection* m_regularisation;
-    FormSection* m_deformation;
-    DeformationPreview* m_preview;
+    FormSection* m_augmentation;
+    AugmentationPreview* m_preview;
     QLabel* m_parameterCount;
     QLabel* m_engine;
     std::shared_ptr<const Dataset> m_dataset;

@@ -154,8 +154,8 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
     const auto share
         = [&](double seconds) { return percentText(locale(), seconds / estimate.epoch(), 0); };
     QStringList parts{tr("train %1").arg(share(estimate.training))};
-    if (estimate.deforming > 0.005 * estimate.epoch()) {
-        parts.append(tr("deform %1").arg(share(estimate.deforming)));
+    if (estimate.augmenting > 0.005 * estimate.epoch()) {
+        parts.append(tr("deform %1").arg(share(estimate.augmenting)));
     }
     parts.append(tr("validate %1").arg(share(estimate.validating)));
     m_form->showEngine(); // the estimate may have loaded it

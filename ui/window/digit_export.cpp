@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/digit_export.h"
 
-#include "core/data/augmentation.h"
+#include "core/data/augmented_dataset.h"
 #include "core/platform/atomic_file.h"
 #include "ui/base/job_tracker.h"
 #include "ui/teaching/own_digits.h"
@@ -25,7 +25,7 @@ QString translated(const char* text)
 
 Result<void> writeImages(const std::vector<InkRecord>& digits, const std::string& folder)
 {
-    Augmentation asTheyAre;
+    AugmentedDatasetOptions asTheyAre;
     asTheyAre.copies = 1;
     return writeAugmented(ownDataset(digits), asTheyAre, folder, [](const auto&) {
         return true;

@@ -294,9 +294,9 @@ private:
     /// 1024,1024 and 0.8 times at 2048,2048.
     void useThreads(std::size_t rows) const
     {
-        constexpr std::size_t leastProducts = 400'000'000;
+        constexpr std::size_t minProducts = 400'000'000;
         const bool isLarge
-            = m_spec.parameterCount() >= leastProducts / std::max(rows, std::size_t{1});
+            = m_spec.parameterCount() >= minProducts / std::max(rows, std::size_t{1});
         const int threads = isLarge ? m_options.threads : 1;
         if (at::get_num_threads() != threads) {
             at::set_num_threads(threads);
@@ -346,11 +346,11 @@ private:
     {
         const torch::NoGradGuard noGrad;
         const double decay = std::pow(m_options.averaging, averagingInterval);
-        const double share = (1.0 - decay) / (1.0 - std::pow(decay, ++m_averaged));
+        const double weight = (1.0 - decay) / (1.0 - std::pow(decay, ++m_averaged));
         std::vector<torch::Tensor> averages = m_average->parameters();
         const std::vector<torch::Tensor> parameters = m_network->parameters();
         for (std::size_t i = 0; i < averages.size(); ++i) {
-            averages[i].lerp_(parameters[i], share);
+            averages[i].lerp_(parameters[i], weight);
         }
     }
 

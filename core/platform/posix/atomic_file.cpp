@@ -19,7 +19,7 @@ namespace numeral::platform {
 namespace {
 
 constexpr std::size_t pieceSize = 65'536;
-constexpr std::uint64_t writingBackStep = std::uint64_t{64} << 20U;
+constexpr std::uint64_t writebackStep = std::uint64_t{64} << 20U;
 constexpr mode_t newFilePermissions = 0666;
 constexpr mode_t permissionBits = 0777;
 
@@ -46,10 +46,10 @@ std::filesystem::path folderOf(const std::filesystem::path& file)
 }
 
 /// Resolves a chain of symbolic links, so that the file is replaced and the links are kept.
-Result<std::filesystem::path> behindLinks(std::filesystem::path file)
+Result<std::filesystem::path> resolveSymlinks(std::filesystem::path file)
 {
-    constexpr int mostLinks = 40; // as many as the kernel follows
-    for (int links = 0; links < mostLinks; ++links) {
+    constexpr int maxSymlinks = 40; // as many as the kernel follows
+    for (int links = 0; links < maxSymlinks; ++links) {
         std::error_code notALink;
         const std::filesystem::path next = std::filesystem::read_symlink(file, notALink);
         if (notALink) {
@@ -117,7 +117,7 @@ AtomicFile::AtomicFile(
 
 Result<std::unique_ptr<AtomicFile>> AtomicFile::create(std::filesystem::path target)
 {
-    const Result<std::filesystem::path> real = behindLinks(std::move(target));
+    const Result<std::filesystem::path> real = resolveSymlinks(std::move(target));
     if (!real) {
         return tl::unexpected(real.error());
     }
@@ -176,23 +176,23 @@ Result<void> AtomicFile::write(std::string_view bytes)
         m_crc = updatedCrc(m_crc, bytes.data(), size);
         m_size += size;
         bytes.remove_prefix(size);
-        startWritingBack();
+        startWriteback();
     }
     return m_outcome;
 }
 
 /// Starts write-back early: gigabytes of dirty pages left for the final sync would stall other
 /// programs, and this one just as long.
-void AtomicFile::startWritingBack()
+void AtomicFile::startWriteback()
 {
-    if (m_size - m_writingBack >= writingBackStep) {
+    if (m_size - m_writebackOffset >= writebackStep) {
         // Starts write-back of dirty pages and drops clean ones from the page cache.
         ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_DONTNEED);
-        m_writingBack = m_size;
+        m_writebackOffset = m_size;
     }
 }
 
-Result<bool> AtomicFile::verify(const std::function<bool(std::uint64_t bytes)>& goOn)
+Result<bool> AtomicFile::verify(const std::function<bool(std::uint64_t bytes)>& shouldContinue)
 {
     if (!m_outcome) {
         return tl::unexpected(m_outcome.error());
@@ -201,12 +201,13 @@ Result<bool> AtomicFile::verify(const std::function<bool(std::uint64_t bytes)>& 
         m_outcome = notWritten(m_target, errno); // a second fsync() would not report it again
         return tl::unexpected(m_outcome.error());
     }
-    Result<bool> same = readBack(goOn);
+    Result<bool> same = readBack(shouldContinue);
     m_verified = same && *same;
     return same;
 }
 
-Result<bool> AtomicFile::readBack(const std::function<bool(std::uint64_t bytes)>& goOn) const
+Result<bool> AtomicFile::readBack(
+    const std::function<bool(std::uint64_t bytes)>& shouldContinue) const
 {
     // Drop cached pages, so that the data is read from the disk and not from memory.
     ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_DONTNEED);
@@ -214,7 +215,7 @@ Result<bool> AtomicFile::readBack(const std::function<bool(std::uint64_t bytes)>
     std::array<char, pieceSize> piece{};
     std::uint64_t size = 0;
     std::uint32_t crc = 0;
-    while (goOn(size)) {
+    while (shouldContinue(size)) {
         const ssize_t got
             = ::pread(m_descriptor, piece.data(), piece.size(), static_cast<off_t>(size));
         if (got < 0 && errno == EINTR) {

@@ -102,8 +102,8 @@ private:
         return false;
     }
 
-    static constexpr std::size_t mostRegions = 256;
-    static inline std::array<Region, mostRegions> table;
+    static constexpr std::size_t maxRegions = 256;
+    static inline std::array<Region, maxRegions> table;
     static inline struct sigaction previousAction {
     };
 };
@@ -204,17 +204,17 @@ bool MappedFile::intact() const
         && static_cast<std::uint64_t>(status.st_size) >= m_bytes.size();
 }
 
-void MappedFile::expectSequentialUse() const
+void MappedFile::adviseSequential() const
 {
     advise(m_bytes, POSIX_MADV_SEQUENTIAL);
 }
 
-void MappedFile::expectRandomUse() const
+void MappedFile::adviseRandom() const
 {
     advise(m_bytes, POSIX_MADV_RANDOM);
 }
 
-void MappedFile::watchAgain()
+void MappedFile::reinstallHandler()
 {
     Regions::watch();
 }

@@ -25,8 +25,8 @@ std::filesystem::path home()
     if (std::filesystem::path folder = environmentPath("HOME"); !folder.empty()) {
         return folder;
     }
-    constexpr std::size_t longestEntry = 16'384;
-    std::array<char, longestEntry> texts{};
+    constexpr std::size_t maxEntryLength = 16'384;
+    std::array<char, maxEntryLength> texts{};
     passwd entry{};
     passwd* user = nullptr;
     ::getpwuid_r(::getuid(), &entry, texts.data(), texts.size(), &user);

@@ -10,7 +10,7 @@ namespace numeral::platform {
 Result<void*> loadSymbol(const std::filesystem::path& library, const char* symbol)
 {
     void* const handle = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
-    MappedFile::watchAgain();
+    MappedFile::reinstallHandler();
     void* const found = handle != nullptr ? ::dlsym(handle, symbol) : nullptr;
     if (found == nullptr) {
         // NOLINTNEXTLINE(concurrency-mt-unsafe): each thread has its own message

@@ -20,7 +20,7 @@ std::size_t terminalWidth()
     return known ? size.ws_col : 80;
 }
 
-void surviveClosedPipes()
+void ignoreBrokenPipes()
 {
     std::signal(SIGPIPE, SIG_IGN);
 }

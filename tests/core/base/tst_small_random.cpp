@@ -53,7 +53,7 @@ void SmallRandomTest::numbersAreTheSameEverywhere()
     QFETCH(quint64, seed);
     QFETCH(quint64, index);
     QFETCH(std::vector<quint64>, numbers);
-    SmallRandom random(seed, RandomStream::Deformation, index);
+    SmallRandom random(seed, RandomStream::Augmentation, index);
     for (const quint64 number : numbers) {
         QCOMPARE(quint64{random.bits()}, number);
     }
@@ -63,7 +63,7 @@ void SmallRandomTest::neighboursHaveNothingInCommon()
 {
     std::set<std::uint64_t> numbers;
     std::size_t drawn = 0;
-    for (const RandomStream stream : {RandomStream::Split, RandomStream::Deformation}) {
+    for (const RandomStream stream : {RandomStream::Split, RandomStream::Augmentation}) {
         for (std::uint64_t seed = 0; seed < 20; ++seed) {
             for (std::uint64_t index = 0; index < 200; ++index) {
                 SmallRandom random(seed, stream, index);
@@ -123,10 +123,10 @@ void SmallRandomTest::symmetricNumbersFillTheirInterval()
 {
     std::vector<float> firsts;
     for (std::uint64_t index = 0; index < 100'000; ++index) {
-        firsts.push_back(SmallRandom(1, RandomStream::Deformation, index).symmetric());
+        firsts.push_back(SmallRandom(1, RandomStream::Augmentation, index).symmetric());
     }
     std::vector<float> filled(100'000);
-    SmallRandom(1, RandomStream::Deformation, 0).fillSymmetric(filled);
+    SmallRandom(1, RandomStream::Augmentation, 0).fillSymmetric(filled);
     for (const auto& numbers : {firsts, filled}) {
         double sum = 0;
         double squares = 0;
@@ -147,8 +147,8 @@ void SmallRandomTest::anOddNumberOfThemIsFilledToo()
 {
     std::array<float, 3> three{2, 2, 2};
     std::array<float, 2> two{2, 2};
-    SmallRandom(7, RandomStream::Deformation, 0).fillSymmetric(three);
-    SmallRandom(7, RandomStream::Deformation, 0).fillSymmetric(two);
+    SmallRandom(7, RandomStream::Augmentation, 0).fillSymmetric(three);
+    SmallRandom(7, RandomStream::Augmentation, 0).fillSymmetric(two);
     QCOMPARE(three[0], two[0]);
     QCOMPARE(three[1], two[1]);
     QVERIFY(three[2] < 1.0F);

@@ -70,7 +70,7 @@ void OrderedBlocksTest::makersRunOnThreadsOfTheirOwn()
     std::atomic<int> here = 0;
     int makers = 0;
     const auto self = std::this_thread::get_id();
-    const auto newMaker = [&]() -> BlockMaker {
+    const auto newMaker = [&]() -> BlockProducer {
         ++makers;
         return [&](std::uint64_t /*block*/, std::span<std::uint8_t> /*buffer*/) -> std::size_t {
             here += std::this_thread::get_id() == self ? 1 : 0;
@@ -95,7 +95,7 @@ void OrderedBlocksTest::fewBlocksAreHeldAtATime()
     std::int64_t most = 0;
     const Result<bool> done = makeBlocksInOrder(
         500, 1, threads,
-        [&made]() -> BlockMaker {
+        [&made]() -> BlockProducer {
             return [&made](std::uint64_t, std::span<std::uint8_t>) -> std::size_t {
                 ++made;
                 return 1;

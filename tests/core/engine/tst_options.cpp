@@ -258,7 +258,7 @@ void TestOptions::dropoutDependsOnNothingElse()
 void TestOptions::optionsChangeNoBitWithThreads()
 {
     QFETCH_GLOBAL(const EngineInfo*, engine);
-    if (!engine->repeatsWithAnyThreads) {
+    if (!engine->bitIdenticalAcrossThreads) {
         QSKIP("This engine doesn't promise it.");
     }
     const RandomImages images(550, 784, 10, 5);

@@ -78,8 +78,8 @@ void MappedFileTest::theBytesAreTheFiles()
     QFETCH(QByteArray, bytes);
     const auto mapped = MappedFile::open(write("file", bytes));
     QVERIFY(mapped);
-    (*mapped)->expectSequentialUse();
-    (*mapped)->expectRandomUse();
+    (*mapped)->adviseSequential();
+    (*mapped)->adviseRandom();
     const auto span = (*mapped)->bytes();
     QVERIFY(std::equal(span.begin(), span.end(), bytes.begin(), bytes.end(),
         [](std::uint8_t a, char b) { return a == static_cast<std::uint8_t>(b); }));

@@ -18,7 +18,7 @@ using namespace numeral;
 
 namespace {
 
-bool goOn()
+bool shouldContinue()
 {
     return true;
 }
@@ -58,7 +58,8 @@ void TestDrawnImages::areAsManyAsAskedFor()
     TrainingConfig config;
     config.penDrawings = 0.3;
     config.outliers = 0.1;
-    const LabelledImages drawn = *drawnImages(config, m_mnist, m_training, 2, goOn).value();
+    const LabelledImages drawn
+        = *drawnImages(config, m_mnist, m_training, 2, shouldContinue).value();
     QCOMPARE(drawn.size(), std::size_t(400));
     QCOMPARE(drawn.shape(), m_mnist.training.shape());
     const auto labels = drawn.labels();
@@ -87,7 +88,8 @@ void TestDrawnImages::lookLikeTheirDigits()
     TrainingConfig config;
     config.penDrawings = 2;
     config.outliers = 1;
-    const LabelledImages drawn = *drawnImages(config, m_mnist, m_training, 2, goOn).value();
+    const LabelledImages drawn
+        = *drawnImages(config, m_mnist, m_training, 2, shouldContinue).value();
     const Classifier reader = anotherReader();
     int right = 0;
     int digits = 0;
@@ -113,17 +115,21 @@ void TestDrawnImages::threadsChangeNothing()
     TrainingConfig config;
     config.penDrawings = 0.1;
     config.outliers = 0.1;
-    const LabelledImages alone = *drawnImages(config, m_mnist, m_training, 1, goOn).value();
-    const LabelledImages shared = *drawnImages(config, m_mnist, m_training, 3, goOn).value();
+    const LabelledImages alone
+        = *drawnImages(config, m_mnist, m_training, 1, shouldContinue).value();
+    const LabelledImages shared
+        = *drawnImages(config, m_mnist, m_training, 3, shouldContinue).value();
     QVERIFY(std::equal(alone.pixels().begin(), alone.pixels().end(), shared.pixels().begin()));
     config.seed = 2;
-    const LabelledImages other = *drawnImages(config, m_mnist, m_training, 1, goOn).value();
+    const LabelledImages other
+        = *drawnImages(config, m_mnist, m_training, 1, shouldContinue).value();
     QVERIFY(!std::equal(alone.pixels().begin(), alone.pixels().end(), other.pixels().begin()));
 }
 
 void TestDrawnImages::noneAreDrawnUnasked()
 {
-    QCOMPARE((*drawnImages(TrainingConfig(), m_mnist, m_training, 1, goOn).value()).size(),
+    QCOMPARE(
+        (*drawnImages(TrainingConfig(), m_mnist, m_training, 1, shouldContinue).value()).size(),
         std::size_t(0));
 }
 
@@ -142,7 +148,7 @@ void TestDrawnImages::otherDataAreRefused()
     Dataset clothes = m_mnist;
     clothes.name = "Clothes";
     clothes.preprocessing = Preprocessing::Fit;
-    const auto drawn = drawnImages(config, clothes, m_training, 1, goOn);
+    const auto drawn = drawnImages(config, clothes, m_training, 1, shouldContinue);
     QVERIFY(!drawn);
     QCOMPARE(drawn.error().code, ErrorCode::InvalidSetting);
     QVERIFY(drawn.error().detail.find("Clothes") != std::string::npos);
@@ -153,7 +159,8 @@ void TestDrawnImages::aRunLearnsFromThem()
     TrainingConfig config;
     config.penDrawings = 0.2;
     config.outliers = 0.1;
-    const LabelledImages drawn = *drawnImages(config, m_mnist, m_training, 2, goOn).value();
+    const LabelledImages drawn
+        = *drawnImages(config, m_mnist, m_training, 2, shouldContinue).value();
     TrainingBatches batches(config, m_mnist.training, m_training, drawn, 2);
     QCOMPARE(batches.images(), std::size_t(1300));
     batches.startEpoch(1);

@@ -8,7 +8,7 @@ using namespace numeral;
 
 namespace {
 
-bool goOn(double /*share*/)
+bool shouldContinue(double /*share*/)
 {
     return true;
 }
@@ -54,7 +54,7 @@ void TestEngineCheck::initTestCase()
 
 void TestEngineCheck::theEnginesAgree()
 {
-    const auto check = checkEngines(m_model, m_mnist, &loadEngine, &goOn);
+    const auto check = checkEngines(m_model, m_mnist, &loadEngine, &shouldContinue);
     QVERIFY(check && *check);
     const EngineCheck& found = **check;
     qInfo("%s", sentenceOf(found, "MNIST").c_str());
@@ -66,7 +66,7 @@ void TestEngineCheck::theEnginesAgree()
 
 void TestEngineCheck::aFaultyEngineIsFound()
 {
-    const auto check = checkEngines(m_model, m_mnist, &faultyEngine, &goOn);
+    const auto check = checkEngines(m_model, m_mnist, &faultyEngine, &shouldContinue);
     QVERIFY(check && *check);
     QVERIFY(!(*check)->agree());
     QVERIFY(sentenceOf(**check, "MNIST").find("do not agree") != std::string::npos);
@@ -83,7 +83,7 @@ void TestEngineCheck::whatDoesNotFitIsRefused()
 {
     Model other = m_model;
     other.image = {20, 20};
-    const auto check = checkEngines(other, m_mnist, &loadEngine, &goOn);
+    const auto check = checkEngines(other, m_mnist, &loadEngine, &shouldContinue);
     QVERIFY(!check);
     QCOMPARE(check.error().code, ErrorCode::ModelMismatch);
 }

@@ -21,7 +21,7 @@ namespace {
 
 constexpr double dearest = 0.002; // the greatest acceptable loss of test accuracy
 
-bool goOnAlways(double /*share*/)
+bool continueAlways(double /*share*/)
 {
     return true;
 }
@@ -72,7 +72,7 @@ private Q_SLOTS:
 private:
     FineTuningResult teach(const LabelledImages& own) const
     {
-        return fineTune(m_model, m_model.weights, own, m_mnist, m_engine, &goOnAlways)
+        return fineTune(m_model, m_model.weights, own, m_mnist, m_engine, &continueAlways)
             .value()
             .value();
     }
@@ -153,7 +153,7 @@ void TestFineTuning::libTorchTeachesToo()
     QVERIFY2(torch, torch ? "" : torch.error().detail.c_str());
     const LabelledImages own = part(m_wrong, 0, 1);
     const auto result
-        = fineTune(m_model, m_model.weights, own, m_mnist, *torch, &goOnAlways).value().value();
+        = fineTune(m_model, m_model.weights, own, m_mnist, *torch, &continueAlways).value().value();
     QCOMPARE(result.before.own.accuracy, 0.0);
     QCOMPARE(result.after.own.accuracy, 1.0);
     QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
@@ -182,7 +182,7 @@ void TestFineTuning::aSmallNetworkCanBeTaughtToo()
     model.provenance = {};
     const LabelledImages own = part(m_wrong, 0, 5);
     const auto result
-        = fineTune(model, model.weights, own, m_mnist, m_engine, &goOnAlways).value().value();
+        = fineTune(model, model.weights, own, m_mnist, m_engine, &continueAlways).value().value();
     QVERIFY(result.before.test.accuracy < 0.3);
     QVERIFY(result.after.test.accuracy > 0.8); // by rehearsal alone
 }
@@ -264,7 +264,7 @@ void TestFineTuning::whatDoesNotFitIsRefused()
     Dataset data = m_mnist;
     LabelledImages own = part(m_wrong, 0, 1);
     change(model, data, own);
-    const auto result = fineTune(model, model.weights, own, data, m_engine, &goOnAlways);
+    const auto result = fineTune(model, model.weights, own, data, m_engine, &continueAlways);
     QVERIFY(!result);
     QVERIFY2(QString::fromStdString(result.error().detail).contains(said),
         result.error().detail.c_str());

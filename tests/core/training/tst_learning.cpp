@@ -91,7 +91,7 @@ void TestLearning::deformedImagesTeachMore()
     config.outliers = 0;
     TrainingObserver observer;
     const auto deformed = run(config, observer);
-    config.deformation = DeformationLimits::none();
+    config.augmentation = AugmentationLimits::none();
     const auto plain = run(config, observer);
     QVERIFY(deformed && plain);
     qInfo("test accuracy %.2f%% with deformed images, %.2f%% without",

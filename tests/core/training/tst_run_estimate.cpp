@@ -39,7 +39,7 @@ void TestRunEstimate::timeGoesWhereTheEngineSpendsIt()
     QVERIFY(estimate && *estimate);
     // Nine steps per epoch, each of a millisecond or, on a busy machine, more.
     QVERIFY((*estimate)->training >= 0.009);
-    QVERIFY((*estimate)->deforming < (*estimate)->training);
+    QVERIFY((*estimate)->augmenting < (*estimate)->training);
     QVERIFY((*estimate)->validating >= 0);
     QCOMPARE((*estimate)->epochs, 7);
     QCOMPARE((*estimate)->total(), (*estimate)->drawing + 7 * (*estimate)->epoch());

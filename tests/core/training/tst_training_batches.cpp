@@ -59,7 +59,7 @@ TrainingConfig deforming(int batchSize)
 {
     TrainingConfig config;
     config.batchSize = batchSize;
-    config.deformation = {10, 0.1, 5, 1, 20, 4, 0.5};
+    config.augmentation = {10, 0.1, 5, 1, 20, 4, 0.5};
     return config;
 }
 
@@ -80,7 +80,7 @@ void TestTrainingBatches::withoutDeformationImagesAreAsTheyAre()
 {
     const LabelledImages images = bars(50);
     TrainingConfig config = deforming(7);
-    config.deformation = DeformationLimits::none();
+    config.augmentation = AugmentationLimits::none();
     TrainingBatches batches(config, images, allIndices(50), noDrawings, 2);
     QCOMPARE(batches.batches(), std::size_t(8));
     const auto epoch = byLabel(epochOf(batches, 1));

@@ -127,7 +127,7 @@ void TestTrainingConfig::jsonRoundTrip()
     config.weightDecay = 0.01;
     config.labelSmoothing = 0.1;
     config.weightAveraging = 0.999;
-    config.deformation = {1, 0.2, 3, 4, 5, 6, 0.7};
+    config.augmentation = {1, 0.2, 3, 4, 5, 6, 0.7};
     config.penDrawings = 0.5;
     config.outliers = 0.25;
     config.seed = 2147483647;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset.h"
 #include "core/training/presets.h"
-#include "ui/data/deformation_preview.h"
+#include "ui/data/augmentation_preview.h"
 #include "ui/training/training_form.h"
 
 #include <QComboBox>
@@ -160,7 +160,7 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     QCOMPARE(config.dropout, 0.25);
     QCOMPARE(config.weightDecay, 0.01);
     QCOMPARE(config.labelSmoothing, 0.1);
-    QCOMPARE(config.deformation, (DeformationLimits{12, 0.15, 5, 1.5, 30, 5, 0.3}));
+    QCOMPARE(config.augmentation, (AugmentationLimits{12, 0.15, 5, 1.5, 30, 5, 0.3}));
     QCOMPARE(config.penDrawings, 0.2);
     QCOMPARE(config.outliers, 0.1);
     QVERIFY(changed.count() >= 9);
@@ -313,7 +313,7 @@ void TestTrainingForm::thePreviewFollowsTheDeformation()
     TrainingForm form;
     form.setDataset(strokes());
     form.show();
-    auto& preview = shown<DeformationPreview>(form, "deformationPreview");
+    auto& preview = shown<AugmentationPreview>(form, "deformationPreview");
     const auto picture = [&preview] { return preview.grab().toImage(); };
     const QImage plain = picture();
     QTest::mouseClick(&preview, Qt::LeftButton);
@@ -349,7 +349,7 @@ void TestTrainingForm::anyValidConfigurationSurvives()
     config.seed = 2'147'483'647;
     config.weightAveraging = 0.99999;
     config.weightDecay = 10;
-    config.deformation = {180, 1, 60, 4096, 1000, 64, 1};
+    config.augmentation = {180, 1, 60, 4096, 1000, 64, 1};
     TrainingForm form;
     form.setConfig(config);
     QCOMPARE(form.config(), config);

@@ -3,7 +3,7 @@
 // A drawing is misclassified; the user corrects it, and the network learns it.
 #include "window_driver.h"
 
-#include "core/data/augmentation.h"
+#include "core/data/augmented_dataset.h"
 #include "core/exchange/formats.h"
 #include "core/exchange/safetensors.h"
 #include "core/ink/ink_file.h"
@@ -269,10 +269,10 @@ void TestWindowTeaching::anotherDataSetCantBeRehearsed()
     Dataset dataset;
     dataset.training = LabelledImages({28, 28}, std::vector<std::uint8_t>(784 * 2), {0, 25});
     dataset.test = dataset.training;
-    Augmentation once;
+    AugmentedDatasetOptions once;
     once.copies = 1;
-    QVERIFY(writeAugmented(
-        dataset, once, letters.toStdString(), [](const AugmentationProgress&) { return true; }));
+    QVERIFY(writeAugmented(dataset, once, letters.toStdString(),
+        [](const AugmentedDatasetProgress&) { return true; }));
     driver.action("openData")->trigger();
     driver.answerFileDialog(letters);
     QTRY_VERIFY(driver.headline().contains(QLatin1String("letters"))

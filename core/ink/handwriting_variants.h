@@ -11,6 +11,6 @@ namespace numeral {
 /// Adds handwriting variants at random: one half larger than the other, a bar through a 7, a slash
 /// through a 0, a foot and a flag on a 1, curled ends of a 2 or 3. `name` is the class's, such as
 /// "7"; of other classes only the proportions change.
-void addHabits(Ink& drawing, std::string_view name, SmallRandom& random);
+void addHandwritingVariants(Ink& drawing, std::string_view name, SmallRandom& random);
 
 } // namespace numeral

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ink/pen_habits.h"
+#include "core/ink/handwriting_variants.h"
 
 #include <QtTest>
 
@@ -37,7 +37,7 @@ std::vector<Ink> drawn(const Ink& drawing, const char* name)
     for (std::uint64_t index = 0; index < 400; ++index) {
         SmallRandom random(1, RandomStream::PenImages, index);
         drawings.push_back(drawing);
-        addHabits(drawings.back(), name, random);
+        addHandwritingVariants(drawings.back(), name, random);
     }
     return drawings;
 }
@@ -171,9 +171,9 @@ void TestPenHabits::othersGetNothingElse()
     QVERIFY(added(drawn(zero, "Bag")).empty());
     Ink nothing;
     SmallRandom random(1, RandomStream::PenImages, 0);
-    addHabits(nothing, "7", random);
+    addHandwritingVariants(nothing, "7", random);
     QVERIFY(nothing.empty());
 }
 
 QTEST_GUILESS_MAIN(TestPenHabits)
-#include "tst_pen_habits.moc"
+#include "tst_handwriting_variants.moc"

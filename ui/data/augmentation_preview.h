@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/augmentation.h"
 #include "core/data/dataset.h"
-#include "core/data/deformation.h"
 
 #include <QImage>
 #include <QList>
@@ -12,14 +12,14 @@ namespace numeral::ui {
 
 /// Nine training images deformed at random, as the next run would see them (augmentation). A click
 /// deforms them anew.
-class DeformationPreview final : public QWidget {
+class AugmentationPreview final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DeformationPreview(QWidget* parent = nullptr);
+    explicit AugmentationPreview(QWidget* parent = nullptr);
 
     void setImages(const LabelledImages& images);
-    void setDeformation(const DeformationLimits& limits, std::uint64_t seed);
+    void setAugmentation(const AugmentationLimits& limits, std::uint64_t seed);
 
     QSize sizeHint() const override;
 
@@ -35,7 +35,7 @@ private:
     void deform();
 
     LabelledImages m_images;
-    DeformationLimits m_limits = DeformationLimits::none();
+    AugmentationLimits m_limits = AugmentationLimits::none();
     std::uint64_t m_seed = 1;
     std::uint32_t m_draw = 1; ///< stands in for the epoch; each click increments it
     bool m_isCurrent = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/data/deformation_preview.h"
+#include "ui/data/augmentation_preview.h"
 
 #include "ui/data/sample_image.h"
 
@@ -28,7 +28,7 @@ int sideFor(int cell)
 
 } // namespace
 
-DeformationPreview::DeformationPreview(QWidget* parent)
+AugmentationPreview::AugmentationPreview(QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("deformationPreview"));
@@ -39,14 +39,14 @@ DeformationPreview::DeformationPreview(QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void DeformationPreview::setImages(const LabelledImages& images)
+void AugmentationPreview::setImages(const LabelledImages& images)
 {
     m_images = images;
     m_isCurrent = false;
     update();
 }
 
-void DeformationPreview::setDeformation(const DeformationLimits& limits, std::uint64_t seed)
+void AugmentationPreview::setAugmentation(const AugmentationLimits& limits, std::uint64_t seed)
 {
     m_limits = limits;
     m_seed = seed;
@@ -54,24 +54,24 @@ void DeformationPreview::setDeformation(const DeformationLimits& limits, std::ui
     update();
 }
 
-QSize DeformationPreview::sizeHint() const
+QSize AugmentationPreview::sizeHint() const
 {
     return {sideFor(smallestCell), sideFor(cellSize())};
 }
 
-int DeformationPreview::cellSize() const
+int AugmentationPreview::cellSize() const
 {
     return std::clamp((width() + gap) / across - gap, smallestCell, largestCell);
 }
 
 /// A form layout doesn't ask its rows for heightForWidth(), so set the height here.
-void DeformationPreview::resizeEvent(QResizeEvent* /*event*/)
+void AugmentationPreview::resizeEvent(QResizeEvent* /*event*/)
 {
     setFixedHeight(sideFor(cellSize()));
 }
 
 /// Called lazily, when painting.
-void DeformationPreview::deform()
+void AugmentationPreview::deform()
 {
     m_isCurrent = true;
     m_deformed.clear();
@@ -83,12 +83,12 @@ void DeformationPreview::deform()
     std::vector<std::uint8_t> pixels(shape.pixels());
     for (std::size_t i = 0; i < samples; ++i) {
         const std::size_t image = i * m_images.size() / samples;
-        deformer.deform(m_images.image(image), deformationStream(m_draw, image), pixels);
+        deformer.deform(m_images.image(image), augmentationStream(m_draw, image), pixels);
         m_deformed.append(sampleImage(pixels, shape));
     }
 }
 
-void DeformationPreview::paintEvent(QPaintEvent* /*event*/)
+void AugmentationPreview::paintEvent(QPaintEvent* /*event*/)
 {
     if (!m_isCurrent) {
         deform();
@@ -113,12 +113,12 @@ void DeformationPreview::paintEvent(QPaintEvent* /*event*/)
     }
 }
 
-void DeformationPreview::mousePressEvent(QMouseEvent* /*event*/)
+void AugmentationPreview::mousePressEvent(QMouseEvent* /*event*/)
 {
     drawOthers();
 }
 
-void DeformationPreview::keyPressEvent(QKeyEvent* event)
+void AugmentationPreview::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Space) {
         drawOthers();
@@ -127,7 +127,7 @@ void DeformationPreview::keyPressEvent(QKeyEvent* event)
     }
 }
 
-void DeformationPreview::drawOthers()
+void AugmentationPreview::drawOthers()
 {
     ++m_draw;
     m_isCurrent = false;

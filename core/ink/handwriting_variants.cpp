@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ink/pen_habits.h"
+#include "core/ink/handwriting_variants.h"
 
-#include "core/base/between.h"
+#include "core/base/uniform.h"
 #include "core/ink/box.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 
 bool happens(double probability, SmallRandom& random)
 {
-    return between(0, 1, random) < probability;
+    return uniform(0, 1, random) < probability;
 }
 
 /// The drawing's point nearest to the height `y`; the rightmost of those within a twentieth of the
@@ -38,16 +38,16 @@ Point pointAt(const Ink& drawing, const Box& box, double y)
 
 void addBar(Ink& drawing, const Box& box, SmallRandom& random)
 {
-    const double y = box.top + between(0.4, 0.65, random) * box.height();
+    const double y = box.top + uniform(0.4, 0.65, random) * box.height();
     const Point stem = pointAt(drawing, box, y);
-    const double half = between(0.14, 0.28, random) * box.height();
-    const double rise = between(-0.06, 0.1, random) * box.height();
+    const double half = uniform(0.14, 0.28, random) * box.height();
+    const double rise = uniform(-0.06, 0.1, random) * box.height();
     drawing.push_back({{stem.x - half, y + rise}, {stem.x + half, y - rise}});
 }
 
 void addSlash(Ink& drawing, const Box& box, SmallRandom& random)
 {
-    const double over = between(-0.12, 0.12, random);
+    const double over = uniform(-0.12, 0.12, random);
     const double across = over * box.width();
     const double down = over * box.height();
     drawing.push_back(
@@ -57,7 +57,7 @@ void addSlash(Ink& drawing, const Box& box, SmallRandom& random)
 void addFoot(Ink& drawing, const Box& box, SmallRandom& random)
 {
     const Point end = pointAt(drawing, box, box.bottom);
-    const double half = between(0.12, 0.3, random) * box.height();
+    const double half = uniform(0.12, 0.3, random) * box.height();
     drawing.push_back({{end.x - half, box.bottom}, {end.x + half, box.bottom}});
 }
 
@@ -66,10 +66,10 @@ void addFlag(Ink& drawing, const Box& box, SmallRandom& random)
     const Point top = pointAt(drawing, box, box.top);
     // A long, nearly horizontal flag would make a 7 of it.
     constexpr double degree = std::numbers::pi / 180.0;
-    const double share = between(0.12, 0.5, random);
-    const double level = share < 0.27 ? 5 : 28;
-    const double angle = between(level, 65, random) * degree;
-    const double length = share * box.height();
+    const double relativeLength = uniform(0.12, 0.5, random);
+    const double level = relativeLength < 0.27 ? 5 : 28;
+    const double angle = uniform(level, 65, random) * degree;
+    const double length = relativeLength * box.height();
     drawing.push_back(
         {{top.x - length * std::cos(angle), top.y + length * std::sin(angle)}, {top.x, top.y}});
 }
@@ -77,8 +77,8 @@ void addFlag(Ink& drawing, const Box& box, SmallRandom& random)
 /// Makes one half taller and the other flatter, and one end wider than the other.
 void changeProportions(Ink& drawing, const Box& box, SmallRandom& random)
 {
-    const double power = std::exp2(between(-0.5, 0.5, random));
-    const double taper = between(-0.3, 0.3, random);
+    const double power = std::exp2(uniform(-0.5, 0.5, random));
+    const double taper = uniform(-0.3, 0.3, random);
     const double middle = (box.left + box.right) / 2;
     for (Stroke& stroke : drawing) {
         for (Point& point : stroke) {
@@ -103,8 +103,8 @@ void addCurl(Stroke& stroke, const Box& box, SmallRandom& random)
     double heading = std::atan2(end.y - before.y, end.x - before.x);
     const double bend = std::remainder(
         heading - std::atan2(before.y - earlier.y, before.x - earlier.x), 2 * std::numbers::pi);
-    const double length = step * between(0.06, 0.14, random) * box.height();
-    const double turn = between(0.6, 4, random);
+    const double length = step * uniform(0.06, 0.14, random) * box.height();
+    const double turn = uniform(0.6, 4, random);
     Point point = end;
     for (double turned = 0; turned < turn; turned += step) {
         heading += std::copysign(step, bend);
@@ -128,7 +128,7 @@ void addCurls(Ink& drawing, const Box& box, SmallRandom& random)
 
 } // namespace
 
-void addHabits(Ink& drawing, std::string_view name, SmallRandom& random)
+void addHandwritingVariants(Ink& drawing, std::string_view name, SmallRandom& random)
 {
     constexpr double proportions = 0.6;
     constexpr double bars = 0.4;
