@@ -43,10 +43,10 @@ QString modelArgument(const QCoreApplication& application)
     return parser.positionalArguments().value(0);
 }
 
-bool asksForWords(const char* argument)
+bool isHelpOrVersion(const char* argument)
 {
-    constexpr std::array words{"-h", "--help", "-v", "--version"};
-    return std::find(words.begin(), words.end(), std::string_view(argument)) != words.end();
+    constexpr std::array options{"-h", "--help", "-v", "--version"};
+    return std::find(options.begin(), options.end(), std::string_view(argument)) != options.end();
 }
 
 } // namespace
@@ -58,7 +58,7 @@ int main(int argc, char* argv[])
     QCoreApplication::setOrganizationName(QStringLiteral("Numeral"));
     QCoreApplication::setApplicationName(QStringLiteral("Numeral"));
     QCoreApplication::setApplicationVersion(QStringLiteral(NUMERAL_VERSION));
-    if (argc == 2 && asksForWords(argv[1])) {
+    if (argc == 2 && isHelpOrVersion(argv[1])) {
         modelArgument(QCoreApplication(argc, argv)); // needs no display
     }
     QApplication application(argc, argv);

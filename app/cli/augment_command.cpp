@@ -28,8 +28,8 @@ void printLine(const Json& object)
 
 int processors()
 {
-    constexpr unsigned int most = 256;
-    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, most));
+    constexpr unsigned int maxThreads = 256;
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, maxThreads));
 }
 
 /// Reports progress: a bar on a terminal, or a line of JSON per percent.

@@ -146,7 +146,7 @@ struct LabelledDrawing {
     bool isRight;
 };
 
-double percentRight(std::span<const LabelledDrawing> drawings)
+double percentCorrect(std::span<const LabelledDrawing> drawings)
 {
     const auto right = std::count_if(drawings.begin(), drawings.end(),
         [](const LabelledDrawing& drawing) { return drawing.isRight; });
@@ -158,22 +158,23 @@ double percentRight(std::span<const LabelledDrawing> drawings)
 void printScores(std::vector<LabelledDrawing> drawings)
 {
     constexpr std::size_t tenths = 10;
-    constexpr std::size_t fewest = 100;
+    constexpr std::size_t minDrawings = 100;
     const auto right = std::count_if(drawings.begin(), drawings.end(),
         [](const LabelledDrawing& drawing) { return drawing.isRight; });
-    if (drawings.size() >= fewest) {
+    if (drawings.size() >= minDrawings) {
         std::stable_sort(drawings.begin(), drawings.end(),
             [](const LabelledDrawing& a, const LabelledDrawing& b) { return a.size < b.size; });
         std::printf("By size, smallest tenth first:");
         for (std::size_t i = 0; i < tenths; ++i) {
             const std::size_t first = i * drawings.size() / tenths;
             const std::size_t last = (i + 1) * drawings.size() / tenths;
-            std::printf(" %.1f%%", percentRight(std::span(drawings).subspan(first, last - first)));
+            std::printf(
+                " %.1f%%", percentCorrect(std::span(drawings).subspan(first, last - first)));
         }
         std::printf("\n");
     }
     std::printf("%zu of %zu labelled drawings are correct (%.1f%%)\n",
-        static_cast<std::size_t>(right), drawings.size(), percentRight(drawings));
+        static_cast<std::size_t>(right), drawings.size(), percentCorrect(drawings));
 }
 
 bool isReadAs(const Reader& reader, int label)

@@ -32,7 +32,7 @@ void ModelKeeper::runStarted(const RunStart& start)
 void ModelKeeper::batchTrained(const BatchFigures& figures)
 {
     m_report.batchTrained(figures);
-    writeInTime();
+    writeIfDue();
 }
 
 void ModelKeeper::epochFinished(const EpochFigures& figures)
@@ -42,7 +42,7 @@ void ModelKeeper::epochFinished(const EpochFigures& figures)
         m_unwritten = m_newest;
         m_bestEpoch = figures.epoch;
     }
-    writeInTime();
+    writeIfDue();
 }
 
 void ModelKeeper::weightsPublished(const WeightsSnapshot& weights)
@@ -59,7 +59,7 @@ void ModelKeeper::testStarted()
     m_report.testStarted();
 }
 
-void ModelKeeper::writeInTime()
+void ModelKeeper::writeIfDue()
 {
     if (m_unwritten && Clock::now() - m_written >= writeInterval) {
         write();

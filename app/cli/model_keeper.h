@@ -24,7 +24,7 @@ public:
     void weightsPublished(const WeightsSnapshot& weights) override;
 
 private:
-    void writeInTime();
+    void writeIfDue();
     void write();
 
     TrainingObserver& m_report;

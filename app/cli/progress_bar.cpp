@@ -35,11 +35,11 @@ bool ProgressBar::due() const
 void ProgressBar::draw(double share, const std::string& label)
 {
     m_drawn = Clock::now();
-    constexpr std::size_t fewestCells = 10;
+    constexpr std::size_t minCells = 10;
     constexpr std::size_t brackets = 2;
     // A line as wide as the terminal would wrap, and each redraw would start a new one.
     const std::size_t width = std::clamp<std::size_t>(platform::terminalWidth(), 20, 110) - 1;
-    const std::string shown = label.substr(0, width - fewestCells - brackets);
+    const std::string shown = label.substr(0, width - minCells - brackets);
     const std::size_t cells = width - shown.size() - brackets;
     const auto full = static_cast<std::size_t>(std::lround(share * static_cast<double>(cells)));
     const std::string bar = std::string(full, '#') + std::string(cells - full, '.');

@@ -53,7 +53,7 @@ Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Mod
     return LabelledImages(model.image, std::move(pixels), std::move(labels));
 }
 
-std::size_t rightOf(const Score& score)
+std::size_t correctCount(const Score& score)
 {
     return static_cast<std::size_t>(
         std::llround(score.accuracy * static_cast<double>(score.images)));
@@ -61,8 +61,9 @@ std::size_t rightOf(const Score& score)
 
 void printText(const FineTuningResult& result, const std::string& dataName)
 {
-    std::printf("Drawings correct: %zu of %zu before, %zu of %zu now\n", rightOf(result.before.own),
-        result.before.own.images, rightOf(result.after.own), result.after.own.images);
+    std::printf("Drawings correct: %zu of %zu before, %zu of %zu now\n",
+        correctCount(result.before.own), result.before.own.images, correctCount(result.after.own),
+        result.after.own.images);
     std::printf("%s test accuracy: %.2f%% before, %.2f%% now\n", dataName.c_str(),
         100 * result.before.test.accuracy, 100 * result.after.test.accuracy);
 }
@@ -70,7 +71,7 @@ void printText(const FineTuningResult& result, const std::string& dataName)
 void printJson(const FineTuningResult& result, const std::filesystem::path& output)
 {
     const auto scores = [](const TaughtScores& taught) {
-        return Json{{"drawings", taught.own.images}, {"right", rightOf(taught.own)},
+        return Json{{"drawings", taught.own.images}, {"right", correctCount(taught.own)},
             {"test_accuracy", taught.test.accuracy}, {"test_loss", taught.test.loss}};
     };
     const Json line{{"event", "taught"}, {"before", scores(result.before)},

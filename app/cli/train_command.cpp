@@ -105,16 +105,16 @@ Result<void> save(
     if (saved) {
         return saved;
     }
-    const Result<std::filesystem::path> refuge = reserveModelFile(datasetName);
-    if (!refuge) {
+    const Result<std::filesystem::path> fallback = reserveModelFile(datasetName);
+    if (!fallback) {
         return saved;
     }
-    if (!exportModel(model, format, *refuge)) {
-        releaseModelFile(*refuge);
+    if (!exportModel(model, format, *fallback)) {
+        releaseModelFile(*fallback);
         return saved;
     }
     return failure(ErrorCode::FileNotWritten,
-        saved.error().detail + " The weights are in “" + refuge->string() + "” instead.");
+        saved.error().detail + " The weights are in “" + fallback->string() + "” instead.");
 }
 
 std::string duration(double seconds)
@@ -137,24 +137,24 @@ std::string loadedIn(const EngineInfo& engine)
 }
 
 /// Prints an estimate of how long the run will take and where the time goes.
-Result<void> tellTime(const TrainArguments& arguments, const Dataset& dataset,
+Result<void> printEstimate(const TrainArguments& arguments, const Dataset& dataset,
     const EngineFactory& engine, const RunControl& control)
 {
-    const auto estimate = estimateRun(arguments.config, dataset, arguments.threads, engine,
+    const auto estimated = estimateRun(arguments.config, dataset, arguments.threads, engine,
         [&control] { return !control.stopRequested(); });
-    if (!estimate) {
-        return tl::unexpected(estimate.error());
+    if (!estimated) {
+        return tl::unexpected(estimated.error());
     }
-    if (*estimate && (*estimate)->epoch() > 0) {
-        const RunEstimate& told = **estimate;
-        const double percent = 100.0 / told.epoch();
+    if (*estimated && (*estimated)->epoch() > 0) {
+        const RunEstimate& estimate = **estimated;
+        const double percent = 100.0 / estimate.epoch();
         std::printf("%s %s: %d epoch%s of %s, of which training %.0f%%, deforming %.0f%%, "
                     "validation %.0f%%\n",
             arguments.config.patience > 0 && arguments.config.validationShare > 0 ? "At most"
                                                                                   : "About",
-            duration(told.total()).c_str(), told.epochs, told.epochs == 1 ? "" : "s",
-            duration(told.epoch()).c_str(), percent * told.training, percent * told.augmenting,
-            percent * told.validating);
+            duration(estimate.total()).c_str(), estimate.epochs, estimate.epochs == 1 ? "" : "s",
+            duration(estimate.epoch()).c_str(), percent * estimate.training,
+            percent * estimate.augmenting, percent * estimate.validating);
         std::fflush(stdout);
     }
     return {};
@@ -195,8 +195,9 @@ Result<void> runTrain(const TrainArguments& arguments)
 
     if (!arguments.json) {
         std::printf("Engine: %s%s\n", chosen->reason.c_str(), loadedIn(*chosen->info).c_str());
-        if (const Result<void> told = tellTime(arguments, *dataset, *engine, control); !told) {
-            return told;
+        if (const Result<void> printed = printEstimate(arguments, *dataset, *engine, control);
+            !printed) {
+            return printed;
         }
     }
     auto report = makeReport(arguments.json);

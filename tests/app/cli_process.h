@@ -6,10 +6,10 @@
 #include <QProcess>
 #include <QStringList>
 
-constexpr int patience = 120'000;
+constexpr int timeout = 120'000;
 
 /// Exit code and output of a run of the terminal program.
-struct Answer {
+struct ProcessResult {
     int exitCode = -1;
     QByteArray output;
     QByteArray errors;
@@ -29,11 +29,11 @@ inline QStringList words(const char* line)
     return QString::fromUtf8(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
-inline Answer run(const QStringList& arguments)
+inline ProcessResult run(const QStringList& arguments)
 {
     QProcess process;
     process.start(QStringLiteral(NUMERAL_CLI), arguments);
-    process.waitForFinished(patience);
+    process.waitForFinished(timeout);
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
         process.readAllStandardOutput(), process.readAllStandardError()};
 }

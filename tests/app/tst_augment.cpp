@@ -65,10 +65,10 @@ void TestAugment::initTestCase()
 void TestAugment::whatItWritesIsTrainedOn()
 {
     const QString large = file("large");
-    const Answer answer = run(augment("--copies 10 --seed 7 --threads 2 --json", large));
-    QVERIFY2(answer.errors.isEmpty(), answer.errors.constData());
-    QCOMPARE(answer.exitCode, 0);
-    const QList<QJsonObject> lines = answer.lines();
+    const ProcessResult result = run(augment("--copies 10 --seed 7 --threads 2 --json", large));
+    QVERIFY2(result.errors.isEmpty(), result.errors.constData());
+    QCOMPARE(result.exitCode, 0);
+    const QList<QJsonObject> lines = result.lines();
     QCOMPARE(lines.size(), 2); // too few images for a progress event
     const QJsonObject& start = lines.first();
     QCOMPARE(start[QLatin1String("event")].toString(), QStringLiteral("start"));
@@ -80,7 +80,7 @@ void TestAugment::whatItWritesIsTrainedOn()
     QCOMPARE(lines.last()[QLatin1String("event")].toString(), QStringLiteral("done"));
     QCOMPARE(lines.last()[QLatin1String("images")].toInt(), 60);
 
-    const Answer training = run({QStringLiteral("train"), QStringLiteral("--data"), large,
+    const ProcessResult training = run({QStringLiteral("train"), QStringLiteral("--data"), large,
         QStringLiteral("--json"), QStringLiteral("--epochs"), QStringLiteral("1"),
         QStringLiteral("--output"), file("model.safetensors")});
     QVERIFY2(training.errors.isEmpty(), training.errors.constData());
@@ -90,12 +90,12 @@ void TestAugment::whatItWritesIsTrainedOn()
 void TestAugment::forPeopleItSaysWhereTheDataSetIs()
 {
     const QString large = file("for people");
-    const Answer answer = run(augment("--copies 3", large));
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY2(answer.errors.isEmpty(), answer.errors.constData());
-    QVERIFY2(answer.output.contains("18 training images"), answer.output.constData());
-    QVERIFY2(answer.output.endsWith("The data set is in " + large.toUtf8() + "\n"),
-        answer.output.constData());
+    const ProcessResult result = run(augment("--copies 3", large));
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.errors.isEmpty(), result.errors.constData());
+    QVERIFY2(result.output.contains("18 training images"), result.output.constData());
+    QVERIFY2(result.output.endsWith("The data set is in " + large.toUtf8() + "\n"),
+        result.output.constData());
 }
 
 void TestAugment::aSeedGivesTheSameFilesOnAnyNumberOfThreads()
@@ -116,11 +116,11 @@ void TestAugment::whatIsThereIsNotOverwritten()
     QCOMPARE(run(augment("--copies 2", large)).exitCode, 0);
     const QString images = large + QLatin1Char('/') + QLatin1String(trainingImagesName);
     const QByteArray before = contentOf(images);
-    const Answer answer = run(augment("--copies 3", large));
-    QCOMPARE(answer.exitCode, 1);
-    QVERIFY(answer.output.isEmpty());
-    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
-    QVERIFY2(answer.errors.contains(large.toUtf8()), answer.errors.constData());
+    const ProcessResult result = run(augment("--copies 3", large));
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(result.output.isEmpty());
+    QVERIFY2(isOneSentence(result.errors), result.errors.constData());
+    QVERIFY2(result.errors.contains(large.toUtf8()), result.errors.constData());
     QVERIFY(contentOf(images) == before);
 }
 
@@ -133,10 +133,10 @@ void TestAugment::interruptingLeavesNothing()
             QStringLiteral("--json"), QStringLiteral("--output"), large});
     QByteArray output;
     QTRY_VERIFY_WITH_TIMEOUT(
-        (output += process.readAllStandardOutput()).contains("\"progress\""), patience);
+        (output += process.readAllStandardOutput()).contains("\"progress\""), timeout);
     QVERIFY(QFile::exists(large));
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-    QVERIFY(process.waitForFinished(patience));
+    QVERIFY(process.waitForFinished(timeout));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 1);
     const QByteArray errors = process.readAllStandardError();

@@ -17,11 +17,11 @@ using namespace numeral;
 
 namespace {
 
-Answer runInShell(const QString& line)
+ProcessResult runInShell(const QString& line)
 {
     QProcess process;
     process.start(QStringLiteral("sh"), {QStringLiteral("-c"), line, QStringLiteral(NUMERAL_CLI)});
-    process.waitForFinished(patience);
+    process.waitForFinished(timeout);
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
@@ -110,9 +110,9 @@ void TestCli::helpIsThereForEachCommand()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, mentions);
-    const Answer answer = run(arguments.split(QLatin1Char(' ')));
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY(answer.output.contains(mentions.toUtf8()));
+    const ProcessResult result = run(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.output.contains(mentions.toUtf8()));
 }
 
 void TestCli::wrongUsageIsExitCodeTwo_data()
@@ -135,10 +135,10 @@ void TestCli::wrongUsageIsExitCodeTwo_data()
 void TestCli::wrongUsageIsExitCodeTwo()
 {
     QFETCH(QString, arguments);
-    const Answer answer = run(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
-    QCOMPARE(answer.exitCode, 2);
-    QVERIFY(answer.output.isEmpty());
-    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+    const ProcessResult result = run(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY(result.output.isEmpty());
+    QVERIFY2(isOneSentence(result.errors), result.errors.constData());
 }
 
 void TestCli::failingIsExitCodeOneAndOneSentence_data()
@@ -163,10 +163,10 @@ void TestCli::failingIsExitCodeOneAndOneSentence_data()
 
 void TestCli::anEmptyNameIsWrongUsage()
 {
-    const Answer train = run(words("train --output") << QString());
+    const ProcessResult train = run(words("train --output") << QString());
     QCOMPARE(train.exitCode, 2);
     QVERIFY2(isOneSentence(train.errors), train.errors.constData());
-    const Answer dance = run(words("dance"));
+    const ProcessResult dance = run(words("dance"));
     QVERIFY2(dance.errors.contains("“dance”"), dance.errors.constData());
 }
 
@@ -180,30 +180,30 @@ void TestCli::aPictureThatIsCutOffIsOneSentence()
     QVERIFY(damaged.open(QIODevice::WriteOnly));
     damaged.write(bytes.left(60));
     damaged.close();
-    const Answer answer = run(words("classify") << damaged.fileName());
-    QCOMPARE(answer.exitCode, 1);
-    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+    const ProcessResult result = run(words("classify") << damaged.fileName());
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(isOneSentence(result.errors), result.errors.constData());
 }
 
 void TestCli::failingIsExitCodeOneAndOneSentence()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, mentions);
-    const Answer answer = run(arguments.split(QLatin1Char(' ')));
-    QCOMPARE(answer.exitCode, 1);
-    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
-    QVERIFY2(answer.errors.contains(mentions.toUtf8()), answer.errors.constData());
+    const ProcessResult result = run(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(isOneSentence(result.errors), result.errors.constData());
+    QVERIFY2(result.errors.contains(mentions.toUtf8()), result.errors.constData());
 }
 
 void TestCli::trainingTellsItsStory()
 {
     const QString model = file(QStringLiteral("story.safetensors"));
-    const Answer answer
+    const ProcessResult result
         = run(words("train --data mnist --hidden 20 --batch-size 200 --epochs 2 --seed 5 --json")
             << QStringLiteral("--output") << model);
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY2(answer.errors.isEmpty(), answer.errors.constData());
-    const QList<QJsonObject> lines = answer.lines();
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.errors.isEmpty(), result.errors.constData());
+    const QList<QJsonObject> lines = result.lines();
     QCOMPARE(lines.size(), 4);
 
     const QJsonObject& start = lines[0];
@@ -243,10 +243,10 @@ void TestCli::trainingTellsItsStory()
 void TestCli::trainingForPeopleSaysWhereTheWeightsAre()
 {
     const QString model = file(QStringLiteral("people.safetensors"));
-    const Answer answer = run(words("train --hidden none --epochs 1 --output") << model);
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY(answer.output.contains("Test accuracy"));
-    QVERIFY(answer.output.contains(model.toUtf8()));
+    const ProcessResult result = run(words("train --hidden none --epochs 1 --output") << model);
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.output.contains("Test accuracy"));
+    QVERIFY(result.output.contains(model.toUtf8()));
     QVERIFY(readSafeTensors(model.toStdString()));
 }
 
@@ -279,13 +279,13 @@ void TestCli::interruptingKeepsTheBestWeights()
         words("train --hidden 20 --epochs 10000 --patience 0 --json --output") << model);
     QByteArray output;
     QTRY_VERIFY_WITH_TIMEOUT(
-        (output += process.readAllStandardOutput()).contains("\"epoch\":2"), patience);
+        (output += process.readAllStandardOutput()).contains("\"epoch\":2"), timeout);
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-    QVERIFY(process.waitForFinished(patience));
+    QVERIFY(process.waitForFinished(timeout));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 0);
     output += process.readAllStandardOutput();
-    const QJsonObject done = Answer{0, output, {}}.lines().constLast();
+    const QJsonObject done = ProcessResult{0, output, {}}.lines().constLast();
     QCOMPARE(done[QLatin1String("reason")].toString(), QStringLiteral("stopped"));
     QVERIFY(done[QLatin1String("best_epoch")].toInt() >= 1);
     QVERIFY(done[QLatin1String("test_accuracy")].toDouble() > 0.5);
@@ -298,12 +298,12 @@ void TestCli::aRunThatDiesLeavesItsBestWeights()
     QProcess process;
     process.start(QStringLiteral(NUMERAL_CLI),
         words("train --hidden 20 --epochs 10000 --patience 0 --json --output") << model);
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(model), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(model), timeout);
     process.kill(); // no chance to clean up, as in a power cut
-    QVERIFY(process.waitForFinished(patience));
-    const Answer answer = run(words("evaluate --json --model") << model);
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY(answer.lines().value(0)[QLatin1String("test_accuracy")].toDouble() > 0.85);
+    QVERIFY(process.waitForFinished(timeout));
+    const ProcessResult result = run(words("evaluate --json --model") << model);
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.lines().value(0)[QLatin1String("test_accuracy")].toDouble() > 0.85);
 }
 
 void TestCli::stoppedBeforeItLearntItKeepsTheOldFile()
@@ -321,9 +321,9 @@ void TestCli::stoppedBeforeItLearntItKeepsTheOldFile()
     process.start(QStringLiteral(NUMERAL_CLI), words("train --hidden 4096,4096,4096") + target);
     QVERIFY(process.waitForStarted());
     const QString status = QStringLiteral("/proc/%1/status").arg(process.processId());
-    QTRY_VERIFY_WITH_TIMEOUT(blocksInterrupts(status), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(blocksInterrupts(status), timeout);
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-    QVERIFY(process.waitForFinished(patience));
+    QVERIFY(process.waitForFinished(timeout));
     QCOMPARE(process.exitCode(), 1);
     QVERIFY2(isOneSentence(process.readAllStandardError()), "that is not one sentence");
     QVERIFY(kept.open(QIODevice::ReadOnly));
@@ -333,11 +333,11 @@ void TestCli::stoppedBeforeItLearntItKeepsTheOldFile()
 void TestCli::aReaderThatGoesAwayCostsNothing()
 {
     const QString model = file(QStringLiteral("unread.safetensors"));
-    const Answer answer = runInShell(
+    const ProcessResult result = runInShell(
         QStringLiteral("\"$0\" train --hidden none --epochs 3 --json --output '%1' | head -n 1")
             .arg(model));
-    QCOMPARE(answer.lines().size(), 1);
-    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+    QCOMPARE(result.lines().size(), 1);
+    QVERIFY2(isOneSentence(result.errors), result.errors.constData());
     const Result<Model> read = readSafeTensors(model.toStdString());
     QVERIFY(read);
     QVERIFY(read->provenance.result.find("\"epochs\":3") != std::string::npos);
@@ -345,9 +345,9 @@ void TestCli::aReaderThatGoesAwayCostsNothing()
 
 void TestCli::anAnswerThatCannotBePrintedIsAFailure()
 {
-    const Answer answer = runInShell(QStringLiteral("\"$0\" evaluate --json >/dev/full"));
-    QCOMPARE(answer.exitCode, 1);
-    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
+    const ProcessResult result = runInShell(QStringLiteral("\"$0\" evaluate --json >/dev/full"));
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(isOneSentence(result.errors), result.errors.constData());
 }
 
 void TestCli::runsOfTheSameSecondKeepTheirOwnFiles()
@@ -358,7 +358,7 @@ void TestCli::runsOfTheSameSecondKeepTheirOwnFiles()
         process.start(QStringLiteral(NUMERAL_CLI), words("train --hidden none --epochs 1 --json"));
     }
     for (QProcess& process : processes) {
-        QVERIFY(process.waitForFinished(patience));
+        QVERIFY(process.waitForFinished(timeout));
         QCOMPARE(process.exitCode(), 0);
     }
     QCOMPARE(IsolatedHome::models().size(), before + 2);
@@ -387,10 +387,10 @@ void TestCli::imagesThatVanishInTrainingAreAFailure()
             << folder.path() << QStringLiteral("--output") << file(QStringLiteral("vanished")));
     QByteArray output;
     QTRY_VERIFY_WITH_TIMEOUT(
-        (output += process.readAllStandardOutput()).contains("\"epoch\":1"), patience);
+        (output += process.readAllStandardOutput()).contains("\"epoch\":1"), timeout);
     QVERIFY(QFile::resize(images, 1000));
     // The run ends by itself: the check at the end of the next epoch finds the images missing.
-    QVERIFY(process.waitForFinished(patience));
+    QVERIFY(process.waitForFinished(timeout));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 1);
     const QByteArray errors = process.readAllStandardError();
@@ -399,9 +399,9 @@ void TestCli::imagesThatVanishInTrainingAreAFailure()
 
 void TestCli::evaluatesTheBundledWeights()
 {
-    const Answer answer = run(words("evaluate --json"));
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY(answer.lines().value(0)[QLatin1String("test_accuracy")].toDouble() > 0.97);
+    const ProcessResult result = run(words("evaluate --json"));
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.lines().value(0)[QLatin1String("test_accuracy")].toDouble() > 0.97);
 }
 
 void TestCli::classifiesPicturesInTheirOrder()
@@ -419,9 +419,9 @@ void TestCli::classifiesPicturesInTheirOrder()
         arguments.append(name);
         labels.append(m_mnist.test.labels()[i]);
     }
-    const Answer answer = run(arguments);
-    QCOMPARE(answer.exitCode, 0);
-    const QList<QJsonObject> lines = answer.lines();
+    const ProcessResult result = run(arguments);
+    QCOMPARE(result.exitCode, 0);
+    const QList<QJsonObject> lines = result.lines();
     QCOMPARE(lines.size(), labels.size());
     int right = 0;
     for (qsizetype i = 0; i < lines.size(); ++i) {
@@ -434,7 +434,8 @@ void TestCli::classifiesPicturesInTheirOrder()
     QImage blank(28, 28, QImage::Format_Grayscale8);
     blank.fill(Qt::white);
     QVERIFY(blank.save(file(QStringLiteral("blank.png"))));
-    const Answer nothing = run(words("classify --json") << file(QStringLiteral("blank.png")));
+    const ProcessResult nothing
+        = run(words("classify --json") << file(QStringLiteral("blank.png")));
     QCOMPARE(nothing.exitCode, 0);
     QVERIFY(nothing.lines().value(0)[QLatin1String("label")].isNull());
 }
@@ -448,9 +449,9 @@ void TestCli::classifiesInk()
               "{\"strokes\":[[[0.1,0.1],[0.4,0.1],[0.6,0.1],[0.4,0.5],[0.3,0.9]]],\"id\":7}\n"
               "{\"strokes\":[]}\n");
     ink.close();
-    const Answer answer = run(words("classify --json --ink") << ink.fileName());
-    QCOMPARE(answer.exitCode, 0);
-    const QList<QJsonObject> lines = answer.lines();
+    const ProcessResult result = run(words("classify --json --ink") << ink.fileName());
+    QCOMPARE(result.exitCode, 0);
+    const QList<QJsonObject> lines = result.lines();
     QCOMPARE(lines.size(), 3);
     QCOMPARE(lines[0][QLatin1String("id")].toString(), QStringLiteral("one"));
     QCOMPARE(lines[0][QLatin1String("label")].toInt(-1), 1);
@@ -474,9 +475,9 @@ void TestCli::exportsEveryFormat()
     QFETCH(QString, format);
     QFETCH(QByteArray, start);
     const QString target = file(QStringLiteral("export.") + format);
-    const Answer answer = run({QStringLiteral("export"), QStringLiteral("--format"), format,
+    const ProcessResult result = run({QStringLiteral("export"), QStringLiteral("--format"), format,
         QStringLiteral("--output"), target});
-    QCOMPARE(answer.exitCode, 0);
+    QCOMPARE(result.exitCode, 0);
     QFile written(target);
     QVERIFY(written.open(QIODevice::ReadOnly));
     QVERIFY(written.readAll().startsWith(start));

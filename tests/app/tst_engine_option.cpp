@@ -47,7 +47,7 @@ void TestEngineOption::onlyLibTorchLoadsLibTorch()
         arguments << QStringLiteral("--output") << file("loads.safetensors");
     }
     process.start(QStringLiteral(NUMERAL_CLI), arguments);
-    QVERIFY(process.waitForFinished(patience));
+    QVERIFY(process.waitForFinished(timeout));
     QCOMPARE(process.exitCode(), 0);
     const QByteArray loaded = process.readAllStandardError();
     QVERIFY(loaded.contains("libz"));
@@ -57,10 +57,10 @@ void TestEngineOption::onlyLibTorchLoadsLibTorch()
 void TestEngineOption::bothEnginesReachTheSame()
 {
     const auto accuracy = [this](const char* engine) {
-        const Answer answer = run(words("train --json --epochs 3 --preset tutorial --engine")
+        const ProcessResult result = run(words("train --json --epochs 3 --preset tutorial --engine")
             << QString::fromLatin1(engine) << QStringLiteral("--output")
             << file("same.safetensors"));
-        return answer.lines().last()[QLatin1String("test_accuracy")].toDouble();
+        return result.lines().last()[QLatin1String("test_accuracy")].toDouble();
     };
     const double native = accuracy("native");
     const double torch = accuracy("torch");
@@ -85,19 +85,19 @@ void TestEngineOption::theSameSeedRepeatsEachBit()
 
 void TestEngineOption::anUnknownEngineIsRefused()
 {
-    const Answer answer = run(words("train --engine abacus"));
-    QCOMPARE(answer.exitCode, 2);
-    QVERIFY2(isOneSentence(answer.errors), answer.errors.constData());
-    QVERIFY(answer.errors.contains("abacus") && answer.errors.contains("native"));
+    const ProcessResult result = run(words("train --engine abacus"));
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(isOneSentence(result.errors), result.errors.constData());
+    QVERIFY(result.errors.contains("abacus") && result.errors.contains("native"));
 }
 
 void TestEngineOption::verifyComparesTheEngines()
 {
-    const Answer answer = run(words("verify"));
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY2(answer.output.startsWith("The native engine and LibTorch agree: gradients differ by"),
-        answer.output.constData());
-    QVERIFY(answer.output.contains("after 100 steps on MNIST"));
+    const ProcessResult result = run(words("verify"));
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.output.startsWith("The native engine and LibTorch agree: gradients differ by"),
+        result.output.constData());
+    QVERIFY(result.output.contains("after 100 steps on MNIST"));
 }
 
 QTEST_GUILESS_MAIN(TestEngineOption)

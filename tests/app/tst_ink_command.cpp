@@ -43,10 +43,10 @@ constexpr int count = 2000;
 
 void TestInkCommand::initTestCase()
 {
-    const Answer answer = run(words("ink --from-data mnist --count")
+    const ProcessResult result = run(words("ink --from-data mnist --count")
         << QString::number(count) << QStringLiteral("--output") << file("ink.ndjson"));
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY(answer.output.contains("2000 drawings"));
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.output.contains("2000 drawings"));
     m_records = readInkFile(file("ink.ndjson").toStdString()).value();
     QCOMPARE(m_records.size(), std::size_t(count));
 }
@@ -99,15 +99,15 @@ void TestInkCommand::theSeedFixesThem()
 
 void TestInkCommand::theBuiltInWeightsReadThem()
 {
-    const Answer answer = run(words("classify --ink") << file("ink.ndjson"));
-    QCOMPARE(answer.exitCode, 0);
+    const ProcessResult result = run(words("classify --ink") << file("ink.ndjson"));
+    QCOMPARE(result.exitCode, 0);
     const QRegularExpression summary(
         QStringLiteral("([0-9]+) of 2000 labelled drawings are correct"));
-    const auto match = summary.match(QString::fromUtf8(answer.output));
-    QVERIFY2(match.hasMatch(), answer.output.right(300).constData());
-    qInfo("%s", answer.output.trimmed().split('\n').last().constData());
+    const auto match = summary.match(QString::fromUtf8(result.output));
+    QVERIFY2(match.hasMatch(), result.output.right(300).constData());
+    qInfo("%s", result.output.trimmed().split('\n').last().constData());
     QVERIFY(match.captured(1).toInt() >= 97 * count / 100);
-    QVERIFY(answer.output.contains("By size"));
+    QVERIFY(result.output.contains("By size"));
 }
 
 void TestInkCommand::outliersAreDoubted_data()
@@ -127,10 +127,10 @@ void TestInkCommand::outliersAreDoubted()
                  .exitCode,
         0);
     const auto sureOf = [this](const char* name) {
-        const Answer answer = run(words("classify --ink") << file(name));
+        const ProcessResult result = run(words("classify --ink") << file(name));
         const QRegularExpression line(QStringLiteral("Sure of [0-9]+ of [0-9]+ drawings "
                                                      "\\(([0-9.]+)%\\)"));
-        const auto match = line.match(QString::fromUtf8(answer.output));
+        const auto match = line.match(QString::fromUtf8(result.output));
         return match.hasMatch() ? match.captured(1).toDouble() : -1.0;
     };
     const double ofOutliers = sureOf("outliers.ndjson");
@@ -145,7 +145,7 @@ void TestInkCommand::wrongArgumentsAreRefused()
     QCOMPARE(run(words("ink --count 1 --outliers runes --output") << file("none")).exitCode, 2);
     QCOMPARE(run(words("ink --count 0 --output") << file("none")).exitCode, 2);
     QCOMPARE(run(words("ink --output") << file("none")).exitCode, 2);
-    const Answer nowhere = run(words("ink --count 1 --output /nowhere/ink.ndjson"));
+    const ProcessResult nowhere = run(words("ink --count 1 --output /nowhere/ink.ndjson"));
     QCOMPARE(nowhere.exitCode, 1);
     QVERIFY(isOneSentence(nowhere.errors));
 }

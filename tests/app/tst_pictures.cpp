@@ -104,17 +104,17 @@ void TestPictures::areRead()
 {
     QFETCH(const QString, file);
     QFETCH(const QString, expected);
-    const Answer answer = run(words("classify --json") << file);
+    const ProcessResult result = run(words("classify --json") << file);
     if (expected == QStringLiteral("damaged")) {
-        QCOMPARE(answer.exitCode, 1);
-        QVERIFY(isOneSentence(answer.errors));
-        QVERIFY(answer.errors.contains("is damaged"));
-        QVERIFY(answer.lines().value(0)[QLatin1String("error")].toString().contains(
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY(isOneSentence(result.errors));
+        QVERIFY(result.errors.contains("is damaged"));
+        QVERIFY(result.lines().value(0)[QLatin1String("error")].toString().contains(
             QStringLiteral("is damaged")));
         return;
     }
-    QCOMPARE(answer.exitCode, 0);
-    const QJsonObject line = answer.lines().value(0);
+    QCOMPARE(result.exitCode, 0);
+    const QJsonObject line = result.lines().value(0);
     QCOMPARE(textOf(line), expected == QStringLiteral("-") ? QString() : expected);
     QVERIFY(expected == QStringLiteral("-") || line[QLatin1String("sure")].toBool());
 }
@@ -127,9 +127,9 @@ void TestPictures::windowAndTerminalSayTheSame_data()
 void TestPictures::windowAndTerminalSayTheSame()
 {
     QFETCH(const QString, file);
-    const Answer answer = run(words("classify --json") << file);
+    const ProcessResult result = run(words("classify --json") << file);
     QCOMPARE(inWindow(file),
-        answer.exitCode == 0 ? textOf(answer.lines().value(0)) : QStringLiteral("damaged"));
+        result.exitCode == 0 ? textOf(result.lines().value(0)) : QStringLiteral("damaged"));
 }
 
 void TestPictures::severalHaveBoxesInThePicture()
@@ -183,9 +183,9 @@ void TestPictures::boxesAreInTheFilesPixels()
 void TestPictures::nothingDrawnIsSaid()
 {
     const QString file = folder + QStringLiteral("blanknoise1.jpg");
-    const Answer answer = run(words("classify") << file);
-    QCOMPARE(answer.exitCode, 0);
-    QVERIFY2(answer.output.contains("nothing is drawn"), answer.output.constData());
+    const ProcessResult result = run(words("classify") << file);
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.output.contains("nothing is drawn"), result.output.constData());
 
     ui::RecognitionPanel panel;
     panel.setModel(m_model);
@@ -204,7 +204,7 @@ void TestPictures::oneThatCannotBeReadKeepsNoneFromIt()
     const QStringList files{folder + QStringLiteral("circled5.png"),
         folder + QStringLiteral("cut50.jpg"), QStringLiteral("/nowhere.png"),
         folder + QStringLiteral("underlined7.png")};
-    const Answer text = run(words("classify") + files);
+    const ProcessResult text = run(words("classify") + files);
     QCOMPARE(text.exitCode, 1);
     QCOMPARE(text.output.count('\n'), 2);
     QVERIFY(
@@ -212,7 +212,7 @@ void TestPictures::oneThatCannotBeReadKeepsNoneFromIt()
     QVERIFY(text.errors.contains("cut50.jpg") && text.errors.contains("/nowhere.png"));
     QVERIFY(text.errors.contains("2 of 4 pictures could not be read."));
 
-    const Answer json = run(words("classify --json") + files);
+    const ProcessResult json = run(words("classify --json") + files);
     QCOMPARE(json.exitCode, 1);
     QCOMPARE(json.lines().size(), 4);
     QVERIFY(json.lines()[1][QLatin1String("error")].toString().contains(QStringLiteral("damaged")));

@@ -66,11 +66,11 @@ void TestTeachCommand::initTestCase()
 
 void TestTeachCommand::wrongDrawingsAreReadRightAfterwards()
 {
-    const Answer answer = run(words("teach --json --ink")
+    const ProcessResult result = run(words("teach --json --ink")
         << file("wrong.ndjson") << QStringLiteral("--output") << file("taught.safetensors"));
-    QVERIFY2(answer.exitCode == 0, answer.errors.constData());
-    QCOMPARE(answer.lines().size(), 1);
-    const QJsonObject line = answer.lines().front();
+    QVERIFY2(result.exitCode == 0, result.errors.constData());
+    QCOMPARE(result.lines().size(), 1);
+    const QJsonObject line = result.lines().front();
     const QJsonObject before = line[QLatin1String("before")].toObject();
     const QJsonObject after = line[QLatin1String("after")].toObject();
     QCOMPARE(before[QLatin1String("drawings")].toInt(), m_wrong);
@@ -79,7 +79,7 @@ void TestTeachCommand::wrongDrawingsAreReadRightAfterwards()
     QVERIFY(after[QLatin1String("test_accuracy")].toDouble()
         >= before[QLatin1String("test_accuracy")].toDouble() - 0.002);
 
-    const Answer read = run(words("classify --ink")
+    const ProcessResult read = run(words("classify --ink")
         << file("wrong.ndjson") << QStringLiteral("--model") << file("taught.safetensors"));
     QVERIFY(read.output.contains(
         QStringLiteral("%1 of %1 labelled drawings are correct").arg(m_wrong).toUtf8()));
@@ -87,15 +87,15 @@ void TestTeachCommand::wrongDrawingsAreReadRightAfterwards()
 
 void TestTeachCommand::withoutJsonItIsASentence()
 {
-    const Answer answer = run(words("teach --ink")
+    const ProcessResult result = run(words("teach --ink")
         << file("wrong.ndjson") << QStringLiteral("--output") << file("taught.safetensors"));
-    QCOMPARE(answer.exitCode, 0);
+    QCOMPARE(result.exitCode, 0);
     QVERIFY2(
-        answer.output.startsWith(QStringLiteral("Drawings correct: 0 of %1 before, %1 of %1 now\n")
+        result.output.startsWith(QStringLiteral("Drawings correct: 0 of %1 before, %1 of %1 now\n")
                                      .arg(m_wrong)
                                      .toUtf8()),
-        answer.output.constData());
-    QVERIFY(answer.output.contains("MNIST test accuracy: "));
+        result.output.constData());
+    QVERIFY(result.output.contains("MNIST test accuracy: "));
 }
 
 void TestTeachCommand::faultsAreOneSentence_data()
@@ -119,11 +119,11 @@ void TestTeachCommand::faultsAreOneSentence()
     QFETCH(QByteArray, ink);
     QFETCH(QByteArray, said);
     write("faulty.ndjson", ink);
-    const Answer answer = run(words("teach --ink")
+    const ProcessResult result = run(words("teach --ink")
         << file("faulty.ndjson") << QStringLiteral("--output") << file("none.safetensors"));
-    QCOMPARE(answer.exitCode, 1);
-    QVERIFY(isOneSentence(answer.errors));
-    QVERIFY2(answer.errors.contains(said), answer.errors.constData());
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(isOneSentence(result.errors));
+    QVERIFY2(result.errors.contains(said), result.errors.constData());
     QVERIFY(!QFile::exists(file("none.safetensors")));
 }
 

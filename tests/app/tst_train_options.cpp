@@ -48,11 +48,12 @@ void TestTrainOptions::everySettingIsAnOption()
 
 void TestTrainOptions::whatIsGivenCountsMoreThanThePreset()
 {
-    const Answer answer = run(words("train --epochs 1 --hidden 20 --preset accurate --dropout 0.1 "
-                                    "--validation-share 0.5 --batch-size 500 --json --output")
-        << file("preset.safetensors"));
-    QCOMPARE(answer.exitCode, 0);
-    const QJsonObject start = answer.lines().value(0);
+    const ProcessResult result
+        = run(words("train --epochs 1 --hidden 20 --preset accurate --dropout 0.1 "
+                    "--validation-share 0.5 --batch-size 500 --json --output")
+            << file("preset.safetensors"));
+    QCOMPARE(result.exitCode, 0);
+    const QJsonObject start = result.lines().value(0);
     QCOMPARE(start[QLatin1String("schedule")].toString(), QStringLiteral("one_cycle"));
     QCOMPARE(start[QLatin1String("epochs")].toInt(), 1);
     QCOMPARE(start[QLatin1String("batch_size")].toInt(), 500);
@@ -72,20 +73,20 @@ void TestTrainOptions::whatIsGivenCountsMoreThanThePreset()
 
 void TestTrainOptions::theTimeIsToldFirst()
 {
-    const Answer answer
+    const ProcessResult result
         = run(words("train --hidden none --epochs 1 --patience 0 --rotation 5 --output")
             << file("time.safetensors"));
-    QCOMPARE(answer.exitCode, 0);
-    const QByteArrayList lines = answer.output.split('\n');
+    QCOMPARE(result.exitCode, 0);
+    const QByteArrayList lines = result.output.split('\n');
     QCOMPARE(lines.value(0), "Engine: Native, the fastest for this network.");
     const QByteArray first = lines.value(1);
     QVERIFY2(first.startsWith("About") && first.contains("1 epoch of"), first.constData());
     QVERIFY2(first.contains("training") && first.contains("deforming"), first.constData());
     // The Wilson score interval of the accuracy.
-    const QRegularExpression result(
+    const QRegularExpression pattern(
         QStringLiteral("Test accuracy ([0-9.]+)% \\(95% interval ([0-9.]+) to ([0-9.]+)%\\)"));
-    const auto match = result.match(QString::fromUtf8(answer.output));
-    QVERIFY2(match.hasMatch(), answer.output.constData());
+    const auto match = pattern.match(QString::fromUtf8(result.output));
+    QVERIFY2(match.hasMatch(), result.output.constData());
     const double accuracy = match.captured(1).toDouble();
     const double low = match.captured(2).toDouble();
     const double high = match.captured(3).toDouble();
@@ -96,7 +97,7 @@ void TestTrainOptions::otherActivationsAreReadAlike()
 {
     for (const char* activation : {"gelu", "tanh"}) {
         const QString model = file(activation);
-        const Answer training = run(words("train --epochs 1 --json --activation")
+        const ProcessResult training = run(words("train --epochs 1 --json --activation")
             << QLatin1String(activation) << QStringLiteral("--output") << model);
         QCOMPARE(training.exitCode, 0);
         const QJsonObject done = training.lines().last();
@@ -109,11 +110,11 @@ void TestTrainOptions::otherActivationsAreReadAlike()
 
 void TestTrainOptions::outliersNeedDigits()
 {
-    const Answer answer = run(
+    const ProcessResult result = run(
         words("train --data fashion-mnist --outliers 0.1 --output") << file("none.safetensors"));
-    QCOMPARE(answer.exitCode, 1);
-    QVERIFY(isOneSentence(answer.errors));
-    QVERIFY2(answer.errors.contains("Fashion-MNIST"), answer.errors.constData());
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(isOneSentence(result.errors));
+    QVERIFY2(result.errors.contains("Fashion-MNIST"), result.errors.constData());
 }
 
 void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
@@ -137,10 +138,10 @@ void TestTrainOptions::unknownNamesAreErrorsOfUsage()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, mentions);
-    const Answer answer = run(arguments.split(QLatin1Char(' ')));
-    QCOMPARE(answer.exitCode, 2);
-    QVERIFY2(answer.errors.contains(mentions.toUtf8()), answer.errors.constData());
-    QCOMPARE(answer.errors.count('\n'), 1);
+    const ProcessResult result = run(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.errors.contains(mentions.toUtf8()), result.errors.constData());
+    QCOMPARE(result.errors.count('\n'), 1);
 }
 
 QTEST_GUILESS_MAIN(TestTrainOptions)

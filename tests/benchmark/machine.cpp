@@ -87,7 +87,7 @@ template <int bytes>
 
 } // namespace
 
-double thereAndBack()
+double roundTripSeconds()
 {
     constexpr int turns = 20'000;
     const double begin = now();
@@ -96,7 +96,7 @@ double thereAndBack()
     return (now() - begin) / turns;
 }
 
-double writeOfSharedLine()
+double sharedCacheLineSeconds()
 {
     constexpr int turns = 500;
     constexpr std::size_t lines = 1'024;
@@ -123,7 +123,7 @@ double writeOfSharedLine()
     return seconds / (turns * static_cast<double>(lines));
 }
 
-double mostMultiplyAdds()
+double peakFmaRate()
 {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f")) {

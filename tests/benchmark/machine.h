@@ -6,12 +6,12 @@ namespace bench {
 // Limits of the machine itself, to compare the engine's figures with.
 
 /// Round-trip time of a word between two cores, in seconds.
-double thereAndBack();
+double roundTripSeconds();
 
 /// Seconds to write a cache line that another core has just read, as the mean over many lines.
-double writeOfSharedLine();
+double sharedCacheLineSeconds();
 
 /// Peak float32 multiply-adds per second of one core, with all operands in registers.
-double mostMultiplyAdds();
+double peakFmaRate();
 
 } // namespace bench

@@ -3,11 +3,11 @@
 // Compares the engine with other libraries and with its bare matrix products, all in one run. Each
 // round takes every measurement once, so that other load on the machine affects all of them alike.
 // The results are medians of the rounds' ratios.
+#include "engine_run.h"
 #include "figures.h"
-#include "libtorch_rivals.h"
+#include "libtorch_baseline.h"
 #include "machine.h"
 #include "matrix_products.h"
-#include "own_engine.h"
 #include "programs.h"
 #include "targets.h"
 
@@ -146,7 +146,7 @@ private:
     auto lazyRun(const Workload& workload, const TrainingData& data, int threads)
     {
         return lazily([this, workload, &data, threads] {
-            auto run = std::make_unique<OwnRun>(workload, data, threads, m_engine);
+            auto run = std::make_unique<EngineRun>(workload, data, threads, m_engine);
             run->train();
             return run;
         });
@@ -174,7 +174,7 @@ private:
     {
         const auto run = lazyRun(workload, m_sparse, 2);
         add("ours 2 on a busy machine, " + workload.name(), [run, workload] {
-            OwnRun& ours = run();
+            EngineRun& ours = run();
             const BusyProgram busy;
             ours.train(); // an epoch to adapt the threading strategy
             return workload.toEpoch((ours.train() + ours.train() + ours.train()) / 3);
@@ -196,7 +196,7 @@ private:
             [=] { return inARun([&] { return run().trainFromLoader(folder, 1); }); });
         for (const int threads : {1, cores}) {
             const auto engine = lazily([this, workload, threads] {
-                return std::make_unique<OwnRun>(workload, m_sparse, threads, m_torchEngine);
+                return std::make_unique<EngineRun>(workload, m_sparse, threads, m_torchEngine);
             });
             add(threads == 1 ? "our LibTorch engine, 1 thread" : "our LibTorch engine by default",
                 [engine] { return inARun([&] { return engine().train(); }); });
@@ -221,8 +221,9 @@ private:
             }
             return (now() - start) / times;
         });
-        const auto rival = lazily([workload] { return std::make_unique<LibtorchRun>(workload); });
-        add("LibTorch, one image", [this, rival] { return rival().recogniseOne(m_sparse); });
+        const auto baseline
+            = lazily([workload] { return std::make_unique<LibtorchRun>(workload); });
+        add("LibTorch, one image", [this, baseline] { return baseline().recogniseOne(m_sparse); });
     }
 
     void addValidation(Workload workload)
@@ -334,13 +335,13 @@ private:
     void addMachine()
     {
         if (std::thread::hardware_concurrency() > 1) {
-            add("machine, to another core and back (ns)", [] { return thereAndBack() * 1e9; });
+            add("machine, to another core and back (ns)", [] { return roundTripSeconds() * 1e9; });
             add("machine, write of a line that another core read (ns)",
-                [] { return writeOfSharedLine() * 1e9; });
+                [] { return sharedCacheLineSeconds() * 1e9; });
         }
-        add("machine, multiply-adds a nanosecond", [] { return mostMultiplyAdds() / 1e9; });
+        add("machine, multiply-adds a nanosecond", [] { return peakFmaRate() / 1e9; });
         add("machine, multiply-adds a nanosecond in our products",
-            [] { return ownMultiplyAdds() / 1e9; });
+            [] { return engineFmaRate() / 1e9; });
     }
 
     numeral::Dataset m_mnist;

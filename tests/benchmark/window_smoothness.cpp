@@ -45,14 +45,14 @@ double workedMilliseconds()
     return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
 }
 
-double share(std::vector<double> values, double part)
+double quantile(std::vector<double> values, double fraction)
 {
     std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
+    return values[static_cast<std::size_t>(fraction * static_cast<double>(values.size() - 1))];
 }
 
 /// Runs an event loop, as the program itself does.
-void serveEvents(std::chrono::milliseconds time)
+void processEventsFor(std::chrono::milliseconds time)
 {
     QEventLoop loop;
     QTimer::singleShot(time, Qt::PreciseTimer, &loop, &QEventLoop::quit);
@@ -74,7 +74,7 @@ std::vector<double> eventDelays(std::chrono::seconds time)
                 Qt::QueuedConnection);
         }
     });
-    serveEvents(time);
+    processEventsFor(time);
     enough = true;
     poster.join();
     return delays;
@@ -132,7 +132,7 @@ std::vector<double> strokeDelays(const WindowDriver& driver)
         QTest::mouseMove(canvas, place(i));
         watch.wait();
         delays.push_back(millisecondsSince(start));
-        serveEvents(std::chrono::milliseconds(10)); // a hand is no faster
+        processEventsFor(std::chrono::milliseconds(10)); // a hand is no faster
     }
     QTest::mouseRelease(canvas, Qt::LeftButton, {}, place(300));
     return delays;
@@ -176,7 +176,7 @@ double curvePainting(int epochs, int batches)
         watch.wait();
         times.push_back(workedMilliseconds() - start);
     }
-    return share(times, 0.5);
+    return quantile(times, 0.5);
 }
 
 } // namespace
@@ -208,7 +208,7 @@ int main(int argc, char* argv[])
             return 1;
         }
     }
-    std::printf("%.3f\n%.3f\n%.3f\n%.3f\n%.3f\n", share(events, 0.99), share(events, 1),
-        share(strokes, 0.5), curvePainting(10, 5'400), curvePainting(10'000, 1'000'000));
+    std::printf("%.3f\n%.3f\n%.3f\n%.3f\n%.3f\n", quantile(events, 0.99), quantile(events, 1),
+        quantile(strokes, 0.5), curvePainting(10, 5'400), curvePainting(10'000, 1'000'000));
     return 0;
 }

@@ -23,7 +23,7 @@ EpochAxis::EpochAxis(QCPAxisRect& upper, QCPAxisRect& lower)
         QObject::connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), axis,
             [this](const QCPRange& range) {
                 if (!m_adjusting) {
-                    keepWithinReach({range.lower, range.upper});
+                    clampToFullRange({range.lower, range.upper});
                 }
             });
     }
@@ -45,7 +45,7 @@ void EpochAxis::extendTo(double position)
 void EpochAxis::follow()
 {
     if (m_following) {
-        set(reach());
+        set(fullRange());
     }
 }
 
@@ -66,16 +66,16 @@ double EpochAxis::epochAt(int pixel) const
     return m_charts.front()->axis(QCPAxis::atBottom)->pixelToCoord(pixel);
 }
 
-ValueRange EpochAxis::reach() const
+ValueRange EpochAxis::fullRange() const
 {
     const auto first = std::min(firstEpochs, static_cast<double>(m_maximumEpochs));
     return {0, std::max(rightMargin * m_latest, first)};
 }
 
-void EpochAxis::keepWithinReach(const ValueRange& wanted)
+void EpochAxis::clampToFullRange(const ValueRange& wanted)
 {
-    const auto shown = within(wanted, reach(), 1);
-    m_following = shown == reach(); // fully zoomed out
+    const auto shown = within(wanted, fullRange(), 1);
+    m_following = shown == fullRange(); // fully zoomed out
     set(shown);
 }
 

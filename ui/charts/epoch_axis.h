@@ -32,8 +32,8 @@ public:
     double epochAt(int pixel) const;
 
 private:
-    ValueRange reach() const;
-    void keepWithinReach(const ValueRange& wanted);
+    ValueRange fullRange() const;
+    void clampToFullRange(const ValueRange& wanted);
     void set(const ValueRange& range);
 
     std::array<QCPAxisRect*, 2> m_charts;

@@ -18,7 +18,7 @@
 namespace numeral::ui {
 namespace {
 
-constexpr std::chrono::milliseconds shortestRefresh{33};
+constexpr std::chrono::milliseconds minRefresh{33};
 
 } // namespace
 
@@ -258,7 +258,7 @@ void LearningCurves::refreshSoon()
 {
     if (!m_refresh.isActive()) {
         const std::chrono::milliseconds painting(std::lround(m_plot->replotTime()));
-        m_refresh.start(std::max(shortestRefresh, 4 * painting));
+        m_refresh.start(std::max(minRefresh, 4 * painting));
     }
 }
 

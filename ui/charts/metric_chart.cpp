@@ -37,7 +37,7 @@ MetricChart::MetricChart(QCustomPlot& plot, Metric metric)
     values->ticker()->setTickCount(4);
     QObject::connect(values, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), values, [this] {
         if (!m_adjusting) {
-            keepWithinReach();
+            clampToLimits();
         }
     });
     clear();
@@ -70,8 +70,8 @@ void MetricChart::clear()
     m_bestMarker.hide();
     m_endMarker.hide();
     m_crosshair.hide();
-    m_badness.clear();
-    m_worst = 0;
+    m_distances.clear();
+    m_largestDistance = 0;
     m_hasEpochs = false;
     followAgain();
 }
@@ -81,9 +81,10 @@ void MetricChart::addBatches(std::span<const BatchFigures> batches)
     for (const auto& batch : batches) {
         const auto value = m_metric == Metric::Loss ? batch.loss : batch.accuracy;
         m_batchValues.add(batch.position, scaled(value));
-        m_worst = std::max(m_worst, std::isfinite(value) ? badness(value) : 0);
+        m_largestDistance
+            = std::max(m_largestDistance, std::isfinite(value) ? distanceFromIdeal(value) : 0);
         if (!m_hasEpochs) {
-            m_badness.push_back(badness(value));
+            m_distances.push_back(distanceFromIdeal(value));
         }
     }
 }
@@ -91,17 +92,17 @@ void MetricChart::addBatches(std::span<const BatchFigures> batches)
 void MetricChart::addEpoch(const EpochFigures& figures)
 {
     if (!m_hasEpochs) {
-        m_badness.clear();
+        m_distances.clear();
         m_hasEpochs = true;
     }
     const auto loss = m_metric == Metric::Loss;
     const auto training = loss ? figures.trainingLoss : figures.trainingAccuracy;
     const auto& validation = loss ? figures.validationLoss : figures.validationAccuracy;
     m_training->addData(figures.epoch, scaled(training));
-    note(training);
+    track(training);
     if (validation) {
         m_validation->addData(figures.epoch, scaled(*validation));
-        note(*validation);
+        track(*validation);
     }
 }
 
@@ -174,7 +175,7 @@ void MetricChart::setFont(const QFont& font)
 void MetricChart::follow()
 {
     if (m_following) {
-        setValues(rangeFor(robustMaximum(m_badness)));
+        setValues(rangeFor(robustMaximum(m_distances)));
     }
 }
 
@@ -213,11 +214,11 @@ double MetricChart::scaled(double value) const
     return m_metric == Metric::Loss ? value : 100 * value;
 }
 
-void MetricChart::note(double value)
+void MetricChart::track(double value)
 {
-    m_badness.push_back(badness(value));
+    m_distances.push_back(distanceFromIdeal(value));
     if (std::isfinite(value)) {
-        m_worst = std::max(m_worst, badness(value));
+        m_largestDistance = std::max(m_largestDistance, distanceFromIdeal(value));
     }
 }
 
@@ -244,24 +245,26 @@ void MetricChart::drawBatches()
 
 /// Distance of a value from the ideal one, a loss of 0 or an accuracy of 100%, in units of the
 /// axis.
-double MetricChart::badness(double value) const
+double MetricChart::distanceFromIdeal(double value) const
 {
     return m_metric == Metric::Loss ? value : 100 - scaled(value);
 }
 
-ValueRange MetricChart::rangeFor(double worst) const
+ValueRange MetricChart::rangeFor(double largestDistance) const
 {
     if (m_metric == Metric::Loss) {
-        return {0, worst > 0 ? headroom * worst : 1};
+        return {0, largestDistance > 0 ? headroom * largestDistance : 1};
     }
-    const auto span = worst > 0 ? std::min(headroom * worst, 100.0) : m_hasEpochs ? 1.0 : 100.0;
+    const auto span = largestDistance > 0 ? std::min(headroom * largestDistance, 100.0)
+        : m_hasEpochs                     ? 1.0
+                                          : 100.0;
     return {100 - span, 100 + 0.03 * span}; // room for a line at 100%
 }
 
-void MetricChart::keepWithinReach()
+void MetricChart::clampToLimits()
 {
     m_following = false;
-    const auto limits = rangeFor(std::max(m_worst, robustMaximum(m_badness)));
+    const auto limits = rangeFor(std::max(m_largestDistance, robustMaximum(m_distances)));
     setValues(within(visibleValues(), limits, 1e-3 * limits.size()));
 }
 

@@ -3,8 +3,8 @@
 
 #include "core/training/training_observer.h"
 #include "ui/charts/chart_colours.h"
+#include "ui/charts/downsampled_line.h"
 #include "ui/charts/epoch_marker.h"
-#include "ui/charts/fine_line.h"
 #include "ui/charts/value_range.h"
 
 #include <QFont>
@@ -65,15 +65,15 @@ public:
 private:
     void drawBatches();
     double scaled(double value) const;
-    void note(double value);
-    double badness(double value) const;
-    ValueRange rangeFor(double worst) const;
-    void keepWithinReach();
+    void track(double value);
+    double distanceFromIdeal(double value) const;
+    ValueRange rangeFor(double largestDistance) const;
+    void clampToLimits();
     void setValues(const ValueRange& range);
 
     QCPAxisRect& m_rect;
     Metric m_metric;
-    FineLine m_batchValues;
+    DownsampledLine m_batchValues;
     QCPGraph* m_batches; ///< the visible part, downsampled
     QCPGraph* m_batchesSample; ///< for the legend: the fine line is too faint there
     QCPGraph* m_training;
@@ -83,8 +83,9 @@ private:
     EpochMarker m_endMarker;
     EpochMarker m_crosshair;
 
-    std::vector<double> m_badness; ///< of the epochs, or at first the batches; the axis follows it
-    double m_worst = 0; ///< maximum so far, which limits how far the axis moves
+    /// Of the epochs, or at first the batches; the axis follows it.
+    std::vector<double> m_distances;
+    double m_largestDistance = 0; ///< maximum so far, which limits how far the axis moves
     bool m_hasEpochs = false;
     bool m_following = true;
     bool m_adjusting = false;

@@ -25,9 +25,9 @@ double robustMaximum(std::vector<double> values)
     return std::min(largest, outlier * *nineTenths);
 }
 
-ValueRange within(ValueRange range, const ValueRange& limits, double smallest)
+ValueRange within(ValueRange range, const ValueRange& limits, double minSize)
 {
-    const auto size = std::clamp(range.size(), std::min(smallest, limits.size()), limits.size());
+    const auto size = std::clamp(range.size(), std::min(minSize, limits.size()), limits.size());
     const auto middle = range.lower + range.size() / 2;
     const auto lower = std::clamp(middle - size / 2, limits.lower, limits.upper - size);
     return {lower, lower + size};

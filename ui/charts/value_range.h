@@ -19,8 +19,8 @@ struct ValueRange {
 /// showing them would flatten the rest. Values are ≥ 0 or not finite; returns 0 if none is finite.
 double robustMaximum(std::vector<double> values);
 
-/// Fits the range into the limits: clamps its size to between `smallest` and the limits' size, and
+/// Fits the range into the limits: clamps its size to between `minSize` and the limits' size, and
 /// shifts it as far as necessary.
-ValueRange within(ValueRange range, const ValueRange& limits, double smallest);
+ValueRange within(ValueRange range, const ValueRange& limits, double minSize);
 
 } // namespace numeral::ui

@@ -15,11 +15,11 @@ namespace {
 constexpr int across = 3;
 constexpr int samples = across * across;
 constexpr int gap = 3;
-constexpr int smallestCell = 40;
-constexpr int largestCell = 84;
+constexpr int minCell = 40;
+constexpr int maxCell = 84;
 
 /// Deforming larger images would block the window for too long.
-constexpr std::size_t mostPixels = std::size_t{512} * 512;
+constexpr std::size_t maxPixels = std::size_t{512} * 512;
 
 int sideFor(int cell)
 {
@@ -56,12 +56,12 @@ void AugmentationPreview::setAugmentation(const AugmentationLimits& limits, std:
 
 QSize AugmentationPreview::sizeHint() const
 {
-    return {sideFor(smallestCell), sideFor(cellSize())};
+    return {sideFor(minCell), sideFor(cellSize())};
 }
 
 int AugmentationPreview::cellSize() const
 {
-    return std::clamp((width() + gap) / across - gap, smallestCell, largestCell);
+    return std::clamp((width() + gap) / across - gap, minCell, maxCell);
 }
 
 /// A form layout doesn't ask its rows for heightForWidth(), so set the height here.
@@ -76,7 +76,7 @@ void AugmentationPreview::deform()
     m_isCurrent = true;
     m_deformed.clear();
     const ImageShape& shape = m_images.shape();
-    if (m_images.size() == 0 || shape.pixels() > mostPixels) {
+    if (m_images.size() == 0 || shape.pixels() > maxPixels) {
         return;
     }
     Deformer deformer(shape, m_limits, m_seed);
@@ -115,19 +115,19 @@ void AugmentationPreview::paintEvent(QPaintEvent* /*event*/)
 
 void AugmentationPreview::mousePressEvent(QMouseEvent* /*event*/)
 {
-    drawOthers();
+    deformAnew();
 }
 
 void AugmentationPreview::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Space) {
-        drawOthers();
+        deformAnew();
     } else {
         QWidget::keyPressEvent(event);
     }
 }
 
-void AugmentationPreview::drawOthers()
+void AugmentationPreview::deformAnew()
 {
     ++m_draw;
     m_isCurrent = false;

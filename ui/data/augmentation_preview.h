@@ -31,7 +31,7 @@ protected:
 
 private:
     int cellSize() const;
-    void drawOthers();
+    void deformAnew();
     void deform();
 
     LabelledImages m_images;

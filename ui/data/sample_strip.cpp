@@ -14,8 +14,8 @@ namespace numeral::ui {
 namespace {
 
 constexpr int sampleCount = 10;
-constexpr int smallestCell = 20;
-constexpr int largestCell = 56;
+constexpr int minCell = 20;
+constexpr int maxCell = 56;
 constexpr int gap = 3;
 
 } // namespace
@@ -51,12 +51,12 @@ void SampleStrip::setDataset(const Dataset& dataset)
 
 QSize SampleStrip::sizeHint() const
 {
-    return {sampleCount * (smallestCell + gap), smallestCell};
+    return {sampleCount * (minCell + gap), minCell};
 }
 
 int SampleStrip::heightForWidth(int width) const
 {
-    return std::clamp((width + gap) / sampleCount - gap, smallestCell, largestCell);
+    return std::clamp((width + gap) / sampleCount - gap, minCell, maxCell);
 }
 
 int SampleStrip::cellSize() const

@@ -20,16 +20,16 @@ namespace {
 /// load a font for each.
 QFont fittingFont(QFont font, const QString& lines, const QSizeF& area)
 {
-    constexpr int least = 8;
+    constexpr int minPixels = 8;
     const QSizeF size = QFontMetricsF(font).size(0, lines).expandedTo({1, 1});
     const double scale = std::min(area.width() / size.width(), area.height() / size.height());
-    int pixels = std::max(least, static_cast<int>(QFontInfo(font).pixelSize() * scale));
+    int pixels = std::max(minPixels, static_cast<int>(QFontInfo(font).pixelSize() * scale));
     const auto fits = [&] {
         font.setPixelSize(pixels);
         const QSizeF needed = QFontMetricsF(font).size(0, lines);
         return needed.width() <= area.width() && needed.height() <= area.height();
     };
-    while (pixels > least && !fits()) {
+    while (pixels > minPixels && !fits()) {
         --pixels;
     }
     font.setPixelSize(pixels);

@@ -28,13 +28,13 @@ public:
         Make make, const CanvasContent& before, const CanvasContent& after, const QString& what)
         : QUndoCommand(what)
         , m_make(std::move(make))
-        , m_back(step(after, before))
-        , m_forth(step(before, after))
+        , m_undoStep(step(after, before))
+        , m_redoStep(step(before, after))
     {
     }
 
-    void undo() override { m_make(m_back); }
-    void redo() override { m_make(m_forth); }
+    void undo() override { m_make(m_undoStep); }
+    void redo() override { m_make(m_redoStep); }
 
 private:
     static Step step(const CanvasContent& from, const CanvasContent& to)
@@ -46,8 +46,8 @@ private:
     }
 
     Make m_make;
-    Step m_back;
-    Step m_forth;
+    Step m_undoStep;
+    Step m_redoStep;
 };
 
 } // namespace numeral::ui

@@ -61,7 +61,7 @@ void CorrectionRow::setAnswer(std::optional<int> digit)
     showState();
 }
 
-void CorrectionRow::setTaught(std::optional<int> digit)
+void CorrectionRow::setUserLabel(std::optional<int> digit)
 {
     m_taught = digit;
     showState();

@@ -22,7 +22,7 @@ public:
     void setAnswer(std::optional<int> digit);
 
     /// Sets the label that the user gave; its button stays down.
-    void setTaught(std::optional<int> digit);
+    void setUserLabel(std::optional<int> digit);
 
 Q_SIGNALS:
     void chosen(int digit);

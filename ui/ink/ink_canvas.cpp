@@ -121,7 +121,7 @@ QImage InkCanvas::copyImage() const
 
 void InkCanvas::setPenWidth(double share)
 {
-    m_penWidth = std::clamp(share, leastPenWidth, greatestPenWidth);
+    m_penWidth = std::clamp(share, minPenWidth, maxPenWidth);
     update();
 }
 
@@ -323,8 +323,8 @@ void InkCanvas::tabletEvent(QTabletEvent* event)
 void InkCanvas::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const PaperLook look{m_isDropTarget || hasFocus(), m_isDropTarget};
-    paintPaper(painter, paper(), palette(), look, [this](QPainter& onPaper) {
+    const PaperStyle style{m_isDropTarget || hasFocus(), m_isDropTarget};
+    paintPaper(painter, paper(), palette(), style, [this](QPainter& onPaper) {
         paintContent(onPaper, content(), paper(), palette().color(QPalette::Text), m_penWidth);
         paintMarks(onPaper, m_marks, paper(), palette());
         if (isEmpty()) {

@@ -58,8 +58,8 @@ public:
     QSize sizeHint() const override { return {360, 360}; }
     QSize minimumSizeHint() const override { return {200, 200}; }
 
-    static constexpr double leastPenWidth = 0.02;
-    static constexpr double greatestPenWidth = 0.15;
+    static constexpr double minPenWidth = 0.02;
+    static constexpr double maxPenWidth = 0.15;
     static constexpr double defaultPenWidth = 0.07;
 
 public Q_SLOTS:

@@ -30,8 +30,8 @@ void paintMark(QPainter& painter, const InkMark& mark, const QRectF& paper, cons
     const QFontMetricsF metrics(bold);
     // If digits stand close together, there is only room for the name.
     QString text = (mark.name + QLatin1Char(' ') + mark.confidence).trimmed();
-    constexpr double most = 1.6; // of the frame's width
-    if (metrics.horizontalAdvance(text) + 8 > most * frame.width() && !mark.name.isEmpty()) {
+    constexpr double maxWidth = 1.6; // of the frame's width
+    if (metrics.horizontalAdvance(text) + 8 > maxWidth * frame.width() && !mark.name.isEmpty()) {
         text = mark.name;
     }
     QRectF label(QPointF(), QSizeF(metrics.horizontalAdvance(text) + 8, metrics.height()));

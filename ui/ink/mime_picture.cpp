@@ -33,7 +33,7 @@ Result<QImage> pictureFrom(const QMimeData* data)
     if (data->hasImage()) {
         const auto image = data->imageData().value<QImage>();
         if (!image.isNull()) {
-            return onPaper(inHandySize(image));
+            return flattened(downscaled(image));
         }
     }
     for (const QUrl& url : data->urls()) {

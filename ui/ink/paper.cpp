@@ -21,7 +21,7 @@ QRectF paperIn(const QSize& widget)
 }
 
 void paintPaper(QPainter& painter, const QRectF& sheet, const QPalette& palette,
-    const PaperLook& look, const std::function<void(QPainter&)>& content)
+    const PaperStyle& style, const std::function<void(QPainter&)>& content)
 {
     constexpr double cornerRadius = 12;
     QPainterPath outline;
@@ -34,8 +34,8 @@ void paintPaper(QPainter& painter, const QRectF& sheet, const QPalette& palette,
     content(painter);
     painter.restore();
 
-    const QColor frame = look.isMarked ? accentColour(palette) : faintColour(palette, 0.25);
-    painter.strokePath(outline, QPen(frame, look.isThick ? 3 : 1));
+    const QColor frame = style.isMarked ? accentColour(palette) : faintColour(palette, 0.25);
+    painter.strokePath(outline, QPen(frame, style.isThick ? 3 : 1));
 }
 
 void paintHint(QPainter& painter, const QRectF& sheet, const QPalette& palette,

@@ -13,7 +13,7 @@ class QString;
 namespace numeral::ui {
 
 /// Style of a sheet's frame.
-struct PaperLook {
+struct PaperStyle {
     bool isMarked = false; ///< in the accent colour: has the focus, or is a drop target
     bool isThick = false;
 };
@@ -24,7 +24,7 @@ QRectF paperIn(const QSize& widget);
 /// Paints a sheet with round corners in the palette's colours, and what `content` paints clipped to
 /// it.
 void paintPaper(QPainter& painter, const QRectF& sheet, const QPalette& palette,
-    const PaperLook& look, const std::function<void(QPainter&)>& content);
+    const PaperStyle& style, const std::function<void(QPainter&)>& content);
 
 /// Writes two faint lines in the middle of the sheet, the first one larger.
 void paintHint(QPainter& painter, const QRectF& sheet, const QPalette& palette,

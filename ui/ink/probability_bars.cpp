@@ -14,7 +14,7 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr std::size_t mostBars = 12;
+constexpr std::size_t maxBars = 12;
 constexpr std::size_t barsOfMany = 10;
 constexpr int gap = 8; // pixels between name, bar and percentage
 
@@ -54,7 +54,7 @@ std::vector<std::size_t> ProbabilityBars::shownClasses() const
 {
     std::vector<std::size_t> classes(static_cast<std::size_t>(m_classes.size()));
     std::iota(classes.begin(), classes.end(), std::size_t{0});
-    if (classes.size() <= mostBars) {
+    if (classes.size() <= maxBars) {
         return classes;
     }
     if (m_probabilities) {

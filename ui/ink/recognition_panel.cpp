@@ -39,8 +39,8 @@ QSlider* penSlider(InkCanvas* canvas)
 {
     auto* slider = new QSlider(Qt::Horizontal);
     slider->setObjectName(QStringLiteral("penWidth"));
-    slider->setRange(qRound(InkCanvas::leastPenWidth * penSteps),
-        qRound(InkCanvas::greatestPenWidth * penSteps));
+    slider->setRange(
+        qRound(InkCanvas::minPenWidth * penSteps), qRound(InkCanvas::maxPenWidth * penSteps));
     slider->setValue(qRound(canvas->penWidth() * penSteps));
     slider->setPageStep(10);
     slider->setMaximumWidth(160);
@@ -282,9 +282,9 @@ void RecognitionPanel::showAnswer()
     const ReadDigit* chosen = chosenDigit();
     const std::vector<ReadDigit>& digits = m_reader.digits();
     if (chosen == nullptr) {
-        m_answer->setAnswer(answerToNothing());
+        m_answer->setAnswer(answerWithoutDigits());
     } else {
-        m_answer->setAnswer(digits.size() == 1 ? answerOf(*chosen) : answerOfAll());
+        m_answer->setAnswer(digits.size() == 1 ? answerOf(*chosen) : combinedAnswer());
     }
     const bool isChoice = digits.size() > 1 && text().size() == std::ssize(digits);
     m_answer->setChosen(
@@ -331,7 +331,7 @@ Answer RecognitionPanel::answerOf(const ReadDigit& digit) const
         percentText(digit.none, 1), true};
 }
 
-Answer RecognitionPanel::answerOfAll() const
+Answer RecognitionPanel::combinedAnswer() const
 {
     Answer answer{text(), {}, !m_reader.isSure()};
     const bool isDoubted = std::any_of(m_reader.digits().begin(), m_reader.digits().end(),
@@ -342,7 +342,7 @@ Answer RecognitionPanel::answerOfAll() const
 }
 
 /// The answer without a digit: that nothing was found in a picture, else none.
-std::optional<Answer> RecognitionPanel::answerToNothing() const
+std::optional<Answer> RecognitionPanel::answerWithoutDigits() const
 {
     if (!m_canvas->hasPicture() || !m_reader.model().weights || isReading()) {
         return std::nullopt;

@@ -93,8 +93,8 @@ private:
     void showAnswer();
     void showChosen(const ReadDigit* chosen);
     Answer answerOf(const ReadDigit& digit) const;
-    Answer answerOfAll() const;
-    std::optional<Answer> answerToNothing() const;
+    Answer combinedAnswer() const;
+    std::optional<Answer> answerWithoutDigits() const;
     QList<InkMark> marks() const;
 
     Reader m_reader;

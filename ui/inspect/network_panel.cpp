@@ -13,7 +13,7 @@ namespace numeral::ui {
 namespace {
 
 /// Explaining larger networks would make drawing lag.
-constexpr std::size_t mostParameters = 8'000'000;
+constexpr std::size_t maxParameters = 8'000'000;
 
 } // namespace
 
@@ -54,7 +54,7 @@ void NetworkPanel::showEvent(QShowEvent* event)
 void NetworkPanel::explainInput()
 {
     m_isCurrent = true;
-    if (!m_input || m_input->weights->spec().parameterCount() > mostParameters) {
+    if (!m_input || m_input->weights->spec().parameterCount() > maxParameters) {
         m_attribution->clear();
         for (LayerView* layer : m_layers) {
             layer->setActivations({});

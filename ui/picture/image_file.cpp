@@ -3,7 +3,7 @@
 
 #include "core/base/median.h"
 #include "core/base/readable_file.h"
-#include "ui/picture/cut_off.h"
+#include "ui/picture/truncation.h"
 
 #include <QBuffer>
 #include <QImageReader>
@@ -75,16 +75,16 @@ Result<QByteArray> readBytes(const std::filesystem::path& file)
 
 /// Longest side in pixels after downscaling; more pixels tell nothing about a digit, and every undo
 /// step would store them.
-constexpr int handySide = 1600;
+constexpr int maxSide = 1600;
 
-bool isLarge(const QSize& size)
+bool exceedsMaxSide(const QSize& size)
 {
-    return std::max(size.width(), size.height()) > handySide;
+    return std::max(size.width(), size.height()) > maxSide;
 }
 
-QSize handySize(const QSize& size)
+QSize downscaledSize(const QSize& size)
 {
-    return size.scaled(handySide, handySide, Qt::KeepAspectRatio).expandedTo({1, 1});
+    return size.scaled(maxSide, maxSide, Qt::KeepAspectRatio).expandedTo({1, 1});
 }
 
 int difference(int a, int b)
@@ -137,22 +137,22 @@ int spreadAround(int value, const GreyImage& image)
 
 /// Whether a premultiplied picture has transparent pixels, and at least 97% of its opaque ones are
 /// light.
-bool isLightOnClear(const QImage& image)
+bool isLightOnTransparent(const QImage& image)
 {
     constexpr int light = 160;
-    qsizetype clear = 0;
+    qsizetype transparent = 0;
     qsizetype covered = 0;
     qsizetype lightPixels = 0;
     for (int row = 0; row < image.height(); ++row) {
         const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(row));
         for (int column = 0; column < image.width(); ++column) {
             const int alpha = qAlpha(line[column]);
-            clear += alpha < 128 ? 1 : 0;
+            transparent += alpha < 128 ? 1 : 0;
             covered += alpha >= 128 ? 1 : 0;
             lightPixels += alpha >= 128 && qGray(line[column]) >= light * alpha / 255 ? 1 : 0;
         }
     }
-    return clear > 0 && covered > 0 && 100 * lightPixels >= 97 * covered;
+    return transparent > 0 && covered > 0 && 100 * lightPixels >= 97 * covered;
 }
 
 } // namespace
@@ -169,7 +169,7 @@ Result<OpenedPicture> openPicture(const std::filesystem::path& file)
     if (!isKnownFormat(reader.format())) {
         return malformed(file, "is no picture in a format that is known here, such as PNG or JPEG");
     }
-    if (isCutOff(*bytes, reader.format())) {
+    if (isTruncated(*bytes, reader.format())) {
         return malformed(file, "is damaged: it ends before its picture does");
     }
     const QSize size = reader.size();
@@ -179,15 +179,15 @@ Result<OpenedPicture> openPicture(const std::filesystem::path& file)
     // In MiB, for 8 bytes per pixel; Qt's default limit is too low for phone photos.
     QImageReader::setAllocationLimit(static_cast<int>(maximumPixels * 8 / mebibyte) + 1);
     reader.setAutoTransform(true);
-    if (isLarge(size)) {
-        reader.setScaledSize(handySize(size));
+    if (exceedsMaxSide(size)) {
+        reader.setScaledSize(downscaledSize(size));
     }
     const QImage image = reader.read();
     if (image.isNull()) {
         return malformed(file, "is damaged: its picture can't be decoded");
     }
     const bool isTurned = (image.width() > image.height()) != (size.width() > size.height());
-    return OpenedPicture{onPaper(image), isTurned ? size.transposed() : size};
+    return OpenedPicture{flattened(image), isTurned ? size.transposed() : size};
 }
 
 Result<QImage> readImageFile(const std::filesystem::path& file)
@@ -211,20 +211,20 @@ QStringList picturePatterns()
     return patterns;
 }
 
-QImage inHandySize(const QImage& image)
+QImage downscaled(const QImage& image)
 {
-    return isLarge(image.size())
-        ? image.scaled(handySize(image.size()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-        : image;
+    return exceedsMaxSide(image.size()) ? image.scaled(
+               downscaledSize(image.size()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                                        : image;
 }
 
-QImage onPaper(const QImage& image)
+QImage flattened(const QImage& image)
 {
     if (!image.hasAlphaChannel()) {
         return image.convertToFormat(QImage::Format_RGB32);
     }
     const QImage source = image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
-    const int paper = isLightOnClear(source) ? 0 : 255;
+    const int paper = isLightOnTransparent(source) ? 0 : 255;
     QImage result(source.size(), QImage::Format_RGB32);
     for (int row = 0; row < source.height(); ++row) {
         const auto* from = reinterpret_cast<const QRgb*>(source.constScanLine(row));
@@ -243,18 +243,18 @@ GreyImage lightnessOf(const QImage& image)
     if (image.isNull()) {
         return {};
     }
-    const QImage paper = onPaper(image);
+    const QImage paper = flattened(image);
     GreyImage lightness = measured(paper, [](QRgb pixel) { return qGray(pixel); });
     const QRgb background = medianColour(paper);
-    GreyImage likeness = measured(paper, [background](QRgb pixel) {
+    GreyImage similarity = measured(paper, [background](QRgb pixel) {
         return 255
             - std::max({difference(qRed(pixel), qRed(background)),
                 difference(qGreen(pixel), qGreen(background)),
                 difference(qBlue(pixel), qBlue(background))});
     });
-    const int byColour = spreadAround(255, likeness);
+    const int byColour = spreadAround(255, similarity);
     const int byLightness = spreadAround(qGray(background), lightness);
-    return byColour >= distinct && byColour > 3 * byLightness ? likeness : lightness;
+    return byColour >= distinct && byColour > 3 * byLightness ? similarity : lightness;
 }
 
 } // namespace numeral::ui

@@ -18,7 +18,7 @@ struct OpenedPicture {
 
 /// Opens a picture of at most 100 million pixels: PNG, JPEG, BMP, GIF (its first frame), PBM, PGM
 /// or PPM, and WebP and TIFF if Qt's plugins for them are installed. Applies its orientation,
-/// scales it down to a handy size, and removes transparency: see inHandySize and onPaper.
+/// downscales it, and removes transparency: see downscaled and flattened.
 /// Errors: FileUnreadable, FileMalformed; the sentence names the file.
 Result<OpenedPicture> openPicture(const std::filesystem::path& file);
 
@@ -29,13 +29,13 @@ Result<QImage> readImageFile(const std::filesystem::path& file);
 QStringList picturePatterns();
 
 /// Returns the picture, scaled down if its longer side has more than 1600 pixels.
-QImage inHandySize(const QImage& image);
+QImage downscaled(const QImage& image);
 
 /// Composites the picture onto white paper, or onto black if nearly all its opaque pixels are light
 /// and would be invisible on white.
-QImage onPaper(const QImage& image);
+QImage flattened(const QImage& image);
 
-/// Returns the lightness of each pixel, with transparency removed by onPaper. If ink and paper
+/// Returns the lightness of each pixel, with transparency removed by flattened. If ink and paper
 /// differ in colour but hardly in lightness, returns the similarity to the paper's colour instead:
 /// the paper is light, and what differs from it is dark.
 GreyImage lightnessOf(const QImage& image);

@@ -9,7 +9,7 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr std::chrono::milliseconds lookInterval{33};
+constexpr std::chrono::milliseconds pollInterval{33};
 
 } // namespace
 
@@ -17,8 +17,8 @@ Lesson::Lesson(EngineSource engineSource, QObject* parent)
     : QObject(parent)
     , m_engineSource(std::move(engineSource))
 {
-    m_look.setInterval(lookInterval);
-    connect(&m_look, &QTimer::timeout, this, [this] {
+    m_pollTimer.setInterval(pollInterval);
+    connect(&m_pollTimer, &QTimer::timeout, this, [this] {
         if (const JobControl* job = m_job.latest()) {
             Q_EMIT progressed(job->progress);
         }
@@ -31,15 +31,15 @@ void Lesson::start(const LessonPlan& plan)
     m_job.startLatest([plan, engineSource = m_engineSource](
                           JobControl& control) { return teach(plan, engineSource, control); },
         [this](const Outcome& outcome) { finish(outcome); });
-    m_look.start();
+    m_pollTimer.start();
     Q_EMIT stateChanged();
 }
 
-void Lesson::breakOff()
+void Lesson::cancel()
 {
     if (isActive()) {
         m_job.cancel();
-        m_look.stop();
+        m_pollTimer.stop();
         Q_EMIT stateChanged();
     }
 }
@@ -51,8 +51,9 @@ Lesson::Outcome Lesson::teach(
     if (!engine) {
         return tl::unexpected(engine.error());
     }
-    return fineTune(plan.start, plan.now, ownImages(plan.drawings, plan.start.image),
-        *plan.rehearsed, *engine, [&control](double share) {
+    return fineTune(plan.startModel, plan.currentWeights,
+        ownImages(plan.drawings, plan.startModel.image), *plan.rehearsalData, *engine,
+        [&control](double share) {
             control.progress = share;
             return !control.isCancelled;
         });
@@ -60,7 +61,7 @@ Lesson::Outcome Lesson::teach(
 
 void Lesson::finish(const Outcome& outcome)
 {
-    m_look.stop();
+    m_pollTimer.stop();
     Q_EMIT stateChanged();
     if (!outcome) {
         Q_EMIT failed(outcome.error());

@@ -16,10 +16,11 @@ namespace numeral::ui {
 
 /// The network to fine-tune, and the data to use.
 struct LessonPlan {
-    WeightsSnapshot now; ///< weights in use now: the baseline that is scored before the lesson
-    Model start; ///< starting point: the same network, or the one before earlier lessons
+    WeightsSnapshot
+        currentWeights; ///< weights in use now: the baseline that is scored before the lesson
+    Model startModel; ///< starting point: the same network, or the one before earlier lessons
     std::vector<InkRecord> drawings; ///< labelled 0–9
-    std::shared_ptr<const Dataset> rehearsed;
+    std::shared_ptr<const Dataset> rehearsalData;
 };
 
 /// Fine-tunes a network on the user's own digits, on a thread of its own, one lesson at a time. All
@@ -36,7 +37,7 @@ public:
     void start(const LessonPlan& plan);
 
     /// Cancels the lesson and drops its result; `stateChanged` follows.
-    void breakOff();
+    void cancel();
 
 Q_SIGNALS:
     void stateChanged();
@@ -52,7 +53,7 @@ private:
     void finish(const Outcome& outcome);
 
     EngineSource m_engineSource;
-    QTimer m_look; ///< polls the job's progress
+    QTimer m_pollTimer; ///< polls the job's progress
     JobTracker m_job{nullptr, QThread::LowPriority};
 };
 

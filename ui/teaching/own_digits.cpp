@@ -103,11 +103,11 @@ void OwnDigits::setReader(const Model& model)
 void OwnDigits::load()
 {
     m_jobs.enqueue([folder = m_folder] { return readDigits(folder); },
-        [this](const DigitFolder& folder) { takeFrom(folder); });
+        [this](const DigitFolder& folder) { addLoaded(folder); });
 }
 
 /// Appends the loaded digits, after those that were kept meanwhile.
-void OwnDigits::takeFrom(DigitFolder folder)
+void OwnDigits::addLoaded(DigitFolder folder)
 {
     insert(m_items.size(), std::move(folder.digits));
     if (folder.fault) {
@@ -215,11 +215,11 @@ void OwnDigits::restore()
 
 void OwnDigits::write(const StoredDigit& digit)
 {
-    saveAgain();
+    retryFailedWrites();
     change(digit.file, [folder = m_folder, digit] { return writeDigit(folder, digit); });
 }
 
-void OwnDigits::saveAgain()
+void OwnDigits::retryFailedWrites()
 {
     const QSet<QString> files = std::exchange(m_unsaved, {});
     for (const QString& name : files) {
@@ -237,7 +237,7 @@ void OwnDigits::saveAgain()
 
 void OwnDigits::change(const std::string& file, std::function<Result<void>()> work)
 {
-    ++m_underWay;
+    ++m_pendingWrites;
     m_jobs.enqueue(
         std::move(work), [this, file](const Result<void>& done) { finishChange(file, done); });
 }
@@ -251,8 +251,8 @@ void OwnDigits::finishChange(const std::string& file, const Result<void>& done)
         m_unsaved.insert(name);
         Q_EMIT failed(done.error());
     }
-    if (--m_underWay == 0) {
-        Q_EMIT settled();
+    if (--m_pendingWrites == 0) {
+        Q_EMIT allWritten();
     }
 }
 

@@ -46,11 +46,11 @@ public:
     bool canRestore() const { return !m_removed.empty(); }
 
     /// Retries failed writes and deletions.
-    void saveAgain();
+    void retryFailedWrites();
     bool hasUnsaved() const { return !m_unsaved.isEmpty(); }
 
     /// Whether something is still being written.
-    bool isBusy() const { return m_underWay > 0; }
+    bool isBusy() const { return m_pendingWrites > 0; }
 
     /// Sets the model whose answers the captions show.
     void setReader(const Model& model);
@@ -60,7 +60,7 @@ Q_SIGNALS:
     void restorableChanged();
 
     /// No write or deletion is pending any more; `failed` was emitted before for each that failed.
-    void settled();
+    void allWritten();
     void failed(const numeral::Error& error);
 
 private:
@@ -73,7 +73,7 @@ private:
 
     std::vector<Item>::const_iterator find(const InkRecord& drawing) const;
     void insert(std::size_t row, std::vector<StoredDigit> digits);
-    void takeFrom(DigitFolder folder);
+    void addLoaded(DigitFolder folder);
     void change(const std::string& file, std::function<Result<void>()> work);
     void finishChange(const std::string& file, const Result<void>& done);
     void write(const StoredDigit& digit);
@@ -85,7 +85,7 @@ private:
     std::vector<Item> m_items;
     std::vector<std::vector<StoredDigit>> m_removed; ///< one entry per removal, latest last
     QSet<QString> m_unsaved; ///< files whose last write or deletion failed
-    int m_underWay = 0; ///< pending writes and deletions
+    int m_pendingWrites = 0; ///< pending writes and deletions
     Model m_reader;
     mutable std::optional<Classifier> m_classifier; ///< of m_reader, created lazily
     JobTracker m_jobs; ///< writes in order; its destructor waits

@@ -53,17 +53,17 @@ OwnDigitsPanel::OwnDigitsPanel(OwnDigits& digits, Lesson& lesson, QWidget* paren
     , m_count(new QLabel)
     , m_lessonPages(new QStackedWidget)
     , m_progress(new QProgressBar)
-    , m_breakOff(new QPushButton(tr("Cancel")))
+    , m_cancel(new QPushButton(tr("Cancel")))
     , m_scores(new ScoreTable)
 {
     makeActions();
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(spacing::margin);
     m_layout->setSizeConstraint(QLayout::SetNoConstraint); // see minimumSizeHint
-    m_looking = makeLooking();
-    m_learning = makeLearning();
-    m_layout->addWidget(m_looking, 1);
-    m_layout->addWidget(m_learning);
+    m_listColumn = makeListColumn();
+    m_lessonColumn = makeLessonColumn();
+    m_layout->addWidget(m_listColumn, 1);
+    m_layout->addWidget(m_lessonColumn);
 
     for (const auto signal : {&OwnDigits::rowsInserted, &OwnDigits::rowsRemoved}) {
         connect(&m_digits, signal, this, &OwnDigitsPanel::showState);
@@ -123,7 +123,7 @@ void OwnDigitsPanel::fillList()
                        "It is kept here, and the network can learn from it."));
 }
 
-QWidget* OwnDigitsPanel::makeLooking()
+QWidget* OwnDigitsPanel::makeListColumn()
 {
     fillList();
     auto* column = new QWidget;
@@ -158,7 +158,7 @@ QWidget* OwnDigitsPanel::makeTools()
     return tools;
 }
 
-QWidget* OwnDigitsPanel::makeLearning()
+QWidget* OwnDigitsPanel::makeLessonColumn()
 {
     auto* learn = new QPushButton(m_learn->iconText());
     learn->setObjectName(QStringLiteral("learnButton"));
@@ -168,19 +168,19 @@ QWidget* OwnDigitsPanel::makeLearning()
     connect(m_learn, &QAction::enabledChanged, learn, &QPushButton::setEnabled);
 
     m_progress->setRange(0, progressSteps);
-    m_breakOff->setObjectName(QStringLiteral("breakOffLesson"));
-    connect(m_breakOff, &QPushButton::clicked, this, [this] {
-        m_breakOff->setEnabled(false); // until the lesson's state changes
-        m_lesson.breakOff();
+    m_cancel->setObjectName(QStringLiteral("cancelLesson"));
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_cancel->setEnabled(false); // until the lesson's state changes
+        m_lesson.cancel();
     });
-    auto* underWay = new QWidget;
-    auto* underWayLayout = new QVBoxLayout(underWay);
-    underWayLayout->setContentsMargins(0, 0, 0, 0);
-    underWayLayout->addWidget(m_progress);
-    underWayLayout->addWidget(m_breakOff, 0, Qt::AlignRight);
-    underWayLayout->addStretch(1);
+    auto* progressPage = new QWidget;
+    auto* progressLayout = new QVBoxLayout(progressPage);
+    progressLayout->setContentsMargins(0, 0, 0, 0);
+    progressLayout->addWidget(m_progress);
+    progressLayout->addWidget(m_cancel, 0, Qt::AlignRight);
+    progressLayout->addStretch(1);
     m_lessonPages->addWidget(m_scores);
-    m_lessonPages->addWidget(underWay);
+    m_lessonPages->addWidget(progressPage);
 
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
@@ -205,8 +205,8 @@ void OwnDigitsPanel::setResult(const std::optional<FineTuningResult>& result)
 /// Returns a minimum that allows both orientations, so that resizing can switch between them.
 QSize OwnDigitsPanel::minimumSizeHint() const
 {
-    const QSize looking = m_looking->minimumSizeHint();
-    const QSize learning = m_learning->minimumSizeHint();
+    const QSize looking = m_listColumn->minimumSizeHint();
+    const QSize learning = m_lessonColumn->minimumSizeHint();
     const int sideBySide = std::max(looking.height(), learning.height());
     const int stacked = looking.height() + spacing::margin + learning.height();
     return {std::max(looking.width(), learning.width()), width() > height() ? sideBySide : stacked};
@@ -235,7 +235,7 @@ void OwnDigitsPanel::showState()
     m_exportInk->setEnabled(count > 0);
     m_exportImages->setEnabled(count > 1); // one for training and one for testing
     m_lessonPages->setCurrentIndex(m_lesson.isActive() ? 1 : 0);
-    m_breakOff->setEnabled(true);
+    m_cancel->setEnabled(true);
     if (!m_lesson.isActive()) {
         m_progress->reset();
     }

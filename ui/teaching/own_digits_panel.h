@@ -44,9 +44,9 @@ protected:
 
 private:
     void makeActions();
-    QWidget* makeLooking();
+    QWidget* makeListColumn();
     void fillList();
-    QWidget* makeLearning();
+    QWidget* makeLessonColumn();
     QWidget* makeTools();
     void showState();
     void removeSelected();
@@ -54,14 +54,14 @@ private:
     OwnDigits& m_digits;
     Lesson& m_lesson;
     QBoxLayout* m_layout;
-    QWidget* m_looking; ///< the list and its tools
-    QWidget* m_learning;
+    QWidget* m_listColumn; ///< the list and its tools
+    QWidget* m_lessonColumn;
     QListView* m_list;
     QLabel* m_hint;
     QLabel* m_count;
     QStackedWidget* m_lessonPages; ///< scores of the last lesson, or progress of the current one
     QProgressBar* m_progress;
-    QPushButton* m_breakOff;
+    QPushButton* m_cancel;
     ScoreTable* m_scores;
     QAction* m_learn;
     QAction* m_undo;

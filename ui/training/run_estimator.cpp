@@ -12,7 +12,7 @@ namespace {
 constexpr std::chrono::milliseconds delay{500};
 
 /// Merely creating a larger network takes more time and memory than an estimate is worth.
-constexpr std::size_t mostParameters = 8'000'000;
+constexpr std::size_t maxParameters = 8'000'000;
 
 /// Returns nullopt if there is no estimate; the run itself reports what is wrong with a
 /// configuration.
@@ -48,7 +48,7 @@ void RunEstimator::estimate(
 {
     cancel();
     const MlpSpec network = config.network(dataset->training.shape(), dataset->classes.size());
-    if (network.parameterCount() > mostParameters) {
+    if (network.parameterCount() > maxParameters) {
         return;
     }
     m_config = config;

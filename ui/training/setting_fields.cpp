@@ -52,22 +52,22 @@ QSpinBox* SettingFields::add(
 }
 
 QDoubleSpinBox* SettingFields::add(QFormLayout& form, const QString& label,
-    const Setting<double>& setting, Field<double> field, const NumberLook& look)
+    const Setting<double>& setting, Field<double> field, const NumberFormat& format)
 {
     auto* number = new ShortNumberBox;
     number->setObjectName(objectNameFor(setting.text));
-    number->setDecimals(look.decimals);
-    number->setRange(look.factor * setting.minimum, look.factor * setting.maximum);
-    number->setSuffix(look.suffix);
+    number->setDecimals(format.decimals);
+    number->setRange(format.factor * setting.minimum, format.factor * setting.maximum);
+    number->setSuffix(format.suffix);
     number->setToolTip(explanationOf(setting.text));
-    if (look.step > 0) {
-        number->setSingleStep(look.step);
+    if (format.step > 0) {
+        number->setSingleStep(format.step);
     } else {
         number->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     }
     connect(number, &QDoubleSpinBox::valueChanged, this, &SettingFields::changed);
     addFormRow(form, label, number, number);
-    const double factor = look.factor;
+    const double factor = format.factor;
     m_bindings.push_back({number,
         [number, field, factor](
             TrainingConfig& config) { field(config) = number->value() / factor; },

@@ -19,7 +19,7 @@ class QWidget;
 namespace numeral::ui {
 
 /// How a real number is displayed, and by how much one click changes it.
-struct NumberLook {
+struct NumberFormat {
     int decimals = 2;
     double step = 0.1; ///< 0 for adaptive steps: one power of ten below the value
     double factor = 1; ///< displayed value of 1: 100 for percent
@@ -40,7 +40,7 @@ public:
     QSpinBox* add(
         QFormLayout& form, const QString& label, const Setting<int>& setting, Field<int> field);
     QDoubleSpinBox* add(QFormLayout& form, const QString& label, const Setting<double>& setting,
-        Field<double> field, const NumberLook& look);
+        Field<double> field, const NumberFormat& format);
 
     template <typename T, std::size_t count>
     QComboBox* add(QFormLayout& form, const QString& label, const Choice<T, count>& choice,

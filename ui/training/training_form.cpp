@@ -189,7 +189,7 @@ void TrainingForm::addDeformation()
     m_fields->add(rows, tr("Thickness"), Limits::strokeThicknessSetting,
         [](C& config) -> double& { return config.augmentation.strokeThickness; },
         {2, 0.1, 1, pixels});
-    const NumberLook share{1, 1, 100, QStringLiteral(" %")};
+    const NumberFormat share{1, 1, 100, QStringLiteral(" %")};
     m_fields->add(
         rows, tr("Pen drawings"), C::penDrawingsSetting,
         [](C& config) -> double& { return config.penDrawings; }, share);

@@ -22,7 +22,7 @@ CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKe
 {
     connect(&m_session, &TrainingSession::stateChanged, this, &CloseGuard::closeIfDone,
         Qt::QueuedConnection); // after the run's result was delivered and passed to the keeper
-    connect(&m_keeper, &RunKeeper::settled, this, &CloseGuard::closeIfDone);
+    connect(&m_keeper, &RunKeeper::allWritten, this, &CloseGuard::closeIfDone);
     connect(&m_keeper, &RunKeeper::failed, this, [this] {
         m_closing = false;
         auto* question = m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
@@ -30,7 +30,7 @@ CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKe
             question->reject(); // the user has to see the error first
         }
     });
-    connect(&m_digits, &OwnDigits::settled, this, [this] {
+    connect(&m_digits, &OwnDigits::allWritten, this, [this] {
         m_hasTriedAgain = m_hasTriedAgain && m_digits.hasUnsaved();
         closeIfDone();
     });
@@ -48,7 +48,7 @@ bool CloseGuard::mayClose()
     }
     if (m_digits.hasUnsaved() && !m_hasTriedAgain) {
         m_hasTriedAgain = true; // closing again closes without them
-        m_digits.saveAgain();
+        m_digits.retryFailedWrites();
     }
     m_closing = !m_activity.may(Activity::Operation::CloseWindow);
     return !m_closing;

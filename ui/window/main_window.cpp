@@ -62,8 +62,8 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
     connectDrawing({*m_recognition, *m_network, *m_files, *m_store, *m_reader});
-    m_teaching->begin({*this, *m_activity, *m_recognition, *m_data, *m_session, *m_store, *m_keeper,
-        *m_messages});
+    m_teaching->connectParts({*this, *m_activity, *m_recognition, *m_data, *m_session, *m_store,
+        *m_keeper, *m_messages});
     connectMessages({*m_messages, *m_data, *m_session, *m_keeper, *m_files, *m_recognition});
     restore();
 }
@@ -133,7 +133,7 @@ void MainWindow::connectTraining()
     connect(&m_training->form(), &TrainingForm::configChanged, this,
         [this] { rememberConfig(m_training->form().config()); });
     connectRun(*m_session, *m_store, *m_keeper);
-    connect(m_files, &FileActions::modelChosen, m_keeper, &RunKeeper::giveWay);
+    connect(m_files, &FileActions::modelChosen, m_keeper, &RunKeeper::keepChosenModel);
 }
 
 void MainWindow::restore()

@@ -25,7 +25,7 @@ void RunKeeper::keep(const Model& model)
         return;
     }
     const int number = ++m_run->newest;
-    ++m_underWay;
+    ++m_pendingWrites;
     m_jobs.enqueue(
         [run = m_run, model, number]() -> Result<void> {
             // Skip it if a later model is queued already.
@@ -35,8 +35,8 @@ void RunKeeper::keep(const Model& model)
             if (!written) {
                 Q_EMIT failed(written.error());
             }
-            if (--m_underWay == 0) {
-                Q_EMIT settled();
+            if (--m_pendingWrites == 0) {
+                Q_EMIT allWritten();
             }
         });
 }
@@ -66,7 +66,7 @@ Result<void> RunKeeper::write(Run& run, const Model& model)
     return written;
 }
 
-void RunKeeper::giveWay()
+void RunKeeper::keepChosenModel()
 {
     if (m_run) {
         const std::lock_guard lock(m_run->mutex);

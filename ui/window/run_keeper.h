@@ -31,17 +31,17 @@ public:
 
     /// Call this when the user chooses another model: the run's models are still written, but the
     /// next start opens the chosen one.
-    void giveWay();
+    void keepChosenModel();
 
     /// Deletes the run's file, which the user doesn't want, and writes no more models.
     void discard();
 
     /// Whether something is still being written.
-    bool isBusy() const { return m_underWay > 0; }
+    bool isBusy() const { return m_pendingWrites > 0; }
 
 Q_SIGNALS:
     /// No write is pending any more; `failed` was emitted before for each that failed.
-    void settled();
+    void allWritten();
     void failed(const numeral::Error& error);
 
 private:
@@ -58,7 +58,7 @@ private:
     static Result<void> write(Run& run, const Model& model);
 
     std::shared_ptr<Run> m_run;
-    int m_underWay = 0; ///< models queued or being written
+    int m_pendingWrites = 0; ///< models queued or being written
     JobTracker m_jobs; ///< its destructor waits until everything is written
 };
 

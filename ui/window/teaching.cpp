@@ -61,7 +61,7 @@ QList<QAction*> Teaching::exportActions() const
     return {m_panel->exportImagesAction(), m_panel->exportInkAction()};
 }
 
-void Teaching::begin(const TeachingParts& parts)
+void Teaching::connectParts(const TeachingParts& parts)
 {
     m_parts.emplace(parts);
     connectDrawing();
@@ -81,9 +81,9 @@ void Teaching::connectDrawing()
 {
     RecognitionPanel& drawing = m_parts->drawing;
     connect(&drawing.correction(), &CorrectionRow::chosen, this, &Teaching::keepDrawing);
-    connect(&drawing, &RecognitionPanel::answered, this, &Teaching::showTaught);
-    connect(m_digits, &OwnDigits::rowsRemoved, this, &Teaching::showTaught);
-    connect(m_digits, &OwnDigits::rowsInserted, this, &Teaching::showTaught);
+    connect(&drawing, &RecognitionPanel::answered, this, &Teaching::showLabel);
+    connect(m_digits, &OwnDigits::rowsRemoved, this, &Teaching::showLabel);
+    connect(m_digits, &OwnDigits::rowsInserted, this, &Teaching::showLabel);
     // During a run the model changes too fast for the captions to follow.
     const auto showReader = [this] {
         const Model& model = m_parts->store.model();
@@ -100,7 +100,7 @@ void Teaching::connectLessons()
 {
     connect(m_panel->learnAction(), &QAction::triggered, this, &Teaching::learn);
     connect(m_panel->undoAction(), &QAction::triggered, this, &Teaching::undo);
-    connect(m_lesson, &Lesson::finished, this, &Teaching::take);
+    connect(m_lesson, &Lesson::finished, this, &Teaching::applyResult);
     connect(m_lesson, &Lesson::failed, &m_parts->messages, &MessageBar::showError);
     connect(m_lesson, &Lesson::stateChanged, this, &Teaching::showResult);
     connect(&m_parts->store, &ModelStore::modelChanged, this, &Teaching::showResult);
@@ -139,10 +139,10 @@ void Teaching::keepDrawing(int digit)
 }
 
 /// Shows the label that the user gave to the chosen digit.
-void Teaching::showTaught()
+void Teaching::showLabel()
 {
     const ReadDigit* drawn = m_parts->drawing.chosenDigit();
-    m_parts->drawing.correction().setTaught(
+    m_parts->drawing.correction().setUserLabel(
         drawn != nullptr ? m_digits->labelOf(recordOf(*drawn, std::nullopt)) : std::nullopt);
 }
 
@@ -155,8 +155,8 @@ bool Teaching::isTaught() const
 void Teaching::learn()
 {
     const std::shared_ptr<const Dataset>& data = m_parts->data.dataset();
-    const Model& now = m_parts->store.model();
-    if (const Result<void> fits = checkRehearsal(now, *data); !fits) {
+    const Model& current = m_parts->store.model();
+    if (const Result<void> fits = checkRehearsal(current, *data); !fits) {
         m_parts->messages.showError(fits.error());
         return;
     }
@@ -164,11 +164,11 @@ void Teaching::learn()
         m_steps.clear(); // they belong to another network
     }
     showPanel(*m_panel);
-    m_lesson->start(
-        {now.weights, m_steps.empty() ? now : m_steps.front().before, m_digits->records(), data});
+    m_lesson->start({current.weights, m_steps.empty() ? current : m_steps.front().before,
+        m_digits->records(), data});
 }
 
-void Teaching::take(const FineTuningResult& result)
+void Teaching::applyResult(const FineTuningResult& result)
 {
     ModelStore& store = m_parts->store;
     m_steps.push_back({store.model(), store.origin(), rememberedModel(), result});
@@ -181,7 +181,7 @@ void Teaching::undo()
 {
     const Step step = std::move(m_steps.back());
     m_steps.pop_back();
-    m_parts->keeper.giveWay();
+    m_parts->keeper.keepChosenModel();
     rememberModel(step.rememberedBefore);
     m_parts->store.use(step.before, step.originBefore);
 }

@@ -56,7 +56,7 @@ public:
     QList<QAction*> exportActions() const;
 
     /// Connects the components and loads the digits; call it once.
-    void begin(const TeachingParts& parts);
+    void connectParts(const TeachingParts& parts);
 
 private:
     /// A lesson that can be undone.
@@ -70,9 +70,9 @@ private:
     void connectDrawing();
     void connectLessons();
     void keepDrawing(int digit);
-    void showTaught();
+    void showLabel();
     void learn();
-    void take(const FineTuningResult& result);
+    void applyResult(const FineTuningResult& result);
     void undo();
     void connectActivity();
     void showResult();

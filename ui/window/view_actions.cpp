@@ -110,7 +110,7 @@ void fillViewMenu(QMenu& menu, QMainWindow& window)
     QAction* reset = menu.addAction(translated("&Reset Layout"));
     reset->setObjectName(QStringLiteral("resetLayout"));
     QObject::connect(reset, &QAction::triggered, &window,
-        [&window, first = window.saveState()] { arrangeAsAtFirst(window, first); });
+        [&window, first = window.saveState()] { applyDefaultLayout(window, first); });
     menu.addSeparator();
     addAppearances(*menu.addMenu(translated("&Appearance")));
     new FullScreen(menu, window);

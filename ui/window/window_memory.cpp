@@ -24,7 +24,7 @@ const QString penWidthKey = QStringLiteral("drawing/penWidth");
 const QString modelKey = QStringLiteral("model/last");
 
 /// Returns 1440 × 900 or 60% of the available size, whichever is larger, but at most 96% of it.
-QSize firstSize()
+QSize defaultSize()
 {
     constexpr QSize comfortable(1440, 900);
     const QScreen* screen = QGuiApplication::primaryScreen();
@@ -44,7 +44,7 @@ void rememberLayout(const QMainWindow& window)
     settings.setValue(stateKey, window.saveState());
 }
 
-void arrangeAsAtFirst(QMainWindow& window, const QByteArray& first)
+void applyDefaultLayout(QMainWindow& window, const QByteArray& first)
 {
     window.restoreState(first);
     const auto dock = [&window](const char* name) {
@@ -58,8 +58,8 @@ void arrangeAsAtFirst(QMainWindow& window, const QByteArray& first)
 
 void restoreLayout(QMainWindow& window)
 {
-    window.resize(firstSize());
-    arrangeAsAtFirst(window, window.saveState());
+    window.resize(defaultSize());
+    applyDefaultLayout(window, window.saveState());
     const QSettings settings;
     window.restoreGeometry(settings.value(geometryKey).toByteArray());
     window.restoreState(settings.value(stateKey).toByteArray());

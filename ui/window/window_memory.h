@@ -16,7 +16,7 @@ void rememberLayout(const QMainWindow& window);
 void restoreLayout(QMainWindow& window);
 
 /// Arranges the docks as at the first start; `first` is the window's state saved then.
-void arrangeAsAtFirst(QMainWindow& window, const QByteArray& first);
+void applyDefaultLayout(QMainWindow& window, const QByteArray& first);
 
 void rememberConfig(const TrainingConfig& config);
 TrainingConfig rememberedConfig();

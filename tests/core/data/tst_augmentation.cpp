@@ -215,7 +215,7 @@ void AugmentationTest::greysMixMidwayBetweenPixels()
     QCOMPARE(mapped({1, 4}, {100, 200, 0, 40}, map), (Image{50, 150, 100, 20}));
     map.down = 0.375;
     QCOMPARE(mapped({2, 2}, {100, 200, 40, 80}, map), (Image{44, 131, 24, 71}));
-    map.down = 0.25; // shares are steepened: only the nearer row counts
+    map.down = 0.25; // weights are steepened: only the nearer row counts
     QCOMPARE(mapped({2, 2}, {100, 200, 40, 80}, map), (Image{50, 150, 20, 60}));
 }
 

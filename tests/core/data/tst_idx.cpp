@@ -14,9 +14,9 @@ class IdxTest : public QObject {
 private Q_SLOTS:
     void imagesOfEverySize_data();
     void imagesOfEverySize();
-    void labelsFromNoughtTo255();
+    void labelsFrom0To255();
     void gzipIsToldByItsContent_data();
-    void gzipIsToldByItsContent();
+    void gzipIsDetectedByContent();
     void mappingEqualsReading_data();
     void mappingEqualsReading();
     void aMappedFileOutlivesItsName();
@@ -70,7 +70,7 @@ void IdxTest::imagesOfEverySize()
     }
 }
 
-void IdxTest::labelsFromNoughtTo255()
+void IdxTest::labelsFrom0To255()
 {
     const QByteArray bytes = labelsFile(risingBytes(256));
     const Folder folder;
@@ -96,7 +96,7 @@ void IdxTest::gzipIsToldByItsContent_data()
         << QByteArray("images.gz") << gzipped(bytes) + gzipped({});
 }
 
-void IdxTest::gzipIsToldByItsContent()
+void IdxTest::gzipIsDetectedByContent()
 {
     QFETCH(QByteArray, name);
     QFETCH(QByteArray, content);

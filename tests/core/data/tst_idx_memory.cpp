@@ -48,8 +48,8 @@ private Q_SLOTS:
     void cleanup() { largestPermitted = ~std::size_t{0}; }
 
     void aLyingHeaderTakesNoMemory_data();
-    void aLyingHeaderTakesNoMemory();
-    void aBombIsStoppedAtOnce();
+    void hugeHeaderSizesAllocateNothing();
+    void zipBombsAreRejectedEarly();
     void aFileTakesItsSizeOnce_data();
     void aFileTakesItsSizeOnce();
     void aMappedFileTakesNothing();
@@ -79,7 +79,7 @@ void IdxMemoryTest::aLyingHeaderTakesNoMemory_data()
     QTest::newRow("gzipped") << gzipped(lie);
 }
 
-void IdxMemoryTest::aLyingHeaderTakesNoMemory()
+void IdxMemoryTest::hugeHeaderSizesAllocateNothing()
 {
     QFETCH(QByteArray, content);
     QVERIFY(content.size() <= 150);
@@ -94,7 +94,7 @@ void IdxMemoryTest::aLyingHeaderTakesNoMemory()
     QVERIFY2(bytes < 2 * megabyte, std::to_string(bytes).c_str());
 }
 
-void IdxMemoryTest::aBombIsStoppedAtOnce()
+void IdxMemoryTest::zipBombsAreRejectedEarly()
 {
     const QByteArray bomb = gzipped(imagesFile(1, 2, 2) + QByteArray(100 * megabyte, '\0'));
     const Folder folder;

@@ -7,18 +7,18 @@
 #include <algorithm>
 #include <numeric>
 
-/// Random images and labels. On average one in `inkIn` pixels is not 0: sparse, as in MNIST; dense
-/// for 1.
+/// Random images and labels. On average one in `inkPeriod` pixels is not 0: sparse, as in MNIST;
+/// dense for 1.
 struct RandomImages {
     std::vector<std::uint8_t> pixels;
     std::vector<std::uint8_t> labels;
     std::vector<std::uint32_t> indices;
 
-    RandomImages(std::size_t count, std::size_t inputs, std::size_t classes, unsigned inkIn = 3)
+    RandomImages(std::size_t count, std::size_t inputs, std::size_t classes, unsigned inkPeriod = 3)
     {
         numeral::Random random(7, numeral::RandomStream::Shuffle);
         for (std::size_t i = 0; i < count * inputs; ++i) {
-            const bool ink = random.below(inkIn) == 0;
+            const bool ink = random.below(inkPeriod) == 0;
             pixels.push_back(ink ? static_cast<std::uint8_t>(1 + random.below(255)) : 0);
         }
         for (std::size_t i = 0; i < count; ++i) {

@@ -151,19 +151,20 @@ void TestGradients::everyGradientIsLibTorchs_data()
     QTest::addColumn<unsigned>("inkIn");
     QTest::addColumn<InstructionSet>("instructionSet");
     QTest::addColumn<int>("threads");
-    const auto add = [](std::size_t shape, unsigned inkIn, InstructionSet set, int threads) {
+    const auto add = [](std::size_t shape, unsigned inkPeriod, InstructionSet set, int threads) {
         static const QList<QByteArray> names{"best", "baseline", "AVX2", "AVX-512"};
-        const QByteArray name = QByteArray(shapes[shape].name) + (inkIn == 1 ? ", dense, " : ", ")
-            + names[static_cast<int>(set)] + ", " + QByteArray::number(threads);
-        QTest::newRow(name.constData()) << shape << inkIn << set << threads;
+        const QByteArray name = QByteArray(shapes[shape].name)
+            + (inkPeriod == 1 ? ", dense, " : ", ") + names[static_cast<int>(set)] + ", "
+            + QByteArray::number(threads);
+        QTest::newRow(name.constData()) << shape << inkPeriod << set << threads;
     };
     for (std::size_t shape = 0; shape < shapes.size(); ++shape) {
-        for (const unsigned inkIn : {1U, 5U}) {
+        for (const unsigned inkPeriod : {1U, 5U}) {
             for (const InstructionSet set :
                 {InstructionSet::Baseline, InstructionSet::Avx2, InstructionSet::Avx512}) {
-                add(shape, inkIn, set, 1);
+                add(shape, inkPeriod, set, 1);
             }
-            add(shape, inkIn, InstructionSet::Best, 3);
+            add(shape, inkPeriod, InstructionSet::Best, 3);
         }
     }
 }
@@ -171,14 +172,14 @@ void TestGradients::everyGradientIsLibTorchs_data()
 void TestGradients::everyGradientIsLibTorchs()
 {
     QFETCH(std::size_t, shape);
-    QFETCH(unsigned, inkIn);
+    QFETCH(unsigned, inkPeriod);
     QFETCH(InstructionSet, instructionSet);
     QFETCH(int, threads);
     if (!processorHas(instructionSet)) {
         QSKIP("This processor lacks the instruction set.");
     }
     const Shape& given = shapes[shape];
-    const RandomImages images(2 * given.batchSize, given.inputs, given.classes, inkIn);
+    const RandomImages images(2 * given.batchSize, given.inputs, given.classes, inkPeriod);
     const MlpSpec spec = makeSpec(given.inputs, given.hidden, given.classes);
     const WeightsSnapshot weights = initialWeights(spec, 3);
     EngineOptions options;
@@ -216,21 +217,21 @@ void TestGradients::aHundredStepsAreLibTorchs_data()
 
 void TestGradients::aHundredStepsAreLibTorchs()
 {
-    QFETCH(unsigned, inkIn);
+    QFETCH(unsigned, inkPeriod);
     QFETCH(std::size_t, denseBatches);
     QFETCH(bool, centred);
     QFETCH(int, threads);
     constexpr std::size_t count = 1030; // the last batch is smaller
     constexpr std::size_t batchSize = 100;
-    RandomImages images(count, 784, 10, inkIn);
+    RandomImages images(count, 784, 10, inkPeriod);
     images.makeDense(3 * batchSize, denseBatches * batchSize);
     const MlpSpec spec = makeSpec(784, {50, 50}, 10);
     const WeightsSnapshot initial = initialWeights(spec, 3);
     EngineOptions options;
     options.threads = threads;
     // With dense inputs that aren't centred the steps oscillate, which amplifies rounding errors.
-    options.optimizer.learningRate = inkIn == 1 && !centred ? 1e-4 : 1e-3;
-    options.inputMeans.assign(centred ? 784 : 0, 0.5F / static_cast<float>(inkIn));
+    options.optimizer.learningRate = inkPeriod == 1 && !centred ? 1e-4 : 1e-3;
+    options.inputMeans.assign(centred ? 784 : 0, 0.5F / static_cast<float>(inkPeriod));
     const auto own = nativeEngine(*initial, options);
     const auto theirs = torchEngine(*initial, options).value();
     for (int step = 0; step < 100; ++step) {
@@ -262,11 +263,11 @@ void TestGradients::threadsChangeNoBit_data()
 void TestGradients::threadsChangeNoBit()
 {
     QFETCH(std::size_t, shape);
-    QFETCH(unsigned, inkIn);
+    QFETCH(unsigned, inkPeriod);
     const Shape& given = shapes[shape];
     const std::size_t size = given.batchSize;
     const std::size_t count = 5 * size + (size + 2) / 3; // the last batch is smaller
-    const RandomImages images(count, given.inputs, given.classes, inkIn);
+    const RandomImages images(count, given.inputs, given.classes, inkPeriod);
     const WeightsSnapshot initial
         = initialWeights(makeSpec(given.inputs, given.hidden, given.classes), 3);
     const auto learn = [&](int threads, Sharing sharing) {
@@ -328,14 +329,14 @@ void TestGradients::instructionSetsAgree_data()
 void TestGradients::instructionSetsAgree()
 {
     QFETCH(std::size_t, shape);
-    QFETCH(unsigned, inkIn);
+    QFETCH(unsigned, inkPeriod);
     const Shape& given = shapes[shape];
-    const RandomImages images(5 * given.batchSize, given.inputs, given.classes, inkIn);
+    const RandomImages images(5 * given.batchSize, given.inputs, given.classes, inkPeriod);
     const MlpSpec spec = makeSpec(given.inputs, given.hidden, given.classes);
     const WeightsSnapshot initial = initialWeights(spec, 3);
     const auto learn = [&](InstructionSet set) {
         EngineOptions options;
-        options.inputMeans.assign(given.inputs, 0.5F / static_cast<float>(inkIn));
+        options.inputMeans.assign(given.inputs, 0.5F / static_cast<float>(inkPeriod));
         const auto engine = nativeEngine(*initial, options, {set, Sharing::Measured});
         for (std::size_t step = 0; step < 25; ++step) {
             engine->train(images.batch(step % 5 * given.batchSize, given.batchSize)).value();

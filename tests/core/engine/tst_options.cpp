@@ -69,7 +69,7 @@ private Q_SLOTS:
     void theAverageIsWhatIsEvaluated();
     void newWeightsBeginANewAverage();
     void theLearningRateCanChange();
-    void outliersOughtToBeTakenForAllAlike();
+    void outliersHaveAUniformTarget();
     void theSameSeedRepeatsEachBit();
 
 private:
@@ -101,8 +101,8 @@ void TestOptions::enginesAgree_data()
     EngineOptions plain;
     plain.optimizer.learningRate = 0.0015; // higher, ReLU's kink would amplify rounding
     const auto add = [](const char* name, Activation activation, const EngineOptions& options,
-                         bool outliers = false, unsigned inkIn = 5) {
-        QTest::newRow(name) << activation << options << outliers << inkIn;
+                         bool outliers = false, unsigned inkPeriod = 5) {
+        QTest::newRow(name) << activation << options << outliers << inkPeriod;
     };
     add("ReLU", Activation::Relu, plain);
     add("GELU", Activation::Gelu, plain);
@@ -142,14 +142,14 @@ void TestOptions::enginesAgree()
     QFETCH(Activation, activation);
     QFETCH(EngineOptions, options);
     QFETCH(bool, outliers);
-    QFETCH(unsigned, inkIn);
+    QFETCH(unsigned, inkPeriod);
     const MlpSpec spec = activated(activation);
     const WeightsSnapshot initial = initialWeights(spec, 3);
-    RandomImages images(130, 60, 10, inkIn);
+    RandomImages images(130, 60, 10, inkPeriod);
     for (std::size_t i = 0; outliers && i < 130; i += 7) {
         images.labels[i] = Batch::outlier;
     }
-    options.inputMeans.assign(60, 0.5F / static_cast<float>(inkIn));
+    options.inputMeans.assign(60, 0.5F / static_cast<float>(inkPeriod));
     for (const InstructionSet set : {InstructionSet::Best, InstructionSet::Baseline}) {
         const auto native = nativeEngine(*initial, options, {set, Sharing::Measured});
         const auto engine = m_makeEngine(*initial, options).value();
@@ -362,7 +362,7 @@ void TestOptions::theLearningRateCanChange()
 }
 
 /// Their target is the uniform distribution, and they aren't scored.
-void TestOptions::outliersOughtToBeTakenForAllAlike()
+void TestOptions::outliersHaveAUniformTarget()
 {
     RandomImages images(90, 60, 10, 5);
     const MlpSpec spec = activated(Activation::Relu);

@@ -20,7 +20,7 @@ private Q_SLOTS:
     void everyTaskIsDoneOnce_data();
     void everyTaskIsDoneOnce();
     void aJobIsOverWhenItReturns();
-    void whoIsDoneHelps();
+    void idleThreadsStealWork();
     void sleepersWakeUp();
     void noTwoTasksShareAThreadsNumber();
     void tasksAreSparedDenormals();
@@ -72,7 +72,7 @@ void TestThreadTeam::aJobIsOverWhenItReturns()
 
 /// Work stealing: the caller's first task waits until all others are done, including the remaining
 /// ones of its own share.
-void TestThreadTeam::whoIsDoneHelps()
+void TestThreadTeam::idleThreadsStealWork()
 {
     ThreadTeam team(2);
     std::atomic<int> done = 0;

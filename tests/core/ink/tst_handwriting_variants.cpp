@@ -30,7 +30,7 @@ const Ink arc = [] {
     return Ink{stroke};
 }();
 
-/// The drawing, of the class `name`, with the habits of 400 random writers.
+/// The drawing, of the class `name`, with the handwriting variants of 400 random writers.
 std::vector<Ink> drawn(const Ink& drawing, const char* name)
 {
     std::vector<Ink> drawings;
@@ -62,7 +62,7 @@ double turnAt(const Stroke& stroke, std::size_t i)
 
 } // namespace
 
-class TestPenHabits : public QObject {
+class TestHandwritingVariants : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -75,7 +75,7 @@ private Q_SLOTS:
     void othersGetNothingElse();
 };
 
-void TestPenHabits::sevensGetBarsThroughTheirStem()
+void TestHandwritingVariants::sevensGetBarsThroughTheirStem()
 {
     int bars = 0;
     for (const Ink& drawing : drawn(seven, "7")) {
@@ -94,7 +94,7 @@ void TestPenHabits::sevensGetBarsThroughTheirStem()
     QVERIFY(bars > 120 && bars < 200);
 }
 
-void TestPenHabits::zerosGetSlashesFromCornerToCorner()
+void TestHandwritingVariants::zerosGetSlashesFromCornerToCorner()
 {
     const std::vector<Stroke> slashes = added(drawn(zero, "0"));
     QVERIFY(slashes.size() > 80 && slashes.size() < 160);
@@ -104,7 +104,7 @@ void TestPenHabits::zerosGetSlashesFromCornerToCorner()
     }
 }
 
-void TestPenHabits::onesGetFeetAndFlags()
+void TestHandwritingVariants::onesGetFeetAndFlags()
 {
     const std::vector<Stroke> strokes = added(drawn(one, "1"));
     const auto feet = std::count_if(strokes.begin(), strokes.end(),
@@ -119,7 +119,7 @@ void TestPenHabits::onesGetFeetAndFlags()
 }
 
 /// Otherwise the 1 would be a 7.
-void TestPenHabits::aLongFlagIsNeverLevel()
+void TestHandwritingVariants::aLongFlagIsNeverLevel()
 {
     for (const Stroke& flag : added(drawn(one, "1"))) {
         const double across = flag.back().x - flag.front().x;
@@ -131,7 +131,7 @@ void TestPenHabits::aLongFlagIsNeverLevel()
 }
 
 /// The added points continue the curve in the direction of its bend.
-void TestPenHabits::threesCurlOn()
+void TestHandwritingVariants::threesCurlOn()
 {
     int curled = 0;
     for (const Ink& drawing : drawn(arc, "3")) {
@@ -148,7 +148,7 @@ void TestPenHabits::threesCurlOn()
     QVERIFY(curled > 60 && curled < 140);
 }
 
-void TestPenHabits::proportionsChange()
+void TestHandwritingVariants::proportionsChange()
 {
     int same = 0;
     double highest = 0;
@@ -165,7 +165,7 @@ void TestPenHabits::proportionsChange()
     QVERIFY(highest > 5.8 && lowest < 4.2);
 }
 
-void TestPenHabits::othersGetNothingElse()
+void TestHandwritingVariants::othersGetNothingElse()
 {
     QVERIFY(added(drawn(seven, "4")).empty());
     QVERIFY(added(drawn(zero, "Bag")).empty());
@@ -175,5 +175,5 @@ void TestPenHabits::othersGetNothingElse()
     QVERIFY(nothing.empty());
 }
 
-QTEST_GUILESS_MAIN(TestPenHabits)
+QTEST_GUILESS_MAIN(TestHandwritingVariants)
 #include "tst_handwriting_variants.moc"

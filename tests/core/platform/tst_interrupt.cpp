@@ -19,7 +19,7 @@ private Q_SLOTS:
     void theFirstCallsTheFunction_data();
     void theFirstCallsTheFunction();
     void moreInARowChangeNothing();
-    void aPersonWhoInsistsEndsTheProgram();
+    void aSecondInterruptEndsTheProgram();
     void aProgramThatIsToOutliveItsTerminalDoes();
     void afterwardsASignalEndsTheProgramAgain();
 };
@@ -100,7 +100,7 @@ void InterruptTest::moreInARowChangeNothing()
     QCOMPARE(WEXITSTATUS(status), calledOnce);
 }
 
-void InterruptTest::aPersonWhoInsistsEndsTheProgram()
+void InterruptTest::aSecondInterruptEndsTheProgram()
 {
     const int status = statusOfChild([] {
         const InterruptWatcher watcher([] {});

@@ -52,7 +52,7 @@ class TestCalibration : public QObject {
 private Q_SLOTS:
     void theTemperatureIsFound_data();
     void theTemperatureIsFound();
-    void coolingChangesNoAnswer();
+    void temperatureScalingKeepsTheLabel();
     void theErrorTellsHowWrongConfidenceIs();
     void oneInAHundredFallsShort();
     void withoutImagesNothingChanges();
@@ -79,7 +79,7 @@ void TestCalibration::theTemperatureIsFound()
         qPrintable(QString::number(calibration.temperature)));
 }
 
-void TestCalibration::coolingChangesNoAnswer()
+void TestCalibration::temperatureScalingKeepsTheLabel()
 {
     const WeightsSnapshot hot = network(4);
     const WeightsSnapshot cool = temperatureScaled(hot, 4);

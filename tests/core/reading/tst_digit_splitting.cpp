@@ -25,7 +25,7 @@ bool contains(const Ink& ink, const Stroke& stroke)
 }
 
 /// A reading loss that is low for certain digits only.
-class Known {
+class KnownDigits {
 public:
     double operator()(const Ink& ink) const
     {
@@ -38,7 +38,7 @@ public:
     }
 
     /// Adds a digit that is recognised.
-    Known& operator<<(const Ink& digit)
+    KnownDigits& operator<<(const Ink& digit)
     {
         m_digits.push_back(digit);
         return *this;
@@ -65,7 +65,7 @@ class TestDigitSplitting : public QObject {
 
 private Q_SLOTS:
     void digitsThatTouchAreTold_data();
-    void digitsThatTouchAreTold();
+    void touchingDigitsAreSplit();
     void strokesThatAreApartMayBeOneDigit();
     void whatCanBeOneDigitStaysOne();
     void whatIsNoDigitStaysAsItLies();
@@ -84,10 +84,10 @@ void TestDigitSplitting::digitsThatTouchAreTold_data()
     QTest::newRow("4715") << Digits{four, moved(seven, 0.62), moved(one, 1.24), moved(five, 1.3)};
 }
 
-void TestDigitSplitting::digitsThatTouchAreTold()
+void TestDigitSplitting::touchingDigitsAreSplit()
 {
     QFETCH(const std::vector<Ink>, digits);
-    Known known;
+    KnownDigits known;
     for (const Ink& digit : digits) {
         known << digit;
     }
@@ -105,7 +105,7 @@ void TestDigitSplitting::digitsThatTouchAreTold()
 /// A 5 with a detached top stroke, and a 1 beside it.
 void TestDigitSplitting::strokesThatAreApartMayBeOneDigit()
 {
-    Known known;
+    KnownDigits known;
     known << fiveWithHatApart << moved(one, 1.2);
     QCOMPARE(groupStrokes(known.all()).size(), std::size_t{3});
     QCOMPARE(strokesOf(segmentDigits(known.all(), known)), (std::vector<std::size_t>{2, 1}));
@@ -114,14 +114,14 @@ void TestDigitSplitting::strokesThatAreApartMayBeOneDigit()
 /// A 4 of two strokes, each of which would also be recognised as a digit.
 void TestDigitSplitting::whatCanBeOneDigitStaysOne()
 {
-    Known known;
+    KnownDigits known;
     known << four << Ink{four[0]} << Ink{four[1]};
     QCOMPARE(strokesOf(segmentDigits(four, known)), std::vector<std::size_t>{2});
 }
 
 void TestDigitSplitting::whatIsNoDigitStaysAsItLies()
 {
-    const Known nothing;
+    const KnownDigits nothing;
     QCOMPARE(strokesOf(segmentDigits(together({four, moved(seven, 0.5)}), nothing)),
         std::vector<std::size_t>{4});
     QCOMPARE(strokesOf(segmentDigits(together({four, moved(seven, 0.7)}), nothing)),
@@ -135,7 +135,7 @@ void TestDigitSplitting::whatIsNoDigitStaysAsItLies()
 
 void TestDigitSplitting::theNewestStrokeTellsTheNewestDigit()
 {
-    Known known;
+    KnownDigits known;
     known << moved(seven, 0.62) << four; // drawn in that order
     const std::vector<DigitInk> found = segmentDigits(known.all(), known);
     QCOMPARE(found.size(), std::size_t{2});
@@ -144,8 +144,8 @@ void TestDigitSplitting::theNewestStrokeTellsTheNewestDigit()
 
 void TestDigitSplitting::nothingIsNoDigit()
 {
-    QVERIFY(segmentDigits({}, Known()).empty());
-    QVERIFY(segmentDigits({{}, {}}, Known()).empty());
+    QVERIFY(segmentDigits({}, KnownDigits()).empty());
+    QVERIFY(segmentDigits({{}, {}}, KnownDigits()).empty());
 }
 
 } // namespace numeral

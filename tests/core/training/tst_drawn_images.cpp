@@ -34,12 +34,12 @@ private Q_SLOTS:
     void lookLikeTheirDigits();
     void threadsChangeNothing();
     void noneAreDrawnUnasked();
-    void canBeCalledOff();
+    void canBeCancelled();
     void otherDataAreRefused();
     void aRunLearnsFromThem();
 
 private:
-    Classifier anotherReader() const;
+    Classifier independentClassifier() const;
 
     Dataset m_mnist;
     Indices m_training;
@@ -71,7 +71,7 @@ void TestDrawnImages::areAsManyAsAskedFor()
 }
 
 /// A small network that was trained on MNIST alone, without pen drawings.
-Classifier TestDrawnImages::anotherReader() const
+Classifier TestDrawnImages::independentClassifier() const
 {
     TrainingConfig config;
     config.epochs = 4;
@@ -90,7 +90,7 @@ void TestDrawnImages::lookLikeTheirDigits()
     config.outliers = 1;
     const LabelledImages drawn
         = *drawnImages(config, m_mnist, m_training, 2, shouldContinue).value();
-    const Classifier reader = anotherReader();
+    const Classifier reader = independentClassifier();
     int right = 0;
     int digits = 0;
     int surelyDigits = 0;
@@ -133,7 +133,7 @@ void TestDrawnImages::noneAreDrawnUnasked()
         std::size_t(0));
 }
 
-void TestDrawnImages::canBeCalledOff()
+void TestDrawnImages::canBeCancelled()
 {
     TrainingConfig config;
     config.outliers = 1;

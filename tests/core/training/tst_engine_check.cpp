@@ -35,7 +35,7 @@ private Q_SLOTS:
     void initTestCase();
     void theEnginesAgree();
     void aFaultyEngineIsFound();
-    void itCanBeBrokenOff();
+    void itCanBeCancelled();
     void whatDoesNotFitIsRefused();
 
 private:
@@ -72,7 +72,7 @@ void TestEngineCheck::aFaultyEngineIsFound()
     QVERIFY(sentenceOf(**check, "MNIST").find("do not agree") != std::string::npos);
 }
 
-void TestEngineCheck::itCanBeBrokenOff()
+void TestEngineCheck::itCanBeCancelled()
 {
     const auto check
         = checkEngines(m_model, m_mnist, &loadEngine, [](double share) { return share < 0.1; });

@@ -19,7 +19,7 @@ using namespace numeral;
 
 namespace {
 
-constexpr double dearest = 0.002; // the greatest acceptable loss of test accuracy
+constexpr double maxAccuracyLoss = 0.002; // the greatest acceptable loss of test accuracy
 
 bool continueAlways(double /*share*/)
 {
@@ -62,9 +62,9 @@ private Q_SLOTS:
     void manyDrawingsAreLearntTogether();
     void libTorchTeachesToo();
     void aSmallNetworkCanBeTaughtToo();
-    void aTeacherWhoErrsDoesLittleHarm();
+    void wrongLabelsCostLittleAccuracy();
     void theSameLessonGivesTheSameWeights();
-    void aLessonCanBeBrokenOff();
+    void aLessonCanBeCancelled();
     void theModelSaysWhatItWasTaught();
     void whatDoesNotFitIsRefused_data();
     void whatDoesNotFitIsRefused();
@@ -138,7 +138,7 @@ void TestFineTuning::aWrongDrawingIsReadRightAfterwards()
     qInfo("test accuracy %.2f%% before, %.2f%% after", 100 * result.before.test.accuracy,
         100 * result.after.test.accuracy);
     QCOMPARE(result.after.test.images, std::size_t{10'000});
-    QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
+    QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - maxAccuracyLoss);
 
     // The classifier agrees with the engine that has trained the weights.
     GreyImage drawing(28, 28);
@@ -156,7 +156,7 @@ void TestFineTuning::libTorchTeachesToo()
         = fineTune(m_model, m_model.weights, own, m_mnist, *torch, &continueAlways).value().value();
     QCOMPARE(result.before.own.accuracy, 0.0);
     QCOMPARE(result.after.own.accuracy, 1.0);
-    QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
+    QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - maxAccuracyLoss);
 }
 
 void TestFineTuning::manyDrawingsAreLearntTogether()
@@ -168,7 +168,7 @@ void TestFineTuning::manyDrawingsAreLearntTogether()
     QVERIFY(result.after.own.accuracy >= 0.7); // some look like another digit to people, too
     QVERIFY(result.after.validation.accuracy >= result.before.validation.accuracy - 0.001 - 1e-9);
     QCOMPARE(result.after.validation.images, std::size_t{6000});
-    QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
+    QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - maxAccuracyLoss);
     QVERIFY(result.model.calibration.minLogit.has_value());
 }
 
@@ -187,12 +187,12 @@ void TestFineTuning::aSmallNetworkCanBeTaughtToo()
     QVERIFY(result.after.test.accuracy > 0.8); // by rehearsal alone
 }
 
-void TestFineTuning::aTeacherWhoErrsDoesLittleHarm()
+void TestFineTuning::wrongLabelsCostLittleAccuracy()
 {
     const FineTuningResult result = teach(part(m_sevens, 0, m_sevens.size(), 1));
     qInfo("test accuracy %.2f%% before, %.2f%% after", 100 * result.before.test.accuracy,
         100 * result.after.test.accuracy);
-    QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - dearest);
+    QVERIFY(result.after.test.accuracy >= result.before.test.accuracy - maxAccuracyLoss);
     QVERIFY(result.after.own.accuracy < 0.5);
 }
 
@@ -202,7 +202,7 @@ void TestFineTuning::theSameLessonGivesTheSameWeights()
     QCOMPARE(teach(own).model.weights->values(), teach(own).model.weights->values());
 }
 
-void TestFineTuning::aLessonCanBeBrokenOff()
+void TestFineTuning::aLessonCanBeCancelled()
 {
     for (const double until : {0.0, 0.1, 0.5, 0.9}) {
         const auto result = fineTune(m_model, m_model.weights, part(m_wrong, 0, 1), m_mnist,

@@ -14,7 +14,7 @@ class TestRunEstimate : public QObject {
 
 private Q_SLOTS:
     void timeGoesWhereTheEngineSpendsIt();
-    void itCanBeCalledOff();
+    void itCanBeCancelled();
     void wrongSettingsAreRefused();
 };
 
@@ -45,7 +45,7 @@ void TestRunEstimate::timeGoesWhereTheEngineSpendsIt()
     QCOMPARE((*estimate)->total(), (*estimate)->drawing + 7 * (*estimate)->epoch());
 }
 
-void TestRunEstimate::itCanBeCalledOff()
+void TestRunEstimate::itCanBeCancelled()
 {
     auto script = std::make_shared<EngineScript>();
     const Dataset dataset = numberedImages(1000, 10);

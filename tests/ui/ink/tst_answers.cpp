@@ -74,13 +74,13 @@ void TestAnswers::anotherDigitCanBeChosen()
     const QSignalSpy answered(m_panel.get(), &RecognitionPanel::answered);
     m_panel->canvas()->setInk({footLeft, footRight});
     QCOMPARE(m_panel->recognition()->label, std::size_t{3}); // the one drawn last
-    const auto seen = [this] { return m_panel->findChild<DigitPreview*>()->image(); };
-    const auto newest = seen();
+    const auto input = [this] { return m_panel->findChild<DigitPreview*>()->image(); };
+    const auto newest = input();
 
     const auto before = answered.size();
     QTest::mouseClick(answer, Qt::LeftButton, {}, answer->letterRect(1).center().toPoint());
     QCOMPARE(m_panel->recognition()->label, std::size_t{8});
-    QVERIFY(seen() != newest);
+    QVERIFY(input() != newest);
     QCOMPARE(answered.size(), before + 1);
     QTest::keyClick(answer, Qt::Key_Right); // no digit further right
     QCOMPARE(m_panel->recognition()->label, std::size_t{8});
@@ -92,7 +92,7 @@ void TestAnswers::anotherDigitCanBeChosen()
     m_panel->undoAction()->trigger();
     m_panel->redoAction()->trigger();
     QCOMPARE(m_panel->recognition()->label, std::size_t{3});
-    QVERIFY(seen() == newest);
+    QVERIFY(input() == newest);
 }
 
 /// They wrap into rows; each letter is inside the view, and a click on it chooses it.
@@ -131,7 +131,7 @@ void TestAnswers::theAnswerCanBeCorrected()
     QTest::mouseClick(seven, Qt::LeftButton); // by accident
     QCOMPARE(chosen.size(), 1);
     QVERIFY(seven->isChecked());
-    correction.setTaught(8);
+    correction.setUserLabel(8);
     QVERIFY(!seven->isChecked());
     QCOMPARE(words(), QStringLiteral("Yes, it's a"));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "seen_by.h"
+#include "network_input.h"
 
 #include "ui/ink/ink_canvas.h"
 
@@ -53,7 +53,7 @@ void drop(InkCanvas& canvas, const QMimeData& data)
 }
 
 /// Swallows a widget's mouse releases, as a popup window may.
-class ReleaseThief : public QObject {
+class MouseReleaseFilter : public QObject {
 public:
     bool eventFilter(QObject* /*watched*/, QEvent* event) override
     {
@@ -63,8 +63,8 @@ public:
 
 void releaseUnseen(InkCanvas& canvas)
 {
-    ReleaseThief thief;
-    canvas.installEventFilter(&thief);
+    MouseReleaseFilter filter;
+    canvas.installEventFilter(&filter);
     QTest::mouseRelease(&canvas, Qt::LeftButton, {}, {200, 300});
 }
 
@@ -135,12 +135,12 @@ void TestInkCanvas::drawsWithTheMouse()
 {
     QSignalSpy changes(m_canvas.get(), &InkCanvas::contentChanged);
     QVERIFY(m_canvas->isEmpty());
-    QVERIFY(!seenBy(*m_canvas).has_value());
+    QVERIFY(!networkInput(*m_canvas).has_value());
 
     QTest::mousePress(m_canvas.get(), Qt::LeftButton, {}, {200, 100});
     QTest::mouseMove(m_canvas.get(), {200, 200});
     QVERIFY(changes.count() >= 2); // while the button is still down
-    QVERIFY(seenBy(*m_canvas).has_value());
+    QVERIFY(networkInput(*m_canvas).has_value());
     QTest::mouseMove(m_canvas.get(), {200, 300});
     QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, {}, {200, 300});
 
@@ -165,7 +165,7 @@ void TestInkCanvas::undoRedoClear()
     const Ink two = m_canvas->ink();
     m_canvas->clear();
     QVERIFY(m_canvas->isEmpty());
-    QVERIFY(!seenBy(*m_canvas).has_value());
+    QVERIFY(!networkInput(*m_canvas).has_value());
     m_canvas->clear(); // nothing more to clear, nothing to undo
     QCOMPARE(stack->count(), 3);
 
@@ -187,10 +187,10 @@ void TestInkCanvas::resizingKeepsTheInk()
 {
     drawLine(*m_canvas, {100, 100}, {300, 100});
     const Ink ink = m_canvas->ink();
-    const std::optional<GreyImage> seen = seenBy(*m_canvas);
+    const std::optional<GreyImage> input = networkInput(*m_canvas);
     m_canvas->resize(900, 250);
     QCOMPARE(m_canvas->ink(), ink);
-    QCOMPARE(seenBy(*m_canvas), seen);
+    QCOMPARE(networkInput(*m_canvas), input);
 
     // Ink keeps its place on the sheet, whatever the widget's size.
     const QImage shown = m_canvas->grab().toImage();
@@ -309,13 +309,13 @@ void TestInkCanvas::drawsWithAPen()
 void TestInkCanvas::penWidthIsOnlyLooks()
 {
     drawLine(*m_canvas, {200, 100}, {200, 300});
-    const std::optional<GreyImage> seen = seenBy(*m_canvas);
+    const std::optional<GreyImage> input = networkInput(*m_canvas);
     const QColor text = m_canvas->palette().color(QPalette::Text);
     m_canvas->setPenWidth(0.02);
     QVERIFY(m_canvas->grab().toImage().pixelColor(210, 200) != text);
     m_canvas->setPenWidth(0.15);
     QCOMPARE(m_canvas->grab().toImage().pixelColor(210, 200), text);
-    QCOMPARE(seenBy(*m_canvas), seen);
+    QCOMPARE(networkInput(*m_canvas), input);
     m_canvas->setPenWidth(0.9);
     QCOMPARE(m_canvas->penWidth(), 0.15);
     m_canvas->setPenWidth(0);
@@ -330,10 +330,10 @@ void TestInkCanvas::pictureReplacesDrawing()
     const CanvasContent picture = m_canvas->content();
     QVERIFY(picture.ink.empty());
     QCOMPARE(picture.picture, pictureOfOne());
-    const std::optional<GreyImage> seen = seenBy(*m_canvas);
-    QVERIFY(seen.has_value());
-    QVERIFY(seen->at(14, 14) > 200);
-    QCOMPARE(seen->at(14, 4), 0);
+    const std::optional<GreyImage> input = networkInput(*m_canvas);
+    QVERIFY(input.has_value());
+    QVERIFY(input->at(14, 14) > 200);
+    QCOMPARE(input->at(14, 4), 0);
 
     // Shown whole and undistorted: 300×200 on a sheet of 400 leaves 66 pixels above.
     const QImage shown = m_canvas->grab().toImage();
@@ -363,7 +363,7 @@ void TestInkCanvas::pastesPicturesAndFiles()
     QGuiApplication::clipboard()->setImage(pictureOfOne());
     m_canvas->paste();
     QCOMPARE(m_canvas->content().picture.size(), QSize(300, 200));
-    QVERIFY(seenBy(*m_canvas).has_value());
+    QVERIFY(networkInput(*m_canvas).has_value());
 
     const QString path = m_folder.filePath(QStringLiteral("one.png"));
     QVERIFY(pictureOfOne().scaled(150, 100).save(path));
@@ -443,11 +443,11 @@ void TestInkCanvas::copiesBlackOnWhite()
     QVERIFY(!image.hasAlphaChannel());
 
     // Pasting the copy gives nearly the same digit.
-    const std::optional<GreyImage> seen = seenBy(*m_canvas);
+    const std::optional<GreyImage> input = networkInput(*m_canvas);
     m_canvas->setPicture(image);
-    const std::optional<GreyImage> copied = seenBy(*m_canvas);
+    const std::optional<GreyImage> copied = networkInput(*m_canvas);
     QVERIFY(copied.has_value());
-    QCOMPARE(copied->at(14, 14), seen->at(14, 14));
+    QCOMPARE(copied->at(14, 14), input->at(14, 14));
 }
 
 void TestInkCanvas::showsInkAndHint()

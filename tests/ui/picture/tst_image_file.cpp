@@ -305,7 +305,7 @@ void TestImageFile::whiteStrokesOnNothingAreSeen()
     picture.fill(Qt::transparent);
     QPainter(&picture).fillRect(30, 20, 10, 30, Qt::white);
     QCOMPARE(inkedPixels(inkFromImage(picture)), std::ptrdiff_t{300});
-    QCOMPARE(onPaper(picture).pixelColor(0, 0), QColor(Qt::black));
+    QCOMPARE(flattened(picture).pixelColor(0, 0), QColor(Qt::black));
 }
 
 /// All file name patterns of the file dialog.

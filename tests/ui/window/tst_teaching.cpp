@@ -24,7 +24,7 @@ using namespace numeral::ui;
 
 namespace {
 
-constexpr int patience = 60'000;
+constexpr int timeout = 60'000;
 
 /// A one with a long flag, which is more level for a smaller `hook`: some are read as a seven.
 QList<QPointF> hookedOne(double hook)
@@ -50,7 +50,7 @@ private Q_SLOTS:
     void whatWasLearntIsThereNextTime();
     void whatWasUndoneIsNot();
     void whileItLearnsNothingElseIsStarted();
-    void aLessonCanBeBrokenOff();
+    void aLessonCanBeCancelled();
     void theWindowClosesInMidLesson();
     void digitsAreExported();
     void anotherDataSetCantBeRehearsed();
@@ -84,13 +84,13 @@ private:
     }
     static bool isLearning(const WindowDriver& driver)
     {
-        return driver.find<QPushButton>("breakOffLesson")->isVisible();
+        return driver.find<QPushButton>("cancelLesson")->isVisible();
     }
     static void learn(const WindowDriver& driver)
     {
         QTest::mouseClick(driver.find<QPushButton>("learnButton"), Qt::LeftButton);
         QVERIFY(isLearning(driver));
-        QTRY_VERIFY_WITH_TIMEOUT(!isLearning(driver), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!isLearning(driver), timeout);
     }
     static QString figure(const WindowDriver& driver, const char* name)
     {
@@ -197,7 +197,7 @@ void TestWindowTeaching::whileItLearnsNothingElseIsStarted()
     for (const char* name : {"train", "openModel", "openData", "useBundled", "learn"}) {
         QVERIFY2(!driver.action(name)->isEnabled(), name);
     }
-    QTRY_VERIFY_WITH_TIMEOUT(!isLearning(driver), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!isLearning(driver), timeout);
     for (const char* name : {"train", "openModel", "openData", "useBundled", "learn"}) {
         QVERIFY2(driver.action(name)->isEnabled(), name);
     }
@@ -208,17 +208,17 @@ void TestWindowTeaching::whileItLearnsNothingElseIsStarted()
     driver.clickTrain();
     QVERIFY(!driver.action("learn")->isEnabled());
     driver.action("stop")->trigger();
-    QTRY_VERIFY_WITH_TIMEOUT(driver.action("train")->isEnabled(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.action("train")->isEnabled(), timeout);
 }
 
-void TestWindowTeaching::aLessonCanBeBrokenOff()
+void TestWindowTeaching::aLessonCanBeCancelled()
 {
     const WindowDriver driver;
     drawAndCorrect(driver);
     const std::vector<float> before = driver.probabilities();
     driver.action("learn")->trigger();
-    QTest::mouseClick(driver.find<QPushButton>("breakOffLesson"), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(!isLearning(driver), patience);
+    QTest::mouseClick(driver.find<QPushButton>("cancelLesson"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!isLearning(driver), timeout);
     QCOMPARE(driver.probabilities(), before);
     QVERIFY(driver.action("learn")->isEnabled());
     QVERIFY(!driver.action("undoLesson")->isEnabled());

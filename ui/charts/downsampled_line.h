@@ -13,7 +13,7 @@ namespace numeral::ui {
 /// value is drawn. The drawing time depends on the number of pixel columns, not of values. Keeps a
 /// min/max pyramid over every 4, 16, 64 … values, which takes a quarter more memory; adding a value
 /// takes O(log n).
-class FineLine {
+class DownsampledLine {
 public:
     struct Point {
         double position;
@@ -33,10 +33,10 @@ public:
 
 private:
     struct Extremes {
-        float least;
-        float greatest;
+        float min;
+        float max;
     };
-    static Extremes both(const Extremes& a, const Extremes& b);
+    static Extremes merged(const Extremes& a, const Extremes& b);
 
     std::size_t firstAt(double position) const;
     std::size_t firstAfter(double position) const;

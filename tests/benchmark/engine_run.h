@@ -9,9 +9,9 @@ namespace bench {
 
 /// A training run with one of our engines that continues from measurement to measurement; it
 /// shuffles as the trainer does.
-class OwnRun {
+class EngineRun {
 public:
-    OwnRun(const Workload& workload, const TrainingData& data, int threads,
+    EngineRun(const Workload& workload, const TrainingData& data, int threads,
         const numeral::EngineFactory& engine);
 
     /// Seconds for the workload's batches.
@@ -30,6 +30,6 @@ private:
 
 /// Float32 multiply-adds per second of the native engine's forward product, on matrices that stay
 /// in the L2 cache.
-double ownMultiplyAdds();
+double engineFmaRate();
 
 } // namespace bench

@@ -6,7 +6,7 @@
 
 namespace {
 
-[[gnu::constructor]] void takeSignal()
+[[gnu::constructor]] void resetSigbus()
 {
     std::signal(SIGBUS, SIG_DFL);
 }
@@ -14,7 +14,7 @@ namespace {
 } // namespace
 
 extern "C" __attribute__((visibility("default"))) int
-numeral_signal_taker() // NOLINT(readability-identifier-naming)
+numeral_sigbus_resetter() // NOLINT(readability-identifier-naming)
 {
     return 1;
 }

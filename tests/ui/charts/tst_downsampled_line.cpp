@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/charts/fine_line.h"
+#include "ui/charts/downsampled_line.h"
 
 #include <QTest>
 
@@ -28,17 +28,18 @@ namespace {
 
 constexpr int million = 1'000'000;
 
-bool has(const std::vector<FineLine::Point>& points, double value)
+bool has(const std::vector<DownsampledLine::Point>& points, double value)
 {
-    return std::any_of(points.begin(), points.end(),
-        [value](const FineLine::Point& point) { return std::abs(point.value - value) < 1e-6; });
+    return std::any_of(points.begin(), points.end(), [value](const DownsampledLine::Point& point) {
+        return std::abs(point.value - value) < 1e-6;
+    });
 }
 
 } // namespace
 
 void FineLineTest::aShortLineIsDrawnAsItIs()
 {
-    FineLine line;
+    DownsampledLine line;
     for (int i = 0; i < 300; ++i) {
         line.add(i, valueAt(i));
     }
@@ -64,7 +65,7 @@ void FineLineTest::aLongLineIsDrawnWithFewPointsAndAllPeaks()
 {
     QFETCH(const int, peak);
     constexpr std::size_t columns = 600;
-    FineLine line;
+    DownsampledLine line;
     for (int i = 0; i < million; ++i) {
         line.add(i, i == peak ? 9.0 : i == million / 2 ? -3.0 : valueAt(i));
     }
@@ -87,7 +88,7 @@ void FineLineTest::aLongLineIsDrawnWithFewPointsAndAllPeaks()
 
 void FineLineTest::whatIsZoomedIntoIsAsItWasAdded()
 {
-    FineLine line;
+    DownsampledLine line;
     for (int i = 0; i < million; ++i) {
         line.add(i, valueAt(i));
     }
@@ -103,7 +104,7 @@ void FineLineTest::whatIsZoomedIntoIsAsItWasAdded()
 
 void FineLineTest::whatIsNotFiniteMakesAGap()
 {
-    FineLine line;
+    DownsampledLine line;
     line.add(1, 0.5);
     line.add(2, std::numeric_limits<double>::infinity());
     line.add(3, 0.25);
@@ -122,7 +123,7 @@ void FineLineTest::whatIsNotFiniteMakesAGap()
 
 void FineLineTest::aClearedLineIsEmpty()
 {
-    FineLine line;
+    DownsampledLine line;
     for (int i = 0; i < 100; ++i) {
         line.add(i, 1);
     }
@@ -133,4 +134,4 @@ void FineLineTest::aClearedLineIsEmpty()
 }
 
 QTEST_GUILESS_MAIN(FineLineTest)
-#include "tst_fine_line.moc"
+#include "tst_downsampled_line.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/charts/fine_line.h"
+#include "ui/charts/downsampled_line.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,16 +9,16 @@ namespace numeral::ui {
 namespace {
 
 constexpr std::size_t groupSize = 4; ///< groups of one level that form a group of the next
-constexpr std::size_t mostInColumn = 4; ///< values or groups per pixel column, a quarter at least
+constexpr std::size_t maxPerColumn = 4; ///< values or groups per pixel column, a quarter at least
 
 } // namespace
 
-void FineLine::clear()
+void DownsampledLine::clear()
 {
     *this = {};
 }
 
-void FineLine::add(double position, double value)
+void DownsampledLine::add(double position, double value)
 {
     constexpr float gap = std::numeric_limits<float>::quiet_NaN();
     const float kept = std::isfinite(value) ? static_cast<float>(value) : gap;
@@ -32,23 +32,24 @@ void FineLine::add(double position, double value)
         if (group == level.size()) {
             level.push_back(own);
         } else {
-            level[group] = both(level[group], own);
+            level[group] = merged(level[group], own);
         }
         before = level.front();
     }
     if (group == 1) { // the coarsest level has two groups now, so add the next level
-        m_levels.push_back({both(before, own)});
+        m_levels.push_back({merged(before, own)});
     }
 }
 
-std::vector<FineLine::Point> FineLine::points(const ValueRange& range, std::size_t columns) const
+std::vector<DownsampledLine::Point> DownsampledLine::points(
+    const ValueRange& range, std::size_t columns) const
 {
     const std::size_t inside = firstAt(range.lower);
     const std::size_t first = inside - std::min<std::size_t>(inside, 1);
     const std::size_t end = std::min(firstAfter(range.upper) + 1, m_values.size());
     std::size_t size = 1;
     std::size_t level = 0;
-    while (level < m_levels.size() && (end - first) / size > mostInColumn * columns) {
+    while (level < m_levels.size() && (end - first) / size > maxPerColumn * columns) {
         size *= groupSize;
         ++level;
     }
@@ -61,31 +62,31 @@ std::vector<FineLine::Point> FineLine::points(const ValueRange& range, std::size
             result.push_back({m_positions[from], m_values[from]});
         } else {
             const Extremes& extremes = m_levels[level - 1][group];
-            result.push_back({m_positions[from], extremes.least});
-            result.push_back({m_positions[to], extremes.greatest});
+            result.push_back({m_positions[from], extremes.min});
+            result.push_back({m_positions[to], extremes.max});
         }
     }
     return result;
 }
 
-std::size_t FineLine::count(const ValueRange& range) const
+std::size_t DownsampledLine::count(const ValueRange& range) const
 {
     return firstAfter(range.upper) - firstAt(range.lower);
 }
 
 /// Ignores NaN unless both are NaN.
-FineLine::Extremes FineLine::both(const Extremes& a, const Extremes& b)
+DownsampledLine::Extremes DownsampledLine::merged(const Extremes& a, const Extremes& b)
 {
-    return {std::fmin(a.least, b.least), std::fmax(a.greatest, b.greatest)};
+    return {std::fmin(a.min, b.min), std::fmax(a.max, b.max)};
 }
 
-std::size_t FineLine::firstAt(double position) const
+std::size_t DownsampledLine::firstAt(double position) const
 {
     const auto found = std::lower_bound(m_positions.begin(), m_positions.end(), position);
     return static_cast<std::size_t>(found - m_positions.begin());
 }
 
-std::size_t FineLine::firstAfter(double position) const
+std::size_t DownsampledLine::firstAfter(double position) const
 {
     const auto found = std::upper_bound(m_positions.begin(), m_positions.end(), position);
     return static_cast<std::size_t>(found - m_positions.begin());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "own_engine.h"
+#include "engine_run.h"
 
 #include "core/kernels/panels.h"
 
@@ -20,7 +20,7 @@ void check(const numeral::Result<numeral::BatchSums>& sums)
 
 } // namespace
 
-OwnRun::OwnRun(const Workload& workload, const TrainingData& data, int threads,
+EngineRun::EngineRun(const Workload& workload, const TrainingData& data, int threads,
     const numeral::EngineFactory& engine)
     : m_workload(workload)
     , m_data(data)
@@ -39,7 +39,7 @@ OwnRun::OwnRun(const Workload& workload, const TrainingData& data, int threads,
     shuffle(m_random, m_order);
 }
 
-double OwnRun::train()
+double EngineRun::train()
 {
     const std::size_t size = m_workload.batchSize;
     const double start = now();
@@ -56,7 +56,7 @@ double OwnRun::train()
     return seconds;
 }
 
-double OwnRun::validate()
+double EngineRun::validate()
 {
     constexpr std::size_t images = 6'000;
     constexpr std::size_t atOnce = 1'000;
@@ -68,7 +68,7 @@ double OwnRun::validate()
     return now() - start;
 }
 
-double ownMultiplyAdds()
+double engineFmaRate()
 {
     constexpr std::size_t rows = 96;
     constexpr std::size_t width = 256;

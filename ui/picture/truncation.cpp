@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/picture/cut_off.h"
+#include "ui/picture/truncation.h"
 
 #include <QtEndian>
 
@@ -15,7 +15,7 @@ Number littleEndianAt(const QByteArray& bytes, qsizetype place)
 
 /// Walks over the segments and the entropy-coded data to the end-of-image marker (ITU-T T.81, annex
 /// B). A thumbnail inside a segment has its own end-of-image marker, which doesn't count.
-bool isJpegCutOff(const QByteArray& bytes)
+bool isJpegTruncated(const QByteArray& bytes)
 {
     constexpr uchar marker = 0xFF;
     constexpr uchar endOfImage = 0xD9;
@@ -47,7 +47,7 @@ bool isJpegCutOff(const QByteArray& bytes)
 
 /// Follows the chunks to IEND (PNG specification, third edition, 5.3). libpng would refuse such a
 /// file too, but it also prints a line of its own to standard error.
-bool isPngCutOff(const QByteArray& bytes)
+bool isPngTruncated(const QByteArray& bytes)
 {
     constexpr qsizetype signature = 8;
     constexpr qsizetype aroundData = 12; // length and type before it, a checksum behind it
@@ -63,7 +63,7 @@ bool isPngCutOff(const QByteArray& bytes)
 
 /// Compares the file's size with the header's pixel offset plus the size of the pixel data
 /// (BITMAPINFOHEADER and its variants).
-bool isBmpCutOff(const QByteArray& bytes)
+bool isBmpTruncated(const QByteArray& bytes)
 {
     constexpr qsizetype oldHeaders = 26;
     constexpr qsizetype headers = 54;
@@ -92,7 +92,7 @@ bool isBmpCutOff(const QByteArray& bytes)
 
 /// Walks over the blocks to the end of the first frame (CompuServe 1990, "Graphics Interchange
 /// Format", version 89a).
-bool isGifCutOff(const QByteArray& bytes)
+bool isGifTruncated(const QByteArray& bytes)
 {
     constexpr qsizetype header = 13;
     constexpr uchar frame = 0x2C;
@@ -122,18 +122,18 @@ bool isGifCutOff(const QByteArray& bytes)
 
 } // namespace
 
-bool isCutOff(const QByteArray& bytes, const QByteArray& format)
+bool isTruncated(const QByteArray& bytes, const QByteArray& format)
 {
     if (format == "png") {
-        return isPngCutOff(bytes);
+        return isPngTruncated(bytes);
     }
     if (format == "jpeg") {
-        return isJpegCutOff(bytes);
+        return isJpegTruncated(bytes);
     }
     if (format == "gif") {
-        return isGifCutOff(bytes);
+        return isGifTruncated(bytes);
     }
-    return format == "bmp" && isBmpCutOff(bytes);
+    return format == "bmp" && isBmpTruncated(bytes);
 }
 
 } // namespace numeral::ui

@@ -11,7 +11,7 @@
 namespace numeral::ui {
 
 /// The input image that a network for digits gets from the canvas; nothing without ink.
-inline std::optional<GreyImage> seenBy(const InkCanvas& canvas)
+inline std::optional<GreyImage> networkInput(const InkCanvas& canvas)
 {
     Model model;
     model.classes.assign(10, "digit");

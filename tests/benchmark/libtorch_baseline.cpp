@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libtorch_rivals.h"
+#include "libtorch_baseline.h"
 
 #include "matrix_products.h"
 
