@@ -96,7 +96,7 @@ std::string sentenceOf(const Reader& reader)
 {
     const std::vector<ReadDigit>& digits = reader.digits();
     if (digits.empty()) {
-        return "nothing is drawn";
+        return "no digits found";
     }
     if (digits.size() == 1) {
         return sentenceOf(reader, digits.front());

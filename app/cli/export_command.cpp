@@ -12,7 +12,7 @@ Result<void> runExport(const ExportArguments& arguments)
     const ExportFormat* format = findExportFormat(arguments.format);
     if (format == nullptr) {
         return failure(
-            ErrorCode::InvalidSetting, "There is no export format “" + arguments.format + "”.");
+            ErrorCode::InvalidSetting, "Unknown export format “" + arguments.format + "”.");
     }
     const Result<Model> model = openModel(arguments.model);
     if (!model) {

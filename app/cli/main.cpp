@@ -40,7 +40,7 @@ void addDataOption(CLI::App& command, std::string& data)
 
 void addJsonFlag(CLI::App& command, bool& json)
 {
-    command.add_flag("--json", json, "Print one JSON object a line and nothing else");
+    command.add_flag("--json", json, "Print only JSON, one object per line");
 }
 
 CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
@@ -48,11 +48,11 @@ CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
     CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
     addDataOption(*command, arguments.data);
     addTrainingOptions(*command, arguments.config);
-    command->add_option("--threads", arguments.threads, "Worker threads, 1-256 (as many as help)")
+    command->add_option("--threads", arguments.threads, "Worker threads, 1–256 (default: as many as help)")
         ->check(CLI::Range(1, 256));
     command
         ->add_option("--output", arguments.output,
-            "Where the weights go (SafeTensors); without it, a new file among your models")
+            "Output file (SafeTensors); default: a new file in your models folder")
         ->type_name("FILE")
         ->check(isNamed);
     addJsonFlag(*command, arguments.json);
@@ -62,7 +62,7 @@ CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
 CLI::App* addEvaluate(CLI::App& program, EvaluateArguments& arguments)
 {
     CLI::App* command
-        = program.add_subcommand("evaluate", "Score a model on a data set's test file");
+        = program.add_subcommand("evaluate", "Measure a model's accuracy on a data set's test images");
     addModelOption(*command, arguments.model);
     addDataOption(*command, arguments.data);
     addJsonFlag(*command, arguments.json);
@@ -72,7 +72,7 @@ CLI::App* addEvaluate(CLI::App& program, EvaluateArguments& arguments)
 CLI::App* addVerify(CLI::App& program, VerifyArguments& arguments)
 {
     CLI::App* command = program.add_subcommand(
-        "verify", "Train a model for some steps on both engines, and tell how far they are apart");
+        "verify", "Train a model for some steps on both engines, and compare the results");
     addModelOption(*command, arguments.model);
     addDataOption(*command, arguments.data);
     return command;
@@ -120,23 +120,23 @@ CLI::App* addExport(CLI::App& program, ExportArguments& arguments)
 CLI::App* addAugment(CLI::App& program, AugmentArguments& arguments)
 {
     CLI::App* command = program.add_subcommand("augment",
-        "Make a data set larger: its training images, and copies of them deformed at random");
+        "Write a larger data set: the training images, and randomly deformed copies of them");
     addDataOption(*command, arguments.data);
     command
         ->add_option("--copies", arguments.copies,
-            "How often the training images are in the new data set, once as they are and then "
-            "deformed; 1 to as many as make 4294967295 images")
+            "Copies of each training image: the first unchanged, the others deformed; at most "
+            "4294967295 images in all")
         ->required()
         ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4'294'967'295}));
-    command->add_option("--seed", arguments.seed, "Seed of the deformations (1)")
+    command->add_option("--seed", arguments.seed, "Random seed (1)")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{2'147'483'647}));
     command
         ->add_option("--threads", arguments.threads,
-            "Threads that deform, 1-256; without it, one for each processor")
+            "Worker threads, 1–256 (default: one per processor)")
         ->check(CLI::Range(1, 256));
     command
         ->add_option("--output", arguments.output,
-            "The folder to write, a new or an empty one; --data takes it then")
+            "Folder to write, new or empty; use it later with --data")
         ->required()
         ->type_name("DIR")
         ->check(isNamed);
@@ -147,7 +147,7 @@ CLI::App* addAugment(CLI::App& program, AugmentArguments& arguments)
 CLI::App* addInk(CLI::App& program, InkArguments& arguments)
 {
     CLI::App* command = program.add_subcommand(
-        "ink", "Draw a data set's test images anew with a pen, each at a random size and place");
+        "ink", "Redraw a data set's test images as pen strokes, at random sizes and positions");
     command
         ->add_option("--from-data", arguments.data,
             "mnist, fashion-mnist, or a folder with the four IDX files; without it, mnist")
@@ -160,7 +160,7 @@ CLI::App* addInk(CLI::App& program, InkArguments& arguments)
     command->add_option("--count", arguments.count, "How many drawings, 1 to 1000000")
         ->required()
         ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}));
-    command->add_option("--seed", arguments.seed, "Seed of all that is random (1)")
+    command->add_option("--seed", arguments.seed, "Random seed (1)")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{2'147'483'647}));
     command
         ->add_option(
@@ -174,7 +174,7 @@ CLI::App* addInk(CLI::App& program, InkArguments& arguments)
 CLI::App* addTeach(CLI::App& program, TeachArguments& arguments)
 {
     CLI::App* command = program.add_subcommand(
-        "teach", "Fine-tune a model on labelled drawings while it rehearses a data set");
+        "teach", "Fine-tune a model on labelled drawings, mixed with a data set so that it forgets nothing");
     addModelOption(*command, arguments.model);
     addDataOption(*command, arguments.data);
     command
@@ -182,7 +182,7 @@ CLI::App* addTeach(CLI::App& program, TeachArguments& arguments)
             R"(Ink file, one drawing a line: {"label":7,"strokes":[[[x,y],…],…]})")
         ->required()
         ->type_name("FILE");
-    command->add_option("--output", arguments.output, "Where the weights go (SafeTensors)")
+    command->add_option("--output", arguments.output, "Output file (SafeTensors)")
         ->required()
         ->type_name("FILE")
         ->check(isNamed);
@@ -190,7 +190,7 @@ CLI::App* addTeach(CLI::App& program, TeachArguments& arguments)
     for (const EngineInfo& engine : engineTable()) {
         engines.emplace_back(engine.id);
     }
-    command->add_option("--engine", arguments.engine, "What computes (native)")
+    command->add_option("--engine", arguments.engine, "Engine that trains (native)")
         ->check(CLI::IsMember(engines));
     addJsonFlag(*command, arguments.json);
     return command;
@@ -222,7 +222,7 @@ std::string faultOf(const CLI::ParseError& error, int argc, char* argv[])
     const std::string first = argc > 1 ? argv[1] : "";
     const bool isWord = !first.empty() && first.front() != '-';
     return isWord && error.what() == std::string_view("A subcommand is required")
-        ? "There is no command “" + first + "”"
+        ? "Unknown command “" + first + "”"
         : error.what();
 }
 
@@ -254,7 +254,7 @@ int runProgram(int argc, char* argv[])
     } catch (const CLI::Success& helpOrVersion) {
         return program.exit(helpOrVersion);
     } catch (const CLI::ParseError& error) {
-        std::fprintf(stderr, "numeral-cli: %s (--help lists what there is)\n",
+        std::fprintf(stderr, "numeral-cli: %s (see --help)\n",
             faultOf(error, argc, argv).c_str());
         return exitWrongUsage;
     }

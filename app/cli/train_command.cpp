@@ -30,7 +30,7 @@ const char* explain(StopReason reason)
     case StopReason::Stopped:
         return "stopped on request";
     case StopReason::Diverged:
-        return "stopped, since the loss was no longer finite";
+        return "stopped, as the loss was no longer finite";
     }
     return "";
 }

@@ -117,7 +117,7 @@ void addPreset(CLI::App& command, TrainingConfig& config)
                 }
                 config = preset->config;
             },
-            "Settings that go well together, to start from: " + ids)
+            "Recommended settings to start from: " + ids)
         ->type_name("NAME");
 }
 

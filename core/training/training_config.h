@@ -33,7 +33,7 @@ struct TrainingConfig {
             "network is linear."},
         0, 8, 2};
     static constexpr Setting<int> hiddenWidthSetting{
-        {"", "hidden width", "Each unit looks at everything in the layer before it."}, 1, 4096, 50};
+        {"", "hidden width", "Each unit is connected to the whole layer before it."}, 1, 4096, 50};
     static constexpr Choice<Activation, 3> activationSetting{
         {"activation", "activation",
             "What each hidden unit makes of its sum: ReLU cuts off below 0, GELU does so smoothly, "
@@ -162,8 +162,8 @@ struct TrainingConfig {
 
     static constexpr Choice<EngineChoice, 3> engineSetting{
         {"engine", "engine",
-            "What computes: Numeral's own engine, the fastest for perceptrons, or LibTorch, which "
-            "can do everything. Automatic takes the fastest that can do what is asked."},
+            "Numeral's own engine, the fastest for perceptrons, or LibTorch, which supports all "
+            "settings. Automatic takes the fastest engine that supports these settings."},
         {{{EngineChoice::Auto, "auto", "Automatic"}, {EngineChoice::Native, "native", "Native"},
             {EngineChoice::Torch, "torch", "LibTorch"}}}};
 

@@ -39,8 +39,8 @@ LearningCurves::LearningCurves(QWidget* parent)
     m_plot->plotLayout()->clear();
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    m_plot->setToolTip(tr("Turn the wheel to zoom, over a value axis to zoom that axis. Drag to "
-                          "move. Double-click to follow the training again."));
+    m_plot->setToolTip(tr("Scroll to zoom (over a value axis, only that axis), drag to pan, "
+                          "double-click to follow the training again."));
     m_legend = addLegendRow(*m_plot);
     m_loss = std::make_unique<MetricChart>(*m_plot, MetricChart::Metric::Loss);
     m_accuracy = std::make_unique<MetricChart>(*m_plot, MetricChart::Metric::Accuracy);

@@ -32,7 +32,7 @@ AugmentationPreview::AugmentationPreview(QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("deformationPreview"));
-    setToolTip(tr("Nine training images as they are deformed. Click for others."));
+    setToolTip(tr("Nine training images after augmentation. Click to deform them anew."));
     setAccessibleName(tr("Deformed training images"));
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);

@@ -86,9 +86,9 @@ void AnswerView::setChosen(std::optional<int> letter)
     m_chosen = letter;
     setFocusPolicy(letter ? Qt::TabFocus : Qt::NoFocus);
     setCursor(letter ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    setToolTip(letter ? tr("What the network takes your digits for. Click one to see more of it, "
-                           "or to correct it.")
-                      : tr("What the network takes your drawing for, and how sure it is."));
+    setToolTip(letter ? tr("The network's answer. Click a digit to see its probabilities or to correct "
+                           "it.")
+                      : tr("The network's answer, and how sure it is."));
     update();
 }
 

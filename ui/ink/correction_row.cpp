@@ -36,7 +36,8 @@ CorrectionRow::CorrectionRow(QWidget* parent)
         auto* button = new QToolButton;
         button->setObjectName(QStringLiteral("itIs%1").arg(digit));
         button->setText(QString::number(digit));
-        button->setToolTip(tr("Add this drawing to My digits as %1").arg(button->text()));
+        button->setToolTip(digit == 8 ? tr("Add this drawing to My digits as an 8")
+                                      : tr("Add this drawing to My digits as a %1").arg(digit));
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -39,8 +39,8 @@ DigitPreview::DigitPreview(QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("What the network sees"));
-    setToolTip(tr("What the network sees: your drawing, scaled and centred as the digits that it "
-                  "has learnt from."));
+    setToolTip(tr("What the network sees: your drawing, scaled and centred like the digits "
+                  "it was trained on."));
 }
 
 void DigitPreview::setImage(std::optional<GreyImage> image)

@@ -43,7 +43,7 @@ Result<QImage> pictureFrom(const QMimeData* data)
     }
     return failure(ErrorCode::FileUnreadable,
         translated(QT_TRANSLATE_NOOP("MimePicture",
-                       "This picture isn't on this computer; save it as a file and drop that."))
+                       "This picture isn't on this computer. Save it as a file, then drop the file."))
             .toStdString());
 }
 

@@ -62,7 +62,7 @@ Result<QByteArray> readBytes(const std::filesystem::path& file)
         return tl::unexpected(size.error());
     }
     if (*size > maximumBytes) {
-        return unreadable(file, "no picture is as large as that");
+        return unreadable(file, "it is larger than 512 MiB");
     }
     errno = 0;
     std::ifstream stream(file, std::ios::binary);
@@ -167,7 +167,7 @@ Result<OpenedPicture> openPicture(const std::filesystem::path& file)
     device.open(QIODevice::ReadOnly);
     QImageReader reader(&device);
     if (!isKnownFormat(reader.format())) {
-        return malformed(file, "is no picture in a format that is known here, such as PNG or JPEG");
+        return malformed(file, "is not in a supported picture format, such as PNG or JPEG");
     }
     if (isTruncated(*bytes, reader.format())) {
         return malformed(file, "is damaged: it ends before its picture does");

@@ -119,8 +119,8 @@ void OwnDigitsPanel::fillList()
     overList->addWidget(m_hint);
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setText(tr("Draw a digit and, if it is read wrong, say below the answer what it is. "
-                       "It is kept here, and the network can learn from it."));
+    m_hint->setText(tr("Draw a digit. If the answer is wrong, click the right digit below it: the "
+                       "drawing is added here, and the network can learn from it."));
 }
 
 QWidget* OwnDigitsPanel::makeListColumn()

@@ -45,7 +45,7 @@ ScoreTable::ScoreTable(QWidget* parent)
     before->setText(tr("before"));
     QLabel* after = numberLabel("");
     after->setText(tr("after"));
-    layout->addWidget(new QLabel(tr("Read right")), 0, 0);
+    layout->addWidget(new QLabel(tr("Correct")), 0, 0);
     layout->addWidget(before, 0, 1);
     layout->addWidget(after, 0, 2);
     layout->addWidget(new QLabel(tr("My digits")), 1, 0);

@@ -37,7 +37,7 @@ HiddenLayersEditor::HiddenLayersEditor(QWidget* parent)
         width->setRange(widths.minimum, widths.maximum);
         width->setValue(widths.defaultValue);
         width->setToolTip(
-            tr("Units of hidden layer %1: each looks at everything in the layer before it.")
+            tr("Units of hidden layer %1; each is connected to the whole layer before it.")
                 .arg(i + 1));
         width->setAccessibleName(tr("Units of hidden layer %1").arg(i + 1));
         ignoreWheelWithoutFocus(*width);

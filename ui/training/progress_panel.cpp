@@ -61,8 +61,8 @@ void ProgressPanel::showIdle(const QString& headline, const QString& sentence)
 
 void ProgressPanel::showPreparing()
 {
-    m_headline->setText(tr("Getting ready…"));
-    m_detail->setText(tr("The training engine is being loaded."));
+    m_headline->setText(tr("Preparing…"));
+    m_detail->setText(tr("Loading the training engine."));
     m_bar->setValue(0);
     m_bar->show();
 }
@@ -102,7 +102,7 @@ void ProgressPanel::showPaused(bool paused)
 void ProgressPanel::showStopping()
 {
     m_headline->setText(tr("Stopping…"));
-    m_detail->setText(tr("The best weights are being tested."));
+    m_detail->setText(tr("Testing the best weights."));
 }
 
 void ProgressPanel::showProgress()

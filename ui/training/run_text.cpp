@@ -48,14 +48,16 @@ QString reasonText(const TrainingResult& result, const TrainingConfig& config)
 {
     switch (result.reason) {
     case StopReason::EarlyStopping:
-        return translated("stopped early, as validation has not improved for %1 epochs")
-            .arg(QLocale().toString(config.patience));
+        return config.patience == 1
+            ? translated("stopped early, as validation has not improved for one epoch")
+            : translated("stopped early, as validation has not improved for %1 epochs")
+                  .arg(QLocale().toString(config.patience));
     case StopReason::Epochs:
         return translated("all epochs are done");
     case StopReason::Stopped:
         return translated("stopped by you");
     case StopReason::Diverged:
-        return translated("stopped, as the loss was no longer a number");
+        return translated("stopped, as the loss was no longer finite");
     }
     return {};
 }

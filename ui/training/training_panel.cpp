@@ -58,7 +58,7 @@ TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     m_estimate->setWordWrap(true);
     m_estimate->setMinimumHeight(2 * m_estimate->fontMetrics().lineSpacing()); // always two lines
     m_estimate->setToolTip(
-        tr("Measured on this machine with the first batches of such a run, just now."));
+        tr("Measured just now on this computer, with the first batches of such a run."));
     connect(m_form, &TrainingForm::configChanged, this, &TrainingPanel::estimate);
     connect(m_estimator, &RunEstimator::estimated, this, &TrainingPanel::showEstimate);
     connect(&m_session, &TrainingSession::stateChanged, this, &TrainingPanel::showState);
@@ -155,7 +155,7 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
         = [&](double seconds) { return percentText(locale(), seconds / estimate.epoch(), 0); };
     QStringList parts{tr("train %1").arg(share(estimate.training))};
     if (estimate.augmenting > 0.005 * estimate.epoch()) {
-        parts.append(tr("deform %1").arg(share(estimate.augmenting)));
+        parts.append(tr("augment %1").arg(share(estimate.augmenting)));
     }
     parts.append(tr("validate %1").arg(share(estimate.validating)));
     m_form->showEngine(); // the estimate may have loaded it

@@ -71,7 +71,7 @@ void CloseGuard::ask()
         QMessageBox::NoButton, &m_window);
     question->setObjectName(QStringLiteral("closeQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("They will be loaded the next time you start Numeral."));
+    question->setInformativeText(tr("If you keep it, it will be loaded the next time you start Numeral."));
     QPushButton* keep = question->addButton(tr("&Keep and Quit"), QMessageBox::AcceptRole);
     keep->setObjectName(QStringLiteral("keepAndQuit"));
     QPushButton* discard

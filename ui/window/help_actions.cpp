@@ -43,20 +43,20 @@ void showFirstSteps(QWidget& window)
 {
     showMessage(window, QStringLiteral("firstSteps"), translated("First Steps"),
         translated("<h3>First Steps</h3>"
-                   "<p><b>Draw</b> a digit on the right: the network that is built in says "
+                   "<p><b>Draw</b> a digit on the right: the built-in network says "
                    "what it sees, with a probability for each digit.</p>"
                    "<p><b>Teach it</b>: if it is wrong, click the right digit below the "
                    "answer, then press <i>Learn from My Digits</i>.</p>"
                    "<p><b>Train</b> a network of your own: press <i>Train</i>. Each epoch is "
                    "one look at every training image. The loss should fall and the accuracy "
-                   "rise. Training stops when the network no longer gets better on images that "
-                   "it has not trained on (validation).</p>"
-                   "<p><b>Look closer</b>: turn the mouse wheel over the curves to zoom, drag to "
-                   "move, double-click to see all again.</p>"
+                   "rise. Training stops when the network no longer improves on images it has "
+                   "not trained on (validation).</p>"
+                   "<p><b>Look closer</b>: scroll over the curves to zoom, drag to pan, "
+                   "double-click to see everything again.</p>"
                    "<p><b>Draw while it learns</b>: the newest weights answer at once.</p>"
                    "<p><b>Use it elsewhere</b>: <i>File, Export Weights</i> writes the weights for "
-                   "NumPy, PyTorch or a spreadsheet. Every run is kept as well, and the last "
-                   "one is there again at the next start.</p>"
+                   "NumPy, PyTorch or a spreadsheet. Every run is saved as well, and the last "
+                   "one is loaded at the next start.</p>"
                    "<p>Rest the mouse on a setting to see what it does.</p>"));
 }
 

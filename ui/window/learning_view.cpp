@@ -44,8 +44,8 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
 void LearningView::showLoading()
 {
     m_progress->showIdle(tr("Draw a digit"),
-        tr("A trained network reads it already. The images to train one of your own are being "
-           "loaded."));
+        tr("A trained network is built in, so you can draw right away. The training images are "
+           "still loading."));
     m_curves->setInvitation(tr("Press Train and watch the network learn"));
 }
 
@@ -63,8 +63,8 @@ void LearningView::showNoData()
 {
     if (!m_hasRun) {
         m_progress->showIdle(tr("Draw a digit"),
-            tr("A trained network reads it already. To train one of your own, choose a data set "
-               "from the list, or open a folder with File, Open Data Set."));
+            tr("A trained network is built in, so you can draw right away. To train your own, choose "
+               "a data set from the list, or open a folder with File, Open Data Set."));
         m_curves->setInvitation({});
     }
 }

@@ -95,13 +95,13 @@ void MainWindow::dockPanels()
              Panel{"data", tr("Data"), m_data, Qt::LeftDockWidgetArea},
              Panel{"training", tr("Training"), m_training, Qt::LeftDockWidgetArea},
              Panel{"drawing", tr("Drawing"), m_recognition, Qt::RightDockWidgetArea},
-             Panel{"digits", tr("My digits"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true},
+             Panel{"digits", tr("My Digits"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true},
          }) {
         dockPanel(*this, panel);
     }
     m_recognition->addTool(
         *dockPanel(*this,
-            {"network", tr("Inside the network"), m_network, Qt::BottomDockWidgetArea, true}),
+            {"network", tr("Inside the Network"), m_network, Qt::BottomDockWidgetArea, true}),
         tr("Why?"));
 }
 

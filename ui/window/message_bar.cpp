@@ -25,14 +25,14 @@ QString headingOf(ErrorCode code)
     case ErrorCode::FileNotWritten:
         return {};
     case ErrorCode::InvalidSetting:
-        return MessageBar::tr("These settings don't work");
+        return MessageBar::tr("Invalid settings");
     case ErrorCode::DataMissing:
-        return MessageBar::tr("The data set isn't there");
+        return MessageBar::tr("Data set not found");
     case ErrorCode::ModelMismatch:
-        return MessageBar::tr("Model and data don't fit");
+        return MessageBar::tr("Model and data set don't match");
     case ErrorCode::EngineUnavailable:
     case ErrorCode::EngineFailed:
-        return MessageBar::tr("Training didn't work");
+        return MessageBar::tr("Training failed");
     }
     return {};
 }

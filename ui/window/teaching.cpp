@@ -132,7 +132,8 @@ void Teaching::keepDrawing(int digit)
     const bool isFirst = m_digits->rowCount() == 0;
     m_digits->keep(recordOf(*drawn, digit));
     m_parts->window.statusBar()->showMessage(
-        tr("Added to My digits as %1.").arg(digit), static_cast<int>(noticeTime.count()));
+        (digit == 8 ? tr("Added to My digits as an 8.") : tr("Added to My digits as a %1.").arg(digit)),
+        static_cast<int>(noticeTime.count()));
     if (isFirst) {
         showPanel(*m_panel); // shows where the digit is kept and can be learnt from
     }

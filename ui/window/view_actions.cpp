@@ -28,7 +28,7 @@ QString titleOf(Appearance appearance)
 {
     switch (appearance) {
     case Appearance::System:
-        return translated("Follow &system");
+        return translated("Follow &System");
     case Appearance::Light:
         return translated("&Light");
     case Appearance::Dark:

@@ -87,7 +87,7 @@ void TestProgressPanel::tellsTheResult_data()
     QTest::newRow("stopped") << static_cast<int>(StopReason::Stopped)
                              << QStringLiteral("stopped by you");
     QTest::newRow("diverged") << static_cast<int>(StopReason::Diverged)
-                              << QStringLiteral("no longer a number");
+                              << QStringLiteral("no longer finite");
 }
 
 void TestProgressPanel::tellsTheResult()

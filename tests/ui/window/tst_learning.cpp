@@ -72,12 +72,12 @@ void TestWindowLearning::theTimeIsToldBeforeTheStart()
     const auto told
         = [estimate](const char* what) { return estimate->text().contains(QLatin1String(what)); };
     QTRY_VERIFY_WITH_TIMEOUT(told("At most") && told("100 epochs of"), 30'000);
-    QVERIFY(told("train ") && told("validate ") && !told("deform "));
+    QVERIFY(told("train ") && told("validate ") && !told("augment "));
     driver.set("patience", 0);
     driver.set("epochs", 7);
     QTRY_VERIFY_WITH_TIMEOUT(told("About") && told("7 epochs of"), 30'000);
     driver.find<QDoubleSpinBox>("elasticStrength")->setValue(30);
-    QTRY_VERIFY_WITH_TIMEOUT(told("deform "), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(told("augment "), 30'000);
     driver.trainShortly(); // starts before there is an estimate
     QTRY_VERIFY_WITH_TIMEOUT(told("one epoch of"), 30'000);
 }

@@ -94,12 +94,12 @@ void TestWindowOpening::digitsAreReadBeforeTheEngineIsThere()
     QCOMPARE(driver.answer(), 1);
 
     driver.clickTrain();
-    QCOMPARE(driver.headline(), QStringLiteral("Getting ready…"));
+    QCOMPARE(driver.headline(), QStringLiteral("Preparing…"));
     driver.draw({{0.3, 0.85}, {0.5, 0.85}, {0.7, 0.85}});
     QVERIFY(driver.answer() >= 0);
     QTest::keyClick(&driver.window(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(driver.answer(), 1);
-    QCOMPARE(driver.headline(), QStringLiteral("Getting ready…"));
+    QCOMPARE(driver.headline(), QStringLiteral("Preparing…"));
 
     engineIsThere.count_down();
     QTRY_VERIFY_WITH_TIMEOUT(driver.epoch() >= 1, 30'000);
