@@ -28,7 +28,7 @@ struct Batch {
 
     /// Number of indices after those, of images that are probably needed next: these are
     /// prefetched.
-    std::size_t upcoming = 0;
+    std::size_t prefetchCount = 0;
 
     static constexpr std::uint8_t outlier = 255;
 };

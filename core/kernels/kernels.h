@@ -44,7 +44,7 @@ struct Range {
 
 /// A sparse list of the non-zero ones of at most 256 bytes: of an image's pixels, or of one pixel
 /// in many images.
-struct InkList {
+struct SparseList {
     static constexpr std::size_t longest = 256;
     static constexpr std::size_t padded = 4; ///< number of zero entries after the last one
 
@@ -60,20 +60,20 @@ struct Images {
     const std::uint8_t* set = nullptr; ///< all images, contiguous
     const std::uint32_t* indices = nullptr; ///< one per row of the batch
     std::size_t pixels = 0; ///< per image
-    std::size_t upcoming = 0; ///< indices after the batch's, of images probably needed next
+    std::size_t prefetchCount = 0; ///< indices after the batch's, of images probably needed next
 
     const std::uint8_t* image(std::size_t row) const { return set + indices[row] * pixels; }
 };
 
-/// Maximum number of rows per call of `forwardSparse`, and of pixels per call of `learnSparse`,
+/// Maximum number of rows per call of `forwardSparse`, and of pixels per call of `updateSparse`,
 /// which start at a multiple of 16.
-constexpr std::size_t rowsAtOnce = 128;
-constexpr std::size_t sparsePixelsAtOnce = panelWidth;
+constexpr std::size_t maxRows = 128;
+constexpr std::size_t sparsePixelBlock = panelWidth;
 
 /// Scratch memory of the kernels. Nothing is kept between calls.
 struct Scratch {
     float* transposed = nullptr; ///< transposedFloats() floats
-    InkList* lists = nullptr; ///< scratchLists() lists
+    SparseList* lists = nullptr; ///< scratchLists() lists
 };
 
 /// Score of a row of logits: the loss is log(exponentials) − label, in nats. The caller takes the
@@ -96,7 +96,7 @@ struct Layer {
     const float* bias = nullptr; ///< outputs, padded to a whole panel; null for zeros
     std::size_t inputs = 0;
     std::size_t outputs = 0;
-    bool rectified = false; ///< apply ReLU to the output
+    bool relu = false; ///< apply ReLU to the output
 };
 
 /// Coefficients of one Adam step (Kingma & Ba 2015, algorithm 1, with both bias corrections folded
@@ -156,7 +156,7 @@ struct Kernels {
         float* output, std::size_t rows, Range range, float* dense);
 
     /// Adds the contributions of two parts of the pixels to give the first layer's output.
-    void (*join)(const float* first, const float* second, const Layer& layer, float* output,
+    void (*addParts)(const float* first, const float* second, const Layer& layer, float* output,
         std::size_t rows, Range range);
 
     /// Computes rows of a layer's output from those of its input.
@@ -183,12 +183,12 @@ struct Kernels {
 
     /// Computes the gradient inputᵀ · δ for a range of inputs and applies the Adam step at once, so
     /// that gradients are never stored.
-    void (*learn)(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
-        std::size_t outputs, const ParameterState& state, const AdamStep& adam,
+    void (*updateWeights)(const float* input, const float* delta, std::size_t rows,
+        std::size_t inputs, std::size_t outputs, const ParameterState& state, const AdamStep& adam,
         const Centring& centring, Range range);
 
     /// Same for a range of the images' pixels; pixels that are 0 are skipped.
-    void (*learnSparse)(const Images& images, const float* delta, std::size_t rows,
+    void (*updateSparse)(const Images& images, const float* delta, std::size_t rows,
         std::size_t outputs, const ParameterState& state, const AdamStep& adam,
         const Centring& centring, Range range, const Scratch& scratch);
 
@@ -199,20 +199,20 @@ struct Kernels {
 
 /// Block size along the inner dimension of a product, so that a block's operands stay in the
 /// caches.
-constexpr std::size_t depthAtOnce = 512;
+constexpr std::size_t depthBlock = 512;
 
 /// Return the sizes of Scratch for batches of `rows` rows.
 constexpr std::size_t transposedFloats()
 {
-    return 2 * panelWidth * (depthAtOnce + panelWidth);
+    return 2 * panelWidth * (depthBlock + panelWidth);
 }
 
 /// `forwardSparse` alone needs one list per row of a call.
 constexpr std::size_t scratchLists(std::size_t rows)
 {
     const std::size_t forPixels
-        = sparsePixelsAtOnce * ((rows + InkList::longest - 1) / InkList::longest);
-    return rowsAtOnce > forPixels ? rowsAtOnce : forPixels;
+        = sparsePixelBlock * ((rows + SparseList::longest - 1) / SparseList::longest);
+    return maxRows > forPixels ? maxRows : forPixels;
 }
 
 /// Return the kernels for an instruction set, or null if the processor lacks it.

@@ -40,11 +40,11 @@ struct Classifier::Layers {
         LayerShape shape;
         kernels::AlignedFloats weights;
         kernels::AlignedFloats bias;
-        bool rectified = false;
+        bool relu = false;
 
         kernels::Layer view() const
         {
-            return {weights.data(), bias.data(), shape.inputs, shape.outputs, rectified};
+            return {weights.data(), bias.data(), shape.inputs, shape.outputs, relu};
         }
     };
 
@@ -82,14 +82,14 @@ Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier&& other) noexcept = default;
 Classifier& Classifier::operator=(Classifier&& other) noexcept = default;
 
-/// Forward pass of at most `rowsAtOnce` images; writes their logits.
+/// Forward pass of at most `maxRows` images; writes their logits.
 void Classifier::Layers::pass(
     const kernels::Images& images, std::size_t rows, std::span<float> logits) const
 {
     kernels::AlignedFloats buffer(2 * rows * widest);
     float* input = buffer.data();
     float* output = buffer.data() + rows * widest;
-    std::vector<kernels::InkList> lists(rows);
+    std::vector<kernels::SparseList> lists(rows);
     kernels.forwardSparse(images, {0, images.pixels}, layers.front().view(), output, rows,
         {0, rows}, {nullptr, lists.data()});
     for (std::size_t i = 1; i < layers.size(); ++i) {
@@ -107,8 +107,8 @@ std::vector<float> Classifier::logits(const PickedImages& images) const
     const std::size_t pixels = m_layers->layers.front().shape.inputs;
     const std::size_t classes = m_layers->layers.back().shape.outputs;
     std::vector<float> logits(images.indices.size() * classes);
-    for (std::size_t first = 0; first < images.indices.size(); first += kernels::rowsAtOnce) {
-        const std::size_t rows = std::min(kernels::rowsAtOnce, images.indices.size() - first);
+    for (std::size_t first = 0; first < images.indices.size(); first += kernels::maxRows) {
+        const std::size_t rows = std::min(kernels::maxRows, images.indices.size() - first);
         m_layers->pass({images.pixels, images.indices.data() + first, pixels}, rows,
             std::span(logits).subspan(first * classes, rows * classes));
     }

@@ -20,7 +20,7 @@ BatchSums& operator+=(BatchSums& sums, const BatchSums& more);
 Score toScore(const BatchSums& sums);
 
 /// Returns a batch of at most `size` images, starting at position `first` of the order; the rest of
-/// the order is upcoming.
+/// the order is prefetchCount.
 Batch makeBatch(
     const LabelledImages& images, const Indices& order, std::size_t first, std::size_t size);
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Checks the direction of includes between layers: app → ui → core → libraries, never back.
+#include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QtTest>
 
@@ -14,13 +16,14 @@ private Q_SLOTS:
     void everyIncludeIsAllowed();
     void onlyMainFunctionsAndCommandsPrint();
     void everyFileStatesItsLicence();
+    void librariesAreNamedAsTheirFolders();
 
 private:
-    static QStringList sources(const QString& folder)
+    static QStringList sources(const QString& folder,
+        const QStringList& names = {QStringLiteral("*.h"), QStringLiteral("*.cpp")})
     {
         QStringList files;
-        QDirIterator walk(QStringLiteral(NUMERAL_SOURCES "/") + folder,
-            {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
+        QDirIterator walk(QStringLiteral(NUMERAL_SOURCES "/") + folder, names, QDir::Files,
             QDirIterator::Subdirectories);
         while (walk.hasNext()) {
             files.append(walk.next());
@@ -125,6 +128,27 @@ void TestArrows::everyFileStatesItsLicence()
                 qPrintable(file));
         }
     }
+}
+
+/// core/engine is numeral::core_engine; what else is built there has its name after that.
+void TestArrows::librariesAreNamedAsTheirFolders()
+{
+    const QRegularExpression library(QStringLiteral("numeral_library\\((\\w+)"));
+    const QDir root(QStringLiteral(NUMERAL_SOURCES));
+    int libraries = 0;
+    for (const QString& layer : {QStringLiteral("core"), QStringLiteral("ui")}) {
+        for (const QString& file : sources(layer, {QStringLiteral("CMakeLists.txt")})) {
+            const QString folder = QFileInfo(root.relativeFilePath(file)).path();
+            const QString expected = QString(folder).replace(QLatin1Char('/'), QLatin1Char('_'));
+            QRegularExpressionMatchIterator found = library.globalMatch(contentOf(file));
+            for (; found.hasNext(); ++libraries) {
+                const QString name = found.next().captured(1);
+                QVERIFY2(name == expected || name.startsWith(expected + QLatin1Char('_')),
+                    qPrintable(file + QStringLiteral(": ") + name));
+            }
+        }
+    }
+    QVERIFY(libraries > 15);
 }
 
 QTEST_GUILESS_MAIN(TestArrows)

@@ -20,9 +20,9 @@ void moveTowards(float* values, const float* others, std::size_t count, float sh
 
 } // namespace
 
-LayerState::LayerState(const LayerShape& layerShape, bool isRectified)
+LayerState::LayerState(const LayerShape& layerShape, bool isRelu)
     : shape(layerShape)
-    , rectified(isRectified)
+    , relu(isRelu)
     , weights(zeros(panelFloats(shape.inputs, shape.outputs)))
     , firstMoments(zeros(panelFloats(shape.inputs, shape.outputs)))
     , secondMoments(zeros(panelFloats(shape.inputs, shape.outputs)))
@@ -78,7 +78,7 @@ void LayerState::copyFrom(const LayerState& other)
 
 kernels::Layer LayerState::view() const
 {
-    return {weights.get(), bias.get(), shape.inputs, shape.outputs, rectified};
+    return {weights.get(), bias.get(), shape.inputs, shape.outputs, relu};
 }
 
 kernels::ParameterState LayerState::state() const

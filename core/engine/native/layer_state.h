@@ -9,7 +9,7 @@ namespace numeral {
 
 /// A layer in training: its parameters and Adam's moments, in the kernels' layout.
 struct LayerState {
-    LayerState(const LayerShape& layerShape, bool isRectified);
+    LayerState(const LayerShape& layerShape, bool isRelu);
 
     void setParameters(const Weights& values, std::size_t layer);
     void writeParameters(float* values, bool averaged) const; ///< `values`: the whole network's
@@ -31,7 +31,7 @@ struct LayerState {
     kernels::ParameterState biasState() const;
 
     LayerShape shape;
-    bool rectified = false;
+    bool relu = false;
     FloatArray weights; ///< inputs × outputs in panels, as are the moments
     FloatArray firstMoments;
     FloatArray secondMoments;

@@ -8,10 +8,10 @@ namespace numeral {
 /// Selects the kernels; if the processor lacks the instruction set, its best one is used instead.
 enum class InstructionSet { Best, Baseline, Avx2, Avx512 };
 
-/// How threads share a step. Split: all threads share each phase of the step. Repeated: two threads
-/// each compute all of the upper layers. Measured: whichever of these, or a single thread, is
-/// measured to be the fastest. Results are bit-identical for all of them.
-enum class Sharing { Measured, Split, Repeated };
+/// How threads share a step. Split: all threads share each phase of the step. Redundant: two
+/// threads each compute all of the upper layers. Measured: whichever of these, or a single thread,
+/// is measured to be the fastest. Results are bit-identical for all of them.
+enum class Sharing { Measured, Split, Redundant };
 
 /// Options of this engine only, set by tests and benchmarks only.
 struct NativeOptions {

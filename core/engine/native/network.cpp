@@ -18,12 +18,12 @@ constexpr double sparseShare = 0.5;
 
 /// Maximum number of floats for dense pixels; beyond that, the sparse kernels are used, which work
 /// for any image.
-constexpr std::size_t mostDense = std::size_t{1} << 24U;
+constexpr std::size_t maxDense = std::size_t{1} << 24U;
 
-/// The upper layers are repeated if they have at most 1/repeatedShare as many parameters as the
+/// The upper layers are redundant if they have at most 1/redundantRatio as many parameters as the
 /// first layer has weights: beyond that, half of their products takes longer than communication
 /// with the other core.
-constexpr std::size_t repeatedShare = 8;
+constexpr std::size_t redundantRatio = 8;
 
 /// Steps between updates of the average: an update costs as much as the Adam part of a step.
 constexpr int averagingInterval = 16;
@@ -58,7 +58,7 @@ const kernels::Kernels& kernelsFor(InstructionSet set)
 std::vector<Range> equalRanges(std::size_t rows, std::size_t wanted)
 {
     constexpr std::size_t unit = kernels::rowsApart;
-    constexpr std::size_t most = kernels::rowsAtOnce / unit;
+    constexpr std::size_t most = kernels::maxRows / unit;
     const std::size_t units = (rows + unit - 1) / unit;
     const std::size_t ranges = std::max(std::min(wanted, units), (units + most - 1) / most);
     std::vector<Range> equal;
@@ -77,16 +77,16 @@ Network::Network(const Weights& initial, const EngineOptions& options, const Nat
     , m_options(options)
     , m_team(static_cast<std::size_t>(std::max(options.threads, 1)))
     , m_strategies(threadingStrategies(native.sharing))
-    , m_choice(m_strategies.size())
+    , m_tuner(m_strategies.size())
     , m_first(
           m_spec.layers().front(), m_spec.activation == Activation::Relu && !m_spec.hidden.empty())
 {
     if (options.averaging > 0) {
         m_first.allocateAverage();
     }
-    const bool repeated = std::any_of(m_strategies.begin(), m_strategies.end(),
-        [](const ThreadingStrategy& strategy) { return strategy.repeated; });
-    for (std::size_t i = 0; i < (repeated ? 2U : 1U); ++i) {
+    const bool redundant = std::any_of(m_strategies.begin(), m_strategies.end(),
+        [](const ThreadingStrategy& strategy) { return strategy.redundant; });
+    for (std::size_t i = 0; i < (redundant ? 2U : 1U); ++i) {
         m_upper.emplace_back(m_spec, options, m_kernels);
     }
     setParameters(initial);
@@ -100,7 +100,7 @@ Network::Network(const Weights& initial, const EngineOptions& options, const Nat
         scratch.biasGradient = zeros(panelFloats(1, m_first.shape.outputs));
         m_scratch.push_back(std::move(scratch));
     }
-    m_sparseWeights = splitWeights(kernels::sparsePixelsAtOnce);
+    m_sparseWeights = splitWeights(kernels::sparsePixelBlock);
     m_denseWeights = splitWeights(densePixelsInTask);
 }
 
@@ -123,22 +123,22 @@ std::vector<float> Network::parameters() const
 BatchSums Network::train(const Batch& batch)
 {
     const auto start = std::chrono::steady_clock::now();
-    const ThreadingStrategy strategy = m_strategies[m_choice.strategy()];
+    const ThreadingStrategy strategy = m_strategies[m_tuner.strategy()];
     reserve(batch.size, true);
     const kernels::AdamStep adam = nextAdamStep();
-    if (strategy.repeated) {
-        trainRepeated(batch, adam, strategy.threads);
+    if (strategy.redundant) {
+        trainRedundant(batch, adam, strategy.threads);
     } else {
         trainSplit(batch, adam, strategy.threads);
     }
-    learnFirstBias(batch.size, adam);
+    updateFirstBias(batch.size, adam);
     if (m_options.averaging > 0 && m_steps % averagingInterval == 0) {
         average();
     }
     const std::size_t ink = std::accumulate(m_ink.begin(), m_ink.end(), std::size_t{0});
-    m_inky
+    m_wasDense
         = static_cast<double>(ink) > sparseShare * static_cast<double>(batch.size * m_spec.inputs);
-    m_choice.took(batch.size, std::chrono::steady_clock::now() - start);
+    m_tuner.took(batch.size, std::chrono::steady_clock::now() - start);
     return m_upper.front().sums(batch.size);
 }
 
@@ -148,7 +148,7 @@ BatchSums Network::evaluate(const Batch& batch)
     if (m_averaged > 0) {
         swapAverage();
     }
-    forwardSplit(batch, UpperLayers::onlyScore, m_strategies[m_choice.strategy()].threads);
+    forwardSplit(batch, UpperLayers::evaluateOnly, m_strategies[m_tuner.strategy()].threads);
     if (m_averaged > 0) {
         swapAverage();
     }
@@ -164,9 +164,9 @@ void Network::trainSplit(const Batch& batch, const kernels::AdamStep& adam, std:
     runTasks(m_team, tasks.order.size(), threads, [&](std::size_t task, std::size_t thread) {
         const std::size_t part = tasks.order[task];
         if (part < tasks.pixels.size()) {
-            learnPixels(upper, batch, tasks.pixels[part], thread, adam);
+            updatePixels(upper, batch, tasks.pixels[part], thread, adam);
         } else {
-            upper.learn(upper.parts()[part - tasks.pixels.size()], batch.size, adam);
+            upper.updateWeights(upper.parts()[part - tasks.pixels.size()], batch.size, adam);
         }
     });
     m_copyIsCurrent = false;
@@ -184,7 +184,7 @@ void Network::forwardSplit(const Batch& batch, std::int64_t step, std::size_t th
 }
 
 /// One task for each half of the pixels, each with its own copy of the upper layers.
-void Network::trainRepeated(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads)
+void Network::trainRedundant(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads)
 {
     m_upper[Second].reserve(batch.size, true);
     if (!m_copyIsCurrent) {
@@ -206,11 +206,11 @@ void Network::trainRepeated(const Batch& batch, const kernels::AdamStep& adam, s
             passRows(upper, batch, rows, m_steps, thread);
         }
         for (const UpperLayers::Part& part : upper.parts()) {
-            upper.learn(part, batch.size, adam);
+            upper.updateWeights(part, batch.size, adam);
         }
         const std::size_t last = task == First ? tasks.inFirstHalf : tasks.pixels.size();
         for (std::size_t i = task == First ? 0 : tasks.inFirstHalf; i < last; ++i) {
-            learnPixels(upper, batch, tasks.pixels[i], thread, adam);
+            updatePixels(upper, batch, tasks.pixels[i], thread, adam);
         }
     });
 }
@@ -222,11 +222,11 @@ std::vector<Network::ThreadingStrategy> Network::threadingStrategies(Sharing sha
         return {{1, false}};
     }
     const std::size_t first = m_spec.inputs * m_spec.layers().front().outputs;
-    const bool small = (m_spec.parameterCount() - first) * repeatedShare <= first;
+    const bool small = (m_spec.parameterCount() - first) * redundantRatio <= first;
     switch (sharing) {
     case Sharing::Split:
         return {{threads, false}};
-    case Sharing::Repeated:
+    case Sharing::Redundant:
         return {{2, true}};
     case Sharing::Measured:
         break;
@@ -249,7 +249,7 @@ void Network::reserve(std::size_t rows, bool training)
         }
         m_capacity = rows;
     }
-    m_isSparse = !m_inky || panelFloats(rows, m_spec.inputs) > mostDense;
+    m_isSparse = !m_wasDense || panelFloats(rows, m_spec.inputs) > maxDense;
     if (!m_isSparse && rows > m_denseCapacity) {
         m_denseCapacity = 0;
         m_dense = nullptr;
@@ -330,7 +330,7 @@ const Network::WeightTasks& Network::weightTasks() const
 std::size_t Network::readPixels(const Batch& batch, const PixelTask& task, std::size_t thread)
 {
     kernels::Layer layer = m_first.view();
-    layer.rectified = false; // applied once the halves are added
+    layer.relu = false; // applied once the halves are added
     if (task.half == Second) {
         layer.bias = nullptr;
     }
@@ -347,12 +347,12 @@ std::size_t Network::readPixels(const Batch& batch, const PixelTask& task, std::
 void Network::passRows(
     UpperLayers& upper, const Batch& batch, Range rows, std::int64_t step, std::size_t thread)
 {
-    m_kernels.join(m_halves[First].get(), m_halves[Second].get(), m_first.view(), upper.input(),
+    m_kernels.addParts(m_halves[First].get(), m_halves[Second].get(), m_first.view(), upper.input(),
         batch.size, rows);
     upper.passRows(batch, rows, step, m_scratch[thread].view());
 }
 
-void Network::learnPixels(const UpperLayers& upper, const Batch& batch, const PixelWeights& part,
+void Network::updatePixels(const UpperLayers& upper, const Batch& batch, const PixelWeights& part,
     std::size_t thread, const kernels::AdamStep& adam)
 {
     kernels::Centring centring;
@@ -363,11 +363,11 @@ void Network::learnPixels(const UpperLayers& upper, const Batch& batch, const Pi
     const float* const delta = upper.inputDelta();
     const std::size_t outputs = m_first.shape.outputs;
     if (m_isSparse) {
-        m_kernels.learnSparse(images(batch), delta, batch.size, outputs, m_first.state(), adam,
+        m_kernels.updateSparse(images(batch), delta, batch.size, outputs, m_first.state(), adam,
             centring, part.pixels, m_scratch[thread].view());
     } else {
-        m_kernels.learn(m_dense.get(), delta, batch.size, m_spec.inputs, outputs, m_first.state(),
-            adam, centring, part.pixels);
+        m_kernels.updateWeights(m_dense.get(), delta, batch.size, m_spec.inputs, outputs,
+            m_first.state(), adam, centring, part.pixels);
     }
 }
 
@@ -387,7 +387,7 @@ const float* Network::firstBiasGradient(
 
 /// With centred inputs x − m, the trained parameter is b + W·m: so b takes its Adam step, minus the
 /// change of W·m.
-void Network::learnFirstBias(std::size_t rows, const kernels::AdamStep& adam)
+void Network::updateFirstBias(std::size_t rows, const kernels::AdamStep& adam)
 {
     const std::size_t outputs = m_first.shape.outputs;
     m_kernels.adam(m_first.biasState(), firstBiasGradient(m_upper.front(), rows, 0),
@@ -434,7 +434,7 @@ void Network::swapAverage()
 
 kernels::Images Network::images(const Batch& batch) const
 {
-    return {batch.pixels, batch.indices, m_spec.inputs, batch.upcoming};
+    return {batch.pixels, batch.indices, m_spec.inputs, batch.prefetchCount};
 }
 
 } // namespace numeral

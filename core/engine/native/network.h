@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine/native/native_engine.h"
-#include "core/engine/native/thread_choice.h"
+#include "core/engine/native/strategy_tuner.h"
 #include "core/engine/native/thread_team.h"
 #include "core/engine/native/upper_layers.h"
 
@@ -18,9 +18,9 @@ namespace numeral {
 /// reads and writes their weights, so that these stay in its core's cache.
 ///
 /// Threads can share a step in two ways. Split: all threads share each of the three phases, with a
-/// barrier after each. Repeated, if the upper layers are small: two threads each compute all of the
-/// upper layers, on two copies that stay equal. One more product costs less than fetching half of
-/// its result from the other core, and there is only one barrier in mid-step. Which strategy is
+/// barrier after each. Redundant, if the upper layers are small: two threads each compute all of
+/// the upper layers, on two copies that stay equal. One more product costs less than fetching half
+/// of its result from the other core, and there is only one barrier in mid-step. Which strategy is
 /// faster, or whether a single thread is, is measured while training. The partial sums of the
 /// halves are added in a fixed order, whichever thread computed them, and no other sum is split, so
 /// results are bit-identical for any strategy and any number of threads.
@@ -47,13 +47,13 @@ private:
 
     struct ThreadingStrategy {
         std::size_t threads = 1;
-        bool repeated = false; ///< each thread computes all of the upper layers
+        bool redundant = false; ///< each thread computes all of the upper layers
     };
 
     /// Scratch memory of one thread.
     struct alignas(kernels::alignment) ThreadScratch {
         FloatArray transposed;
-        std::vector<kernels::InkList> lists;
+        std::vector<kernels::SparseList> lists;
         FloatArray biasGradient; ///< of the first layer
         std::int64_t gradientStep = 0; ///< the step of biasGradient
 
@@ -89,13 +89,13 @@ private:
     void splitRows(std::size_t rows);
     void forwardSplit(const Batch& batch, std::int64_t step, std::size_t threads);
     void trainSplit(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads);
-    void trainRepeated(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads);
+    void trainRedundant(const Batch& batch, const kernels::AdamStep& adam, std::size_t threads);
     std::size_t readPixels(const Batch& batch, const PixelTask& task, std::size_t thread);
     void passRows(UpperLayers& upper, const Batch& batch, kernels::Range rows, std::int64_t step,
         std::size_t thread);
-    void learnPixels(const UpperLayers& upper, const Batch& batch, const PixelWeights& part,
+    void updatePixels(const UpperLayers& upper, const Batch& batch, const PixelWeights& part,
         std::size_t thread, const kernels::AdamStep& adam);
-    void learnFirstBias(std::size_t rows, const kernels::AdamStep& adam);
+    void updateFirstBias(std::size_t rows, const kernels::AdamStep& adam);
     const float* firstBiasGradient(const UpperLayers& upper, std::size_t rows, std::size_t thread);
     kernels::AdamStep nextAdamStep();
     void average();
@@ -107,7 +107,7 @@ private:
     EngineOptions m_options;
     ThreadTeam m_team;
     std::vector<ThreadingStrategy> m_strategies;
-    ThreadChoice m_choice;
+    StrategyTuner m_tuner;
     LayerState m_first;
     FloatArray m_inputMeans; ///< null without centring
     std::vector<UpperLayers> m_upper; ///< and a copy, if a strategy repeats them
@@ -126,7 +126,7 @@ private:
     WeightTasks m_denseWeights;
     std::int64_t m_steps = 0;
     int m_averaged = 0; ///< number of updates of the average
-    bool m_inky = false; ///< most pixels of the last batch were non-zero
+    bool m_wasDense = false; ///< most pixels of the last batch were non-zero
     bool m_isSparse = true; ///< this batch's pixels are treated as sparse
 };
 

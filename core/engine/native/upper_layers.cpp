@@ -56,9 +56,9 @@ UpperLayers::UpperLayers(
     , m_hasSlopes(spec.activation != Activation::Relu || !m_dropout.isOff())
 {
     const std::vector<LayerShape> shapes = spec.layers();
-    const bool isRectified = spec.activation == Activation::Relu;
+    const bool isRelu = spec.activation == Activation::Relu;
     for (std::size_t i = 1; i < shapes.size(); ++i) {
-        m_layers.emplace_back(shapes[i], isRectified && i + 1 < shapes.size());
+        m_layers.emplace_back(shapes[i], isRelu && i + 1 < shapes.size());
         if (options.averaging > 0) {
             m_layers.back().allocateAverage();
         }
@@ -134,12 +134,13 @@ void UpperLayers::reserve(std::size_t rows, bool training)
     }
 }
 
-/// Turns the pre-activations of a hidden layer, for ReLU already rectified, into its output.
-void UpperLayers::finishHidden(std::size_t layer, const Batch& batch, Range rows, std::int64_t step)
+/// Turns the pre-activations of a hidden layer, for ReLU already relu, into its output.
+void UpperLayers::applyActivation(
+    std::size_t layer, const Batch& batch, Range rows, std::int64_t step)
 {
     const std::size_t units = m_layers[layer].shape.inputs;
     float* const values = m_outputs[layer].get();
-    const bool learning = step != onlyScore;
+    const bool learning = step != evaluateOnly;
     float* const slopes = learning ? m_slopes[layer].get() : nullptr;
     if (learning || m_spec.activation != Activation::Relu) {
         m_kernels.activate(m_spec.activation, values, slopes, units, batch.size, rows);
@@ -152,10 +153,10 @@ void UpperLayers::finishHidden(std::size_t layer, const Batch& batch, Range rows
 void UpperLayers::passRows(
     const Batch& batch, Range rows, std::int64_t step, const kernels::Scratch& scratch)
 {
-    const bool learning = step != onlyScore;
+    const bool learning = step != evaluateOnly;
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         if (m_hasSlopes) {
-            finishHidden(i, batch, rows, step);
+            applyActivation(i, batch, rows, step);
         }
         m_kernels.forward(
             m_outputs[i].get(), m_layers[i].view(), m_outputs[i + 1].get(), batch.size, rows);
@@ -170,11 +171,11 @@ void UpperLayers::passRows(
     }
 }
 
-void UpperLayers::learn(const Part& part, std::size_t rows, const kernels::AdamStep& adam)
+void UpperLayers::updateWeights(const Part& part, std::size_t rows, const kernels::AdamStep& adam)
 {
     const LayerState& layer = m_layers[part.layer];
     const float* const delta = m_deltas[part.layer + 1].get();
-    m_kernels.learn(m_outputs[part.layer].get(), delta, rows, layer.shape.inputs,
+    m_kernels.updateWeights(m_outputs[part.layer].get(), delta, rows, layer.shape.inputs,
         layer.shape.outputs, layer.state(), adam, {}, part.inputs);
     if (part.inputs.first == 0) {
         float* const gradient = m_biasGradients[part.layer].get();

@@ -23,7 +23,7 @@ public:
     };
 
     /// Value of `step` for a forward pass that only scores.
-    static constexpr std::int64_t onlyScore = 0;
+    static constexpr std::int64_t evaluateOnly = 0;
 
     UpperLayers(const MlpSpec& spec, const EngineOptions& options, const kernels::Kernels& kernels);
 
@@ -53,13 +53,13 @@ public:
     const std::vector<Part>& parts() const { return m_parts; }
 
     /// Applies an Adam step to a part of the weights, and, for a layer's first part, to its bias.
-    void learn(const Part& part, std::size_t rows, const kernels::AdamStep& adam);
+    void updateWeights(const Part& part, std::size_t rows, const kernels::AdamStep& adam);
 
     /// Returns the sums over all rows, added in row order, whichever threads computed the scores.
     BatchSums sums(std::size_t rows) const;
 
 private:
-    void finishHidden(
+    void applyActivation(
         std::size_t layer, const Batch& batch, kernels::Range rows, std::int64_t step);
 
     const kernels::Kernels& m_kernels;

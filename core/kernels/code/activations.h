@@ -20,7 +20,7 @@ struct Point {
 
 inline Point reluOf(Floats x)
 {
-    return {larger(x, Floats{}), x > Floats{} ? all(1.0F) : Floats{}};
+    return {maxOf(x, Floats{}), x > Floats{} ? broadcast(1.0F) : Floats{}};
 }
 
 /// Computed from exp(−2|x|), which never overflows.
@@ -40,14 +40,15 @@ inline Point geluOf(Floats x)
     constexpr float inverseRootOfTwoPi = 0.39894228F;
     constexpr float factors[] = {-1.453152027F, 1.421413741F, -0.284496736F, 0.254829592F};
     const Floats bell = exponential(x * x * -0.5F);
-    const Floats t = 1.0F / fused(absolute(x), all(0.3275911F * inverseRootOfTwo), all(1.0F));
-    Floats sum = all(1.061405429F);
+    const Floats t
+        = 1.0F / fmadd(absolute(x), broadcast(0.3275911F * inverseRootOfTwo), broadcast(1.0F));
+    Floats sum = broadcast(1.061405429F);
     for (const float factor : factors) {
-        sum = fused(sum, t, all(factor));
+        sum = fmadd(sum, t, broadcast(factor));
     }
     const Floats tail = sum * t * bell * 0.5F;
     const Floats share = x < Floats{} ? tail : 1.0F - tail;
-    return {x * share, fused(x * bell, all(inverseRootOfTwoPi), share)};
+    return {x * share, fmadd(x * bell, broadcast(inverseRootOfTwoPi), share)};
 }
 
 template <typename Function>

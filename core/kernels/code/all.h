@@ -9,11 +9,11 @@
 #include "core/kernels/code/backward.h"
 #include "core/kernels/code/cross_entropy.h"
 #include "core/kernels/code/forward.h"
-#include "core/kernels/code/learn.h"
+#include "core/kernels/code/update.h"
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
-constexpr Kernels table{forwardSparse, forwardDense, join, forward, activate, crossEntropy,
-    backward, sumColumns, learn, learnSparse, adamStored};
+constexpr Kernels table{forwardSparse, forwardDense, addParts, forward, activate, crossEntropy,
+    backward, sumColumns, updateWeights, updateSparse, adamStored};
 
 } // namespace numeral::kernels::NUMERAL_KERNELS

@@ -10,7 +10,7 @@ namespace {
 
 /// Transposes a panel's block of `inputs` rows × 16 outputs to 16 × 16, with zeros for missing
 /// inputs. Rows of missing outputs receive the panel's padding, zeros too.
-inline void turnBlock(const float* block, std::size_t inputs, float* transposed)
+inline void transposeBlock(const float* block, std::size_t inputs, float* transposed)
 {
     for (std::size_t column = 0; column < panelWidth; column += lanes) {
         for (std::size_t row = 0; row < panelWidth; row += lanes) {
@@ -19,7 +19,7 @@ inline void turnBlock(const float* block, std::size_t inputs, float* transposed)
                 part[i]
                     = row + i < inputs ? load(block + (row + i) * panelWidth + column) : Floats{};
             }
-            turn(part);
+            transpose(part);
             for (std::size_t i = 0; i < lanes; ++i) {
                 store(transposed + (column + i) * panelWidth + row, part[i]);
             }
@@ -70,7 +70,7 @@ inline void backwardTile(const BackwardProduct& product, std::size_t row, int fi
 template <int vectors>
 NUMERAL_TILE void backwardTiles(const BackwardProduct& product, Range range, int first)
 {
-    inEqualTiles<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
+    forEachTile<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
         backwardTile<decltype(rowConstant)::number, vectors>(product, row, first);
     });
 }
@@ -79,23 +79,23 @@ void backward(const float* delta, const Layer& layer, const ActivationDerivative
     float* inputDelta, std::size_t rows, Range range, const Scratch& scratch)
 {
     constexpr std::size_t inputsAtOnce = tileVectors * lanes > width ? 2 * panelWidth : panelWidth;
-    inBlocks<depthAtOnce>({0, layer.outputs}, [&](Range block) {
+    forEachBlock<depthBlock>({0, layer.outputs}, [&](Range block) {
         const std::size_t depth = block.last - block.first;
         const Part part{block.first == 0, block.last == layer.outputs};
-        inBlocks<inputsAtOnce>({0, layer.inputs}, [&](Range some) {
+        forEachBlock<inputsAtOnce>({0, layer.inputs}, [&](Range some) {
             for (std::size_t in = some.first; in < some.last; in += panelWidth) {
                 float* const transposed = scratch.transposed + (in - some.first) * depth;
                 const std::size_t inputs
                     = some.last - in < panelWidth ? some.last - in : panelWidth;
                 for (std::size_t out = block.first; out < block.last; out += panelWidth) {
-                    turnBlock(layer.weights + out * layer.inputs + in * panelWidth, inputs,
+                    transposeBlock(layer.weights + out * layer.inputs + in * panelWidth, inputs,
                         transposed + (out - block.first) * panelWidth);
                 }
             }
             const BackwardProduct product{delta + block.first * rows, scratch.transposed, depth,
                 {derivative.values + some.first * rows, derivative.areSlopes},
                 inputDelta + some.first * rows, rows, part};
-            inGroups<tileVectors>(
+            forEachGroup<tileVectors>(
                 vectorsFor(some.last - some.first), [&](int group, auto vectorConstant) {
                     backwardTiles<decltype(vectorConstant)::number>(product, range, group);
                 });
@@ -122,7 +122,7 @@ void sumColumns(const float* delta, std::size_t columns, std::size_t rows, float
 {
     constexpr int sideBySide = 8;
     const int vectors = static_cast<int>(panelsFor(columns)) * vectorsInPanel;
-    inGroups<sideBySide>(vectors, [&](int first, auto constant) {
+    forEachGroup<sideBySide>(vectors, [&](int first, auto constant) {
         sumVectors<decltype(constant)::number>(delta, first, rows, sums);
     });
 }

@@ -13,7 +13,7 @@ namespace {
 using Bytes = std::uint8_t __attribute__((vector_size(panelWidth)));
 constexpr int bytesAtOnce = lanes * static_cast<int>(sizeof(float));
 using LongBytes = std::uint8_t __attribute__((vector_size(bytesAtOnce)));
-static_assert(InkList::longest % bytesAtOnce == 0);
+static_assert(SparseList::longest % bytesAtOnce == 0);
 
 /// Loads a vector from `bytes`, of which only the first `count` may be read; the others are set to
 /// 0.

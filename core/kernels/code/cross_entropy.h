@@ -18,13 +18,13 @@ inline void loadColumns(
         const std::size_t row = range.first + i;
         columns[i] = row < range.last ? load(from + row * panelWidth) : Floats{};
     }
-    turn(columns);
+    transpose(columns);
 }
 
 inline void storeColumns(
     Floats (&columns)[lanes], float* matrix, std::size_t rows, Range range, int vector)
 {
-    turn(columns);
+    transpose(columns);
     float* const to = matrix + vectorOffset(vector, rows);
     for (std::size_t i = 0; range.first + i < range.last; ++i) {
         store(to + (range.first + i) * panelWidth, columns[i]);
@@ -44,7 +44,7 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
 {
     const int vectors = vectorsFor(classes);
     Floats columns[lanes];
-    Floats top = all(-__builtin_inff());
+    Floats top = broadcast(-__builtin_inff());
     Floats atLabel{};
     Ints largest{};
     for (int v = 0; v < vectors; ++v) {
@@ -52,7 +52,7 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
         for (std::size_t i = 0; i < classesIn(v, classes); ++i) {
             const Ints number = static_cast<std::int32_t>(rowOffset(v) + i) - Ints{};
             largest = columns[i] > top ? number : largest;
-            top = larger(columns[i], top);
+            top = maxOf(columns[i], top);
             atLabel = labels == number ? columns[i] : atLabel;
         }
     }
@@ -71,15 +71,15 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
         const Floats factor = scale / sum;
         const float everyClass = -scale * smoothing / static_cast<float>(classes);
         const Ints classCount = static_cast<std::int32_t>(classes) - Ints{};
-        const Floats atOther
-            = labels >= classCount ? all(-scale / static_cast<float>(classes)) : all(everyClass);
-        const Floats atLabelled = all(everyClass - scale * (1.0F - smoothing));
+        const Floats atOther = labels >= classCount ? broadcast(-scale / static_cast<float>(classes))
+                                                    : broadcast(everyClass);
+        const Floats atLabelled = broadcast(everyClass - scale * (1.0F - smoothing));
         for (int v = 0; v < static_cast<int>(panelsFor(classes)) * vectorsInPanel; ++v) {
             loadColumns(columns, delta, rows, range, v);
             for (std::size_t i = 0; i < lanes; ++i) {
                 const Ints number = static_cast<std::int32_t>(rowOffset(v) + i) - Ints{};
                 columns[i] = i < classesIn(v, classes)
-                    ? fused(columns[i], factor, labels == number ? atLabelled : atOther)
+                    ? fmadd(columns[i], factor, labels == number ? atLabelled : atOther)
                     : Floats{};
             }
             storeColumns(columns, delta, rows, range, v);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/kernels/code/ink_lists.h"
 #include "core/kernels/code/pixels.h"
+#include "core/kernels/code/sparse_lists.h"
 
 namespace numeral::kernels::NUMERAL_KERNELS {
 
@@ -15,34 +15,34 @@ inline Floats biasVector(const Layer& layer, int vector)
 
 /// With at most this many sums, use two accumulators per sum to hide FMA latency. With more, the
 /// compiler ran out of registers, which cost more than the latency (measured with seven, AVX2).
-constexpr int fewSums = 5;
+constexpr int maxDualSums = 5;
 
 /// sums[v] += Σ value · matrix row over the rows in the sparse list, numbered from those at
 /// `columns`. Unrolled by four: fewer loads, and fewer mispredicted loop ends.
 template <int vectors>
 inline void addSparse(
-    Floats (&sums)[vectors], const InkList& list, const float* const (&columns)[vectors])
+    Floats (&sums)[vectors], const SparseList& list, const float* const (&columns)[vectors])
 {
     const auto add = [&](std::uint64_t entry, Floats(&to)[vectors]) {
         const std::size_t row = entry & 0xFFU;
-        const Floats value = all(shades.values[entry >> 8U & 0xFFU]);
+        const Floats value = broadcast(byteToFloat.values[entry >> 8U & 0xFFU]);
         for (int v = 0; v < vectors; ++v) {
-            to[v] = fused(load(columns[v] + row * panelWidth), value, to[v]);
+            to[v] = fmadd(load(columns[v] + row * panelWidth), value, to[v]);
         }
     };
     Floats others[vectors] = {};
-    Floats(&turns)[vectors] = vectors <= fewSums ? others : sums;
+    Floats(&alternate)[vectors] = vectors <= maxDualSums ? others : sums;
     const std::size_t count = list.count;
-    for (std::size_t i = 0; i < count; i += InkList::padded) {
+    for (std::size_t i = 0; i < count; i += SparseList::padded) {
         std::uint64_t four;
-        static_assert(sizeof four == InkList::padded * sizeof *list.entries);
+        static_assert(sizeof four == SparseList::padded * sizeof *list.entries);
         __builtin_memcpy(&four, list.entries + i, sizeof four);
         add(four, sums);
-        add(four >> 16U, turns);
+        add(four >> 16U, alternate);
         add(four >> 32U, sums);
-        add(four >> 48U, turns);
+        add(four >> 48U, alternate);
     }
-    for (int v = 0; vectors <= fewSums && v < vectors; ++v) {
+    for (int v = 0; vectors <= maxDualSums && v < vectors; ++v) {
         sums[v] += others[v];
     }
 }
@@ -57,11 +57,11 @@ struct Part {
 /// Lists the non-zero pixels of a block in each row, and returns their number. Prefetches the same
 /// pixels of the next batch.
 inline std::size_t listBlock(
-    const Images& images, Range block, std::size_t rows, Range range, InkList* lists)
+    const Images& images, Range block, std::size_t rows, Range range, SparseList* lists)
 {
     std::size_t ink = 0;
     for (std::size_t row = range.first; row < range.last; ++row, ++lists) {
-        prefetchUpcoming(images, block, rows, row);
+        prefetchNext(images, block, rows, row);
         list(images.image(row) + block.first, block.last - block.first, *lists);
         ink += lists->count;
     }
@@ -71,7 +71,7 @@ inline std::size_t listBlock(
 /// Adds the contribution of the listed pixels, numbered from `firstPixel`, to a group of vectors of
 /// each row's output.
 template <int vectors>
-NUMERAL_TILE void addBlock(const InkList* lists, const Layer& layer, std::size_t firstPixel,
+NUMERAL_TILE void addBlock(const SparseList* lists, const Layer& layer, std::size_t firstPixel,
     int firstVector, float* output, std::size_t rows, Range range, Part part)
 {
     const float* columns[vectors];
@@ -83,7 +83,7 @@ NUMERAL_TILE void addBlock(const InkList* lists, const Layer& layer, std::size_t
         sumColumns[v] = output + vectorOffset(firstVector + v, rows) + range.first * panelWidth;
         start[v] = biasVector(layer, firstVector + v);
     }
-    const bool rectified = part.last && layer.rectified;
+    const bool relu = part.last && layer.relu;
     const std::size_t floats = (range.last - range.first) * panelWidth;
     for (std::size_t at = 0; at < floats; at += panelWidth, ++lists) {
         Floats sums[vectors];
@@ -92,7 +92,7 @@ NUMERAL_TILE void addBlock(const InkList* lists, const Layer& layer, std::size_t
         }
         addSparse(sums, *lists, columns);
         for (int v = 0; v < vectors; ++v) {
-            store(sumColumns[v] + at, rectified ? larger(sums[v], Floats{}) : sums[v]);
+            store(sumColumns[v] + at, relu ? maxOf(sums[v], Floats{}) : sums[v]);
         }
     }
 }
@@ -103,10 +103,10 @@ std::size_t forwardSparse(const Images& images, Range pixels, const Layer& layer
     // Pixel blocks in the outer loop, images in the inner one: a block's weights are read from the
     // outer caches once, not once per image. Partial sums are stored in the output meanwhile.
     std::size_t ink = 0;
-    inBlocks<InkList::longest>(pixels, [&](Range block) {
+    forEachBlock<SparseList::longest>(pixels, [&](Range block) {
         ink += listBlock(images, block, rows, range, scratch.lists);
         const Part part{block.first == pixels.first, block.last == pixels.last};
-        inSparseGroups(vectorsFor(layer.outputs), [&](int first, auto constant) {
+        forEachSparseGroup(vectorsFor(layer.outputs), [&](int first, auto constant) {
             addBlock<decltype(constant)::number>(
                 scratch.lists, layer, block.first, first, output, rows, range, part);
         });
@@ -141,9 +141,9 @@ inline void multiplyRows(Floats (&sums)[rowCount][vectors], const float* left, s
                 column[v] = load(right + k * panelWidth + vectorOffset(v, rightRows));
             }
             for (int r = 0; r < rowCount; ++r) {
-                const Floats value = all(left[static_cast<std::size_t>(r) * panelWidth + k]);
+                const Floats value = broadcast(left[static_cast<std::size_t>(r) * panelWidth + k]);
                 for (int v = 0; v < vectors; ++v) {
-                    sums[r][v] = fused(value, column[v], sums[r][v]);
+                    sums[r][v] = fmadd(value, column[v], sums[r][v]);
                 }
             }
         }
@@ -177,8 +177,8 @@ inline void forwardTile(const ForwardProduct& product, std::size_t row, int firs
     }
     multiplyRows(sums, product.input + row * panelWidth, product.rows, product.depth,
         product.weights + vectorOffset(first, layer.inputs), layer.inputs);
-    if (product.part.last && layer.rectified) {
-        forEachSum(sums, [&](int, int, Floats& sum) { sum = larger(sum, Floats{}); });
+    if (product.part.last && layer.relu) {
+        forEachSum(sums, [&](int, int, Floats& sum) { sum = maxOf(sum, Floats{}); });
     }
     forEachSum(sums, [&](int r, int v, Floats& sum) { store(place(r, v), sum); });
 }
@@ -186,23 +186,24 @@ inline void forwardTile(const ForwardProduct& product, std::size_t row, int firs
 template <int vectors>
 NUMERAL_TILE void forwardTiles(const ForwardProduct& product, Range range, int first)
 {
-    inEqualTiles<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
+    forEachTile<tileRows(vectors)>(range, [&](std::size_t row, auto rowConstant) {
         forwardTile<decltype(rowConstant)::number, vectors>(product, row, first);
     });
 }
 
 void forwardRows(const ForwardProduct& product, Range range)
 {
-    inGroups<tileVectors>(vectorsFor(product.layer.outputs), [&](int first, auto vectorConstant) {
-        forwardTiles<decltype(vectorConstant)::number>(product, range, first);
-    });
+    forEachGroup<tileVectors>(
+        vectorsFor(product.layer.outputs), [&](int first, auto vectorConstant) {
+            forwardTiles<decltype(vectorConstant)::number>(product, range, first);
+        });
 }
 
 std::size_t forwardDense(const Images& images, Range pixels, const Layer& layer, float* output,
     std::size_t rows, Range range, float* dense)
 {
     std::size_t ink = 0;
-    inBlocks<denseAtOnce>(pixels, [&](Range block) {
+    forEachBlock<densePixelBlock>(pixels, [&](Range block) {
         // Prefetch some whole images per block, since contiguous memory accesses are faster.
         const auto dueBefore = [&](std::size_t pixel) {
             return range.first
@@ -210,7 +211,7 @@ std::size_t forwardDense(const Images& images, Range pixels, const Layer& layer,
                 / (pixels.last - pixels.first);
         };
         for (std::size_t row = dueBefore(block.first); row < dueBefore(block.last); ++row) {
-            prefetchUpcoming(images, pixels, rows, row);
+            prefetchNext(images, pixels, rows, row);
         }
         ink += densePixels(images, block, rows, range, dense);
         const Part part{block.first == pixels.first, block.last == pixels.last};
@@ -221,14 +222,14 @@ std::size_t forwardDense(const Images& images, Range pixels, const Layer& layer,
     return ink;
 }
 
-void join(const float* first, const float* second, const Layer& layer, float* output,
+void addParts(const float* first, const float* second, const Layer& layer, float* output,
     std::size_t rows, Range range)
 {
     for (int v = 0; v < vectorsFor(layer.outputs); ++v) {
         for (std::size_t row = range.first; row < range.last; ++row) {
             const std::size_t at = vectorOffset(v, rows) + row * panelWidth;
             const Floats sum = load(first + at) + load(second + at);
-            store(output + at, layer.rectified ? larger(sum, Floats{}) : sum);
+            store(output + at, layer.relu ? maxOf(sum, Floats{}) : sum);
         }
     }
 }
@@ -236,7 +237,7 @@ void join(const float* first, const float* second, const Layer& layer, float* ou
 void forward(const float* input, const Layer& layer, float* output, std::size_t rows, Range range)
 {
     // A block's inputs are read once per group of vectors, its weights once per tile.
-    inBlocks<depthAtOnce>({0, layer.inputs}, [&](Range block) {
+    forEachBlock<depthBlock>({0, layer.inputs}, [&](Range block) {
         const Part part{block.first == 0, block.last == layer.inputs};
         forwardRows({input + block.first * rows, block.last - block.first,
                         layer.weights + block.first * panelWidth, layer, output, rows, part},

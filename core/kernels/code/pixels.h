@@ -9,21 +9,21 @@ namespace numeral::kernels::NUMERAL_KERNELS {
 
 namespace {
 
-constexpr struct Shades {
+constexpr struct ByteToFloat {
     float values[256]{};
-    constexpr Shades()
+    constexpr ByteToFloat()
     {
         for (int i = 0; i < 256; ++i) {
             values[i] = static_cast<float>(i) * (1.0F / 255.0F);
         }
     }
-} shades;
+} byteToFloat;
 
 /// Prefetches the image that the next batch probably has in this row into the L2 cache.
-inline void prefetchUpcoming(const Images& images, Range pixels, std::size_t rows, std::size_t row)
+inline void prefetchNext(const Images& images, Range pixels, std::size_t rows, std::size_t row)
 {
     constexpr std::size_t cacheLine = 64;
-    if (row < images.upcoming) {
+    if (row < images.prefetchCount) {
         const std::uint8_t* const image = images.image(rows + row);
         for (std::size_t i = pixels.first; i < pixels.last; i += cacheLine) {
             __builtin_prefetch(image + i, 0, 2);
@@ -31,13 +31,13 @@ inline void prefetchUpcoming(const Images& images, Range pixels, std::size_t row
     }
 }
 
-/// Pixels converted at a time, so that their floats for rowsAtOnce images stay in the L2 cache
+/// Pixels converted at a time, so that their floats for maxRows images stay in the L2 cache
 /// until they are multiplied.
-constexpr std::size_t denseAtOnce = 400;
-static_assert(denseAtOnce / panelWidth <= 0xFF); // ink is counted in one byte per lane
+constexpr std::size_t densePixelBlock = 400;
+static_assert(densePixelBlock / panelWidth <= 0xFF); // ink is counted in one byte per lane
 
 /// Writes 16 pixels as floats 0–1.
-inline void writeShades(float* to, Bytes bytes)
+inline void writeFloats(float* to, Bytes bytes)
 {
 #if defined(__AVX512F__)
     const __m512i whole = _mm512_cvtepu8_epi32(reinterpret_cast<__m128i>(bytes));
@@ -67,7 +67,7 @@ inline std::size_t densePixels(
         Bytes inkOfLanes{};
         for (std::size_t i = pixels.first; i < pixels.last; i += panelWidth) {
             const auto bytes = loadBytes<Bytes>(image + i, pixels.last - i);
-            writeShades(matrix + i * rows + row * panelWidth, bytes);
+            writeFloats(matrix + i * rows + row * panelWidth, bytes);
             inkOfLanes -= reinterpret_cast<Bytes>(bytes != 0);
         }
         for (std::size_t i = 0; i < panelWidth; ++i) {

@@ -78,7 +78,7 @@ inline Floats interleaveUpper(Floats a, Floats b)
 /// Transposes a square block, or several side by side. Each round interleaves the first half of the
 /// rows with the second, which rotates the bits of the combined index (row, column) by one.
 template <typename Vector, int rows>
-inline void turn(Vector (&block)[rows])
+inline void transpose(Vector (&block)[rows])
 {
     for (int done = 1; done < rows; done *= 2) {
         Vector next[rows];

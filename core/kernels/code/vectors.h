@@ -57,12 +57,12 @@ inline void store(float* to, Floats vector)
     *reinterpret_cast<Floats*>(to) = vector;
 }
 
-inline Floats all(float value)
+inline Floats broadcast(float value)
 {
     return value - Floats{};
 }
 
-inline Floats larger(Floats a, Floats b)
+inline Floats maxOf(Floats a, Floats b)
 {
     return a > b ? a : b;
 }
@@ -70,7 +70,7 @@ inline Floats larger(Floats a, Floats b)
 /// Fused multiply-add a · b + c, where there is an instruction for it. Always explicit: a compiler
 /// that may contract expressions does so differently from tile to tile, and results would then
 /// depend on the number of threads.
-inline Floats fused(Floats a, Floats b, Floats c)
+inline Floats fmadd(Floats a, Floats b, Floats c)
 {
 #if defined(__AVX512F__)
     return _mm512_fmadd_ps(a, b, c);
@@ -121,7 +121,7 @@ struct Constant {
     static constexpr int number = value;
 };
 
-/// Calls `function(Constant<count>)`: turns `count`, 1 … largest, into a compile-time constant.
+/// Calls `function(Constant<count>)`: alternate `count`, 1 … largest, into a compile-time constant.
 template <int largest, typename Function>
 inline void withConstant(int count, const Function& function)
 {
@@ -136,7 +136,7 @@ inline void withConstant(int count, const Function& function)
 
 /// Splits a row's vectors into groups of at most `largest`: calls function(first, Constant<count>).
 template <int largest, typename Function>
-inline void inGroups(int vectors, const Function& function)
+inline void forEachGroup(int vectors, const Function& function)
 {
     const int groups = (vectors + largest - 1) / largest;
     for (int group = 0, first = 0; group < groups; ++group) {
@@ -151,20 +151,20 @@ inline void inGroups(int vectors, const Function& function)
 /// Same for sparse lists: a single group if there are few vectors, since each group traverses the
 /// lists again; else groups of at most four.
 template <typename Function>
-inline void inSparseGroups(int vectors, const Function& function)
+inline void forEachSparseGroup(int vectors, const Function& function)
 {
     constexpr int groupVectors = 4;
     if (vectors <= sparseVectors) {
         withConstant<sparseVectors>(vectors, [&](auto constant) { function(0, constant); });
     } else {
-        inGroups<groupVectors>(vectors, function);
+        forEachGroup<groupVectors>(vectors, function);
     }
 }
 
 /// Splits a range into blocks of nearly equal size, at most `largest`, and all but the last in
 /// whole panels: calls function(block).
 template <std::size_t largest, typename Function>
-inline void inBlocks(Range range, const Function& function)
+inline void forEachBlock(Range range, const Function& function)
 {
     static_assert(largest % panelWidth == 0);
     const std::size_t size = range.last - range.first;
@@ -181,9 +181,9 @@ inline void inBlocks(Range range, const Function& function)
 /// Splits a range of rows into tiles of nearly equal size, at most `largest` rows each: calls
 /// function(first, Constant<count>).
 template <int largest, typename Function>
-inline void inEqualTiles(Range range, const Function& function)
+inline void forEachTile(Range range, const Function& function)
 {
-    inGroups<largest>(static_cast<int>(range.last - range.first), [&](int first, auto count) {
+    forEachGroup<largest>(static_cast<int>(range.last - range.first), [&](int first, auto count) {
         function(range.first + static_cast<std::size_t>(first), count);
     });
 }

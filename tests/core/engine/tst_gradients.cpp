@@ -148,7 +148,7 @@ void TestGradients::initTestCase()
 void TestGradients::everyGradientIsLibTorchs_data()
 {
     QTest::addColumn<std::size_t>("shape");
-    QTest::addColumn<unsigned>("inkIn");
+    QTest::addColumn<unsigned>("inkPeriod");
     QTest::addColumn<InstructionSet>("instructionSet");
     QTest::addColumn<int>("threads");
     const auto add = [](std::size_t shape, unsigned inkPeriod, InstructionSet set, int threads) {
@@ -200,7 +200,7 @@ void TestGradients::everyGradientIsLibTorchs()
 
 void TestGradients::aHundredStepsAreLibTorchs_data()
 {
-    QTest::addColumn<unsigned>("inkIn");
+    QTest::addColumn<unsigned>("inkPeriod");
     QTest::addColumn<std::size_t>("denseBatches");
     QTest::addColumn<bool>("centred");
     QTest::addColumn<int>("threads");
@@ -252,7 +252,7 @@ void TestGradients::aHundredStepsAreLibTorchs()
 void TestGradients::threadsChangeNoBit_data()
 {
     QTest::addColumn<std::size_t>("shape");
-    QTest::addColumn<unsigned>("inkIn");
+    QTest::addColumn<unsigned>("inkPeriod");
     for (std::size_t shape = 0; shape < shapes.size(); ++shape) {
         QTest::addRow("%s, sparse", shapes[shape].name) << shape << 5U;
         QTest::addRow("%s, half", shapes[shape].name) << shape << 2U;
@@ -291,8 +291,8 @@ void TestGradients::threadsChangeNoBit()
         QCOMPARE(learn(threads, Sharing::Split), alone);
     }
     for (const int threads : {2, 3}) {
-        QCOMPARE(learn(threads, Sharing::Repeated), alone);
-        QCOMPARE(learn(threads, Sharing::Repeated), alone);
+        QCOMPARE(learn(threads, Sharing::Redundant), alone);
+        QCOMPARE(learn(threads, Sharing::Redundant), alone);
     }
 }
 
@@ -318,7 +318,7 @@ void TestGradients::changingTheStrategyChangesNoBit()
 void TestGradients::instructionSetsAgree_data()
 {
     QTest::addColumn<std::size_t>("shape");
-    QTest::addColumn<unsigned>("inkIn");
+    QTest::addColumn<unsigned>("inkPeriod");
     for (std::size_t shape = 0; shape < shapes.size(); ++shape) {
         QTest::addRow("%s, sparse", shapes[shape].name) << shape << 5U;
         QTest::addRow("%s, dense", shapes[shape].name) << shape << 1U;

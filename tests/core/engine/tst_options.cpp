@@ -97,7 +97,7 @@ void TestOptions::enginesAgree_data()
     QTest::addColumn<Activation>("activation");
     QTest::addColumn<EngineOptions>("options");
     QTest::addColumn<bool>("outliers");
-    QTest::addColumn<unsigned>("inkIn");
+    QTest::addColumn<unsigned>("inkPeriod");
     EngineOptions plain;
     plain.optimizer.learningRate = 0.0015; // higher, ReLU's kink would amplify rounding
     const auto add = [](const char* name, Activation activation, const EngineOptions& options,
@@ -282,7 +282,7 @@ void TestOptions::optionsChangeNoBitWithThreads()
     };
     const std::vector<float> alone = learn(1, Sharing::Measured);
     QCOMPARE(learn(2, Sharing::Split), alone);
-    QCOMPARE(learn(2, Sharing::Repeated), alone);
+    QCOMPARE(learn(2, Sharing::Redundant), alone);
     QCOMPARE(learn(5, Sharing::Split), alone);
 }
 

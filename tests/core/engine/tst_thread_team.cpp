@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/native/thread_choice.h"
+#include "core/engine/native/strategy_tuner.h"
 #include "core/engine/native/thread_team.h"
 
 #include <QDeadlineTimer>
@@ -159,7 +159,7 @@ void TestThreadTeam::theFasterStrategyIsChosen()
 {
     QFETCH(const std::vector<int>, times);
     QFETCH(const int, atFirst);
-    ThreadChoice choice(times.size());
+    StrategyTuner choice(times.size());
     std::size_t before = 0;
     int sinceChange = 0;
     const auto work = [&](int pieces, const std::vector<int>& timesNow) {

@@ -12,11 +12,11 @@ namespace numeral {
 /// programs compete for the cores. Now and then another strategy is compared with the best one, in
 /// alternating turns of a millisecond or two, so that other load on the machine affects both alike.
 /// Since results are bit-identical for all strategies, the strategy may change at any time.
-class ThreadChoice {
+class StrategyTuner {
 public:
     /// `strategies` ≥ 1 is their number. The first one is the most promising; the last one is the
     /// least sensitive to other programs.
-    explicit ThreadChoice(std::size_t strategies)
+    explicit StrategyTuner(std::size_t strategies)
         : m_strategies(strategies)
         , m_untried(strategies - 1)
     {

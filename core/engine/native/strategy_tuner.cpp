@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/native/thread_choice.h"
+#include "core/engine/native/strategy_tuner.h"
 
 #include <algorithm>
 #include <utility>
@@ -33,7 +33,7 @@ double middle(std::vector<double> values)
 
 } // namespace
 
-void ThreadChoice::took(std::size_t size, std::chrono::steady_clock::duration time)
+void StrategyTuner::took(std::size_t size, std::chrono::steady_clock::duration time)
 {
     if (m_strategies == 1) {
         return;
@@ -54,7 +54,7 @@ void ThreadChoice::took(std::size_t size, std::chrono::steady_clock::duration ti
     }
 }
 
-void ThreadChoice::closeTurn(double cost)
+void StrategyTuner::closeTurn(double cost)
 {
     if (!m_bestCosts.empty()) {
         compare(cost);
@@ -71,13 +71,13 @@ void ThreadChoice::closeTurn(double cost)
     }
 }
 
-void ThreadChoice::compareWith(std::size_t other, double bestCost)
+void StrategyTuner::compareWith(std::size_t other, double bestCost)
 {
     m_other = other;
     m_bestCosts.push_back(bestCost);
 }
 
-void ThreadChoice::compare(double cost)
+void StrategyTuner::compare(double cost)
 {
     (isOthersTurn() ? m_otherCosts : m_bestCosts).push_back(cost);
     if (m_otherCosts.size() == rounds) {
@@ -92,7 +92,7 @@ void ThreadChoice::compare(double cost)
     }
 }
 
-void ThreadChoice::endComparison(int turnsUntilNext)
+void StrategyTuner::endComparison(int turnsUntilNext)
 {
     m_bestCosts.clear();
     m_otherCosts.clear();

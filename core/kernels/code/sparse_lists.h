@@ -12,9 +12,9 @@ namespace {
 #if defined(__AVX2__) && !defined(__AVX512F__)
 /// For each 8-bit mask, the indices of its set bits, one per byte, the lowest in the lowest byte: a
 /// shuffle mask for left-packing.
-constexpr struct Ones {
+constexpr struct LeftPackTable {
     std::uint64_t values[256]{};
-    constexpr Ones()
+    constexpr LeftPackTable()
     {
         for (int mask = 0; mask < 256; ++mask) {
             int shift = 0;
@@ -26,7 +26,7 @@ constexpr struct Ones {
             }
         }
     }
-} ones;
+} leftPack;
 #endif
 
 constexpr struct Numbers {
@@ -73,15 +73,15 @@ inline std::uint32_t writeEntries(std::uint16_t* to, LongBytes bytes, LongBytes 
     const auto all = reinterpret_cast<__m256i>(bytes);
     const auto ink = ~static_cast<std::uint32_t>(
         _mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256())));
-    const auto onesOf = [&](std::uint32_t shift) {
+    const auto masksOf = [&](std::uint32_t shift) {
         const auto of = [&](std::uint32_t mask) {
-            return static_cast<std::int64_t>(ones.values[mask & 0xFFU]);
+            return static_cast<std::int64_t>(leftPack.values[mask & 0xFFU]);
         };
         return _mm_set_epi64x(of(ink >> (shift + 8)), of(ink >> shift));
     };
     constexpr std::int64_t eights = 0x0808'0808'0808'0808;
     const __m256i inHalf = _mm256_or_si256(
-        _mm256_set_m128i(onesOf(16), onesOf(0)), _mm256_set_epi64x(eights, 0, eights, 0));
+        _mm256_set_m128i(masksOf(16), masksOf(0)), _mm256_set_epi64x(eights, 0, eights, 0));
     const __m256i values = _mm256_shuffle_epi8(all, inHalf);
     const __m256i found = _mm256_shuffle_epi8(reinterpret_cast<__m256i>(places), inHalf);
     const __m256i even = _mm256_unpacklo_epi8(found, values);
@@ -105,13 +105,13 @@ inline std::uint32_t writeEntries(std::uint16_t* to, LongBytes bytes, LongBytes 
 #endif
 }
 
-inline void endList(InkList& list)
+inline void endList(SparseList& list)
 {
-    __builtin_memset(list.entries + list.count, 0, InkList::padded * sizeof *list.entries);
+    __builtin_memset(list.entries + list.count, 0, SparseList::padded * sizeof *list.entries);
 }
 
 /// Lists the non-zero ones of at most 256 bytes.
-inline void list(const std::uint8_t* bytes, std::size_t size, InkList& list)
+inline void list(const std::uint8_t* bytes, std::size_t size, SparseList& list)
 {
     LongBytes places = placesFrom(0);
     std::uint32_t count = 0;
@@ -137,17 +137,17 @@ constexpr std::size_t fewRows = 8;
 /// Appends the last rows of the batch, at most 8, to the lists of at most 16 pixels. They would
 /// leave most of a long vector empty, at the cost of a full one.
 inline void appendFewRows(
-    const Images& images, Range rows, Range pixels, InkList* lists, std::size_t listsForPixel)
+    const Images& images, Range rows, Range pixels, SparseList* lists, std::size_t listsForPixel)
 {
     const std::size_t count = pixels.last - pixels.first;
     Bytes blocks[panelWidth] = {};
     for (std::size_t row = rows.first; row < rows.last; ++row) {
         blocks[row - rows.first] = loadBytes<Bytes>(images.image(row) + pixels.first, count);
     }
-    turn(blocks);
-    const std::size_t place = rows.first % InkList::longest;
+    transpose(blocks);
+    const std::size_t place = rows.first % SparseList::longest;
     for (std::size_t i = 0; i < count; ++i) {
-        InkList& list = lists[i * listsForPixel + rows.first / InkList::longest];
+        SparseList& list = lists[i * listsForPixel + rows.first / SparseList::longest];
         if (place == 0) {
             list.count = 0;
         }
@@ -155,7 +155,7 @@ inline void appendFewRows(
         const auto zeros = static_cast<std::uint32_t>(
             _mm_movemask_epi8(_mm_cmpeq_epi8(values, _mm_setzero_si128())));
         const std::uint32_t ink = ~zeros & 0xFFU;
-        const __m128i inByte = _mm_cvtsi64_si128(static_cast<std::int64_t>(ones.values[ink]));
+        const __m128i inByte = _mm_cvtsi64_si128(static_cast<std::int64_t>(leftPack.values[ink]));
         const __m128i places = _mm_add_epi8(inByte, _mm_set1_epi8(static_cast<char>(place)));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(list.entries + list.count),
             _mm_unpacklo_epi8(places, _mm_shuffle_epi8(values, inByte)));
@@ -164,7 +164,7 @@ inline void appendFewRows(
 }
 #endif
 
-/// Loads at most 16 pixels of the next rows, padded with zeros; `turn` then transposes them to one
+/// Loads at most 16 pixels of the next rows, padded with zeros; `transpose` then transposes them to one
 /// vector per pixel. `whole` means that no row or pixel is missing: the common case, which needs no
 /// checks.
 template <bool whole>
@@ -186,10 +186,10 @@ inline void loadRows(
 
 /// For at most 16 pixels, lists the batch's rows in which the pixel is non-zero: one list per pixel
 /// and per 256 rows, pixel by pixel.
-inline void listRows(const Images& images, std::size_t rows, Range pixels, InkList* lists)
+inline void listRows(const Images& images, std::size_t rows, Range pixels, SparseList* lists)
 {
     const std::size_t count = pixels.last - pixels.first;
-    const std::size_t listsForPixel = (rows + InkList::longest - 1) / InkList::longest;
+    const std::size_t listsForPixel = (rows + SparseList::longest - 1) / SparseList::longest;
     for (std::size_t row = 0; row < rows; row += bytesAtOnce) {
 #if defined(__AVX2__) && !defined(__AVX512F__)
         if (rows - row <= fewRows) {
@@ -203,11 +203,11 @@ inline void listRows(const Images& images, std::size_t rows, Range pixels, InkLi
         } else {
             loadRows<false>(images, {row, rows}, pixels, blocks);
         }
-        turn(blocks);
-        const std::size_t place = row % InkList::longest;
+        transpose(blocks);
+        const std::size_t place = row % SparseList::longest;
         const LongBytes places = placesFrom(place);
         for (std::size_t i = 0; i < count; ++i) {
-            InkList& list = lists[i * listsForPixel + row / InkList::longest];
+            SparseList& list = lists[i * listsForPixel + row / SparseList::longest];
             if (place == 0) {
                 list.count = 0;
             }

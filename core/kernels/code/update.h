@@ -10,30 +10,31 @@ namespace {
 /// Adam's coefficients, broadcast to vectors so that they are not loaded again for each vector.
 struct AdamVectors {
     explicit AdamVectors(const AdamStep& adam)
-        : beta1(all(adam.beta1))
-        , fresh1(all(1.0F - adam.beta1))
-        , beta2(all(adam.beta2))
-        , fresh2(all(1.0F - adam.beta2))
-        , epsilon(all(adam.epsilon))
-        , back(all(-adam.rate))
-        , rootCorrection(all(adam.rootCorrection))
-        , decay(all(-adam.decay))
+        : beta1(broadcast(adam.beta1))
+        , oneMinusBeta1(broadcast(1.0F - adam.beta1))
+        , beta2(broadcast(adam.beta2))
+        , oneMinusBeta2(broadcast(1.0F - adam.beta2))
+        , epsilon(broadcast(adam.epsilon))
+        , negativeRate(broadcast(-adam.rate))
+        , rootCorrection(broadcast(adam.rootCorrection))
+        , decay(broadcast(-adam.decay))
     {
     }
-    Floats beta1, fresh1, beta2, fresh2, epsilon, back, rootCorrection, decay;
+    Floats beta1, oneMinusBeta1, beta2, oneMinusBeta2, epsilon, negativeRate, rootCorrection, decay;
 };
 
 /// Applies Adam to one vector; returns the change of the parameters.
 inline Floats adamVector(
     const ParameterState& state, std::size_t at, Floats gradient, const AdamVectors& adam)
 {
-    const Floats first = fused(load(state.firstMoments + at), adam.beta1, gradient * adam.fresh1);
-    const Floats second
-        = fused(load(state.secondMoments + at), adam.beta2, gradient * gradient * adam.fresh2);
+    const Floats first
+        = fmadd(load(state.firstMoments + at), adam.beta1, gradient * adam.oneMinusBeta1);
+    const Floats second = fmadd(
+        load(state.secondMoments + at), adam.beta2, gradient * gradient * adam.oneMinusBeta2);
     const Floats step
-        = first * adam.back / fused(squareRoot(second), adam.rootCorrection, adam.epsilon);
+        = first * adam.negativeRate / fmadd(squareRoot(second), adam.rootCorrection, adam.epsilon);
     const Floats parameters = load(state.parameters + at);
-    const Floats change = fused(parameters, adam.decay, step);
+    const Floats change = fmadd(parameters, adam.decay, step);
     store(state.firstMoments + at, first);
     store(state.secondMoments + at, second);
     store(state.parameters + at, parameters + change);
@@ -49,7 +50,7 @@ inline Floats centredStart(const Centring& centring, std::size_t input, int vect
 }
 
 /// The operands of a gradient, and the parameters that it updates.
-struct LearnProduct {
+struct WeightUpdate {
     const float* input;
     const float* delta;
     std::size_t rows;
@@ -62,7 +63,7 @@ struct LearnProduct {
 /// Prefetches the parameters and moments of the next inputs: the product of a tile takes as long as
 /// the memory access.
 template <int rowCount, int vectors>
-inline void prefetchState(const LearnProduct& product, std::size_t next, int first)
+inline void prefetchState(const WeightUpdate& product, std::size_t next, int first)
 {
     for (int v = 0; v < vectors; ++v) {
         for (int r = 0; r < rowCount; ++r) {
@@ -77,8 +78,8 @@ inline void prefetchState(const LearnProduct& product, std::size_t next, int fir
 
 /// Gradient and Adam step for a tile: some inputs of one panel × some vectors of their weights.
 template <int rowCount, int vectors>
-inline void learnTile(
-    const LearnProduct& product, std::size_t in, int first, Floats (&shift)[vectors])
+inline void updateTile(
+    const WeightUpdate& product, std::size_t in, int first, Floats (&shift)[vectors])
 {
     const float* const left
         = product.input + in / panelWidth * product.rows * panelWidth + in % panelWidth;
@@ -90,9 +91,9 @@ inline void learnTile(
     prefetchState<rowCount, vectors>(product, in + static_cast<std::size_t>(rowCount), first);
     for (std::size_t k = 0; k < product.rows; ++k) {
         for (int r = 0; r < rowCount; ++r) {
-            const Floats value = all(left[k * panelWidth + static_cast<std::size_t>(r)]);
+            const Floats value = broadcast(left[k * panelWidth + static_cast<std::size_t>(r)]);
             for (int v = 0; v < vectors; ++v) {
-                sums[r][v] = fused(value,
+                sums[r][v] = fmadd(value,
                     load(right + k * panelWidth + vectorOffset(v, product.rows)), sums[r][v]);
             }
         }
@@ -103,18 +104,18 @@ inline void learnTile(
         const std::size_t at = vectorOffset(first + v, product.inputs) + row * panelWidth;
         const Floats change = adamVector(product.state, at, sum, adam);
         if (product.centring.means != nullptr) {
-            shift[v] = fused(change, all(product.centring.means[row]), shift[v]);
+            shift[v] = fmadd(change, broadcast(product.centring.means[row]), shift[v]);
         }
     });
 }
 
 template <int vectors>
-NUMERAL_TILE void learnTiles(const LearnProduct& product, Range range, int first)
+NUMERAL_TILE void updateTiles(const WeightUpdate& product, Range range, int first)
 {
     Floats shift[vectors] = {};
-    inBlocks<panelWidth>(range, [&](Range panel) {
-        inEqualTiles<tileRows(vectors)>(panel, [&](std::size_t in, auto rowConstant) {
-            learnTile<decltype(rowConstant)::number>(product, in, first, shift);
+    forEachBlock<panelWidth>(range, [&](Range panel) {
+        forEachTile<tileRows(vectors)>(panel, [&](std::size_t in, auto rowConstant) {
+            updateTile<decltype(rowConstant)::number>(product, in, first, shift);
         });
     });
     for (int v = 0; product.centring.means != nullptr && v < vectors; ++v) {
@@ -122,20 +123,20 @@ NUMERAL_TILE void learnTiles(const LearnProduct& product, Range range, int first
     }
 }
 
-void learn(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
+void updateWeights(const float* input, const float* delta, std::size_t rows, std::size_t inputs,
     std::size_t outputs, const ParameterState& state, const AdamStep& adam,
     const Centring& centring, Range range)
 {
-    const LearnProduct product{input, delta, rows, inputs, state, adam, centring};
-    inGroups<tileVectors>(vectorsFor(outputs), [&](int first, auto vectorConstant) {
-        learnTiles<decltype(vectorConstant)::number>(product, range, first);
+    const WeightUpdate product{input, delta, rows, inputs, state, adam, centring};
+    forEachGroup<tileVectors>(vectorsFor(outputs), [&](int first, auto vectorConstant) {
+        updateTiles<decltype(vectorConstant)::number>(product, range, first);
     });
 }
 
 /// Gradient and Adam step for some vectors of the weights of sparse pixels. Inlined: its loops are
 /// short, and a separate function was slower.
 template <int vectors>
-inline void learnBlock(const InkList* lists, const float* delta, std::size_t rows,
+inline void updateBlock(const SparseList* lists, const float* delta, std::size_t rows,
     std::size_t pixels, int firstVector, const ParameterState& state, const AdamVectors& adam,
     const Centring& centring, Range range)
 {
@@ -153,7 +154,7 @@ inline void learnBlock(const InkList* lists, const float* delta, std::size_t row
         for (int v = 0; v < vectors; ++v) {
             sums[v] = centredStart(centring, pixel, firstVector + v);
         }
-        for (std::size_t row = 0; row < rows; row += InkList::longest, ++lists) {
+        for (std::size_t row = 0; row < rows; row += SparseList::longest, ++lists) {
             const float* someColumns[vectors];
             for (int v = 0; v < vectors; ++v) {
                 someColumns[v] = columns[v] + row * panelWidth;
@@ -161,7 +162,8 @@ inline void learnBlock(const InkList* lists, const float* delta, std::size_t row
             addSparse(sums, *lists, someColumns);
         }
         for (int v = 0; v < vectors; ++v) {
-            shift[v] = fused(adamVector(state, places[v], sums[v], adam), all(mean), shift[v]);
+            shift[v]
+                = fmadd(adamVector(state, places[v], sums[v], adam), broadcast(mean), shift[v]);
             places[v] += panelWidth;
         }
     }
@@ -170,14 +172,14 @@ inline void learnBlock(const InkList* lists, const float* delta, std::size_t row
     }
 }
 
-void learnSparse(const Images& images, const float* delta, std::size_t rows, std::size_t outputs,
+void updateSparse(const Images& images, const float* delta, std::size_t rows, std::size_t outputs,
     const ParameterState& state, const AdamStep& adam, const Centring& centring, Range range,
     const Scratch& scratch)
 {
     listRows(images, rows, range, scratch.lists);
     const AdamVectors adamVectors(adam);
-    inSparseGroups(vectorsFor(outputs), [&](int first, auto constant) {
-        learnBlock<decltype(constant)::number>(
+    forEachSparseGroup(vectorsFor(outputs), [&](int first, auto constant) {
+        updateBlock<decltype(constant)::number>(
             scratch.lists, delta, rows, images.pixels, first, state, adamVectors, centring, range);
     });
 }
