@@ -81,14 +81,19 @@ private:
     template <typename Work, typename Done>
     void run(QThreadPool& pool, const std::shared_ptr<JobControl>& control, Work work, Done done)
     {
-        using Outcome = std::optional<std::invoke_result_t<Work&, JobControl&>>;
-        QtConcurrent::run(&pool, [control, work = std::move(work)]() mutable -> Outcome {
-            return control->isCancelled ? std::nullopt : Outcome(work(*control));
-        }).then(this, [done = std::move(done)](Outcome outcome) mutable {
-            if (outcome) {
-                done(std::move(*outcome));
+        auto job = [this, control, work = std::move(work), done = std::move(done)]() mutable {
+            if (control->isCancelled) {
+                return;
             }
-        });
+            // Always queued, also if the job ends at once: nobody is called back while starting it.
+            QMetaObject::invokeMethod(
+                this,
+                [done = std::move(done), result = work(*control)]() mutable {
+                    done(std::move(result));
+                },
+                Qt::QueuedConnection);
+        };
+        static_cast<void>(QtConcurrent::run(&pool, std::move(job)));
     }
 
     QThreadPool m_superseding;

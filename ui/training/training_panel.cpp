@@ -162,7 +162,7 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
     m_estimate->setText((config.patience > 0 && config.validationShare > 0 ? tr("At most %1: %2")
                                                                            : tr("About %1: %2"))
                             .arg(total, epochs)
-        + QLatin1Char('\n') + parts.join(QStringLiteral("  ·  ")));
+        + QLatin1Char('\n') + parts.join(QStringLiteral(", ")));
 }
 
 void TrainingPanel::train()

@@ -12,6 +12,7 @@ class TestJobTracker : public QObject {
 
 private Q_SLOTS:
     void theResultComesOnTheWindowsThread();
+    void nothingIsDeliveredWhileStarting();
     void onlyTheLatestIsDelivered();
     void theLatestDoesNotWaitForTheOneBefore();
     void aCancelledJobDeliversNothing();
@@ -38,6 +39,19 @@ void TestJobTracker::theResultComesOnTheWindowsThread()
     QTRY_COMPARE(delivering, QThread::currentThread());
     QVERIFY(working != nullptr && working != delivering);
     QVERIFY(tracker.latest() == nullptr);
+}
+
+/// Not even the result of a job that ends before it is fully started.
+void TestJobTracker::nothingIsDeliveredWhileStarting()
+{
+    JobTracker tracker;
+    int delivered = 0;
+    for (int i = 0; i < 2000; ++i) {
+        tracker.startLatest([](JobControl&) { return 0; }, [&delivered](int) { ++delivered; });
+        tracker.enqueue([] { return 0; }, [&delivered](int) { ++delivered; });
+    }
+    QCOMPARE(delivered, 0);
+    QTRY_COMPARE(delivered, 2001);
 }
 
 void TestJobTracker::onlyTheLatestIsDelivered()
