@@ -24,12 +24,12 @@ struct TrainArguments {
 };
 
 struct VerifyArguments {
-    std::optional<std::filesystem::path> model; ///< else the bundled weights
+    std::optional<std::filesystem::path> model; ///< else the built-in weights
     std::string data = "mnist";
 };
 
 struct EvaluateArguments {
-    std::optional<std::filesystem::path> model; ///< else the bundled weights
+    std::optional<std::filesystem::path> model; ///< else the built-in weights
     std::string data = "mnist";
     bool json = false;
 };
@@ -65,7 +65,7 @@ struct InkArguments {
 };
 
 struct TeachArguments {
-    std::optional<std::filesystem::path> model; ///< else the bundled weights
+    std::optional<std::filesystem::path> model; ///< else the built-in weights
     std::string data = "mnist"; ///< data set to rehearse, so that it is not forgotten
     std::filesystem::path ink;
     std::filesystem::path output;

@@ -26,7 +26,7 @@ const CLI::Validator isNamed(
 void addModelOption(CLI::App& command, std::optional<std::filesystem::path>& model)
 {
     command
-        .add_option("--model", model, "Model file (SafeTensors); without it, the bundled weights")
+        .add_option("--model", model, "Model file (SafeTensors); without it, the built-in weights")
         ->type_name("FILE");
 }
 
@@ -48,7 +48,9 @@ CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
     CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
     addDataOption(*command, arguments.data);
     addTrainingOptions(*command, arguments.config);
-    command->add_option("--threads", arguments.threads, "Worker threads, 1–256 (default: as many as help)")
+    command
+        ->add_option(
+            "--threads", arguments.threads, "Worker threads, 1–256 (default: as many as help)")
         ->check(CLI::Range(1, 256));
     command
         ->add_option("--output", arguments.output,
@@ -61,8 +63,8 @@ CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
 
 CLI::App* addEvaluate(CLI::App& program, EvaluateArguments& arguments)
 {
-    CLI::App* command
-        = program.add_subcommand("evaluate", "Measure a model's accuracy on a data set's test images");
+    CLI::App* command = program.add_subcommand(
+        "evaluate", "Measure a model's accuracy on a data set's test images");
     addModelOption(*command, arguments.model);
     addDataOption(*command, arguments.data);
     addJsonFlag(*command, arguments.json);
@@ -131,12 +133,12 @@ CLI::App* addAugment(CLI::App& program, AugmentArguments& arguments)
     command->add_option("--seed", arguments.seed, "Random seed (1)")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{2'147'483'647}));
     command
-        ->add_option("--threads", arguments.threads,
-            "Worker threads, 1–256 (default: one per processor)")
+        ->add_option(
+            "--threads", arguments.threads, "Worker threads, 1–256 (default: one per processor)")
         ->check(CLI::Range(1, 256));
     command
-        ->add_option("--output", arguments.output,
-            "Folder to write, new or empty; use it later with --data")
+        ->add_option(
+            "--output", arguments.output, "Folder to write, new or empty; use it later with --data")
         ->required()
         ->type_name("DIR")
         ->check(isNamed);
@@ -173,8 +175,8 @@ CLI::App* addInk(CLI::App& program, InkArguments& arguments)
 
 CLI::App* addTeach(CLI::App& program, TeachArguments& arguments)
 {
-    CLI::App* command = program.add_subcommand(
-        "teach", "Fine-tune a model on labelled drawings, mixed with a data set so that it forgets nothing");
+    CLI::App* command = program.add_subcommand("teach",
+        "Fine-tune a model on labelled drawings, mixed with a data set so that it forgets nothing");
     addModelOption(*command, arguments.model);
     addDataOption(*command, arguments.data);
     command
@@ -254,8 +256,7 @@ int runProgram(int argc, char* argv[])
     } catch (const CLI::Success& helpOrVersion) {
         return program.exit(helpOrVersion);
     } catch (const CLI::ParseError& error) {
-        std::fprintf(stderr, "numeral-cli: %s (see --help)\n",
-            faultOf(error, argc, argv).c_str());
+        std::fprintf(stderr, "numeral-cli: %s (see --help)\n", faultOf(error, argc, argv).c_str());
         return exitWrongUsage;
     }
     if (train->parsed()) {

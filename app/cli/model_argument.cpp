@@ -4,13 +4,13 @@
 #include "app/bundled_model.h"
 #include "core/data/catalogue.h"
 #include "core/engine/engine_table.h"
-#include "core/exchange/safetensors.h"
+#include "core/exchange/formats.h"
 
 namespace numeral::cli {
 
 Result<Model> openModel(const std::optional<std::filesystem::path>& file)
 {
-    return file ? readSafeTensors(*file) : bundledModel();
+    return file ? readModel(*file) : bundledModel();
 }
 
 Result<ModelOnData> openModelOnData(
@@ -24,7 +24,7 @@ Result<ModelOnData> openModelOnData(
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
-    const Result<EngineFactory> engine = engineTable().front().load();
+    const Result<EngineFactory> engine = findEngine("native")->load();
     if (!engine) {
         return tl::unexpected(engine.error());
     }

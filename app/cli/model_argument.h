@@ -9,7 +9,7 @@
 
 namespace numeral::cli {
 
-/// Reads a model file or, without one, the bundled weights.
+/// Reads a model file or, without one, the built-in weights.
 Result<Model> openModel(const std::optional<std::filesystem::path>& file);
 
 /// A model, with the data set and the engine to run it on.

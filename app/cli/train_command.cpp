@@ -148,13 +148,15 @@ Result<void> printEstimate(const TrainArguments& arguments, const Dataset& datas
     if (*estimated && (*estimated)->epoch() > 0) {
         const RunEstimate& estimate = **estimated;
         const double percent = 100.0 / estimate.epoch();
-        std::printf("%s %s: %d epoch%s of %s, of which training %.0f%%, deforming %.0f%%, "
-                    "validation %.0f%%\n",
+        std::printf("%s %s: %d epoch%s of %s, of which training %.0f%%",
             arguments.config.patience > 0 && arguments.config.validationShare > 0 ? "At most"
                                                                                   : "About",
             duration(estimate.total()).c_str(), estimate.epochs, estimate.epochs == 1 ? "" : "s",
-            duration(estimate.epoch()).c_str(), percent * estimate.training,
-            percent * estimate.augmenting, percent * estimate.validating);
+            duration(estimate.epoch()).c_str(), percent * estimate.training);
+        if (estimate.augmenting > 0) {
+            std::printf(", augmentation %.0f%%", percent * estimate.augmenting);
+        }
+        std::printf(", validation %.0f%%\n", percent * estimate.validating);
         std::fflush(stdout);
     }
     return {};
@@ -193,6 +195,7 @@ Result<void> runTrain(const TrainArguments& arguments)
         return tl::unexpected(engine.error());
     }
 
+    const TrainingConfig config = asTrained(arguments.config, *dataset);
     if (!arguments.json) {
         std::printf("Engine: %s%s\n", chosen->reason.c_str(), loadedIn(*chosen->info).c_str());
         if (const Result<void> printed = printEstimate(arguments, *dataset, *engine, control);
@@ -201,9 +204,9 @@ Result<void> runTrain(const TrainArguments& arguments)
         }
     }
     auto report = makeReport(arguments.json);
-    ModelKeeper keeper(*report, *dataset, arguments.config, file);
+    ModelKeeper keeper(*report, *dataset, config, file);
     const Result<TrainingResult> result
-        = train(arguments.config, *dataset, arguments.threads, *engine, keeper, control);
+        = train(config, *dataset, arguments.threads, *engine, keeper, control);
     report.reset();
     if (!result) {
         return tl::unexpected(result.error());
@@ -217,7 +220,7 @@ Result<void> runTrain(const TrainArguments& arguments)
                 ? "Stopped before anything was learnt, so nothing was written."
                 : result->explanation + " Nothing was written.");
     }
-    const Model model = trainedModel(*dataset, arguments.config, *result);
+    const Model model = trainedModel(*dataset, config, *result);
     if (Result<void> saved = save(model, dataset->name, file); !saved) {
         return saved;
     }

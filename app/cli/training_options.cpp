@@ -101,6 +101,30 @@ struct OptionAdder {
     }
 };
 
+const SettingText& textOf(const SettingText& text)
+{
+    return text;
+}
+
+template <typename AnySetting>
+const SettingText& textOf(const AnySetting& setting)
+{
+    return setting.text;
+}
+
+/// Throws if the option was given but has no effect with that optimizer.
+void refuseUnused(const CLI::App& command, OptimizerKind optimizer, const SettingText& text)
+{
+    const std::string option = text.key == TrainingConfig::hiddenLayersText.key
+        ? std::string("--hidden")
+        : optionFor(text);
+    if (!usesSetting(optimizer, text.key) && command.count(option) > 0) {
+        throw CLI::ValidationError(option,
+            std::string(TrainingConfig::optimizerSetting.nameOf(optimizer)) + " has no " + text.name
+                + ".");
+    }
+}
+
 void addPreset(CLI::App& command, TrainingConfig& config)
 {
     std::string ids;
@@ -128,7 +152,11 @@ void addTrainingOptions(CLI::App& command, TrainingConfig& config)
     // Options take effect in the order in which they are added, so the preset comes first.
     addPreset(command, config);
     forEachSetting(config, OptionAdder{command});
-    command.final_callback([&config] {
+    command.final_callback([&config, &command] {
+        forEachSetting(config, [&](const auto& setting, const auto&) {
+            refuseUnused(command, config.optimizer, textOf(setting));
+        });
+        config = withoutUnusedSettings(config);
         if (const Result<void> valid = config.validate(); !valid) {
             throw CLI::ValidationError(valid.error().detail);
         }

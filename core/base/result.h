@@ -17,6 +17,7 @@ enum class ErrorCode {
     DataMissing, ///< a data set that is not installed
     ModelMismatch, ///< the model does not match the data
     EngineUnavailable, ///< the training engine cannot be loaded
+    EnginesDisagree, ///< the engines give different results
     EngineFailed, ///< the training engine failed, for example out of memory
 };
 

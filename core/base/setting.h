@@ -51,6 +51,17 @@ struct Choice {
         }
         return options.front().key;
     }
+
+    /// Returns the option's name, likewise.
+    constexpr const char* nameOf(T value) const
+    {
+        for (const Option& option : options) {
+            if (option.value == value) {
+                return option.name;
+            }
+        }
+        return options.front().name;
+    }
 };
 
 /// Formats a number as in JSON and C++, independent of the locale.

@@ -59,7 +59,7 @@ public:
         m_file->adviseSequential();
     }
 
-    /// Whoever keeps the bytes after they were read is a training run, which shuffles.
+    // The bytes that are kept after reading are used by training, which shuffles them.
     ~MappedSource() override { m_file->adviseRandom(); }
 
     Result<std::size_t> read(std::span<std::uint8_t> buffer) override
@@ -133,7 +133,7 @@ private:
     Result<void> inflateSome()
     {
         if (m_memberEnded) {
-            // A gzip file may be several, one behind the other.
+            // A gzip file may consist of several members.
             ::inflateReset(&m_zlib);
             m_memberEnded = false;
         }

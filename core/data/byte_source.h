@@ -12,7 +12,7 @@
 
 namespace numeral {
 
-/// A file's content, front to back, gzipped or not. One object belongs to one thread.
+/// Reads a file from front to back, decompressing gzip. Not thread-safe.
 class ByteSource {
 public:
     ByteSource() = default;
@@ -20,22 +20,22 @@ public:
     ByteSource& operator=(const ByteSource&) = delete;
     virtual ~ByteSource() = default;
 
-    /// Fills `buffer` as far as there are bytes, and says how many it got: fewer only at the end.
+    /// Fills `buffer` and returns the number of bytes read: fewer only at the end of the file.
     /// Error: FileUnreadable, or FileMalformed for a damaged gzip stream.
     virtual Result<std::size_t> read(std::span<std::uint8_t> buffer) = 0;
 
-    /// How many bytes there are in all, where that can be told beforehand.
+    /// Returns the total number of bytes, if known in advance.
     virtual std::optional<std::uint64_t> size() const = 0;
 
-    /// More bytes than that there can't be; for a file that isn't gzipped, its size.
+    /// Returns an upper bound of the number of bytes: the size of a file that isn't gzipped.
     virtual std::uint64_t maxSize() const = 0;
 
-    /// All bytes from `first` on, without a copy; nothing where they have to be read.
+    /// Returns all bytes from offset `first` on without copying, or nothing if they must be read.
     virtual std::optional<Bytes> mapped(std::size_t first) const = 0;
 };
 
-/// Opens a regular file; a gzipped one is told by its first two bytes, whatever its name. Others
-/// are mapped where they have `mapFrom` bytes or more.
+/// Opens a regular file; gzip is detected by its first two bytes, not by the name. Other files are
+/// memory-mapped from `mapFrom` bytes on.
 /// Error: FileUnreadable; the sentence names the file.
 Result<std::unique_ptr<ByteSource>> openByteSource(
     const std::filesystem::path& file, std::uint64_t mapFrom);

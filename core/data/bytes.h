@@ -12,21 +12,20 @@ namespace platform {
 class MappedFile;
 }
 
-/// Bytes that nobody changes, in memory or in a mapped file. Cheap to copy: copies share them, and
-/// the last one lets go of them. May be used from several threads at once.
+/// Immutable, reference-counted bytes in memory or in a mapped file. Thread-safe.
 class Bytes {
 public:
     Bytes() = default;
     explicit Bytes(std::vector<std::uint8_t> bytes);
 
-    /// All of a file's bytes from `first` ≤ their number on.
+    /// A file's bytes from offset `first` on; `first` must not exceed its size.
     Bytes(std::shared_ptr<const platform::MappedFile> file, std::size_t first);
 
     std::span<const std::uint8_t> span() const { return m_span; }
     std::size_t size() const { return m_span.size(); }
 
-    /// False where the bytes are a file's that could not be read any more: they have turned to
-    /// zeros then (see MappedFile). To be asked after they were used.
+    /// Returns false if the bytes are those of a file that could no longer be read; they are zeros
+    /// then (see MappedFile). To be asked after using them.
     bool intact() const;
 
 private:

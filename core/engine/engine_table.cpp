@@ -51,7 +51,11 @@ Result<void> supportsAdam(const MlpSpec&, const EngineOptions& options)
 
 Result<EngineFactory> nativeFactory()
 {
-    return [](const Weights& initial, const EngineOptions& options) {
+    return [](const Weights& initial,
+               const EngineOptions& options) -> Result<std::unique_ptr<TrainingEngine>> {
+        if (const Result<void> supported = supportsAdam(initial.spec(), options); !supported) {
+            return tl::unexpected(supported.error());
+        }
         return makeNativeEngine(initial, options, {});
     };
 }
@@ -66,8 +70,8 @@ constexpr std::array<EngineInfo, 2> table{{
         "Numeral's own engine: the fastest for perceptrons on a processor.", true, supportsAdam,
         nativeFactory, needsNoLoading},
     {EngineChoice::Torch, "torch", "LibTorch",
-        "PyTorch's C++ library: modules, automatic differentiation and any of its optimisers.",
-        false, supportsEverything, loadTorchEngine, torchLoadSeconds},
+        "PyTorch's C++ library: modules, automatic differentiation and any optimizer.", false,
+        supportsEverything, loadTorchEngine, torchLoadSeconds},
 }};
 
 } // namespace

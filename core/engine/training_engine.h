@@ -56,7 +56,7 @@ struct EngineOptions {
     double dropout = 0;
 
     /// Decay per step of an exponential moving average of the parameters (Polyak & Juditsky 1992);
-    /// 0 for none. The average is updated every 16th step.
+    /// 0 for none. The average is updated every `averagingInterval` steps.
     double averaging = 0;
 
     std::uint64_t seed = 1; ///< for dropout
@@ -93,7 +93,13 @@ public:
     /// Replaces the parameters, which must be of the same architecture. The optimizer keeps its
     /// state, and the average is restarted. Error: ModelMismatch.
     virtual Result<void> setWeights(const Weights& weights) = 0;
+
+    /// Returns the most threads that a step on `rows` images uses.
+    virtual int threads(std::size_t rows) const = 0;
 };
+
+/// Steps between updates of the average: an update costs as much as the Adam part of a step.
+inline constexpr int averagingInterval = 16;
 
 /// Error messages that all engines share.
 inline constexpr const char* engineOutOfMemory

@@ -44,6 +44,17 @@ const ExportFormat* findExportFormat(std::string_view name)
     return found == formats.end() ? nullptr : found;
 }
 
+Result<Model> readModel(const std::filesystem::path& file)
+{
+    const std::string extension = file.extension().string(); // with the dot
+    const auto* const found
+        = std::find_if(formats.begin(), formats.end(), [&extension](const ExportFormat& format) {
+              return format.read != nullptr && !extension.empty()
+                  && std::string_view(extension).substr(1) == format.extension;
+          });
+    return (found == formats.end() ? modelFormat() : *found).read(file);
+}
+
 Result<void> exportModel(
     const Model& model, const ExportFormat& format, const std::filesystem::path& file)
 try {

@@ -30,6 +30,10 @@ const ExportFormat& modelFormat();
 /// The format with that name, or nullptr.
 const ExportFormat* findExportFormat(std::string_view name);
 
+/// Reads a model in the format that its name's extension tells, else in `modelFormat`. Errors:
+/// FileUnreadable, FileMalformed.
+Result<Model> readModel(const std::filesystem::path& file);
+
 /// Writes the model atomically: the file appears whole or not at all. Error: FileNotWritten; an
 /// existing file is untouched.
 Result<void> exportModel(

@@ -10,13 +10,12 @@
 
 namespace numeral::platform {
 
-/// A regular file's content as memory, read-only: the system reads pages as they are touched, and
-/// drops them again where memory is short, so that a file may be larger than memory.
+/// A regular file mapped into memory, read-only: the system reads pages on access and drops them
+/// when memory is short, so a file may be larger than memory.
 ///
-/// What another program writes to the file may show. Where a page can't be read any more, since
-/// another program made the file shorter or its disk fails, all of the content turns to zeros
-/// and `intact` says so from then on; without that, the system would end this program (SIGBUS).
-/// Its functions may be called from several threads at once.
+/// Changes by other programs may show. If a page can no longer be read, because the file was
+/// truncated or its disk fails, the whole content turns to zeros and `intact` returns false from
+/// then on; otherwise the system would end the program (SIGBUS). Thread-safe.
 class MappedFile {
 public:
     /// Error: FileUnreadable, also where there isn't enough address space for the file.
@@ -27,17 +26,17 @@ public:
 
     std::span<const std::uint8_t> bytes() const { return m_bytes; }
 
-    /// Whether the bytes that were touched so far were the file's: no page was missing, and the
-    /// file is as long as it was. To be asked after they were used. Takes less than a microsecond.
+    /// Whether all bytes accessed so far were the file's: no page was missing, and the file is not
+    /// shorter than it was. To be asked after using them. Takes less than a microsecond.
     bool intact() const;
 
-    /// How the bytes will be touched from now on: once from front to back, so that the system
-    /// reads ahead, or here and there.
+    /// Tell the system how the bytes will be accessed from now on: once from front to back, so that
+    /// it reads ahead, or at random.
     void adviseSequential() const;
     void adviseRandom() const;
 
-    /// To be called when a library was loaded: it may have taken the signal that tells of missing
-    /// pages for itself, as UCX does, which some builds of LibTorch bring with them.
+    /// Installs the SIGBUS handler again after a library was loaded, which may have replaced it, as
+    /// UCX does, a library that some builds of LibTorch depend on.
     static void reinstallHandler();
 
 private:

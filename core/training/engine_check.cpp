@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -19,6 +20,13 @@ constexpr int steps = 100;
 constexpr std::size_t batchSize = 100;
 
 using Engine = std::unique_ptr<TrainingEngine>;
+
+/// The larger of two differences; what is not a number is larger than any, so that it is never
+/// lost.
+double larger(double a, double b)
+{
+    return a >= b ? a : std::isnan(b) ? std::numeric_limits<double>::infinity() : b;
+}
 
 /// Largest difference within a tensor, relative to the largest value in it, both measured from
 /// `base`; that of the worst tensor.
@@ -32,10 +40,10 @@ double differenceOf(const Weights& a, const Weights& b, const Weights& base)
             const auto start = static_cast<double>(base.values()[i]);
             const double one = static_cast<double>(a.values()[i]) - start;
             const double other = static_cast<double>(b.values()[i]) - start;
-            largest = std::max(largest, std::abs(other));
-            difference = std::max(difference, std::abs(one - other));
+            largest = larger(largest, std::abs(other));
+            difference = larger(difference, std::abs(one - other));
         }
-        worst = std::max(worst, largest > 0 ? difference / largest : difference);
+        worst = larger(worst, largest > 0 ? difference / largest : difference);
     };
     for (const LayerShape& layer : a.layers()) {
         compare(layer.weightOffset, layer.biasOffset);
@@ -80,6 +88,9 @@ Result<std::vector<WeightsSnapshot>> weightsOf(const std::vector<Engine>& engine
 std::string percent(double fraction)
 {
     constexpr double minShown = 0.001;
+    if (!std::isfinite(fraction)) {
+        return "more than any number";
+    }
     char text[32];
     std::snprintf(text, sizeof text,
         100 * fraction < minShown ? "less than 0.001%%" : "at most %.3f%%", 100 * fraction);
@@ -144,7 +155,7 @@ Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Datase
         // large.
         const double scale = std::max(losses[1], 0.01 * static_cast<double>(batchSize));
         check.lossDifference
-            = std::max(check.lossDifference, std::abs(losses[0] - losses[1]) / scale);
+            = larger(check.lossDifference, std::abs(losses[0] - losses[1]) / scale);
         ++check.steps;
         if (!proceed(static_cast<double>(check.steps) / steps)) {
             return std::nullopt;

@@ -90,7 +90,7 @@ const std::vector<TrainingPreset>& trainingPresets()
             accurate()},
         {"champion", "Champion",
             "The best that a network of this kind does here: larger still, and more epochs. For "
-            "when you have the better part of an hour.",
+            "when you have about 20 minutes.",
             champion()},
         {"linear", "Linear", "No hidden layer at all: shows what the hidden layers are good for.",
             linear()},

@@ -26,9 +26,18 @@ Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& sh
 EngineOptions engineOptions(const TrainingConfig& config)
 {
     EngineOptions options;
-    options.optimizer = {config.optimizer, config.learningRate, config.weightDecay, config.beta1,
-        config.beta2, config.epsilon, config.momentum, config.nesterov, config.alpha,
-        config.initialAccumulator};
+    options.optimizer = {
+        .kind = config.optimizer,
+        .learningRate = config.learningRate,
+        .weightDecay = config.weightDecay,
+        .beta1 = config.beta1,
+        .beta2 = config.beta2,
+        .epsilon = config.epsilon,
+        .momentum = config.momentum,
+        .nesterov = config.nesterov,
+        .alpha = config.alpha,
+        .initialAccumulator = config.initialAccumulator,
+    };
     options.labelSmoothing = config.labelSmoothing;
     options.dropout = config.dropout;
     options.averaging = config.weightAveraging;
@@ -46,6 +55,22 @@ Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const MlpSpec& n
 Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset)
 {
     return chosenEngine(config, config.network(dataset.training.shape(), dataset.classes.size()));
+}
+
+Result<EngineFactory> engineFor(
+    const TrainingConfig& config, const Dataset& dataset, const EngineSource& source)
+{
+    const Result<ChosenEngine> chosen = chosenEngine(config, dataset);
+    return chosen ? source(*chosen->info) : tl::unexpected(chosen.error());
+}
+
+TrainingConfig asTrained(TrainingConfig config, const Dataset& dataset)
+{
+    config = withoutUnusedSettings(config);
+    if (const Result<ChosenEngine> chosen = chosenEngine(config, dataset)) {
+        config.engine = chosen->info->choice;
+    }
+    return config;
 }
 
 std::size_t usableCores()

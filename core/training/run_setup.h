@@ -28,6 +28,14 @@ Result<RunSetup> prepareRun(
 Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const MlpSpec& network);
 Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset);
 
+/// Provides the factory of the engine that will train. Errors: InvalidSetting, EngineUnavailable.
+Result<EngineFactory> engineFor(
+    const TrainingConfig& config, const Dataset& dataset, const EngineSource& source);
+
+/// Returns the configuration to record with a run: with the engine that trains instead of Auto, and
+/// defaults for settings that have no effect.
+TrainingConfig asTrained(TrainingConfig config, const Dataset& dataset);
+
 /// Returns as many threads as there are cores, but at most one per 10 µs or so of a step's work.
 int recommendedThreads(const MlpSpec& network, std::size_t batchSize);
 

@@ -321,8 +321,9 @@ try {
     const LabelledImages drawings = drawn->value_or(LabelledImages());
     TrainingBatches batches(config, dataset.training, std::move(setup->split.training), drawings,
         setup->augmentingThreads);
-    observer.runStarted({config, setup->initialWeights->spec(), setup->initialWeights,
-        batches.images(), validation.size(), setup->engine.threads});
+    observer.runStarted(
+        {config, setup->initialWeights->spec(), setup->initialWeights, batches.images(),
+            validation.size(), (*engine)->threads(static_cast<std::size_t>(config.batchSize))});
     Run run(config, dataset, batches, validation, **engine, observer, control);
     Result<TrainingResult> result = run.trainAll();
     if (!result) {

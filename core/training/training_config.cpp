@@ -165,6 +165,51 @@ MlpSpec TrainingConfig::network(const ImageShape& image, std::size_t classes) co
     return spec;
 }
 
+bool usesSetting(OptimizerKind optimizer, std::string_view key)
+{
+    using Kind = OptimizerKind;
+    using C = TrainingConfig;
+    const bool isAdam = optimizer == Kind::Adam || optimizer == Kind::AdamW;
+    if (key == C::beta1Setting.text.key || key == C::beta2Setting.text.key) {
+        return isAdam;
+    }
+    if (key == C::epsilonSetting.text.key) {
+        return optimizer != Kind::Sgd;
+    }
+    if (key == C::momentumSetting.text.key) {
+        return optimizer == Kind::Sgd || optimizer == Kind::RmsProp;
+    }
+    if (key == C::nesterovSetting.text.key) {
+        return optimizer == Kind::Sgd;
+    }
+    if (key == C::alphaSetting.text.key) {
+        return optimizer == Kind::RmsProp;
+    }
+    if (key == C::initialAccumulatorSetting.text.key) {
+        return optimizer == Kind::Adagrad;
+    }
+    return true;
+}
+
+TrainingConfig withoutUnusedSettings(TrainingConfig config)
+{
+    using C = TrainingConfig;
+    const TrainingConfig usual;
+    const auto reset = [&](const auto& setting, auto C::*value) {
+        if (!usesSetting(config.optimizer, setting.text.key)) {
+            config.*value = usual.*value;
+        }
+    };
+    reset(C::momentumSetting, &C::momentum);
+    reset(C::nesterovSetting, &C::nesterov);
+    reset(C::beta1Setting, &C::beta1);
+    reset(C::beta2Setting, &C::beta2);
+    reset(C::epsilonSetting, &C::epsilon);
+    reset(C::alphaSetting, &C::alpha);
+    reset(C::initialAccumulatorSetting, &C::initialAccumulator);
+    return config;
+}
+
 std::string toJson(const TrainingConfig& config)
 {
     Json json;

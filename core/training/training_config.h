@@ -36,14 +36,13 @@ struct TrainingConfig {
         {"", "hidden width", "Each unit is connected to the whole layer before it."}, 1, 4096, 50};
     static constexpr Choice<Activation, 3> activationSetting{
         {"activation", "activation",
-            "What each hidden unit makes of its sum: ReLU cuts off below 0, GELU does so smoothly, "
-            "tanh bends both ways."},
+            "Function applied to each hidden unit's sum: ReLU is 0 below 0, GELU a smooth version "
+            "of "
+            "it, tanh saturates at -1 and 1."},
         {{{Activation::Relu, "relu", "ReLU"}, {Activation::Gelu, "gelu", "GELU"},
             {Activation::Tanh, "tanh", "tanh"}}}};
     static constexpr Setting<int> batchSizeSetting{
-        {"batch_size", "batch size",
-            "How many images the network looks at before its weights take one step."},
-        1, 8192, 100};
+        {"batch_size", "batch size", "Images per training step."}, 1, 8192, 100};
     static constexpr Setting<int> epochsSetting{
         {"epochs", "number of epochs",
             "How many times at most the network sees every training image."},
@@ -66,7 +65,8 @@ struct TrainingConfig {
     static constexpr Choice<OptimizerKind, 5> optimizerSetting{
         {"optimizer", "optimizer",
             "How gradients become steps. AdamW is Adam with weight decay kept apart from the "
-            "gradient."},
+            "gradient. Typical learning rates: 0.001 for Adam, AdamW and RMSprop, 0.01 for "
+            "Adagrad, 0.1 for SGD, with a momentum of 0.9."},
         {{{OptimizerKind::Adam, "adam", "Adam"}, {OptimizerKind::AdamW, "adamw", "AdamW"},
             {OptimizerKind::Sgd, "sgd", "SGD"}, {OptimizerKind::RmsProp, "rmsprop", "RMSprop"},
             {OptimizerKind::Adagrad, "adagrad", "Adagrad"}}}};
@@ -87,8 +87,8 @@ struct TrainingConfig {
         0.0, 0.999999, 0.999};
     static constexpr Setting<double> epsilonSetting{
         {"epsilon", "ε",
-            "Added to the divisor of each step. PyTorch has 1e-8 and Keras 1e-7; with 0.003 pixels "
-            "that seldom have ink, and next to no gradient, don't learn noise."},
+            "Added to the divisor of each step: 1e-8 in PyTorch, 1e-7 in Keras. 0.003 keeps the "
+            "weights of rarely inked pixels, whose gradients are tiny, from learning noise."},
         1e-12, 1.0, 3e-3};
     static constexpr Setting<double> alphaSetting{
         {"alpha", "α",
@@ -114,13 +114,13 @@ struct TrainingConfig {
         {{{true, "on", "On"}, {false, "off", "Off"}}}};
     static constexpr Choice<bool, 2> inputCentringSetting{
         {"input_centring", "input centring",
-            "Learns as if each pixel's mean over all images were subtracted from it. The weights "
-            "are for pixels as they are."},
+            "Subtracts each pixel's mean over all training images. The trained weights include it: "
+            "they are for pixels without centring."},
         {{{true, "on", "On"}, {false, "off", "Off"}}}};
     static constexpr Choice<Schedule, 3> scheduleSetting{
         {"schedule", "learning-rate schedule",
-            "How the rate changes: it stays; falls to nothing over all epochs like a cosine; or "
-            "rises for the first 30% of them and then falls (one cycle)."},
+            "How the learning rate changes: constant; decreasing to 0 over all epochs (cosine); or "
+            "increasing for the first 30% and decreasing after that (one cycle)."},
         {{{Schedule::Constant, "constant", "Constant"}, {Schedule::Cosine, "cosine", "Cosine"},
             {Schedule::OneCycle, "one_cycle", "One cycle"}}}};
     static constexpr Setting<double> dropoutSetting{
@@ -135,8 +135,8 @@ struct TrainingConfig {
         0.0, 10.0, 0.0};
     static constexpr Setting<double> labelSmoothingSetting{
         {"label_smoothing", "label smoothing",
-            "The share of each target that all classes get alike, so that the network doesn't "
-            "become too sure."},
+            "The share of each target that is spread evenly over all classes, so that the network "
+            "doesn't become overconfident."},
         0.0, 0.9, 0.0};
     static constexpr Setting<double> weightAveragingSetting{
         {"weight_averaging", "weight averaging",
@@ -243,6 +243,14 @@ void forEachSetting(Config& config, const Visitor& visit)
     visit(TrainingConfig::seedSetting, config.seed);
     visit(TrainingConfig::engineSetting, config.engine);
 }
+
+/// Whether an optimizer uses the setting with that key; true for all settings but hyperparameters
+/// of other optimizers.
+bool usesSetting(OptimizerKind optimizer, std::string_view key);
+
+/// Resets the settings that the optimizer does not use to their defaults, so that equal runs have
+/// equal configurations.
+TrainingConfig withoutUnusedSettings(TrainingConfig config);
 
 /// Returns the configuration as a JSON object, with keys in snake_case.
 std::string toJson(const TrainingConfig& config);

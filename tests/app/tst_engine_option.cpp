@@ -12,6 +12,7 @@ class TestEngineOption : public QObject {
 private Q_SLOTS:
     void onlyLibTorchLoadsLibTorch_data();
     void onlyLibTorchLoadsLibTorch();
+    void aDefaultRunTakesLittleMemory();
     void bothEnginesReachTheSame();
     void theSameSeedRepeatsEachBit();
     void anUnknownEngineIsRefused();
@@ -52,6 +53,27 @@ void TestEngineOption::onlyLibTorchLoadsLibTorch()
     const QByteArray loaded = process.readAllStandardError();
     QVERIFY(loaded.contains("libz"));
     QCOMPARE(loaded.contains("libtorch"), loads);
+}
+
+/// At most 100 MB resident at its peak, of which MNIST is 55.
+void TestEngineOption::aDefaultRunTakesLittleMemory()
+{
+    QProcess process;
+    process.start(QStringLiteral(NUMERAL_CLI),
+        words("train --json --epochs 3 --patience 0 --output") << file("memory.safetensors"));
+    const QRegularExpression peak(QStringLiteral("VmHWM:\\s+([0-9]+) kB"));
+    int kilobytes = 0;
+    while (process.waitForReadyRead(timeout)) { // after each epoch
+        process.readAllStandardOutput();
+        QFile status(QStringLiteral("/proc/%1/status").arg(process.processId()));
+        if (status.open(QIODevice::ReadOnly)) {
+            const auto found = peak.match(QString::fromLatin1(status.readAll()));
+            kilobytes = std::max(kilobytes, found.captured(1).toInt());
+        }
+    }
+    qInfo("%d MB", kilobytes / 1024);
+    QVERIFY(kilobytes > 50 * 1024); // it was seen
+    QVERIFY(kilobytes < 100 * 1000);
 }
 
 void TestEngineOption::bothEnginesReachTheSame()

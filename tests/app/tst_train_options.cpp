@@ -19,6 +19,7 @@ private Q_SLOTS:
     void init() { QVERIFY(m_folder.isValid()); }
     void everySettingIsAnOption();
     void whatIsGivenCountsMoreThanThePreset();
+    void whatTheOptimizerLacksIsRefused();
     void theTimeIsToldFirst();
     void otherActivationsAreReadAlike();
     void outliersNeedDigits();
@@ -68,7 +69,25 @@ void TestTrainOptions::whatIsGivenCountsMoreThanThePreset()
     expected.dropout = 0.1;
     expected.validationShare = 0.5;
     expected.batchSize = 500;
+    expected.engine = EngineChoice::Native; // which trained, not "auto"
     QCOMPARE(parseTrainingConfig(model->provenance.configuration).value(), expected);
+}
+
+void TestTrainOptions::whatTheOptimizerLacksIsRefused()
+{
+    const ProcessResult refused = run(words("train --momentum 0.9"));
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.errors.contains("Adam has no momentum"), refused.errors.constData());
+    // Textbook's ε means nothing to SGD, but it wasn't asked for.
+    const ProcessResult taken
+        = run(words("train --preset textbook --optimizer sgd --momentum 0.9 --learning-rate 0.1 "
+                    "--hidden none --epochs 1 --json --output")
+            << file("sgd.safetensors"));
+    QCOMPARE(taken.exitCode, 0);
+    const QJsonObject start = taken.lines().value(0);
+    QCOMPARE(start[QLatin1String("engine")].toString(), QStringLiteral("torch"));
+    QCOMPARE(start[QLatin1String("momentum")].toDouble(), 0.9);
+    QCOMPARE(start[QLatin1String("threads")].toInt(), 1); // the network is small
 }
 
 void TestTrainOptions::theTimeIsToldFirst()
@@ -81,7 +100,7 @@ void TestTrainOptions::theTimeIsToldFirst()
     QCOMPARE(lines.value(0), "Engine: Native, the fastest for this network.");
     const QByteArray first = lines.value(1);
     QVERIFY2(first.startsWith("About") && first.contains("1 epoch of"), first.constData());
-    QVERIFY2(first.contains("training") && first.contains("deforming"), first.constData());
+    QVERIFY2(first.contains("training") && first.contains("augmentation"), first.constData());
     // The Wilson score interval of the accuracy.
     const QRegularExpression pattern(
         QStringLiteral("Test accuracy ([0-9.]+)% \\(95% interval ([0-9.]+) to ([0-9.]+)%\\)"));

@@ -87,7 +87,8 @@ void TestArrows::everyIncludeIsAllowed_data()
         "core/(data|engine|training|exchange|platform)/", "");
     row("the terminal program opens pictures and knows nothing else of ui", "app/cli",
         "\"ui/(?!picture/)", "");
-    row("one way to run a job beside the window", "ui", "<QtConcurrent", "ui/base/");
+    row("one way to run a job beside the window", "ui",
+        "<(QtConcurrent|QThread|QThreadPool|QFuture|thread|future)", "ui/base/");
     row("opening pictures needs no widget", "ui/picture",
         "<QtWidgets|<QWidget|\"ui/(?!picture/)|\"core/(?!base/)", "");
     row("exchange knows no training", "core/exchange", "core/(data|engine|training|reading)/", "");

@@ -11,6 +11,8 @@ cmake --install "$1" --prefix "$stage/a prefix" >"$stage/log" || {
     exit 1
 }
 "$stage/a prefix/bin/numeral-cli" train --hidden none --epochs 1 --output "$stage/model.safetensors"
+"$stage/a prefix/bin/numeral-cli" train --engine torch --hidden none --epochs 1 \
+    --output "$stage/torch.safetensors"
 "$stage/a prefix/bin/numeral-cli" evaluate --model "$stage/model.safetensors"
 for file in bin/numeral share/applications/numeral.desktop \
     share/icons/hicolor/scalable/apps/numeral.svg; do

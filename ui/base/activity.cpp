@@ -30,7 +30,7 @@ constexpr std::array rules{
     Rule{Operation::InterruptTraining, Activity::TrainingInterruptible, {}},
     Rule{Operation::EditSettings, {}, Activity::TrainingActive},
     // An estimate times a few training steps, which others would slow down.
-    Rule{Operation::EstimateRun, Activity::DatasetLoaded, modelInUse},
+    Rule{Operation::EstimateRun, Activity::DatasetLoaded, modelInUse | Activity::EngineCheckActive},
     Rule{Operation::ChangeDataset, {}, modelInUse},
     Rule{Operation::ChangeModel, {}, modelInUse},
     Rule{Operation::StartLesson,
@@ -38,8 +38,7 @@ constexpr std::array rules{
         modelInUse | Activity::DatasetLoading},
     Rule{Operation::UndoLesson, Activity::LessonApplied, modelInUse},
     Rule{Operation::CheckEngines, Activity::DatasetLoaded, Activity::EngineCheckActive},
-    Rule{Operation::CloseWindow, {},
-        Activity::TrainingActive | Activity::WritingModel | Activity::WritingOwnDigits},
+    Rule{Operation::CloseWindow, {}, Activity::TrainingActive | Activity::WritingFiles},
 };
 
 } // namespace
@@ -53,7 +52,9 @@ Activity::States Activity::states() const
 {
     States states;
     for (const Defined& defined : m_states) {
-        states.setFlag(defined.state, defined.owner && defined.holds());
+        if (defined.owner && defined.holds()) {
+            states |= defined.state;
+        }
     }
     return states;
 }
@@ -88,6 +89,7 @@ void Activity::update()
             apply(allowed);
         }
     }
+    Q_EMIT updated();
 }
 
 } // namespace numeral::ui

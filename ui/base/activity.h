@@ -15,6 +15,8 @@ namespace numeral::ui {
 /// What is going on in the window, and what may be done meanwhile. The rules are one table, in
 /// activity.cpp; every action asks here instead of knowing them. Belongs to the window's thread.
 class Activity final : public QObject {
+    Q_OBJECT
+
 public:
     enum State : quint32 {
         DatasetLoaded = 1U << 0U,
@@ -26,8 +28,7 @@ public:
         ModelTeachable = 1U << 6U, ///< the current model reads digits of MNIST's size
         OwnDigitsKept = 1U << 7U, ///< at least one
         EngineCheckActive = 1U << 8U,
-        WritingModel = 1U << 9U,
-        WritingOwnDigits = 1U << 10U,
+        WritingFiles = 1U << 9U, ///< models, own digits or what is exported
     };
     Q_DECLARE_FLAGS(States, State)
 
@@ -46,7 +47,8 @@ public:
 
     using QObject::QObject;
 
-    /// Says how to find out whether a state holds. It doesn't before that, nor after `owner`'s end.
+    /// Says how to find out whether a state holds: if any of its owners says so. Owners that are
+    /// deleted don't count.
     void define(State state, QObject& owner, std::function<bool()> holds);
 
     bool is(State state) const { return states().testFlag(state); }
@@ -60,6 +62,10 @@ public:
 
     /// To be called when a state may have changed.
     void update();
+
+Q_SIGNALS:
+    /// A state may have changed, and what depends on it is up to date.
+    void updated();
 
 private:
     struct Governed {

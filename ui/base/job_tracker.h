@@ -23,6 +23,8 @@ struct JobControl {
 /// Runs jobs on worker threads and delivers their results on the GUI thread. A job owns its data.
 /// The destructor drops the pending results and waits for the jobs to end.
 class JobTracker final : public QObject {
+    Q_OBJECT
+
 public:
     explicit JobTracker(
         QObject* parent = nullptr, QThread::Priority priority = QThread::InheritPriority)
@@ -60,10 +62,21 @@ public:
     template <typename Work, typename Done>
     void enqueue(Work work, Done done)
     {
+        ++m_enqueued;
         run(
             m_ordered, std::make_shared<JobControl>(),
-            [work = std::move(work)](JobControl&) mutable { return work(); }, std::move(done));
+            [work = std::move(work)](JobControl&) mutable { return work(); },
+            [this, done = std::move(done)](auto&& result) mutable {
+                --m_enqueued;
+                done(std::forward<decltype(result)>(result));
+                if (!isBusy()) {
+                    Q_EMIT becameIdle();
+                }
+            });
     }
+
+    /// Whether enqueued jobs are waiting or running; a job whose result is being delivered is not.
+    bool isBusy() const { return m_enqueued > 0; }
 
     /// Drops the result of the latest job and asks the job to end.
     void cancel()
@@ -76,6 +89,10 @@ public:
 
     /// Control of the latest job while its result is pending; null otherwise.
     JobControl* latest() const { return m_latest.get(); }
+
+Q_SIGNALS:
+    /// The last enqueued job's result was delivered.
+    void becameIdle();
 
 private:
     template <typename Work, typename Done>
@@ -99,6 +116,7 @@ private:
     QThreadPool m_superseding;
     QThreadPool m_ordered; ///< one thread
     std::shared_ptr<JobControl> m_latest;
+    int m_enqueued = 0; ///< of which the results are not yet delivered
 };
 
 } // namespace numeral::ui

@@ -86,9 +86,10 @@ void AnswerView::setChosen(std::optional<int> letter)
     m_chosen = letter;
     setFocusPolicy(letter ? Qt::TabFocus : Qt::NoFocus);
     setCursor(letter ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    setToolTip(letter ? tr("The network's answer. Click a digit to see its probabilities or to correct "
-                           "it.")
-                      : tr("The network's answer, and how sure it is."));
+    setToolTip(letter
+            ? tr("The network's answer. Click a digit to see its probabilities or to correct "
+                 "it.")
+            : tr("The network's answer, and how sure it is."));
     update();
 }
 

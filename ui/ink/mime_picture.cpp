@@ -42,8 +42,9 @@ Result<QImage> pictureFrom(const QMimeData* data)
         }
     }
     return failure(ErrorCode::FileUnreadable,
-        translated(QT_TRANSLATE_NOOP("MimePicture",
-                       "This picture isn't on this computer. Save it as a file, then drop the file."))
+        translated(
+            QT_TRANSLATE_NOOP("MimePicture",
+                "This picture isn't on this computer. Save it as a file, then drop the file."))
             .toStdString());
 }
 

@@ -47,7 +47,7 @@ void Lesson::cancel()
 Lesson::Outcome Lesson::teach(
     const LessonPlan& plan, const EngineSource& engineSource, JobControl& control)
 {
-    const Result<EngineFactory> engine = engineSource(engineTable().front());
+    const Result<EngineFactory> engine = engineSource(*findEngine("native"));
     if (!engine) {
         return tl::unexpected(engine.error());
     }

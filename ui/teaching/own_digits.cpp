@@ -25,6 +25,7 @@ OwnDigits::OwnDigits(std::filesystem::path folder, QObject* parent)
     : QAbstractListModel(parent)
     , m_folder(std::move(folder))
 {
+    connect(&m_jobs, &JobTracker::becameIdle, this, &OwnDigits::allWritten);
 }
 
 int OwnDigits::rowCount(const QModelIndex& parent) const
@@ -237,7 +238,6 @@ void OwnDigits::retryFailedWrites()
 
 void OwnDigits::change(const std::string& file, std::function<Result<void>()> work)
 {
-    ++m_pendingWrites;
     m_jobs.enqueue(
         std::move(work), [this, file](const Result<void>& done) { finishChange(file, done); });
 }
@@ -250,9 +250,6 @@ void OwnDigits::finishChange(const std::string& file, const Result<void>& done)
     } else {
         m_unsaved.insert(name);
         Q_EMIT failed(done.error());
-    }
-    if (--m_pendingWrites == 0) {
-        Q_EMIT allWritten();
     }
 }
 

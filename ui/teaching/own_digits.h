@@ -50,7 +50,7 @@ public:
     bool hasUnsaved() const { return !m_unsaved.isEmpty(); }
 
     /// Whether something is still being written.
-    bool isBusy() const { return m_pendingWrites > 0; }
+    bool isBusy() const { return m_jobs.isBusy(); }
 
     /// Sets the model whose answers the captions show.
     void setReader(const Model& model);
@@ -85,7 +85,6 @@ private:
     std::vector<Item> m_items;
     std::vector<std::vector<StoredDigit>> m_removed; ///< one entry per removal, latest last
     QSet<QString> m_unsaved; ///< files whose last write or deletion failed
-    int m_pendingWrites = 0; ///< pending writes and deletions
     Model m_reader;
     mutable std::optional<Classifier> m_classifier; ///< of m_reader, created lazily
     JobTracker m_jobs; ///< writes in order; its destructor waits

@@ -23,7 +23,7 @@ public:
 private:
     struct Row {
         QWidget* field;
-        std::vector<OptimizerKind> kinds; ///< optimizers that have this parameter
+        const char* key; ///< of the setting
     };
 
     QFormLayout& m_form;

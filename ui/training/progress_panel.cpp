@@ -62,7 +62,7 @@ void ProgressPanel::showIdle(const QString& headline, const QString& sentence)
 void ProgressPanel::showPreparing()
 {
     m_headline->setText(tr("Preparing…"));
-    m_detail->setText(tr("Loading the training engine."));
+    m_detail->setText(tr("Loading the engine and preparing the images."));
     m_bar->setValue(0);
     m_bar->show();
 }

@@ -19,11 +19,7 @@ constexpr std::size_t maxParameters = 8'000'000;
 std::optional<RunEstimate> measured(const TrainingConfig& config, const Dataset& dataset,
     const EngineSource& engineSource, const JobControl& control)
 {
-    const Result<ChosenEngine> chosen = chosenEngine(config, dataset);
-    if (!chosen) {
-        return std::nullopt;
-    }
-    const Result<EngineFactory> engine = engineSource(*chosen->info);
+    const Result<EngineFactory> engine = engineFor(config, dataset, engineSource);
     if (!engine) {
         return std::nullopt;
     }

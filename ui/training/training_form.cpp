@@ -204,7 +204,7 @@ TrainingConfig TrainingForm::config() const
     m_fields->read(config);
     config.hiddenLayers = m_hiddenLayers->widths();
     config.seed = m_seed->seed();
-    return config;
+    return withoutUnusedSettings(config);
 }
 
 void TrainingForm::setConfig(const TrainingConfig& config)
@@ -295,6 +295,7 @@ MlpSpec TrainingForm::network() const
 void TrainingForm::showEngine()
 {
     const Result<ChosenEngine> chosen = chosenEngine(config(), network());
+    m_isEngineNative = chosen && chosen->info->choice == EngineChoice::Native;
     if (!chosen) {
         m_engine->setText(QString::fromStdString(chosen.error().detail));
         return;
@@ -304,6 +305,11 @@ void TrainingForm::showEngine()
         text += QLatin1Char(' ') + tr("Loaded in %1.").arg(durationText(*seconds));
     }
     m_engine->setText(text);
+}
+
+QString TrainingForm::engineNote() const
+{
+    return m_isEngineNative ? QString() : m_engine->text();
 }
 
 void TrainingForm::showParameterCount()

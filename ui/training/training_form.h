@@ -44,6 +44,9 @@ public:
     /// Shows which engine will run, why, and how long it took to load.
     void showEngine();
 
+    /// Returns what is shown of the engine, or nothing if it is the native one.
+    QString engineNote() const;
+
 Q_SIGNALS:
     void configChanged();
 
@@ -72,6 +75,7 @@ private:
     AugmentationPreview* m_preview;
     QLabel* m_parameterCount;
     QLabel* m_engine;
+    bool m_isEngineNative = true;
     std::shared_ptr<const Dataset> m_dataset;
     bool m_loading = false; ///< setConfig() is changing several fields as one
 };

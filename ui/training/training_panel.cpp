@@ -38,6 +38,7 @@ TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     , m_session(session)
     , m_form(new TrainingForm)
     , m_estimator(new RunEstimator(session.engineSource(), this))
+    , m_engine(new QLabel)
     , m_estimate(new QLabel)
 {
     addActions();
@@ -52,13 +53,18 @@ TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll, 1);
+    layout->addWidget(m_engine);
     layout->addWidget(m_estimate);
+    m_engine->setObjectName(QStringLiteral("engineNote"));
+    m_engine->setWordWrap(true);
+    m_engine->hide();
     layout->addWidget(makeButtons());
     m_estimate->setObjectName(QStringLiteral("estimate"));
     m_estimate->setWordWrap(true);
     m_estimate->setMinimumHeight(2 * m_estimate->fontMetrics().lineSpacing()); // always two lines
     m_estimate->setToolTip(
         tr("Measured just now on this computer, with the first batches of such a run."));
+    connect(m_form, &TrainingForm::configChanged, this, &TrainingPanel::showEngine);
     connect(m_form, &TrainingForm::configChanged, this, &TrainingPanel::estimate);
     connect(m_estimator, &RunEstimator::estimated, this, &TrainingPanel::showEstimate);
     connect(&m_session, &TrainingSession::stateChanged, this, &TrainingPanel::showState);
@@ -143,6 +149,13 @@ void TrainingPanel::estimate()
     }
 }
 
+void TrainingPanel::showEngine()
+{
+    m_form->showEngine();
+    m_engine->setText(m_form->engineNote());
+    m_engine->setVisible(!m_engine->text().isEmpty());
+}
+
 void TrainingPanel::showEstimate(const RunEstimate& estimate)
 {
     const TrainingConfig config = m_form->config();
@@ -158,7 +171,7 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
         parts.append(tr("augment %1").arg(share(estimate.augmenting)));
     }
     parts.append(tr("validate %1").arg(share(estimate.validating)));
-    m_form->showEngine(); // the estimate may have loaded it
+    showEngine(); // the estimate may have loaded it
     m_estimate->setText((config.patience > 0 && config.validationShare > 0 ? tr("At most %1: %2")
                                                                            : tr("About %1: %2"))
                             .arg(total, epochs)
@@ -185,7 +198,7 @@ void TrainingPanel::showState()
     m_pause->setText(paused ? tr("Res&ume") : tr("&Pause"));
     m_pause->setIcon(themedIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
     m_pause->setToolTip(paused ? tr("Resume training") : tr("Pause training"));
-    m_form->showEngine();
+    showEngine();
 }
 
 } // namespace numeral::ui

@@ -49,11 +49,13 @@ private:
     void pauseOrResume();
     void showState();
     void estimate();
+    void showEngine();
     void showEstimate(const RunEstimate& estimate);
 
     TrainingSession& m_session;
     TrainingForm* m_form;
     RunEstimator* m_estimator;
+    QLabel* m_engine; ///< which engine trains and why, if it is not the native one
     QLabel* m_estimate;
     std::shared_ptr<const Dataset> m_dataset;
     bool m_mayEstimate = false;

@@ -15,11 +15,7 @@ constexpr std::chrono::milliseconds deliveryInterval = 33ms;
 Result<TrainingResult> run(const TrainingConfig& config, const Dataset& dataset,
     const EngineSource& engineSource, TrainingObserver& observer, RunControl& control)
 {
-    const Result<ChosenEngine> chosen = chosenEngine(config, dataset);
-    if (!chosen) {
-        return tl::unexpected(chosen.error());
-    }
-    const Result<EngineFactory> engine = engineSource(*chosen->info);
+    const Result<EngineFactory> engine = engineFor(config, dataset, engineSource);
     if (!engine) {
         return tl::unexpected(engine.error());
     }
@@ -48,7 +44,7 @@ void TrainingSession::start(
     const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset)
 {
     Q_ASSERT(m_state == State::Idle && dataset);
-    m_config = config;
+    m_config = asTrained(config, *dataset);
     m_dataset = dataset;
     m_control = std::make_shared<RunControl>();
     m_mailbox = std::make_shared<TrainingMailbox>([this] {
@@ -56,7 +52,7 @@ void TrainingSession::start(
     });
     Q_EMIT starting();
     m_job.enqueue(
-        [config, dataset, control = m_control, mailbox = m_mailbox,
+        [config = m_config, dataset, control = m_control, mailbox = m_mailbox,
             engineSource = m_engineSource]() -> Result<TrainingResult> {
             return run(config, *dataset, engineSource, *mailbox, *control);
         },

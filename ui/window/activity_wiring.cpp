@@ -27,14 +27,18 @@ void defineStates(const ActivityParts& parts)
     activity.define(Activity::DatasetLoaded, data, [&data] { return data.dataset() != nullptr; });
     activity.define(Activity::DatasetLoading, data, [&data] { return data.isLoading(); });
     activity.define(
-        Activity::WritingModel, parts.keeper, [&keeper = parts.keeper] { return keeper.isBusy(); });
-    activity.define(Activity::WritingOwnDigits, parts.digits,
-        [&digits = parts.digits] { return digits.isBusy(); });
+        Activity::WritingFiles, parts.keeper, [&keeper = parts.keeper] { return keeper.isBusy(); });
+    activity.define(
+        Activity::WritingFiles, parts.digits, [&digits = parts.digits] { return digits.isBusy(); });
+    activity.define(Activity::WritingFiles, parts.files,
+        [&files = parts.files] { return files.saving().isBusy(); });
 
-    QObject::connect(
-        &session, &TrainingSession::stateChanged, &activity, [&activity] { activity.update(); });
-    QObject::connect(
-        &data, &DataPanel::loadingChanged, &activity, [&activity] { activity.update(); });
+    const auto update = [&activity] { activity.update(); };
+    QObject::connect(&session, &TrainingSession::stateChanged, &activity, update);
+    QObject::connect(&data, &DataPanel::loadingChanged, &activity, update);
+    QObject::connect(&parts.keeper, &RunKeeper::allWritten, &activity, update);
+    QObject::connect(&parts.digits, &OwnDigits::allWritten, &activity, update);
+    QObject::connect(&parts.files.saving(), &JobTracker::becameIdle, &activity, update);
 }
 
 } // namespace

@@ -20,22 +20,20 @@ CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKe
     , m_digits(digits)
     , m_window(window)
 {
-    connect(&m_session, &TrainingSession::stateChanged, this, &CloseGuard::closeIfDone,
-        Qt::QueuedConnection); // after the run's result was delivered and passed to the keeper
-    connect(&m_keeper, &RunKeeper::allWritten, this, &CloseGuard::closeIfDone);
-    connect(&m_keeper, &RunKeeper::failed, this, [this] {
-        m_closing = false;
-        auto* question = m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
-        if (question != nullptr && !m_activity.is(Activity::TrainingActive)) {
-            question->reject(); // the user has to see the error first
-        }
-    });
-    connect(&m_digits, &OwnDigits::allWritten, this, [this] {
-        m_hasTriedAgain = m_hasTriedAgain && m_digits.hasUnsaved();
-        closeIfDone();
-    });
-    connect(&m_digits, &OwnDigits::failed, this, [this] { m_closing = false; });
+    // Queued, so that a run's result is delivered and being written before.
+    connect(&m_activity, &Activity::updated, this, &CloseGuard::closeIfDone, Qt::QueuedConnection);
+    connect(&m_digits, &OwnDigits::allWritten, this,
+        [this] { m_hasTriedAgain = m_hasTriedAgain && m_digits.hasUnsaved(); });
     connect(&m_session, &TrainingSession::starting, this, [this] { m_closing = false; });
+}
+
+void CloseGuard::cancelClosing()
+{
+    m_closing = false;
+    auto* question = m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
+    if (question != nullptr && !m_activity.is(Activity::TrainingActive)) {
+        question->reject(); // the user has to see the error first
+    }
 }
 
 bool CloseGuard::mayClose()
@@ -71,7 +69,8 @@ void CloseGuard::ask()
         QMessageBox::NoButton, &m_window);
     question->setObjectName(QStringLiteral("closeQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("If you keep it, it will be loaded the next time you start Numeral."));
+    question->setInformativeText(
+        tr("If you keep it, it will be loaded the next time you start Numeral."));
     QPushButton* keep = question->addButton(tr("&Keep and Quit"), QMessageBox::AcceptRole);
     keep->setObjectName(QStringLiteral("keepAndQuit"));
     QPushButton* discard

@@ -26,6 +26,9 @@ public:
     /// window closes once everything is written.
     bool mayClose();
 
+    /// Keeps the window open: something failed that the user has to see first.
+    void cancelClosing();
+
 private:
     void ask();
     void closeIfDone();

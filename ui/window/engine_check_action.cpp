@@ -45,7 +45,7 @@ void EngineCheckAction::check()
             } else if (*checked && (*checked)->agree()) {
                 m_messages.showAnswer(QString::fromStdString(sentenceOf(**checked, name)));
             } else if (*checked) {
-                m_messages.showError({ErrorCode::EngineFailed, sentenceOf(**checked, name)});
+                m_messages.showError({ErrorCode::EnginesDisagree, sentenceOf(**checked, name)});
             }
         });
     m_activity.update();

@@ -102,7 +102,13 @@ void FileActions::chooseModel()
 {
     QFileDialog* dialog = makeFileDialog(m_window, tr("Open a model"));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({nameFilter(modelFormat()), tr("All files (*)")});
+    QStringList filters;
+    for (const ExportFormat& format : exportFormats()) {
+        if (format.read != nullptr) {
+            filters.append(nameFilter(format));
+        }
+    }
+    dialog->setNameFilters(filters << tr("All files (*)"));
     const QString kept = QString::fromStdString(modelFolder().string());
     if (QFileInfo::exists(kept)) {
         dialog->setSidebarUrls({QUrl::fromLocalFile(QDir::homePath()), QUrl::fromLocalFile(kept)});
@@ -171,8 +177,7 @@ void FileActions::read(const QString& file, const std::function<void()>& succeed
     afterFirstPaint(m_window, [this, file, finish] {
         if (m_wantedModel == file) {
             m_openingModel.startLatest(
-                [path = file.toStdString()](JobControl&) { return modelFormat().read(path); },
-                finish);
+                [path = file.toStdString()](JobControl&) { return readModel(path); }, finish);
         }
     });
 }

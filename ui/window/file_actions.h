@@ -33,6 +33,9 @@ public:
     void setModelChangeEnabled(bool enabled);
     QAction& openDataAction() const { return *m_openData; }
 
+    /// Writes files that the user saves or exports.
+    const JobTracker& saving() const { return m_saving; }
+
     /// Reads a model file and uses it.
     void openModel(const QString& file);
 

@@ -64,6 +64,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     connectDrawing({*m_recognition, *m_network, *m_files, *m_store, *m_reader});
     m_teaching->connectParts({*this, *m_activity, *m_recognition, *m_data, *m_session, *m_store,
         *m_keeper, *m_messages});
+    connect(m_messages, &MessageBar::errorShown, m_closeGuard, &CloseGuard::cancelClosing);
     connectMessages({*m_messages, *m_data, *m_session, *m_keeper, *m_files, *m_recognition});
     restore();
 }

@@ -31,6 +31,9 @@ QString headingOf(ErrorCode code)
     case ErrorCode::ModelMismatch:
         return MessageBar::tr("Model and data set don't match");
     case ErrorCode::EngineUnavailable:
+        return MessageBar::tr("Engine not available");
+    case ErrorCode::EnginesDisagree:
+        return MessageBar::tr("The engines disagree");
     case ErrorCode::EngineFailed:
         return MessageBar::tr("Training failed");
     }
@@ -69,6 +72,7 @@ void MessageBar::showError(const Error& error)
     const QString heading = headingOf(error.code);
     const QString detail = QString::fromStdString(error.detail);
     showText(heading.isEmpty() ? detail : tr("%1: %2").arg(heading, detail), true);
+    Q_EMIT errorShown();
 }
 
 void MessageBar::showNotice(const QString& sentence)

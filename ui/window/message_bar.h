@@ -24,6 +24,9 @@ public:
     void showAnswer(const QString& sentence);
     QString text() const;
 
+Q_SIGNALS:
+    void errorShown();
+
 protected:
     void changeEvent(QEvent* event) override;
 

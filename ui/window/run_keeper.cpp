@@ -10,6 +10,7 @@ namespace numeral::ui {
 RunKeeper::RunKeeper(QObject* parent)
     : QObject(parent)
 {
+    connect(&m_jobs, &JobTracker::becameIdle, this, &RunKeeper::allWritten);
 }
 
 void RunKeeper::begin(const std::string& datasetName)
@@ -25,7 +26,6 @@ void RunKeeper::keep(const Model& model)
         return;
     }
     const int number = ++m_run->newest;
-    ++m_pendingWrites;
     m_jobs.enqueue(
         [run = m_run, model, number]() -> Result<void> {
             // Skip it if a later model is queued already.
@@ -34,9 +34,6 @@ void RunKeeper::keep(const Model& model)
         [this](const Result<void>& written) {
             if (!written) {
                 Q_EMIT failed(written.error());
-            }
-            if (--m_pendingWrites == 0) {
-                Q_EMIT allWritten();
             }
         });
 }

@@ -37,7 +37,7 @@ public:
     void discard();
 
     /// Whether something is still being written.
-    bool isBusy() const { return m_pendingWrites > 0; }
+    bool isBusy() const { return m_jobs.isBusy(); }
 
 Q_SIGNALS:
     /// No write is pending any more; `failed` was emitted before for each that failed.
@@ -58,7 +58,6 @@ private:
     static Result<void> write(Run& run, const Model& model);
 
     std::shared_ptr<Run> m_run;
-    int m_pendingWrites = 0; ///< models queued or being written
     JobTracker m_jobs; ///< its destructor waits until everything is written
 };
 

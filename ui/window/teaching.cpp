@@ -110,17 +110,20 @@ void Teaching::connectActivity()
 {
     Activity& activity = m_parts->activity;
     activity.define(Activity::LessonActive, *this, [this] { return m_lesson->isActive(); });
+    activity.define(Activity::WritingFiles, *this, [this] { return m_exporting.isBusy(); });
     activity.define(Activity::LessonApplied, *this, [this] { return isTaught(); });
     activity.define(
         Activity::ModelTeachable, *this, [this] { return canBeTaught(m_parts->store.model()); });
     activity.define(Activity::OwnDigitsKept, *this, [this] { return m_digits->rowCount() > 0; });
     const auto update = [&activity] { activity.update(); };
+    connect(&m_exporting, &JobTracker::becameIdle, &activity, update);
     connect(m_lesson, &Lesson::stateChanged, &activity, update);
     connect(&m_parts->store, &ModelStore::modelChanged, &activity, update);
     connect(m_digits, &OwnDigits::rowsInserted, &activity, update);
     connect(m_digits, &OwnDigits::rowsRemoved, &activity, update);
     activity.govern(Activity::Operation::StartLesson, *m_panel->learnAction());
     activity.govern(Activity::Operation::UndoLesson, *m_panel->undoAction());
+    activity.update();
 }
 
 void Teaching::keepDrawing(int digit)
@@ -132,7 +135,8 @@ void Teaching::keepDrawing(int digit)
     const bool isFirst = m_digits->rowCount() == 0;
     m_digits->keep(recordOf(*drawn, digit));
     m_parts->window.statusBar()->showMessage(
-        (digit == 8 ? tr("Added to My digits as an 8.") : tr("Added to My digits as a %1.").arg(digit)),
+        (digit == 8 ? tr("Added to My digits as an 8.")
+                    : tr("Added to My digits as a %1.").arg(digit)),
         static_cast<int>(noticeTime.count()));
     if (isFirst) {
         showPanel(*m_panel); // shows where the digit is kept and can be learnt from

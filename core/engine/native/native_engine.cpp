@@ -54,6 +54,8 @@ public:
         return {};
     }
 
+    int threads(std::size_t /*rows*/) const override { return m_network.threads(); }
+
 private:
     MlpSpec m_spec;
     Network m_network;

@@ -25,9 +25,6 @@ constexpr std::size_t maxDense = std::size_t{1} << 24U;
 /// with the other core.
 constexpr std::size_t redundantRatio = 8;
 
-/// Steps between updates of the average: an update costs as much as the Adam part of a step.
-constexpr int averagingInterval = 16;
-
 /// Number of dense pixels whose weights are one task.
 constexpr std::size_t densePixelsInTask = 64;
 

@@ -38,6 +38,7 @@ public:
     BatchSums train(const Batch& batch);
     void setLearningRate(double rate) { m_options.optimizer.learningRate = rate; }
     BatchSums evaluate(const Batch& batch);
+    int threads() const { return static_cast<int>(m_team.size()); }
 
     std::vector<float> parameters() const;
     void setParameters(const Weights& weights);

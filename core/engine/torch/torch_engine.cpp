@@ -17,9 +17,6 @@ namespace numeral {
 
 namespace {
 
-/// Steps between updates of the moving average, as in the native engine.
-constexpr int averagingInterval = 16;
-
 std::int64_t signedSize(std::size_t size)
 {
     return static_cast<std::int64_t>(size);
@@ -287,19 +284,23 @@ public:
         });
     }
 
-private:
-    /// LibTorch's number of threads is specific to the calling thread. More than one thread is
-    /// slower for small steps, since OpenMP's threads busy-wait for each other. On two cores and
-    /// with a batch of 100, two threads took 6 times as long as one at 50,50, 1.2 times at
-    /// 1024,1024 and 0.8 times at 2048,2048.
-    void useThreads(std::size_t rows) const
+    /// More than one thread is slower for small steps, since OpenMP's threads busy-wait for each
+    /// other. On two cores and with a batch of 100, two threads took 6 times as long as one at
+    /// 50,50, 1.2 times at 1024,1024 and 0.8 times at 2048,2048.
+    int threads(std::size_t rows) const override
     {
         constexpr std::size_t minProducts = 400'000'000;
         const bool isLarge
             = m_spec.parameterCount() >= minProducts / std::max(rows, std::size_t{1});
-        const int threads = isLarge ? m_options.threads : 1;
-        if (at::get_num_threads() != threads) {
-            at::set_num_threads(threads);
+        return isLarge ? m_options.threads : 1;
+    }
+
+private:
+    /// LibTorch's number of threads is specific to the calling thread.
+    void useThreads(std::size_t rows) const
+    {
+        if (at::get_num_threads() != threads(rows)) {
+            at::set_num_threads(threads(rows));
         }
     }
 

@@ -71,8 +71,9 @@ inline void scoreRows(const float* logits, std::size_t classes, const Ints& labe
         const Floats factor = scale / sum;
         const float everyClass = -scale * smoothing / static_cast<float>(classes);
         const Ints classCount = static_cast<std::int32_t>(classes) - Ints{};
-        const Floats atOther = labels >= classCount ? broadcast(-scale / static_cast<float>(classes))
-                                                    : broadcast(everyClass);
+        const Floats atOther = labels >= classCount
+            ? broadcast(-scale / static_cast<float>(classes))
+            : broadcast(everyClass);
         const Floats atLabelled = broadcast(everyClass - scale * (1.0F - smoothing));
         for (int v = 0; v < static_cast<int>(panelsFor(classes)) * vectorsInPanel; ++v) {
             loadColumns(columns, delta, rows, range, v);

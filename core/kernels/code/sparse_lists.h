@@ -164,9 +164,9 @@ inline void appendFewRows(
 }
 #endif
 
-/// Loads at most 16 pixels of the next rows, padded with zeros; `transpose` then transposes them to one
-/// vector per pixel. `whole` means that no row or pixel is missing: the common case, which needs no
-/// checks.
+/// Loads at most 16 pixels of the next rows, padded with zeros; `transpose` then transposes them to
+/// one vector per pixel. `whole` means that no row or pixel is missing: the common case, which
+/// needs no checks.
 template <bool whole>
 inline void loadRows(
     const Images& images, Range rows, Range pixels, LongBytes (&blocks)[panelWidth])

@@ -18,7 +18,7 @@
 
 namespace numeral::platform {
 
-/// One mapping, as the signal handler knows it; none while `size` is 0.
+/// A mapping as the signal handler sees it; unused while `size` is 0.
 struct MappedFile::Region {
     std::atomic<bool> taken = false;
     std::atomic<void*> begin = nullptr;
@@ -26,8 +26,7 @@ struct MappedFile::Region {
     std::atomic<bool> damaged = false;
 };
 
-/// All mappings that there are, in a fixed table, since a signal handler may neither lock nor
-/// allocate.
+/// All mappings, in a table of fixed size, since a signal handler may neither lock nor allocate.
 class MappedFile::Regions {
 public:
     /// Null where there are too many.
@@ -45,8 +44,8 @@ public:
         return nullptr;
     }
 
-    /// Takes the signal, also from whoever took it meanwhile. What isn't ours goes to who had it at
-    /// first: another one may have put this handler aside in turn, and would give it back.
+    /// Installs the SIGBUS handler, also over one that was installed later. Faults elsewhere are
+    /// forwarded to the first handler there was: a later one may forward to this one in turn.
     static void watch()
     {
         static std::mutex mutex;
@@ -81,8 +80,8 @@ private:
         errno = error;
     }
 
-    /// The whole mapping and not the page alone: what is left of a data set with a hole is of no
-    /// use, and a mapping with thousands of holes would exceed what the system allows.
+    /// Replaces the whole mapping and not only the page: a data set with a hole is of no use, and
+    /// thousands of holes would exceed the system's limit of mappings.
     static bool replaceByZeros(const void* fault)
     {
         const auto address = reinterpret_cast<std::uintptr_t>(fault);

@@ -15,7 +15,7 @@ private Q_SLOTS:
     void imagesOfEverySize_data();
     void imagesOfEverySize();
     void labelsFrom0To255();
-    void gzipIsToldByItsContent_data();
+    void gzipIsDetectedByContent_data();
     void gzipIsDetectedByContent();
     void mappingEqualsReading_data();
     void mappingEqualsReading();
@@ -82,7 +82,7 @@ void IdxTest::labelsFrom0To255()
     }
 }
 
-void IdxTest::gzipIsToldByItsContent_data()
+void IdxTest::gzipIsDetectedByContent_data()
 {
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QByteArray>("content");

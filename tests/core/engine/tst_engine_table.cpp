@@ -15,6 +15,8 @@ private Q_SLOTS:
     void automaticIsNativeForAPerceptron();
     void theChosenEngineIsTaken();
     void whatNativeLacksIsSaid();
+    void nativeRefusesWhatItLacks();
+    void libTorchGetsThreadsForLargeStepsOnly();
 };
 
 void TestEngineTable::eachEngineIsFoundByItsId()
@@ -64,6 +66,31 @@ void TestEngineTable::whatNativeLacksIsSaid()
     QCOMPARE(chooseEngine(EngineChoice::Auto, MlpSpec(), options)->info->id, "torch");
     options.optimizer.kind = OptimizerKind::AdamW;
     QCOMPARE(chooseEngine(EngineChoice::Auto, MlpSpec(), options)->info->id, "native");
+}
+
+/// Also if nobody asked before whether it supports the run.
+void TestEngineTable::nativeRefusesWhatItLacks()
+{
+    EngineOptions options;
+    options.optimizer.kind = OptimizerKind::RmsProp;
+    const Result<EngineFactory> factory = loadEngine(*findEngine("native"));
+    QVERIFY(factory);
+    const auto engine = (*factory)(*initialWeights(MlpSpec(), 1), options);
+    QVERIFY(!engine);
+    QCOMPARE(engine.error().detail, "the native engine has no RMSprop");
+}
+
+void TestEngineTable::libTorchGetsThreadsForLargeStepsOnly()
+{
+    EngineOptions options;
+    options.threads = 4;
+    const auto threads = [&](const char* id, std::size_t rows) {
+        const Result<EngineFactory> factory = loadEngine(*findEngine(id));
+        return (*(*factory)(*initialWeights(MlpSpec(), 1), options))->threads(rows);
+    };
+    QCOMPARE(threads("torch", 100), 1);
+    QCOMPARE(threads("torch", 10'000), 4);
+    QCOMPARE(threads("native", 100), 4);
 }
 
 QTEST_GUILESS_MAIN(TestEngineTable)

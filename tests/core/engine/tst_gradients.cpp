@@ -75,7 +75,8 @@ double relativeError(const MlpSpec& spec, const std::vector<float>& a, const std
         for (std::size_t i = first; i < last; ++i) {
             const double difference
                 = std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
-            worst = std::max(worst, largest > 0 ? difference / largest : difference);
+            const double relative = largest > 0 ? difference / largest : difference;
+            worst = relative <= worst ? worst : relative; // NaN stays
         }
     };
     for (const LayerShape& layer : spec.layers()) {

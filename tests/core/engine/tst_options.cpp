@@ -36,8 +36,8 @@ double largestDifference(const std::vector<float>& a, const std::vector<float>& 
 {
     double largest = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
-        largest
-            = std::max(largest, std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i])));
+        const double difference = std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
+        largest = difference <= largest ? largest : difference; // NaN stays
     }
     return largest;
 }

@@ -64,7 +64,7 @@ class TestDigitSplitting : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void digitsThatTouchAreTold_data();
+    void touchingDigitsAreSplit_data();
     void touchingDigitsAreSplit();
     void strokesThatAreApartMayBeOneDigit();
     void whatCanBeOneDigitStaysOne();
@@ -73,7 +73,7 @@ private Q_SLOTS:
     void nothingIsNoDigit();
 };
 
-void TestDigitSplitting::digitsThatTouchAreTold_data()
+void TestDigitSplitting::touchingDigitsAreSplit_data()
 {
     QTest::addColumn<std::vector<Ink>>("digits");
     using Digits = std::vector<Ink>;

@@ -72,6 +72,7 @@ public:
             m_spec, std::vector<float>(m_spec.parameterCount(), static_cast<float>(m_steps)));
     }
 
+    int threads(std::size_t /*rows*/) const override { return 1; }
     Result<void> setWeights(const Weights& weights) override
     {
         m_script->restored = weights.values();

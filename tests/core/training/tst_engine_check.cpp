@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <limits>
+
 using namespace numeral;
 
 namespace {
@@ -26,6 +28,49 @@ Result<EngineFactory> faultyEngine(const EngineInfo& info)
     };
 }
 
+/// An engine whose weights differ from another's in the last layer's first bias.
+class SpoiltEngine final : public TrainingEngine {
+public:
+    SpoiltEngine(std::unique_ptr<TrainingEngine> whole, float fault)
+        : m_whole(std::move(whole))
+        , m_fault(fault)
+    {
+    }
+    Result<BatchSums> train(const Batch& batch) override { return m_whole->train(batch); }
+    void setLearningRate(double rate) override { m_whole->setLearningRate(rate); }
+    Result<BatchSums> evaluate(const Batch& batch) override { return m_whole->evaluate(batch); }
+    Result<WeightsSnapshot> weights() const override
+    {
+        const WeightsSnapshot right = *m_whole->weights();
+        std::vector<float> values(right->values().begin(), right->values().end());
+        values[right->layers().back().biasOffset] += m_fault;
+        return std::make_shared<const Weights>(right->spec(), std::move(values));
+    }
+    Result<void> setWeights(const Weights& weights) override
+    {
+        return m_whole->setWeights(weights);
+    }
+    int threads(std::size_t rows) const override { return m_whole->threads(rows); }
+
+private:
+    std::unique_ptr<TrainingEngine> m_whole;
+    float m_fault;
+};
+
+EngineSource spoiling(float fault)
+{
+    return [fault](const EngineInfo& info) -> Result<EngineFactory> {
+        const EngineFactory whole = *info.load();
+        if (info.choice == EngineChoice::Torch) {
+            return whole;
+        }
+        return [whole, fault](const Weights& initial,
+                   const EngineOptions& options) -> Result<std::unique_ptr<TrainingEngine>> {
+            return std::make_unique<SpoiltEngine>(std::move(*whole(initial, options)), fault);
+        };
+    };
+}
+
 } // namespace
 
 class TestEngineCheck : public QObject {
@@ -35,6 +80,8 @@ private Q_SLOTS:
     void initTestCase();
     void theEnginesAgree();
     void aFaultyEngineIsFound();
+    void aWrongGradientIsFound_data();
+    void aWrongGradientIsFound();
     void itCanBeCancelled();
     void whatDoesNotFitIsRefused();
 
@@ -70,6 +117,23 @@ void TestEngineCheck::aFaultyEngineIsFound()
     QVERIFY(check && *check);
     QVERIFY(!(*check)->agree());
     QVERIFY(sentenceOf(**check, "MNIST").find("do not agree") != std::string::npos);
+}
+
+void TestEngineCheck::aWrongGradientIsFound_data()
+{
+    QTest::addColumn<float>("fault");
+    QTest::newRow("a little") << 1.0F; // the step of this check is a thousand times the gradient
+    QTest::newRow("infinite") << std::numeric_limits<float>::infinity();
+    QTest::newRow("not a number") << std::numeric_limits<float>::quiet_NaN();
+}
+
+void TestEngineCheck::aWrongGradientIsFound()
+{
+    QFETCH(const float, fault);
+    const auto check = checkEngines(m_model, m_mnist, spoiling(fault), &shouldContinue);
+    QVERIFY(check && *check);
+    QVERIFY((*check)->gradientDifference > 1e-4);
+    QVERIFY(!(*check)->agree());
 }
 
 void TestEngineCheck::itCanBeCancelled()

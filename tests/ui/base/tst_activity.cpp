@@ -38,6 +38,7 @@ private Q_SLOTS:
     void whatMayBeDone();
     void anActionFollows();
     void onlyChangesAreApplied();
+    void aStateHoldsForAnyOfItsOwners();
     void nothingOfADeletedOwnerIsAsked();
 };
 
@@ -73,13 +74,11 @@ void TestActivity::whatMayBeDone_data()
     QTest::newRow("training what was taught")
         << (taught | Activity::LessonApplied | Activity::TrainingActive)
         << QList{Operation::CheckEngines};
-    QTest::newRow("comparing engines") << (loaded | Activity::EngineCheckActive)
-                                       << always + QList{Operation::Train, Operation::EstimateRun};
-    for (const auto state : {Activity::WritingModel, Activity::WritingOwnDigits}) {
-        auto allowed = withData;
-        allowed.removeAll(Operation::CloseWindow);
-        QTest::addRow("writing %u", state) << (loaded | state) << allowed;
-    }
+    QTest::newRow("comparing engines")
+        << (loaded | Activity::EngineCheckActive) << always + QList{Operation::Train};
+    auto whileWriting = withData;
+    whileWriting.removeAll(Operation::CloseWindow);
+    QTest::newRow("writing files") << (loaded | Activity::WritingFiles) << whileWriting;
 }
 
 void TestActivity::whatMayBeDone()
@@ -121,6 +120,21 @@ void TestActivity::onlyChangesAreApplied()
     window.set(Activity::TrainingInterruptible, true);
     window.set(Activity::TrainingActive, false);
     QCOMPARE(told, QList({true, false, true}));
+}
+
+void TestActivity::aStateHoldsForAnyOfItsOwners()
+{
+    Activity activity;
+    bool isSaving = false;
+    bool isExporting = false;
+    activity.define(Activity::WritingFiles, activity, [&isSaving] { return isSaving; });
+    activity.define(Activity::WritingFiles, activity, [&isExporting] { return isExporting; });
+    QVERIFY(activity.may(Operation::CloseWindow));
+    isSaving = true;
+    QVERIFY(!activity.may(Operation::CloseWindow));
+    isSaving = false;
+    isExporting = true;
+    QVERIFY(!activity.may(Operation::CloseWindow));
 }
 
 void TestActivity::nothingOfADeletedOwnerIsAsked()

@@ -21,6 +21,7 @@ class TestTrainingForm : public QObject {
 private Q_SLOTS:
     void startsWithTheTutorial();
     void whatIsTypedIsWhatIsTrained();
+    void parametersOfAnotherOptimizerDoNotCount();
     void valuesOutsideTheRangeCannotBeTyped();
     void parameterCountFollowsTheNetwork();
     void parameterCountFollowsTheData();
@@ -73,6 +74,12 @@ void choose(TrainingForm& form, const char* name, const char* option)
     auto& list = shown<QComboBox>(form, name);
     QTest::keyClicks(&list, QLatin1String(option)); // typing selects the item
     QCOMPARE(list.currentText(), QLatin1String(option));
+}
+
+/// Without typing: letters typed in quick succession are one search.
+void setText(TrainingForm& form, const char* name, const char* option)
+{
+    shown<QComboBox>(form, name).setCurrentText(QLatin1String(option));
 }
 
 /// Some images of one stroke each.
@@ -132,6 +139,13 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     choose(form, "activation", "GELU");
     choose(form, "schedule", "One cycle");
     choose(form, "stoppingMetric", "Accuracy");
+    choose(form, "initializer", "He normal");
+    choose(form, "initialSmoothing", "Off");
+    choose(form, "inputCentring", "Off");
+    choose(form, "engine", "LibTorch");
+    typeNumber(form, "beta1", "0.8");
+    typeNumber(form, "beta2", "0.99");
+    typeNumber(form, "epsilon", "0.0001");
     typeNumber(form, "weightAveraging", "0.999");
     typeNumber(form, "dropout", "0.25");
     typeNumber(form, "weightDecay", "0.01");
@@ -156,6 +170,12 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     QCOMPARE(config.activation, Activation::Gelu);
     QCOMPARE(config.schedule, Schedule::OneCycle);
     QCOMPARE(config.stoppingMetric, StoppingMetric::Accuracy);
+    QCOMPARE(config.initializer, Initializer::HeNormal);
+    QVERIFY(!config.initialSmoothing && !config.inputCentring);
+    QCOMPARE(config.engine, EngineChoice::Torch);
+    QCOMPARE(config.beta1, 0.8);
+    QCOMPARE(config.beta2, 0.99);
+    QCOMPARE(config.epsilon, 0.0001);
     QCOMPARE(config.weightAveraging, 0.999);
     QCOMPARE(config.dropout, 0.25);
     QCOMPARE(config.weightDecay, 0.01);
@@ -164,6 +184,36 @@ void TestTrainingForm::whatIsTypedIsWhatIsTrained()
     QCOMPARE(config.penDrawings, 0.2);
     QCOMPARE(config.outliers, 0.1);
     QVERIFY(changed.count() >= 9);
+
+    setText(form, "optimizer", "SGD");
+    typeNumber(form, "momentum", "0.9");
+    choose(form, "nesterov", "On");
+    QCOMPARE(form.config().momentum, 0.9);
+    QVERIFY(form.config().nesterov);
+    setText(form, "optimizer", "RMSprop");
+    typeNumber(form, "alpha", "0.95");
+    QCOMPARE(form.config().alpha, 0.95);
+    setText(form, "optimizer", "Adagrad");
+    typeNumber(form, "initialAccumulator", "0.1");
+    QCOMPARE(form.config().initialAccumulator, 0.1);
+}
+
+/// They are neither shown nor recorded, so a preset is still that preset.
+void TestTrainingForm::parametersOfAnotherOptimizerDoNotCount()
+{
+    TrainingForm form;
+    form.show();
+    const auto* presets = form.findChild<QComboBox*>(QStringLiteral("presets"));
+    QVERIFY(presets != nullptr);
+    const QString tutorial = presets->currentText();
+    setText(form, "optimizer", "SGD");
+    typeNumber(form, "momentum", "0.9");
+    QVERIFY(presets->currentText() != tutorial);
+    setText(form, "optimizer", "Adam");
+    QCOMPARE(form.config().momentum, 0.0);
+    QCOMPARE(presets->currentText(), tutorial);
+    setText(form, "optimizer", "SGD");
+    QCOMPARE(form.config().momentum, 0.9); // as it was left
 }
 
 void TestTrainingForm::valuesOutsideTheRangeCannotBeTyped()

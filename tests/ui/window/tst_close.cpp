@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QDoubleSpinBox>
+#include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScopeGuard>
@@ -13,6 +14,15 @@
 #include <sys/mount.h>
 
 using namespace numeral;
+
+/// Chooses a file in the open dialog, and closes the window before anything can be written.
+void closeOnceChosen(const WindowDriver& driver, const QString& file)
+{
+    auto* window = &driver.window();
+    QObject::connect(window->findChild<QFileDialog*>(), &QFileDialog::fileSelected, window,
+        [window] { window->close(); });
+    driver.answerFileDialog(file);
+}
 
 class TestWindowClose : public QObject {
     Q_OBJECT
@@ -26,6 +36,8 @@ private Q_SLOTS:
     void closingInMidTrainingAsksAndGoesOn();
     void closingWhilePausedEndsTheRunToo();
     void whatCannotBeKeptKeepsTheWindowOpen();
+    void whatIsBeingSavedIsWaitedFor();
+    void whatCannotBeSavedKeepsTheWindowOpen();
 
 private:
     /// Starts a long run, waits until its first weights are saved and asks the window to close.
@@ -142,6 +154,29 @@ void TestWindowClose::whatCannotBeKeptKeepsTheWindowOpen()
     QVERIFY(driver.isOpen());
     QVERIFY(IsolatedHome::models().isEmpty());
     driver.window().close(); // the second request closes it
+    QVERIFY(!driver.isOpen());
+}
+
+void TestWindowClose::whatIsBeingSavedIsWaitedFor()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("kept.safetensors"));
+    const WindowDriver driver;
+    driver.action("saveModel")->trigger();
+    closeOnceChosen(driver, file);
+    QTRY_VERIFY(!driver.isOpen());
+    QVERIFY(QFileInfo(file).size() > 1'000'000);
+}
+
+void TestWindowClose::whatCannotBeSavedKeepsTheWindowOpen()
+{
+    const WindowDriver driver;
+    driver.action("saveModel")->trigger();
+    closeOnceChosen(driver, QStringLiteral("/proc/kept.safetensors")); // nothing can be made there
+    QTRY_VERIFY(driver.message().contains(QLatin1String("/proc/kept.safetensors")));
+    QCoreApplication::processEvents();
+    QVERIFY(driver.isOpen());
+    driver.window().close();
     QVERIFY(!driver.isOpen());
 }
 
