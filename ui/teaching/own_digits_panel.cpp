@@ -169,10 +169,7 @@ QWidget* OwnDigitsPanel::makeLessonColumn()
 
     m_progress->setRange(0, progressSteps);
     m_cancel->setObjectName(QStringLiteral("cancelLesson"));
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        m_cancel->setEnabled(false); // until the lesson's state changes
-        m_lesson.cancel();
-    });
+    connect(m_cancel, &QPushButton::clicked, &m_lesson, &Lesson::cancel);
     auto* progressPage = new QWidget;
     auto* progressLayout = new QVBoxLayout(progressPage);
     progressLayout->setContentsMargins(0, 0, 0, 0);
@@ -235,7 +232,6 @@ void OwnDigitsPanel::showState()
     m_exportInk->setEnabled(count > 0);
     m_exportImages->setEnabled(count > 1); // one for training and one for testing
     m_lessonPages->setCurrentIndex(m_lesson.isActive() ? 1 : 0);
-    m_cancel->setEnabled(true);
     if (!m_lesson.isActive()) {
         m_progress->reset();
     }

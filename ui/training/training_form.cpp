@@ -143,8 +143,18 @@ void TrainingForm::addLearning()
         ->setSpecialValueText(tr("off"));
     m_fields->add(rows, tr("Keep best by"), C::stoppingMetricSetting,
         [](C& config) -> StoppingMetric& { return config.stoppingMetric; });
-    m_fields->add(rows, tr("Engine"), C::engineSetting,
+    QComboBox* engines = m_fields->add(rows, tr("Engine"), C::engineSetting,
         [](C& config) -> EngineChoice& { return config.engine; });
+    for (const EngineInfo& engine : engineTable()) {
+        const std::string description(engine.description);
+        engines->setItemData(
+            engines->findText(translatedSetting(std::string(engine.title).c_str())),
+            translatedSetting(description.c_str()) + QLatin1Char(' ')
+                + (engine.bitIdenticalAcrossThreads
+                        ? tr("The same seed repeats a run bit for bit.")
+                        : tr("The same seed and number of threads repeat a run bit for bit.")),
+            Qt::ToolTipRole);
+    }
     m_engine->setObjectName(QStringLiteral("chosenEngine"));
     m_engine->setWordWrap(true);
     m_learning->addWide(m_engine);
@@ -296,6 +306,7 @@ void TrainingForm::showEngine()
 {
     const Result<ChosenEngine> chosen = chosenEngine(config(), network());
     m_isEngineNative = chosen && chosen->info->choice == EngineChoice::Native;
+    m_engine->setVisible(m_isEngineNative); // else it is in the note that is always visible
     if (!chosen) {
         m_engine->setText(QString::fromStdString(chosen.error().detail));
         return;
