@@ -135,7 +135,7 @@ BatchSums Network::train(const Batch& batch)
     const std::size_t ink = std::accumulate(m_ink.begin(), m_ink.end(), std::size_t{0});
     m_wasDense
         = static_cast<double>(ink) > sparseShare * static_cast<double>(batch.size * m_spec.inputs);
-    m_tuner.took(batch.size, std::chrono::steady_clock::now() - start);
+    m_tuner.report(batch.size, std::chrono::steady_clock::now() - start);
     return m_upper.front().sums(batch.size);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/native/strategy_tuner.h"
 
-#include <algorithm>
+#include "core/base/median.h"
+
 #include <utility>
 
 namespace numeral {
@@ -12,35 +13,29 @@ namespace {
 constexpr double turnSeconds = 0.0015;
 
 /// Warm-up time of a strategy, until each core's cache holds its data.
-constexpr double settlingSeconds = 0.0003;
+constexpr double warmUpSeconds = 0.0003;
 
 constexpr int turnsBetweenComparisons = 60;
-constexpr int turnsAfterHopeless = 240;
+constexpr int turnsAfterElimination = 240;
 
 /// Weight of a new turn in the moving average of the cost.
-constexpr double freshness = 0.2;
+constexpr double smoothingFactor = 0.2;
 
 /// Slowdown of the best strategy that starts a comparison at once, and slowdown of another strategy
 /// in its first turn that ends the comparison.
-constexpr double muchSlower = 1.3;
-constexpr double hopeless = 1.25;
-
-double middle(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
+constexpr double slowdownTrigger = 1.3;
+constexpr double eliminatingRatio = 1.25;
 
 } // namespace
 
-void StrategyTuner::took(std::size_t size, std::chrono::steady_clock::duration time)
+void StrategyTuner::report(std::size_t size, std::chrono::steady_clock::duration time)
 {
     if (m_strategies == 1) {
         return;
     }
     const double seconds = std::chrono::duration<double>(time).count();
-    if (m_settling > 0) {
-        m_settling -= seconds;
+    if (m_warmUp > 0) {
+        m_warmUp -= seconds;
         return;
     }
     m_size += static_cast<double>(size);
@@ -48,7 +43,7 @@ void StrategyTuner::took(std::size_t size, std::chrono::steady_clock::duration t
     if (m_seconds >= turnSeconds) {
         const std::size_t before = strategy();
         closeTurn(m_seconds / m_size);
-        m_settling = strategy() != before ? settlingSeconds : 0;
+        m_warmUp = strategy() != before ? warmUpSeconds : 0;
         m_size = 0;
         m_seconds = 0;
     }
@@ -60,8 +55,9 @@ void StrategyTuner::closeTurn(double cost)
         compare(cost);
         return;
     }
-    const bool slower = m_known > 0 && cost > muchSlower * m_known;
-    m_known = m_known > 0 ? m_known + freshness * (cost - m_known) : cost;
+    const bool slower = m_smoothedCost > 0 && cost > slowdownTrigger * m_smoothedCost;
+    m_smoothedCost
+        = m_smoothedCost > 0 ? m_smoothedCost + smoothingFactor * (cost - m_smoothedCost) : cost;
     const std::size_t last = m_strategies - 1;
     if (slower && m_best != last) {
         compareWith(last, cost);
@@ -81,14 +77,14 @@ void StrategyTuner::compare(double cost)
 {
     (isOthersTurn() ? m_otherCosts : m_bestCosts).push_back(cost);
     if (m_otherCosts.size() == rounds) {
-        const bool otherIsBetter = middle(m_otherCosts) < middle(m_bestCosts);
-        m_known = middle(otherIsBetter ? m_otherCosts : m_bestCosts);
+        const bool otherIsBetter = median(m_otherCosts) < median(m_bestCosts);
+        m_smoothedCost = median(otherIsBetter ? m_otherCosts : m_bestCosts);
         if (otherIsBetter) {
             std::swap(m_best, m_other);
         }
         endComparison(turnsBetweenComparisons);
-    } else if (m_bestCosts.size() == 1 && cost > hopeless * m_bestCosts.front()) {
-        endComparison(turnsAfterHopeless);
+    } else if (m_bestCosts.size() == 1 && cost > eliminatingRatio * m_bestCosts.front()) {
+        endComparison(turnsAfterElimination);
     }
 }
 

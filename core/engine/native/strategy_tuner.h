@@ -26,7 +26,7 @@ public:
     std::size_t strategy() const { return isOthersTurn() ? m_other : m_best; }
 
     /// Reports that a piece of work of `size`, in any one unit, took `time` with that strategy.
-    void took(std::size_t size, std::chrono::steady_clock::duration time);
+    void report(std::size_t size, std::chrono::steady_clock::duration time);
 
 private:
     static constexpr std::size_t rounds = 3; ///< turns of each in a comparison; the median counts
@@ -45,9 +45,9 @@ private:
     std::size_t m_other = 0; ///< the strategy now or last compared with the best one
     std::vector<double> m_bestCosts; ///< seconds per unit in this comparison's turns; else empty
     std::vector<double> m_otherCosts;
-    double m_known = 0; ///< moving average of the best strategy's cost; 0 if unknown
+    double m_smoothedCost = 0; ///< moving average of the best strategy's cost; 0 if unknown
     int m_turnsUntilComparison = 0;
-    double m_settling = 0; ///< remaining seconds of warm-up, which are not counted
+    double m_warmUp = 0; ///< remaining seconds of warm-up, which are not counted
     double m_size = 0; ///< of this turn
     double m_seconds = 0;
 };

@@ -170,7 +170,7 @@ void TestThreadTeam::theFasterStrategyIsChosen()
             before = strategy;
             const bool isLast = strategy + 1 == times.size(); // one thread shares no data
             const int time = timesNow[strategy] + (sinceChange < 1 && !isLast ? atFirst : 0);
-            choice.took(100, std::chrono::microseconds(time));
+            choice.report(100, std::chrono::microseconds(time));
             sum += time;
         }
         return static_cast<double>(sum) / pieces;
