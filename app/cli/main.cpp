@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/number_option.h"
 #include "app/cli/training_options.h"
 #include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
@@ -18,6 +19,7 @@ using namespace numeral::cli;
 
 constexpr int exitFailed = 1;
 constexpr int exitWrongUsage = 2;
+constexpr int maximumThreads = 256;
 
 /// Rejects an empty file name, as an unset shell variable gives.
 const CLI::Validator isNamed(
@@ -43,15 +45,19 @@ void addJsonFlag(CLI::App& command, bool& json)
     command.add_flag("--json", json, "Print only JSON, one object per line");
 }
 
+void addSeedOption(CLI::App& command, std::uint64_t& seed)
+{
+    const auto& range = TrainingConfig::seedSetting;
+    addNumberOption(command, "--seed", seed, range.minimum, range.maximum, "Random seed (1)");
+}
+
 CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
 {
     CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
     addDataOption(*command, arguments.data);
     addTrainingOptions(*command, arguments.config);
-    command
-        ->add_option(
-            "--threads", arguments.threads, "Worker threads, 1–256 (default: as many as help)")
-        ->check(CLI::Range(1, 256));
+    addNumberOption(*command, "--threads", arguments.threads, 1, maximumThreads,
+        "Worker threads, 1–256 (default: as many as help)");
     command
         ->add_option("--output", arguments.output,
             "Output file (SafeTensors); default: a new file in your models folder")
@@ -124,18 +130,14 @@ CLI::App* addAugment(CLI::App& program, AugmentArguments& arguments)
     CLI::App* command = program.add_subcommand("augment",
         "Write a larger data set: the training images, and randomly deformed copies of them");
     addDataOption(*command, arguments.data);
-    command
-        ->add_option("--copies", arguments.copies,
-            "Copies of each training image: the first unchanged, the others deformed; at most "
-            "4294967295 images in all")
-        ->required()
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4'294'967'295}));
-    command->add_option("--seed", arguments.seed, "Random seed (1)")
-        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{2'147'483'647}));
-    command
-        ->add_option(
-            "--threads", arguments.threads, "Worker threads, 1–256 (default: one per processor)")
-        ->check(CLI::Range(1, 256));
+    addNumberOption(*command, "--copies", arguments.copies, std::int64_t{1},
+        std::int64_t{4'294'967'295},
+        "Copies of each training image: the first unchanged, the others deformed; at most "
+        "4294967295 images in all")
+        ->required();
+    addSeedOption(*command, arguments.seed);
+    addNumberOption(*command, "--threads", arguments.threads, 1, maximumThreads,
+        "Worker threads, 1–256 (default: one per processor)");
     command
         ->add_option(
             "--output", arguments.output, "Folder to write, new or empty; use it later with --data")
@@ -159,11 +161,10 @@ CLI::App* addInk(CLI::App& program, InkArguments& arguments)
             "In place of a data set's digits: scribbles or letters")
         ->type_name("KIND")
         ->check(CLI::IsMember({"scribbles", "letters"}));
-    command->add_option("--count", arguments.count, "How many drawings, 1 to 1000000")
-        ->required()
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}));
-    command->add_option("--seed", arguments.seed, "Random seed (1)")
-        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{2'147'483'647}));
+    addNumberOption(*command, "--count", arguments.count, std::int64_t{1}, std::int64_t{1'000'000},
+        "How many drawings, 1 to 1000000")
+        ->required();
+    addSeedOption(*command, arguments.seed);
     command
         ->add_option(
             "--output", arguments.output, "The ink file to write, which classify --ink reads")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/training_options.h"
 
+#include "app/cli/number_option.h"
 #include "core/training/presets.h"
 
 #include <CLI/CLI.hpp>
@@ -54,7 +55,7 @@ struct OptionAdder {
     template <typename T>
     void operator()(const Setting<T>& setting, T& value) const
     {
-        command.add_option(optionFor(setting.text), value,
+        addNumberOption(command, optionFor(setting.text), value, setting.minimum, setting.maximum,
             std::string(setting.text.explanation) + " From " + toText(setting.minimum) + " to "
                 + toText(setting.maximum) + " (" + toText(value) + ")");
     }

@@ -150,7 +150,7 @@ void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
     row("train --initializer zeros", "glorot_normal, glorot_uniform, he_normal, he_uniform");
     row("train --dropout 1", "dropout");
     row("train --outliers 2", "outliers");
-    row("train --stroke-thickness 2", "stroke thickness");
+    row("train --stroke-thickness 2", "--stroke-thickness");
 }
 
 void TestTrainOptions::unknownNamesAreErrorsOfUsage()

@@ -4,6 +4,7 @@
 #include "core/training/training_config.h"
 #include "ui/appearance/wheel.h"
 #include "ui/training/form_row.h"
+#include "ui/training/number_box.h"
 
 #include <QGridLayout>
 #include <QSpinBox>
@@ -19,7 +20,7 @@ constexpr int widthsInARow = 2;
 
 HiddenLayersEditor::HiddenLayersEditor(QWidget* parent)
     : QWidget(parent)
-    , m_count(new QSpinBox)
+    , m_count(new WholeNumberBox)
     , m_widthsRow(new QWidget)
 {
     const auto& counts = TrainingConfig::hiddenLayerCountSetting;
@@ -32,7 +33,7 @@ HiddenLayersEditor::HiddenLayersEditor(QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     const auto& widths = TrainingConfig::hiddenWidthSetting;
     for (int i = 0; i < counts.maximum; ++i) {
-        auto* width = new QSpinBox;
+        auto* width = new WholeNumberBox;
         width->setObjectName(QStringLiteral("hiddenWidth%1").arg(i + 1));
         width->setRange(widths.minimum, widths.maximum);
         width->setValue(widths.defaultValue);

@@ -4,6 +4,7 @@
 #include "core/training/training_config.h"
 #include "ui/appearance/icons.h"
 #include "ui/training/form_row.h"
+#include "ui/training/number_box.h"
 
 #include <QHBoxLayout>
 #include <QRandomGenerator>
@@ -14,7 +15,7 @@ namespace numeral::ui {
 
 SeedField::SeedField(QWidget* parent)
     : QWidget(parent)
-    , m_seed(new QSpinBox)
+    , m_seed(new WholeNumberBox)
 {
     const auto& range = TrainingConfig::seedSetting;
     m_seed->setObjectName(objectNameFor(range.text));

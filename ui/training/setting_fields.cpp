@@ -2,33 +2,14 @@
 #include "ui/training/setting_fields.h"
 
 #include "ui/training/form_row.h"
+#include "ui/training/number_box.h"
 
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
-#include <QLocale>
-#include <QSpinBox>
 
 #include <utility>
 
 namespace numeral::ui {
-
-namespace {
-
-/// Omits trailing zeros.
-class ShortNumberBox final : public QDoubleSpinBox {
-public:
-    QString textFromValue(double value) const override
-    {
-        QString text = locale().toString(value, 'f', decimals());
-        while (text.endsWith(locale().zeroDigit())) {
-            text.chop(1);
-        }
-        return text.endsWith(locale().decimalPoint()) ? text + locale().zeroDigit() : text;
-    }
-};
-
-} // namespace
 
 SettingFields::SettingFields(QObject* parent)
     : QObject(parent)
@@ -38,10 +19,9 @@ SettingFields::SettingFields(QObject* parent)
 QSpinBox* SettingFields::add(
     QFormLayout& form, const QString& label, const Setting<int>& setting, Field<int> field)
 {
-    auto* number = new QSpinBox;
+    auto* number = new WholeNumberBox;
     number->setObjectName(objectNameFor(setting.text));
     number->setRange(setting.minimum, setting.maximum);
-    number->setGroupSeparatorShown(true);
     number->setToolTip(explanationOf(setting.text));
     connect(number, &QSpinBox::valueChanged, this, &SettingFields::changed);
     addFormRow(form, label, number, number);
@@ -54,25 +34,25 @@ QSpinBox* SettingFields::add(
 QDoubleSpinBox* SettingFields::add(QFormLayout& form, const QString& label,
     const Setting<double>& setting, Field<double> field, const NumberFormat& format)
 {
-    auto* number = new ShortNumberBox;
+    auto* number = new RealNumberBox;
     number->setObjectName(objectNameFor(setting.text));
-    number->setDecimals(format.decimals);
-    number->setRange(format.factor * setting.minimum, format.factor * setting.maximum);
+    const int shift = format.shift;
+    number->setRange(
+        shiftDecimalPoint(setting.minimum, shift), shiftDecimalPoint(setting.maximum, shift));
     number->setSuffix(format.suffix);
     number->setToolTip(explanationOf(setting.text));
     if (format.step > 0) {
         number->setSingleStep(format.step);
     } else {
-        number->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+        number->setSteps(NumberSteps::Decades);
     }
     connect(number, &QDoubleSpinBox::valueChanged, this, &SettingFields::changed);
     addFormRow(form, label, number, number);
-    const double factor = format.factor;
     m_bindings.push_back({number,
-        [number, field, factor](
-            TrainingConfig& config) { field(config) = number->value() / factor; },
-        [number, field, factor](
-            TrainingConfig config) { number->setValue(field(config) * factor); }});
+        [number, field, shift](
+            TrainingConfig& config) { field(config) = shiftDecimalPoint(number->value(), -shift); },
+        [number, field, shift](
+            TrainingConfig config) { number->setValue(shiftDecimalPoint(field(config), shift)); }});
     return number;
 }
 

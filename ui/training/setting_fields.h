@@ -20,9 +20,8 @@ namespace numeral::ui {
 
 /// How a real number is displayed, and by how much one click changes it.
 struct NumberFormat {
-    int decimals = 2;
-    double step = 0.1; ///< 0 for adaptive steps: one power of ten below the value
-    double factor = 1; ///< displayed value of 1: 100 for percent
+    double step = 0.1; ///< 0 for steps through 1 and 3 of each power of ten
+    int shift = 0; ///< how many places the decimal point is shifted: 2 for percent
     QString suffix;
 };
 

@@ -9,10 +9,12 @@
 #include "ui/training/form_section.h"
 #include "ui/training/hidden_layers_editor.h"
 #include "ui/training/optimizer_rows.h"
+#include "ui/training/refusal_note.h"
 #include "ui/training/run_text.h"
 #include "ui/training/seed_field.h"
 #include "ui/training/setting_fields.h"
 
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -48,6 +50,7 @@ TrainingForm::TrainingForm(QWidget* parent)
     , m_preview(new AugmentationPreview)
     , m_parameterCount(new QLabel)
     , m_engine(new QLabel)
+    , m_refusal(new RefusalNote(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -61,6 +64,8 @@ TrainingForm::TrainingForm(QWidget* parent)
     addLearning();
     addRegularisation();
     addDeformation();
+    m_refusal->watch(*this);
+    connect(this, &TrainingForm::configChanged, m_refusal, &RefusalNote::remove);
     setConfig({});
 }
 
@@ -106,10 +111,9 @@ void TrainingForm::addBasics()
             [](C& config) -> int& { return config.patience; })
         ->setSpecialValueText(tr("off"));
     m_fields->add(*m_layout, tr("Learning r&ate"), C::learningRateSetting,
-        [](C& config) -> double& { return config.learningRate; }, {6, 0, 1, {}});
+        [](C& config) -> double& { return config.learningRate; }, {0, 0, {}});
     m_fields->add(*m_layout, tr("Val&idation"), C::validationShareSetting,
-        [](C& config) -> double& { return config.validationShare; },
-        {1, 1, 100, QStringLiteral(" %")});
+        [](C& config) -> double& { return config.validationShare; }, {1, 2, QStringLiteral(" %")});
     addFormRow(*m_layout, tr("See&d"), m_seed, m_seed->focusProxy());
     connect(m_seed, &SeedField::changed, this, &TrainingForm::changed);
 }
@@ -139,7 +143,7 @@ void TrainingForm::addLearning()
         [](C& config) -> bool& { return config.inputCentring; });
     m_fields
         ->add(rows, tr("Averaging"), C::weightAveragingSetting,
-            [](C& config) -> double& { return config.weightAveraging; }, {5, 0.001, 1, {}})
+            [](C& config) -> double& { return config.weightAveraging; }, {0.001, 0, {}})
         ->setSpecialValueText(tr("off"));
     m_fields->add(rows, tr("Keep best by"), C::stoppingMetricSetting,
         [](C& config) -> StoppingMetric& { return config.stoppingMetric; });
@@ -166,11 +170,11 @@ void TrainingForm::addRegularisation()
     m_regularisation = addSection("regularisationSection", tr("Regularisation"));
     QFormLayout& rows = m_regularisation->rows();
     m_fields->add(rows, tr("Dropout"), C::dropoutSetting,
-        [](C& config) -> double& { return config.dropout; }, {3, 0.05, 1, {}});
+        [](C& config) -> double& { return config.dropout; }, {0.05, 0, {}});
     m_fields->add(rows, tr("Weight decay"), C::weightDecaySetting,
-        [](C& config) -> double& { return config.weightDecay; }, {5, 0.01, 1, {}});
+        [](C& config) -> double& { return config.weightDecay; }, {0.01, 0, {}});
     m_fields->add(rows, tr("Label smoothing"), C::labelSmoothingSetting,
-        [](C& config) -> double& { return config.labelSmoothing; }, {3, 0.05, 1, {}});
+        [](C& config) -> double& { return config.labelSmoothing; }, {0.05, 0, {}});
 }
 
 void TrainingForm::addDeformation()
@@ -183,23 +187,22 @@ void TrainingForm::addDeformation()
     const QString degrees = QStringLiteral("°");
     const QString pixels = tr(" px");
     m_fields->add(rows, tr("Rotation"), Limits::rotationSetting,
-        [](C& config) -> double& { return config.augmentation.rotation; }, {1, 1, 1, degrees});
+        [](C& config) -> double& { return config.augmentation.rotation; }, {1, 0, degrees});
     m_fields->add(rows, tr("Scaling"), Limits::scalingSetting,
         [](C& config) -> double& { return config.augmentation.scaling; },
-        {1, 1, 100, QStringLiteral(" %")});
+        {1, 2, QStringLiteral(" %")});
     m_fields->add(rows, tr("Shear"), Limits::shearSetting,
-        [](C& config) -> double& { return config.augmentation.shear; }, {1, 1, 1, degrees});
+        [](C& config) -> double& { return config.augmentation.shear; }, {1, 0, degrees});
     m_fields->add(rows, tr("Shift"), Limits::shiftSetting,
-        [](C& config) -> double& { return config.augmentation.shift; }, {2, 0.5, 1, pixels});
+        [](C& config) -> double& { return config.augmentation.shift; }, {0.5, 0, pixels});
     m_fields->add(rows, tr("Bending"), Limits::elasticStrengthSetting,
-        [](C& config) -> double& { return config.augmentation.elasticStrength; }, {1, 2, 1, {}});
+        [](C& config) -> double& { return config.augmentation.elasticStrength; }, {2, 0, {}});
     m_fields->add(rows, tr("Smoothness"), Limits::elasticSmoothnessSetting,
         [](C& config) -> double& { return config.augmentation.elasticSmoothness; },
-        {1, 0.5, 1, pixels});
+        {0.5, 0, pixels});
     m_fields->add(rows, tr("Thickness"), Limits::strokeThicknessSetting,
-        [](C& config) -> double& { return config.augmentation.strokeThickness; },
-        {2, 0.1, 1, pixels});
-    const NumberFormat share{1, 1, 100, QStringLiteral(" %")};
+        [](C& config) -> double& { return config.augmentation.strokeThickness; }, {0.1, 0, pixels});
+    const NumberFormat share{1, 2, QStringLiteral(" %")};
     m_fields->add(
         rows, tr("Pen drawings"), C::penDrawingsSetting,
         [](C& config) -> double& { return config.penDrawings; }, share);
@@ -225,6 +228,14 @@ void TrainingForm::setConfig(const TrainingConfig& config)
     m_seed->setSeed(config.seed);
     m_loading = false;
     changed();
+}
+
+bool TrainingForm::commit()
+{
+    if (auto* field = qobject_cast<QAbstractSpinBox*>(focusWidget())) {
+        field->interpretText();
+    }
+    return !m_refusal->leadBack();
 }
 
 void TrainingForm::setDataset(const std::shared_ptr<const Dataset>& dataset)

@@ -21,6 +21,7 @@ class AugmentationPreview;
 class FormSection;
 class HiddenLayersEditor;
 class OptimizerRows;
+class RefusalNote;
 class SeedField;
 class SettingFields;
 
@@ -34,6 +35,10 @@ public:
 
     TrainingConfig config() const;
     void setConfig(const TrainingConfig& config);
+
+    /// Takes what is being typed. Returns false, and leads back to the field, if something was
+    /// refused that the user may not have noticed.
+    bool commit();
 
     /// Sets the data set, which the parameter count depends on and the augmentation preview shows.
     void setDataset(const std::shared_ptr<const Dataset>& dataset);
@@ -76,6 +81,7 @@ private:
     QLabel* m_parameterCount;
     QLabel* m_engine;
     bool m_isEngineNative = true;
+    RefusalNote* m_refusal;
     std::shared_ptr<const Dataset> m_dataset;
     bool m_loading = false; ///< setConfig() is changing several fields as one
 };

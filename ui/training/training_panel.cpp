@@ -180,7 +180,9 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
 
 void TrainingPanel::train()
 {
-    m_session.start(m_form->config(), m_dataset);
+    if (m_form->commit()) {
+        m_session.start(m_form->config(), m_dataset);
+    }
 }
 
 void TrainingPanel::pauseOrResume()

@@ -22,7 +22,6 @@ private Q_SLOTS:
     void startsWithTheTutorial();
     void whatIsTypedIsWhatIsTrained();
     void parametersOfAnotherOptimizerDoNotCount();
-    void valuesOutsideTheRangeCannotBeTyped();
     void parameterCountFollowsTheNetwork();
     void parameterCountFollowsTheData();
     void aPresetFillsTheFormAndKeepsTheSeed();
@@ -214,19 +213,6 @@ void TestTrainingForm::parametersOfAnotherOptimizerDoNotCount()
     QCOMPARE(presets->currentText(), tutorial);
     setText(form, "optimizer", "SGD");
     QCOMPARE(form.config().momentum, 0.9); // as it was left
-}
-
-void TestTrainingForm::valuesOutsideTheRangeCannotBeTyped()
-{
-    TrainingForm form;
-    form.show();
-    type(spinBox(form, "batchSize"), QStringLiteral("99999"));
-    QVERIFY(form.config().batchSize <= 8192);
-    type(spinBox(form, "epochs"), QStringLiteral("0"));
-    QVERIFY(form.config().epochs >= 1);
-    spinBox(form, "hiddenLayerCount").setValue(99);
-    QCOMPARE(form.config().hiddenLayers.size(), std::size_t(8));
-    QVERIFY(form.config().validate());
 }
 
 void TestTrainingForm::parameterCountFollowsTheNetwork()
