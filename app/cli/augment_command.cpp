@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/data_argument.h"
 #include "app/cli/progress_bar.h"
 #include "core/data/augmented_dataset.h"
 #include "core/data/catalogue.h"
@@ -102,7 +103,7 @@ Result<void> runAugment(const AugmentArguments& arguments)
     std::atomic<bool> stopped = false;
     const platform::InterruptWatcher watcher([&stopped] { stopped = true; });
 
-    const Result<Dataset> dataset = loadDataset(arguments.data);
+    const Result<Dataset> dataset = openData(arguments.data, arguments.json);
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }

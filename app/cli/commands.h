@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/catalogue.h"
 #include "core/training/training_config.h"
 
 #include <cstdint>
@@ -16,7 +17,7 @@
 namespace numeral::cli {
 
 struct TrainArguments {
-    std::string data = "mnist"; ///< a catalogue name or a folder
+    DataRequest data;
     TrainingConfig config;
     std::optional<int> threads;
     std::optional<std::filesystem::path> output; ///< else a new file among the user's models
@@ -25,12 +26,12 @@ struct TrainArguments {
 
 struct VerifyArguments {
     std::optional<std::filesystem::path> model; ///< else the built-in weights
-    std::string data = "mnist";
+    DataRequest data;
 };
 
 struct EvaluateArguments {
     std::optional<std::filesystem::path> model; ///< else the built-in weights
-    std::string data = "mnist";
+    DataRequest data;
     bool json = false;
 };
 
@@ -48,7 +49,7 @@ struct ExportArguments {
 };
 
 struct AugmentArguments {
-    std::string data = "mnist";
+    DataRequest data;
     std::uint64_t copies = 0;
     std::uint64_t seed = 1;
     std::optional<int> threads; ///< else as many as there are processors
@@ -57,7 +58,7 @@ struct AugmentArguments {
 };
 
 struct InkArguments {
-    std::string data = "mnist";
+    DataRequest data;
     std::optional<std::string> outliers; ///< "scribbles" or "letters", instead of a data set
     std::uint64_t count = 0;
     std::uint64_t seed = 1;
@@ -66,7 +67,7 @@ struct InkArguments {
 
 struct TeachArguments {
     std::optional<std::filesystem::path> model; ///< else the built-in weights
-    std::string data = "mnist"; ///< data set to rehearse, so that it is not forgotten
+    DataRequest data; ///< data set to rehearse, so that it is not forgotten
     std::filesystem::path ink;
     std::filesystem::path output;
     std::string engine = "native"; ///< one of the engine table's ids

@@ -15,7 +15,8 @@ namespace numeral::cli {
 
 Result<void> runEvaluate(const EvaluateArguments& arguments)
 {
-    const Result<ModelOnData> opened = openModelOnData(arguments.model, arguments.data);
+    const Result<ModelOnData> opened
+        = openModelOnData(arguments.model, arguments.data, arguments.json);
     if (!opened) {
         return tl::unexpected(opened.error());
     }

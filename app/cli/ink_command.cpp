@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/data_argument.h"
 #include "core/data/catalogue.h"
 #include "core/ink/ink_file.h"
 #include "core/ink/outliers.h"
@@ -65,11 +66,11 @@ Result<void> writeOutliers(const InkArguments& arguments, platform::AtomicFile& 
 
 Result<void> writeDigits(const InkArguments& arguments, platform::AtomicFile& file)
 {
-    const Result<Dataset> dataset = loadDataset(arguments.data);
+    const Result<Dataset> dataset = openData(arguments.data, false);
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
-    const LabelledImages& images = dataset->test;
+    const LabelledImages images = inLook(dataset->test, {});
     RandomImages order(images.size(), arguments.seed);
     Result<void> written = writeRecords(arguments, file, [&](SmallRandom& random) {
         const std::size_t image = order.next();

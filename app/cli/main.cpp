@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/data_argument.h"
 #include "app/cli/number_option.h"
 #include "app/cli/training_options.h"
 #include "core/engine/engine_table.h"
@@ -32,14 +33,6 @@ void addModelOption(CLI::App& command, std::optional<std::filesystem::path>& mod
         ->type_name("FILE");
 }
 
-void addDataOption(CLI::App& command, std::string& data)
-{
-    command
-        .add_option("--data", data,
-            "mnist, fashion-mnist, or a folder with the four IDX files; without it, mnist")
-        ->type_name("DIR");
-}
-
 void addJsonFlag(CLI::App& command, bool& json)
 {
     command.add_flag("--json", json, "Print only JSON, one object per line");
@@ -54,7 +47,7 @@ void addSeedOption(CLI::App& command, std::uint64_t& seed)
 CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
 {
     CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
-    addDataOption(*command, arguments.data);
+    addDataOptions(*command, "--data", arguments.data);
     addTrainingOptions(*command, arguments.config);
     addNumberOption(*command, "--threads", arguments.threads, 1, maximumThreads,
         "Worker threads, 1–256 (default: as many as help)");
@@ -72,7 +65,7 @@ CLI::App* addEvaluate(CLI::App& program, EvaluateArguments& arguments)
     CLI::App* command = program.add_subcommand(
         "evaluate", "Measure a model's accuracy on a data set's test images");
     addModelOption(*command, arguments.model);
-    addDataOption(*command, arguments.data);
+    addDataOptions(*command, "--data", arguments.data);
     addJsonFlag(*command, arguments.json);
     return command;
 }
@@ -82,7 +75,7 @@ CLI::App* addVerify(CLI::App& program, VerifyArguments& arguments)
     CLI::App* command = program.add_subcommand(
         "verify", "Train a model for some steps on both engines, and compare the results");
     addModelOption(*command, arguments.model);
-    addDataOption(*command, arguments.data);
+    addDataOptions(*command, "--data", arguments.data);
     return command;
 }
 
@@ -129,7 +122,7 @@ CLI::App* addAugment(CLI::App& program, AugmentArguments& arguments)
 {
     CLI::App* command = program.add_subcommand("augment",
         "Write a larger data set: the training images, and randomly deformed copies of them");
-    addDataOption(*command, arguments.data);
+    addDataOptions(*command, "--data", arguments.data);
     addNumberOption(*command, "--copies", arguments.copies, std::int64_t{1},
         std::int64_t{4'294'967'295},
         "Copies of each training image: the first unchanged, the others deformed; at most "
@@ -152,10 +145,7 @@ CLI::App* addInk(CLI::App& program, InkArguments& arguments)
 {
     CLI::App* command = program.add_subcommand(
         "ink", "Redraw a data set's test images as pen strokes, at random sizes and positions");
-    command
-        ->add_option("--from-data", arguments.data,
-            "mnist, fashion-mnist, or a folder with the four IDX files; without it, mnist")
-        ->type_name("DIR");
+    addDataOptions(*command, "--from-data", arguments.data);
     command
         ->add_option("--outliers", arguments.outliers,
             "In place of a data set's digits: scribbles or letters")
@@ -179,7 +169,7 @@ CLI::App* addTeach(CLI::App& program, TeachArguments& arguments)
     CLI::App* command = program.add_subcommand("teach",
         "Fine-tune a model on labelled drawings, mixed with a data set so that it forgets nothing");
     addModelOption(*command, arguments.model);
-    addDataOption(*command, arguments.data);
+    addDataOptions(*command, "--data", arguments.data);
     command
         ->add_option("--ink", arguments.ink,
             R"(Ink file, one drawing a line: {"label":7,"strokes":[[[x,y],…],…]})")

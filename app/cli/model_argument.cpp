@@ -2,7 +2,7 @@
 #include "app/cli/model_argument.h"
 
 #include "app/bundled_model.h"
-#include "core/data/catalogue.h"
+#include "app/cli/data_argument.h"
 #include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
 
@@ -14,21 +14,26 @@ Result<Model> openModel(const std::optional<std::filesystem::path>& file)
 }
 
 Result<ModelOnData> openModelOnData(
-    const std::optional<std::filesystem::path>& file, const std::string& data)
+    const std::optional<std::filesystem::path>& file, DataRequest data, bool json)
 {
     const Result<Model> model = openModel(file);
     if (!model) {
         return tl::unexpected(model.error());
     }
-    const Result<Dataset> dataset = loadDataset(data);
+    data.provenance = model->provenance.data;
+    const Result<Dataset> dataset = openData(data, json);
     if (!dataset) {
         return tl::unexpected(dataset.error());
+    }
+    Result<Dataset> seen = inLook(*dataset, model->look);
+    if (!seen) {
+        return tl::unexpected(seen.error());
     }
     const Result<EngineFactory> engine = findEngine("native")->load();
     if (!engine) {
         return tl::unexpected(engine.error());
     }
-    return ModelOnData{*model, *dataset, *engine};
+    return ModelOnData{*model, std::move(*seen), *engine};
 }
 
 } // namespace numeral::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/dataset.h"
+#include "core/data/catalogue.h"
 #include "core/engine/training_engine.h"
 
 #include <filesystem>
@@ -19,8 +19,8 @@ struct ModelOnData {
     EngineFactory engine;
 };
 
-/// `data` is a catalogue id or a folder.
+/// Opens a model, and a data set as the model's network sees it.
 Result<ModelOnData> openModelOnData(
-    const std::optional<std::filesystem::path>& file, const std::string& data);
+    const std::optional<std::filesystem::path>& file, DataRequest data, bool json);
 
 } // namespace numeral::cli

@@ -83,7 +83,8 @@ void printJson(const FineTuningResult& result, const std::filesystem::path& outp
 
 Result<void> runTeach(const TeachArguments& arguments)
 {
-    const Result<ModelOnData> opened = openModelOnData(arguments.model, arguments.data);
+    const Result<ModelOnData> opened
+        = openModelOnData(arguments.model, arguments.data, arguments.json);
     if (!opened) {
         return tl::unexpected(opened.error());
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/data_argument.h"
 #include "app/cli/model_keeper.h"
 #include "app/cli/progress.h"
 #include "core/data/catalogue.h"
@@ -177,7 +178,7 @@ Result<void> runTrain(const TrainArguments& arguments)
     RunControl control;
     const platform::InterruptWatcher watcher([&control] { control.stop(); });
 
-    const Result<Dataset> dataset = loadDataset(arguments.data);
+    const Result<Dataset> dataset = openData(arguments.data, arguments.json);
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }

@@ -11,7 +11,7 @@ namespace numeral::cli {
 
 Result<void> runVerify(const VerifyArguments& arguments)
 {
-    const Result<ModelOnData> opened = openModelOnData(arguments.model, arguments.data);
+    const Result<ModelOnData> opened = openModelOnData(arguments.model, arguments.data, false);
     if (!opened) {
         return tl::unexpected(opened.error());
     }

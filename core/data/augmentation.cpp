@@ -113,10 +113,14 @@ Result<void> AugmentationLimits::validate() const
     return valid;
 }
 
-Deformer::Deformer(const ImageShape& shape, const AugmentationLimits& limits, std::uint64_t seed)
+Deformer::Deformer(const ImageShape& shape, const AugmentationLimits& limits, std::uint64_t seed,
+    const ImageLook& look)
     : m_shape(shape)
     , m_limits(limits)
     , m_seed(seed)
+    , m_toPlain(look, {})
+    , m_fromPlain({}, look)
+    , m_plain(look.isPlain() ? 0 : 2 * shape.pixels())
     , m_gridSpacing(static_cast<float>(std::numbers::sqrt3 * limits.elasticSmoothness))
     , m_gridRows(gridPoints(shape.rows, m_gridSpacing))
     , m_gridColumns(gridPoints(shape.columns, m_gridSpacing))
@@ -142,6 +146,20 @@ Deformer::Deformer(const ImageShape& shape, const AugmentationLimits& limits, st
 }
 
 void Deformer::deform(
+    std::span<const std::uint8_t> image, std::uint64_t index, std::span<std::uint8_t> output)
+{
+    if (m_plain.empty()) {
+        deformPlain(image, index, output);
+        return;
+    }
+    const std::span plain = std::span(m_plain).first(m_shape.pixels());
+    const std::span deformed = std::span(m_plain).last(m_shape.pixels());
+    m_toPlain.convert(image, m_shape, plain);
+    deformPlain(plain, index, deformed);
+    m_fromPlain.convert(deformed, m_shape, output);
+}
+
+void Deformer::deformPlain(
     std::span<const std::uint8_t> image, std::uint64_t index, std::span<std::uint8_t> output)
 {
     SmallRandom random(m_seed, RandomStream::Augmentation, index);

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/setting.h"
 #include "core/base/small_random.h"
+#include "core/model/image_look.h"
 #include "core/model/image_shape.h"
 
 #include <array>
@@ -120,8 +121,10 @@ inline std::uint64_t augmentationStream(std::uint32_t pass, std::size_t image)
 /// of threads may deform images in any order. Not thread-safe: use one object per thread.
 class Deformer {
 public:
-    /// `limits` must be valid; the sides of `shape` must be 1 to 4096 pixels.
-    Deformer(const ImageShape& shape, const AugmentationLimits& limits, std::uint64_t seed);
+    /// `limits` must be valid; the sides of `shape` must be 1 to 4096 pixels. The images have that
+    /// look, and are deformed as if they were plain.
+    Deformer(const ImageShape& shape, const AugmentationLimits& limits, std::uint64_t seed,
+        const ImageLook& look = {});
 
     /// Deforms an image of shape.pixels() bytes into `output`, which has the same size and must not
     /// overlap it. Uses the random numbers of stream `index`.
@@ -144,6 +147,8 @@ private:
     void placeSplines(std::vector<Spline>& splines, float offset) const;
     void expandGridRow(std::size_t gridRow);
     void displaceRow(std::size_t row);
+    void deformPlain(
+        std::span<const std::uint8_t> image, std::uint64_t index, std::span<std::uint8_t> output);
     void spread(std::span<const std::uint8_t> image);
     void resample(const AffineMap& map, bool elastic, std::span<std::uint8_t> output);
     void dilate(double pixels, std::span<std::uint8_t> image);
@@ -151,6 +156,9 @@ private:
     ImageShape m_shape;
     AugmentationLimits m_limits;
     std::uint64_t m_seed;
+    LookConversion m_toPlain;
+    LookConversion m_fromPlain;
+    std::vector<std::uint8_t> m_plain; ///< an image and the deformed one; empty if images are plain
 
     float m_gridSpacing;
     float m_gridScale; ///< scale factor from [−1, 1) to pixels

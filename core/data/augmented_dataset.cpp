@@ -148,7 +148,7 @@ private:
     /// file, then deformed copies of all of them, pass after pass.
     BlockProducer newProducer(std::size_t imagesABlock) const
     {
-        Deformer deformer(m_images.shape(), m_options.limits, m_options.seed);
+        Deformer deformer(m_images.shape(), m_options.limits, m_options.seed, m_images.look());
         return [this, imagesABlock, deformer](
                    std::uint64_t block, std::span<std::uint8_t> buffer) mutable {
             const std::uint64_t first = block * imagesABlock;

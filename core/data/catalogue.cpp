@@ -6,14 +6,10 @@
 #include "core/platform/paths.h"
 
 #include <algorithm>
-#include <array>
 
 namespace numeral {
 
 namespace {
-
-constexpr std::array fileNames{
-    trainingImagesName, trainingLabelsName, testImagesName, testLabelsName};
 
 std::vector<std::string> numberNames(std::size_t count)
 {
@@ -24,44 +20,29 @@ std::vector<std::string> numberNames(std::size_t count)
     return names;
 }
 
-/// Returns the path of the file in the folder, or of its gzipped version if only that exists.
-std::filesystem::path findFile(const std::filesystem::path& folder, const std::string& name)
+/// Loads a pair of image and label files, and stores their checksums in `checksums`. `first` is the
+/// images' place in `canonicalNames`.
+Result<LabelledImages> loadPair(
+    const DatasetFiles& files, std::size_t first, std::map<std::string, std::string>& checksums)
 {
-    std::error_code error;
-    const std::filesystem::path gzipped = folder / (name + ".gz");
-    return !std::filesystem::exists(folder / name, error) && std::filesystem::exists(gzipped, error)
-        ? gzipped
-        : folder / name;
-}
-
-bool isComplete(const std::filesystem::path& folder)
-{
-    return std::all_of(fileNames.begin(), fileNames.end(), [&](const char* name) {
-        std::error_code error;
-        return std::filesystem::exists(findFile(folder, name), error);
-    });
-}
-
-/// Loads a pair of image and label files, and stores their checksums in `checksums`.
-Result<LabelledImages> loadPair(const std::filesystem::path& folder, const std::string& imagesName,
-    const std::string& labelsName, std::map<std::string, std::string>& checksums)
-{
-    const std::filesystem::path imagesFile = findFile(folder, imagesName);
+    const std::filesystem::path& imagesFile = files.files[first];
+    const std::filesystem::path& labelsFile = files.files[first + 1];
     Result<IdxImages> images = readIdxImages(imagesFile);
     if (!images) {
         return tl::unexpected(images.error());
     }
-    Result<IdxLabels> labels = readIdxLabels(findFile(folder, labelsName));
+    Result<IdxLabels> labels = readIdxLabels(labelsFile);
     if (!labels) {
         return tl::unexpected(labels.error());
     }
     if (images->count != labels->labels.size()) {
         return failure(ErrorCode::FileMalformed,
             "“" + imagesFile.string() + "” has " + std::to_string(images->count) + " images, but “"
-                + labelsName + "” has " + std::to_string(labels->labels.size()) + " labels.");
+                + labelsFile.filename().string() + "” has " + std::to_string(labels->labels.size())
+                + " labels.");
     }
-    checksums[imagesName] = images->checksum;
-    checksums[labelsName] = labels->checksum;
+    checksums[canonicalNames[first]] = images->checksum;
+    checksums[canonicalNames[first + 1]] = labels->checksum;
     return LabelledImages(images->shape, std::move(images->pixels), std::move(labels->labels));
 }
 
@@ -82,11 +63,44 @@ void nameAs(Dataset& dataset, const CatalogueEntry& entry)
     dataset.preprocessing = entry.preprocessing;
 }
 
-std::string folderName(const std::filesystem::path& folder)
+const CatalogueEntry* knownByContent(const Dataset& dataset)
 {
-    std::error_code error;
-    const std::filesystem::path whole = std::filesystem::absolute(folder, error).lexically_normal();
-    return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+    const auto& entries = catalogue();
+    const auto found = std::find_if(entries.begin(), entries.end(),
+        [&](const CatalogueEntry& entry) { return entry.checksums == dataset.checksums; });
+    return found != entries.end() ? &*found : nullptr;
+}
+
+Result<Dataset> loadFiles(const DatasetFiles& files)
+{
+    Dataset dataset;
+    auto training = loadPair(files, 0, dataset.checksums);
+    if (!training) {
+        return tl::unexpected(training.error());
+    }
+    auto test = loadPair(files, 2, dataset.checksums);
+    if (!test) {
+        return tl::unexpected(test.error());
+    }
+    if (!(training->shape() == test->shape())) {
+        return failure(ErrorCode::FileMalformed,
+            "The training and the test images in “" + files.folder.string()
+                + "” are not of the same size.");
+    }
+    dataset.name = files.name;
+    dataset.classes = numberNames(classCount(*training, *test));
+    dataset.training = std::move(*training);
+    dataset.test = std::move(*test);
+    if (const CatalogueEntry* known = knownByContent(dataset)) { // a copy in any folder
+        nameAs(dataset, *known);
+    }
+    return dataset;
+}
+
+/// EMNIST's files have rows and columns swapped (Cohen et al. 2017), which only digits would show.
+bool isTransposedByName(const std::string& name)
+{
+    return name.starts_with("emnist");
 }
 
 } // namespace
@@ -135,20 +149,21 @@ const CatalogueEntry* findCatalogueEntry(std::string_view id)
 
 Result<Dataset> loadCatalogueEntry(const CatalogueEntry& entry)
 {
-    if (!isComplete(entry.folder)) {
+    const Result<DatasetFiles> files = datasetFilesAt(entry.folder);
+    if (!files) {
         return failure(ErrorCode::DataMissing,
             std::string(entry.title) + " is not complete in “" + entry.folder.string() + "”. "
                 + std::string(entry.remedy));
     }
-    Result<Dataset> dataset = loadFolder(entry.folder);
+    Result<Dataset> dataset = loadFiles(*files);
     if (!dataset) {
         return dataset;
     }
-    for (const auto& [name, checksum] : entry.checksums) {
-        if (dataset->checksums[name] != checksum) {
+    for (std::size_t i = 0; i < canonicalNames.size(); ++i) {
+        if (dataset->checksums[canonicalNames[i]] != entry.checksums.at(canonicalNames[i])) {
             return failure(ErrorCode::FileMalformed,
-                "“" + findFile(entry.folder, name).string() + "” is not the file of "
-                    + std::string(entry.title) + ": its SHA-256 is wrong.");
+                "“" + files->files[i].string() + "” is not the file of " + std::string(entry.title)
+                    + ": its SHA-256 is wrong.");
         }
     }
     return dataset;
@@ -156,41 +171,38 @@ Result<Dataset> loadCatalogueEntry(const CatalogueEntry& entry)
 
 Result<Dataset> loadFolder(const std::filesystem::path& folder)
 {
-    std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) {
-        return failure(ErrorCode::FileUnreadable, "“" + folder.string() + "” is not a folder.");
-    }
-    Dataset dataset;
-    auto training = loadPair(folder, trainingImagesName, trainingLabelsName, dataset.checksums);
-    if (!training) {
-        return tl::unexpected(training.error());
-    }
-    auto test = loadPair(folder, testImagesName, testLabelsName, dataset.checksums);
-    if (!test) {
-        return tl::unexpected(test.error());
-    }
-    if (!(training->shape() == test->shape())) {
-        return failure(ErrorCode::FileMalformed,
-            "The training and the test images in “" + folder.string()
-                + "” are not of the same size.");
-    }
-    dataset.name = folderName(folder);
-    dataset.classes = numberNames(classCount(*training, *test));
-    dataset.training = std::move(*training);
-    dataset.test = std::move(*test);
-    // Recognise a copy of a known data set in another folder.
-    for (const CatalogueEntry& entry : catalogue()) {
-        if (entry.checksums == dataset.checksums) {
-            nameAs(dataset, entry);
-        }
-    }
-    return dataset;
+    const Result<DatasetFiles> files = datasetFilesAt(folder);
+    return files ? loadFiles(*files) : tl::unexpected(files.error());
 }
 
 Result<Dataset> loadDataset(const std::string& nameOrFolder)
 {
     const CatalogueEntry* entry = findCatalogueEntry(nameOrFolder);
     return entry != nullptr ? loadCatalogueEntry(*entry) : loadFolder(nameOrFolder);
+}
+
+Result<Dataset> openDataset(const DataRequest& request, const DigitAccuracy& digitAccuracy)
+{
+    Result<Dataset> dataset = loadDataset(request.nameOrFolder);
+    if (!dataset) {
+        return dataset;
+    }
+    FoundLook found{{}, true, true};
+    if (knownByContent(*dataset) == nullptr) {
+        found = findLook(dataset->training, digitAccuracy);
+        if (!found.isOrientationKnown && isTransposedByName(dataset->name)) {
+            found.look.transposed = true;
+            found.isOrientationKnown = true;
+        }
+    }
+    LookChoices choices = recordedCorrections(request.provenance, *dataset);
+    const auto prefer = [](std::optional<bool>& recorded, const std::optional<bool>& wanted) {
+        recorded = wanted ? wanted : recorded;
+    };
+    prefer(choices.stretch, request.look.stretch);
+    prefer(choices.invert, request.look.invert);
+    prefer(choices.transpose, request.look.transpose);
+    return withCorrectedLook(*dataset, found, choices);
 }
 
 } // namespace numeral

@@ -34,12 +34,26 @@ const CatalogueEntry* findCatalogueEntry(std::string_view id);
 /// FileMalformed for a wrong checksum, or any error of `loadFolder`.
 Result<Dataset> loadCatalogueEntry(const CatalogueEntry& entry);
 
-/// Loads any folder with the four IDX files under MNIST's names, plain or gzipped (`.gz`). Classes
-/// are named by number, unless the checksums are those of a known data set. Errors: FileUnreadable
-/// or FileMalformed; the message names the file and the fault.
+/// Loads a folder with the four IDX files, found and named as `datasetFilesAt` says. Classes are
+/// named by number, unless the checksums are those of a known data set. Errors: those of
+/// `datasetFilesAt`, FileUnreadable or FileMalformed; the message names the file and the fault.
 Result<Dataset> loadFolder(const std::filesystem::path& folder);
 
-/// Loads a data set by catalogue id, or else from a folder.
+/// Loads a data set by catalogue id, or else from a folder, as it is in its files.
 Result<Dataset> loadDataset(const std::string& nameOrFolder);
+
+/// A data set to open, and what is wanted of its looks.
+struct DataRequest {
+    std::string nameOrFolder = "mnist"; ///< catalogue id, folder, or folder and prefix
+    LookChoices look;
+    /// Of a model: if it is of this data, its corrections are repeated where none are chosen.
+    std::string provenance;
+
+    friend bool operator==(const DataRequest&, const DataRequest&) = default;
+};
+
+/// Loads a data set and makes its images plain, unless other choices are made (see
+/// `withCorrectedLook`). Errors: those of the functions above.
+Result<Dataset> openDataset(const DataRequest& request, const DigitAccuracy& digitAccuracy);
 
 } // namespace numeral

@@ -8,17 +8,18 @@
 
 namespace numeral {
 
-LabelledImages::LabelledImages(ImageShape shape, Bytes pixels, Bytes labels)
+LabelledImages::LabelledImages(ImageShape shape, Bytes pixels, Bytes labels, const ImageLook& look)
     : m_shape(shape)
     , m_pixels(std::move(pixels))
     , m_labels(std::move(labels))
+    , m_look(look)
 {
     assert(m_pixels.size() == m_labels.size() * m_shape.pixels());
 }
 
-LabelledImages::LabelledImages(
-    ImageShape shape, std::vector<std::uint8_t> pixels, std::vector<std::uint8_t> labels)
-    : LabelledImages(shape, Bytes(std::move(pixels)), Bytes(std::move(labels)))
+LabelledImages::LabelledImages(ImageShape shape, std::vector<std::uint8_t> pixels,
+    std::vector<std::uint8_t> labels, const ImageLook& look)
+    : LabelledImages(shape, Bytes(std::move(pixels)), Bytes(std::move(labels)), look)
 {
 }
 
@@ -34,8 +35,35 @@ Result<void> checkIntact(const Dataset& dataset)
 
 std::string provenanceJson(const Dataset& dataset)
 {
-    const nlohmann::ordered_json json{{"name", dataset.name}, {"sha256", dataset.checksums}};
+    nlohmann::ordered_json json{{"name", dataset.name}, {"sha256", dataset.checksums}};
+    if (dataset.corrections.any() || neededCorrections(dataset.found).any()) {
+        json["corrections"] = {
+            {"stretch", dataset.corrections.stretch},
+            {"invert", dataset.corrections.invert},
+            {"transpose", dataset.corrections.transpose},
+        };
+    }
     return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+LookChoices recordedCorrections(const std::string& provenance, const Dataset& dataset)
+{
+    const auto json = nlohmann::json::parse(provenance, nullptr, false);
+    LookChoices choices;
+    if (!json.is_object() || json.value("sha256", nlohmann::json()) != dataset.checksums) {
+        return choices;
+    }
+    const auto recorded = json.find("corrections");
+    if (recorded != json.end() && recorded->is_object()) {
+        const auto choice = [&recorded](const char* key) -> std::optional<bool> {
+            const auto value = recorded->find(key);
+            return value != recorded->end() && value->is_boolean()
+                ? std::optional<bool>(value->get<bool>())
+                : std::nullopt;
+        };
+        choices = {choice("stretch"), choice("invert"), choice("transpose")};
+    }
+    return choices;
 }
 
 } // namespace numeral

@@ -16,6 +16,7 @@ using Json = nlohmann::json;
 
 constexpr std::string_view formatName = "numeral";
 constexpr std::string_view formatVersion = "1";
+constexpr std::string_view versionWithLook = "2";
 
 constexpr std::array preprocessingNames{
     std::pair{Preprocessing::Mnist, std::string_view("mnist")},
@@ -125,6 +126,28 @@ Result<Preprocessing> readPreprocessing(const Metadata& metadata)
     return malformed("its preprocessing, " + quoted(*text) + ", is not one that Numeral knows");
 }
 
+Result<ImageLook> readLook(const Metadata& metadata, const ImageShape& shape)
+{
+    const std::string* text = find(metadata, "look");
+    if (text == nullptr) {
+        return ImageLook();
+    }
+    const Json json = parseStrictJson(*text).value_or(Json());
+    const auto field
+        = [&json](const char* key) { return json.is_object() ? json.value(key, Json()) : Json(); };
+    const auto isGrey = [](const Json& value) {
+        return value.is_number_unsigned() && value.get<std::uint64_t>() <= 255;
+    };
+    const Json paper = field("paper");
+    const Json ink = field("ink");
+    const Json transposed = field("transposed");
+    if (!isGrey(paper) || !isGrey(ink) || paper == ink || !transposed.is_boolean()
+        || (transposed.get<bool>() && shape.rows != shape.columns)) {
+        return malformed("the look of its images is not one of paper and ink");
+    }
+    return ImageLook{paper.get<std::uint8_t>(), ink.get<std::uint8_t>(), transposed.get<bool>()};
+}
+
 Result<Calibration> readCalibration(const Metadata& metadata)
 {
     const std::string* text = find(metadata, "calibration");
@@ -146,7 +169,7 @@ Metadata metadataOf(const Model& model)
 {
     Metadata metadata{
         {"format", std::string(formatName)},
-        {"version", std::string(formatVersion)},
+        {"version", std::string(model.look.isPlain() ? formatVersion : versionWithLook)},
         {"activation", std::string(activationName(model.weights->spec().activation))},
         {"architecture", canonicalText(architectureOf(model.weights->spec()))},
         {"classes", canonicalText(model.classes)},
@@ -156,6 +179,10 @@ Metadata metadataOf(const Model& model)
         if (preprocessing == model.preprocessing) {
             metadata["preprocessing"] = name;
         }
+    }
+    if (!model.look.isPlain()) {
+        metadata["look"] = canonicalText({{"paper", model.look.paper}, {"ink", model.look.ink},
+            {"transposed", model.look.transposed}});
     }
     if (model.calibration.minLogit) {
         metadata["calibration"] = canonicalText({{"least_logit", *model.calibration.minLogit},
@@ -179,7 +206,8 @@ bool isNumeralFile(const Metadata& metadata)
 
 Result<void> checkVersion(const Metadata& metadata)
 {
-    if (isNumeralFile(metadata) && textOr(metadata, "version", "") != formatVersion) {
+    const std::string version = textOr(metadata, "version", "");
+    if (isNumeralFile(metadata) && version != formatVersion && version != versionWithLook) {
         return malformed("it was written by a later version of Numeral");
     }
     return {};
@@ -212,14 +240,18 @@ Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadat
     if (!preprocessing) {
         return tl::unexpected(std::move(preprocessing.error()));
     }
+    const Result<ImageLook> look = readLook(metadata, *image);
+    if (!look) {
+        return tl::unexpected(look.error());
+    }
     Provenance provenance{textOr(metadata, "configuration", ""), textOr(metadata, "data", ""),
         textOr(metadata, "result", "")};
     Result<Calibration> calibration = readCalibration(metadata);
     if (!calibration) {
         return tl::unexpected(std::move(calibration.error()));
     }
-    return Model{std::move(weights), *image, std::move(*classes), *preprocessing, *calibration,
-        std::move(provenance)};
+    return Model{std::move(weights), *image, *look, std::move(*classes), *preprocessing,
+        *calibration, std::move(provenance)};
 }
 
 } // namespace numeral

@@ -13,7 +13,9 @@ namespace numeral {
 /// `version` ("1"), `activation` ("relu", "gelu" or "tanh"), `preprocessing` ("mnist" or "fit"); as
 /// JSON texts, `architecture` ({"hidden":[50,50],"inputs":784,"outputs":10}), `classes` (an array
 /// of strings) and `image` ({"columns":28,"rows":28}); and, if known, `calibration`
-/// ({"least_logit":6.2,"temperature":1.1}), `configuration`, `data` and `result`.
+/// ({"least_logit":6.2,"temperature":1.1}), `configuration`, `data` and `result`. If the network's
+/// input is not plain, there is `look` ({"ink":0,"paper":255,"transposed":false}), and the version
+/// is "2", so that programs that don't know of looks refuse the file.
 using Metadata = std::map<std::string, std::string>;
 
 Metadata metadataOf(const Model& model);

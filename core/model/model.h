@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/image_look.h"
 #include "core/model/image_shape.h"
 #include "core/model/weights.h"
 
@@ -38,6 +39,7 @@ struct Calibration {
 struct Model {
     WeightsSnapshot weights; ///< never null
     ImageShape image; ///< image.pixels() == weights->spec().inputs
+    ImageLook look; ///< of the images that the network reads
     std::vector<std::string> classes; ///< weights->spec().outputs names
     Preprocessing preprocessing = Preprocessing::Mnist;
     Calibration calibration;

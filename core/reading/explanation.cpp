@@ -89,16 +89,23 @@ void addBias(const Weights& weights, std::size_t layer, Vector& sums)
     std::transform(sums.begin(), sums.end(), weights.bias(layer), sums.begin(), std::plus<>());
 }
 
-/// Pre-activations of each layer, with the first layer's product scaled by `fraction`.
-std::vector<Vector> sumsOf(const Weights& weights, const Vector& firstProduct, float fraction)
+/// The first layer's products of a path from blank paper (`start`) to the image (`start` + `way`).
+struct Path {
+    Vector start;
+    Vector way;
+};
+
+/// Pre-activations of each layer, `fraction` of the way along the path.
+std::vector<Vector> sumsOf(const Weights& weights, const Path& path, float fraction)
 {
     const Activation activation = weights.spec().activation;
     std::vector<Vector> sums;
     for (std::size_t layer = 0; layer < weights.layers().size(); ++layer) {
         Vector sum;
         if (layer == 0) {
-            sum = firstProduct;
-            std::for_each(sum.begin(), sum.end(), [fraction](float& value) { value *= fraction; });
+            sum = path.start;
+            std::transform(sum.begin(), sum.end(), path.way.begin(), sum.begin(),
+                [fraction](float start, float way) { return start + fraction * way; });
         } else {
             Vector input = sums.back();
             std::for_each(input.begin(), input.end(),
@@ -128,32 +135,35 @@ Vector firstDelta(const Weights& weights, const std::vector<Vector>& sums, std::
 
 } // namespace
 
-Explanation explain(const Weights& weights, const GreyImage& image, std::size_t label)
+Explanation explain(
+    const Weights& weights, const GreyImage& image, std::size_t label, std::uint8_t paper)
 {
     assert(image.pixels.size() == weights.spec().inputs && label < weights.spec().outputs);
-    Vector input(image.pixels.size());
-    std::transform(image.pixels.begin(), image.pixels.end(), input.begin(),
-        [](std::uint8_t grey) { return static_cast<float>(grey) / 255.0F; });
-    const Vector firstProduct = product(weights, 0, input);
+    const auto asInput = [](std::uint8_t grey) { return static_cast<float>(grey) / 255.0F; };
+    Vector difference(image.pixels.size()); // from blank paper
+    std::transform(image.pixels.begin(), image.pixels.end(), difference.begin(),
+        [&](std::uint8_t grey) { return asInput(grey) - asInput(paper); });
+    const Path path{product(weights, 0, Vector(difference.size(), asInput(paper))),
+        product(weights, 0, difference)};
 
     Explanation explanation;
-    const std::vector<Vector> sums = sumsOf(weights, firstProduct, 1);
+    const std::vector<Vector> sums = sumsOf(weights, path, 1);
     for (std::size_t layer = 0; layer + 1 < sums.size(); ++layer) {
         Vector& activations = explanation.activations.emplace_back(sums[layer]);
         std::for_each(activations.begin(), activations.end(),
             [&weights](float& value) { value = activated(weights.spec().activation, value); });
     }
     // The first layer is linear, so the mean gradient is its transposed weights times the mean δ.
-    Vector meanDelta(firstProduct.size());
+    Vector meanDelta(path.way.size());
     for (int step = 0; step < steps; ++step) {
         const float fraction = (static_cast<float>(step) + 0.5F) / steps;
-        const Vector delta = firstDelta(weights, sumsOf(weights, firstProduct, fraction), label);
+        const Vector delta = firstDelta(weights, sumsOf(weights, path, fraction), label);
         std::transform(meanDelta.begin(), meanDelta.end(), delta.begin(), meanDelta.begin(),
             [](float sum, float value) { return sum + value / steps; });
     }
     explanation.attribution = productBack(weights, 0, meanDelta);
-    std::transform(explanation.attribution.begin(), explanation.attribution.end(), input.begin(),
-        explanation.attribution.begin(), std::multiplies<>());
+    std::transform(explanation.attribution.begin(), explanation.attribution.end(),
+        difference.begin(), explanation.attribution.begin(), std::multiplies<>());
     return explanation;
 }
 

@@ -20,8 +20,9 @@ struct Explanation {
 
 /// Computes the attribution by integrated gradients, from an empty image to this one in 16 steps
 /// (Sundararajan, Taly & Yan 2017, "Axiomatic Attribution for Deep Networks", equation 3). `image`
-/// has the network's number of pixels, `label` is one of its classes. Takes some milliseconds for a
-/// million weights.
-Explanation explain(const Weights& weights, const GreyImage& image, std::size_t label);
+/// has the network's number of pixels, `label` is one of its classes, `paper` the grey of an empty
+/// image. Takes some milliseconds for a million weights.
+Explanation explain(
+    const Weights& weights, const GreyImage& image, std::size_t label, std::uint8_t paper = 0);
 
 } // namespace numeral

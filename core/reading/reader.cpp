@@ -156,7 +156,7 @@ std::optional<ReadDigit> Reader::recognised(std::optional<GreyImage> input) cons
         return std::nullopt;
     }
     ReadDigit digit;
-    digit.input = std::move(*input);
+    digit.input = withLook(*input, m_model.look);
     recognise(digit);
     return digit;
 }

@@ -188,7 +188,12 @@ Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
             "Pen drawings and outliers are for digits such as MNIST's; “" + dataset.name
                 + "” has other images. Set both to 0.");
     }
-    return Drawer(config, dataset, training).draw(threads, shouldContinue);
+    const Result<Dataset> plain = inLook(dataset, {});
+    if (!plain) {
+        return tl::unexpected(plain.error());
+    }
+    auto drawn = Drawer(config, *plain, training).draw(threads, shouldContinue);
+    return drawn ? inLook(*drawn, dataset.training.look()) : std::optional<LabelledImages>();
 }
 
 } // namespace numeral

@@ -114,7 +114,12 @@ Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Datase
     if (const Result<void> fits = checkFits(model, dataset.training); !fits) {
         return tl::unexpected(fits.error());
     }
-    const Indices order = splitImages(dataset.training.size(), 0, 1).training;
+    const Result<Dataset> seen = inLook(dataset, model.look);
+    if (!seen) {
+        return tl::unexpected(seen.error());
+    }
+    const LabelledImages& images = seen->training;
+    const Indices order = splitImages(images.size(), 0, 1).training;
     EngineCheck check;
 
     // With a huge ε, a step of Adam is a multiple of the gradient.
@@ -126,8 +131,7 @@ Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Datase
         return tl::unexpected(made.error());
     }
     for (const Engine& engine : *made) {
-        if (const auto sums = engine->train(makeBatch(dataset.training, order, 0, batchSize));
-            !sums) {
+        if (const auto sums = engine->train(makeBatch(images, order, 0, batchSize)); !sums) {
             return tl::unexpected(sums.error());
         }
     }
@@ -144,8 +148,7 @@ Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Datase
     for (std::size_t first = 0; check.steps < steps && first < order.size(); first += batchSize) {
         double losses[2] = {};
         for (std::size_t i = 0; i < made->size(); ++i) {
-            const auto sums
-                = (*made)[i]->train(makeBatch(dataset.training, order, first, batchSize));
+            const auto sums = (*made)[i]->train(makeBatch(images, order, first, batchSize));
             if (!sums) {
                 return tl::unexpected(sums.error());
             }

@@ -369,7 +369,12 @@ try {
             return tl::unexpected(check.error());
         }
     }
-    return Lesson(startModel, currentWeights, own, rehearsalData, makeEngine, progress).teach();
+    const Result<Dataset> rehearsed = inLook(rehearsalData, startModel.look);
+    if (!rehearsed) {
+        return tl::unexpected(rehearsed.error());
+    }
+    const LabelledImages drawings = inLook(own, startModel.look);
+    return Lesson(startModel, currentWeights, drawings, *rehearsed, makeEngine, progress).teach();
 } catch (const std::bad_alloc&) {
     return failure(ErrorCode::EngineFailed, "There is not enough memory to teach this network.");
 }

@@ -278,6 +278,7 @@ Model trainedModel(
     Model model;
     model.weights = result.weights;
     model.image = dataset.training.shape();
+    model.look = dataset.training.look();
     model.classes = dataset.classes;
     model.preprocessing = dataset.preprocessing;
     model.calibration = result.calibration;
@@ -368,8 +369,8 @@ try {
     if (!engine) {
         return tl::unexpected(engine.error());
     }
-    const auto score
-        = scoreImages(**engine, images, allIndices(images.size()), [] { return true; });
+    const LabelledImages seen = inLook(images, model.look);
+    const auto score = scoreImages(**engine, seen, allIndices(images.size()), [] { return true; });
     if (!score) {
         return tl::unexpected(score.error());
     }

@@ -35,7 +35,8 @@ TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledIma
         m_batchSize * std::max<std::size_t>(bytesAtOnce / batchBytes, 1), m_order.size());
     m_threads = std::min(m_threads, m_atOnce);
     for (std::size_t i = 0; i < m_threads; ++i) {
-        m_deformers.emplace_back(images.shape(), m_limits, static_cast<std::uint64_t>(config.seed));
+        m_deformers.emplace_back(
+            images.shape(), m_limits, static_cast<std::uint64_t>(config.seed), images.look());
     }
     m_pixels.resize(m_atOnce * images.shape().pixels());
     m_labels.resize(m_atOnce);

@@ -85,6 +85,8 @@ void TestArrows::everyIncludeIsAllowed_data()
         "core/(data|engine|kernels|training|reading|exchange|platform)/", "");
     row("reading knows ink, model and kernels", "core/reading",
         "core/(data|engine|training|exchange|platform)/", "");
+    row("evaluation knows data, ink and reading", "core/evaluation",
+        "core/(engine|training|exchange|platform)/", "");
     row("the terminal program opens pictures and knows nothing else of ui", "app/cli",
         "\"ui/(?!picture/)", "");
     row("one way to run a job beside the window", "ui",

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/data_panel.h"
 
-#include "core/data/catalogue.h"
+#include "core/data/dataset_files.h"
+#include "core/evaluation/digit_accuracy.h"
 #include "ui/appearance/first_paint.h"
+#include "ui/data/look_note.h"
 #include "ui/data/sample_strip.h"
 
 #include <QComboBox>
@@ -22,11 +24,13 @@ QString fromView(std::string_view text)
 
 } // namespace
 
-DataPanel::DataPanel(QWidget* parent)
+DataPanel::DataPanel(Model digits, QWidget* parent)
     : QWidget(parent)
     , m_list(new QComboBox)
     , m_samples(new SampleStrip)
     , m_summary(new QLabel)
+    , m_lookNote(new LookNote)
+    , m_digits(std::move(digits))
 {
     m_list->setObjectName(QStringLiteral("datasets"));
     m_list->setToolTip(tr("The images to learn from."));
@@ -47,7 +51,11 @@ DataPanel::DataPanel(QWidget* parent)
     layout->addWidget(m_list);
     layout->addWidget(m_samples);
     layout->addWidget(m_summary);
+    layout->addWidget(m_lookNote);
     layout->addStretch(1);
+    connect(m_lookNote, &LookNote::chosen, this, [this](const LookChoices& look) {
+        load({m_request.nameOrFolder, look, {}});
+    });
 }
 
 void DataPanel::addSource(const QString& idOrFolder, const QString& title, const QString& toolTip)
@@ -56,48 +64,79 @@ void DataPanel::addSource(const QString& idOrFolder, const QString& title, const
     m_list->setItemData(m_list->count() - 1, toolTip, Qt::ToolTipRole);
 }
 
-void DataPanel::load(const QString& idOrFolder)
+void DataPanel::load(const DataRequest& request)
 {
-    m_wanted = idOrFolder;
-    if (idOrFolder == m_source) {
+    m_wanted = request;
+    if (m_dataset && request == m_request) {
         m_jobs.cancel();
         showSource(); // instead of what was being loaded
         setLoading(false);
         return;
     }
     if (!m_dataset) {
-        m_list->setCurrentIndex(m_list->findData(idOrFolder));
+        m_list->setCurrentIndex(m_list->findData(QString::fromStdString(request.nameOrFolder)));
     }
     setLoading(true);
     m_summary->setText(tr("Loading…"));
-    afterFirstPaint(*window(), [this, idOrFolder] {
-        if (m_wanted == idOrFolder) {
+    afterFirstPaint(*window(), [this, request] {
+        if (m_wanted == request) {
             m_jobs.startLatest(
-                [name = idOrFolder.toStdString()](JobControl&) { return loadDataset(name); },
-                [this, idOrFolder](
-                    const Result<Dataset>& dataset) { finishLoading(idOrFolder, dataset); });
+                [request, model = m_digits](JobControl&) {
+                    return openDataset(request, [&model](const LabelledImages& images) {
+                        return digitAccuracy(model, images);
+                    });
+                },
+                [this, request](
+                    const Result<Dataset>& dataset) { finishLoading(request, dataset); });
         }
     });
 }
 
-void DataPanel::finishLoading(const QString& idOrFolder, const Result<Dataset>& dataset)
+QMenu& DataPanel::correctionsMenu() const
+{
+    return m_lookNote->menu();
+}
+
+void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>& dataset)
 {
     if (!dataset) {
         showSource();
         setLoading(false);
-        Q_EMIT failed(dataset.error());
+        if (!offerSeveral(request.nameOrFolder)) {
+            Q_EMIT failed(dataset.error());
+        }
         return;
     }
     m_dataset = std::make_shared<const Dataset>(*dataset);
-    m_source = idOrFolder;
+    m_request = request;
     showSource();
     Q_EMIT loaded(m_dataset);
     setLoading(false);
 }
 
+/// Adds the data sets in the folder to the list and opens it, if there are more than one.
+bool DataPanel::offerSeveral(const std::string& folder)
+{
+    const std::vector<DatasetFiles> sets = findDatasets(folder);
+    if (sets.size() < 2) {
+        return false;
+    }
+    for (const DatasetFiles& set : sets) {
+        const std::filesystem::path place
+            = set.prefix.empty() ? set.folder : set.folder / set.prefix;
+        const QString source = QString::fromStdString(place.string());
+        if (m_list->findData(source) < 0) {
+            addSource(source, QString::fromStdString(set.name), QDir::toNativeSeparators(source));
+        }
+    }
+    m_list->showPopup();
+    return true;
+}
+
 void DataPanel::setLoading(bool isLoading)
 {
     m_isLoading = isLoading;
+    m_lookNote->setEditable(m_list->isEnabled() && m_dataset != nullptr);
     Q_EMIT loadingChanged();
 }
 
@@ -108,11 +147,12 @@ void DataPanel::showSource()
         m_summary->setText(tr("No data set is loaded."));
         return;
     }
-    if (m_list->findData(m_source) < 0) {
-        addSource(m_source, QDir(m_source).dirName(), QDir::toNativeSeparators(m_source));
+    if (m_list->findData(source()) < 0) {
+        addSource(source(), QDir(source()).dirName(), QDir::toNativeSeparators(source()));
     }
-    m_list->setCurrentIndex(m_list->findData(m_source));
+    m_list->setCurrentIndex(m_list->findData(source()));
     m_samples->setDataset(*m_dataset);
+    m_lookNote->setDataset(*m_dataset);
     const ImageShape& shape = m_dataset->training.shape();
     m_summary->setText(tr("%1 training and %2 test images of %3×%4 pixels")
                            .arg(locale().toString(m_dataset->training.size()),
@@ -123,6 +163,7 @@ void DataPanel::showSource()
 void DataPanel::setEditable(bool editable)
 {
     m_list->setEnabled(editable);
+    m_lookNote->setEditable(editable && m_dataset != nullptr);
 }
 
 } // namespace numeral::ui

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/data/dataset.h"
+#include "core/data/catalogue.h"
 #include "ui/base/job_tracker.h"
 
 #include <QWidget>
@@ -11,9 +11,11 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 
 namespace numeral::ui {
 
+class LookNote;
 class SampleStrip;
 
 /// The list of data sets, and sample images of the chosen one. Files are read on another thread; if
@@ -22,16 +24,25 @@ class DataPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DataPanel(QWidget* parent = nullptr);
+    /// `digits` reads digits, which tells how those of a data set are oriented.
+    explicit DataPanel(Model digits, QWidget* parent = nullptr);
 
     /// The loaded data set; null before the first is loaded.
     const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
 
     /// Catalogue id or folder of the loaded data set.
-    const QString& source() const { return m_source; }
+    QString source() const { return QString::fromStdString(m_request.nameOrFolder); }
 
-    /// Loads a data set by its catalogue id, or from a folder, which is added to the list.
-    void load(const QString& idOrFolder);
+    /// The same, with the corrections of its images that the user has chosen.
+    const DataRequest& request() const { return m_request; }
+
+    /// Loads a data set by its catalogue id, or from a folder, which is added to the list. If there
+    /// are several in the folder, they are added, and the user chooses.
+    void load(const DataRequest& request);
+    void load(const QString& idOrFolder) { load({idOrFolder.toStdString(), {}, {}}); }
+
+    /// Menu with the corrections of the images.
+    QMenu& correctionsMenu() const;
 
     /// Enables or disables the list; disabled while a run uses the data.
     void setEditable(bool editable);
@@ -45,17 +56,20 @@ Q_SIGNALS:
 
 private:
     void addSource(const QString& idOrFolder, const QString& title, const QString& toolTip);
-    void finishLoading(const QString& idOrFolder, const Result<Dataset>& dataset);
+    void finishLoading(const DataRequest& request, const Result<Dataset>& dataset);
+    bool offerSeveral(const std::string& folder);
     void setLoading(bool isLoading);
     void showSource();
 
     QComboBox* m_list;
     SampleStrip* m_samples;
     QLabel* m_summary;
+    LookNote* m_lookNote;
+    Model m_digits;
     std::shared_ptr<const Dataset> m_dataset;
-    QString m_source;
+    DataRequest m_request;
     bool m_isLoading = false;
-    QString m_wanted; ///< id or folder that is about to be loaded
+    DataRequest m_wanted; ///< what is about to be loaded
     JobTracker m_jobs;
 };
 

@@ -29,7 +29,7 @@ SampleStrip::SampleStrip(QWidget* parent)
     setAccessibleName(tr("Sample images"));
 }
 
-void SampleStrip::setDataset(const Dataset& dataset)
+void SampleStrip::setDataset(const Dataset& dataset, Stage stage)
 {
     m_images.clear();
     m_names.clear();
@@ -41,7 +41,9 @@ void SampleStrip::setDataset(const Dataset& dataset)
         const auto found = std::find(labels.begin(), labels.end(), label);
         if (found != labels.end()) {
             const auto index = static_cast<std::size_t>(found - labels.begin());
-            m_images.append(sampleImage(dataset.training.image(index), dataset.training.shape()));
+            m_images.append(stage == AsInFiles
+                    ? sampleImage(asInFile(dataset, index).pixels, dataset.training.shape())
+                    : sampleImage(dataset.training.image(index), dataset.training.shape()));
             m_names.append(QString::fromStdString(dataset.classes[label]));
         }
     }

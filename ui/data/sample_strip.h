@@ -15,7 +15,10 @@ class SampleStrip final : public QWidget {
 public:
     explicit SampleStrip(QWidget* parent = nullptr);
 
-    void setDataset(const Dataset& dataset);
+    /// Which of a data set's images are shown.
+    enum Stage { AsCorrected, AsInFiles };
+
+    void setDataset(const Dataset& dataset, Stage stage = AsCorrected);
 
     QSize sizeHint() const override;
     bool hasHeightForWidth() const override { return true; }

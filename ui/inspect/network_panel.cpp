@@ -62,7 +62,7 @@ void NetworkPanel::explainInput()
         Q_EMIT explained({});
         return;
     }
-    Explanation explanation = explain(*m_input->weights, m_input->image, m_input->label);
+    Explanation explanation = explain(*m_input->weights, m_input->image, m_input->label, m_input->paper);
     m_attribution->show(m_input->image, explanation.attribution);
     makeLayers(explanation.activations.size());
     for (std::size_t i = 0; i < m_layers.size(); ++i) {

@@ -21,6 +21,7 @@ struct ReadInput {
     GreyImage image;
     WeightsSnapshot weights; ///< never null
     std::size_t label = 0; ///< the predicted class
+    std::uint8_t paper = 0; ///< grey of an empty image
 };
 
 /// Explains the network's answer while the user draws: the attribution of each pixel, and the

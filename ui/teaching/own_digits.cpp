@@ -84,7 +84,7 @@ std::optional<std::size_t> OwnDigits::answerOf(const Item& item) const
     }
     if (const auto image
         = prepareRecord(item.digit.record, m_reader.image, m_reader.preprocessing)) {
-        item.answer = m_classifier->classify(*image).label;
+        item.answer = m_classifier->classify(withLook(*image, m_reader.look)).label;
     }
     return item.answer;
 }

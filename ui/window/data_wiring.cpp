@@ -16,7 +16,7 @@ void connectData(
         &data, &DataPanel::loaded, &learning, [&](const std::shared_ptr<const Dataset>& dataset) {
             training.setDataset(dataset);
             learning.showReady(*dataset);
-            rememberData(data.source());
+            rememberData(data.request());
         });
     QObject::connect(&data, &DataPanel::loadingChanged, &learning, [&] {
         if (!data.isLoading() && !data.dataset()) {

@@ -20,8 +20,8 @@ void connectDrawing(const DrawingParts& parts)
             const ReadDigit* digit = drawing.chosenDigit();
             network.setInput(digit == nullptr
                     ? std::nullopt
-                    : std::optional(ReadInput{
-                        digit->input, drawing.model().weights, digit->recognition.label}));
+                    : std::optional(ReadInput{digit->input, drawing.model().weights,
+                        digit->recognition.label, drawing.model().look.paper}));
         });
     QObject::connect(
         &parts.network, &NetworkPanel::explained, &drawing, &RecognitionPanel::setAttribution);

@@ -64,9 +64,11 @@ QAction* FileActions::addAction(const QString& name, const QString& icon, const 
     return action;
 }
 
-void FileActions::fillMenu(QMenu& menu)
+void FileActions::fillMenu(QMenu& menu, QMenu& corrections)
 {
-    menu.addActions({m_openData, m_openModel, m_openPicture, m_useBundled});
+    menu.addAction(m_openData);
+    menu.addMenu(&corrections);
+    menu.addActions({m_openModel, m_openPicture, m_useBundled});
     menu.addSeparator();
     menu.addAction(m_saveModel);
     QMenu* exports = menu.addMenu(themedIcon(QStringLiteral("export")), tr("&Export Weights"));

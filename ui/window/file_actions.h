@@ -27,7 +27,7 @@ public:
     /// `window` is the parent of the dialogs.
     FileActions(ModelStore& store, QWidget& window);
 
-    void fillMenu(QMenu& menu);
+    void fillMenu(QMenu& menu, QMenu& corrections);
 
     /// Whether another model may be opened. If not, one that is being opened is dropped.
     void setModelChangeEnabled(bool enabled);

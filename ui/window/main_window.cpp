@@ -43,7 +43,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     , m_session(new TrainingSession(std::move(engine), this))
     , m_store(new ModelStore(std::move(bundled), this))
     , m_keeper(new RunKeeper(this))
-    , m_data(new DataPanel)
+    , m_data(new DataPanel(m_store->model()))
     , m_training(new TrainingPanel(*m_session))
     , m_learning(new LearningView(*m_session))
     , m_recognition(new RecognitionPanel)
@@ -109,7 +109,7 @@ void MainWindow::dockPanels()
 void MainWindow::addMenus()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    m_files->fillMenu(*file);
+    m_files->fillMenu(*file, m_data->correctionsMenu());
     file->addActions(m_teaching->exportActions());
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);

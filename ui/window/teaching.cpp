@@ -28,10 +28,11 @@ namespace {
 
 constexpr std::chrono::milliseconds noticeTime{5000};
 
-/// Makes a record of the digit's ink and of the network's input; a digit from a picture has no ink.
-InkRecord recordOf(const ReadDigit& digit, std::optional<int> label)
+/// Makes a record of the digit's ink and of the network's input, as a plain image; a digit from a
+/// picture has no ink.
+InkRecord recordOf(const ReadDigit& digit, std::optional<int> label, const ImageLook& look)
 {
-    return {digit.drawn.ink, std::nullopt, label, digit.input};
+    return {digit.drawn.ink, std::nullopt, label, plainOf(digit.input, look)};
 }
 
 bool canBeTaught(const Model& model)
@@ -133,7 +134,7 @@ void Teaching::keepDrawing(int digit)
         return;
     }
     const bool isFirst = m_digits->rowCount() == 0;
-    m_digits->keep(recordOf(*drawn, digit));
+    m_digits->keep(recordOf(*drawn, digit, m_parts->drawing.model().look));
     m_parts->window.statusBar()->showMessage(
         (digit == 8 ? tr("Added to My digits as an 8.")
                     : tr("Added to My digits as a %1.").arg(digit)),
@@ -147,8 +148,9 @@ void Teaching::keepDrawing(int digit)
 void Teaching::showLabel()
 {
     const ReadDigit* drawn = m_parts->drawing.chosenDigit();
-    m_parts->drawing.correction().setUserLabel(
-        drawn != nullptr ? m_digits->labelOf(recordOf(*drawn, std::nullopt)) : std::nullopt);
+    m_parts->drawing.correction().setUserLabel(drawn != nullptr
+            ? m_digits->labelOf(recordOf(*drawn, std::nullopt, m_parts->drawing.model().look))
+            : std::nullopt);
 }
 
 bool Teaching::isTaught() const

@@ -35,6 +35,15 @@ QSize defaultSize()
     return comfortable.expandedTo(available * 0.6).boundedTo(available * 0.96);
 }
 
+/// Calls visit(key, choice) for each choice of a correction.
+template <typename Choices, typename Visitor>
+void forEachCorrection(Choices& look, const Visitor& visit)
+{
+    visit(QStringLiteral("data/stretch"), look.stretch);
+    visit(QStringLiteral("data/invert"), look.invert);
+    visit(QStringLiteral("data/transpose"), look.transpose);
+}
+
 } // namespace
 
 void rememberLayout(const QMainWindow& window)
@@ -76,15 +85,33 @@ TrainingConfig rememberedConfig()
     return parseTrainingConfig(json.toStdString()).value_or(TrainingConfig());
 }
 
-void rememberData(const QString& source)
+void rememberData(const DataRequest& data)
 {
-    QSettings().setValue(dataKey, source);
+    QSettings settings;
+    settings.setValue(dataKey, QString::fromStdString(data.nameOrFolder));
+    forEachCorrection(
+        data.look, [&settings](const QString& key, const std::optional<bool>& choice) {
+            if (choice) {
+                settings.setValue(key, *choice);
+            } else {
+                settings.remove(key);
+            }
+        });
 }
 
-QString rememberedData()
+DataRequest rememberedData()
 {
-    const QString source = QSettings().value(dataKey).toString();
-    return source.isEmpty() ? QStringLiteral("mnist") : source;
+    const QSettings settings;
+    DataRequest data;
+    if (const QString source = settings.value(dataKey).toString(); !source.isEmpty()) {
+        data.nameOrFolder = source.toStdString();
+    }
+    forEachCorrection(data.look, [&settings](const QString& key, std::optional<bool>& choice) {
+        if (settings.contains(key)) {
+            choice = settings.value(key).toBool();
+        }
+    });
+    return data;
 }
 
 void rememberFolder(const QString& folder)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/catalogue.h"
 #include "core/training/training_config.h"
 
 #include <QString>
@@ -21,9 +22,9 @@ void applyDefaultLayout(QMainWindow& window, const QByteArray& first);
 void rememberConfig(const TrainingConfig& config);
 TrainingConfig rememberedConfig();
 
-/// A catalogue id or a folder.
-void rememberData(const QString& source);
-QString rememberedData();
+/// A data set and the corrections of its images that were chosen.
+void rememberData(const DataRequest& data);
+DataRequest rememberedData();
 
 /// The folder of the last opened or saved file.
 void rememberFolder(const QString& folder);

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void elasticDisplacementsAreSimards_data();
     void elasticDisplacementsAreSimards();
     void aDigitKeepsItsInkAndItsPlace();
+    void imagesOfAnotherLookAreDeformedAlike();
     void imagesOfAnySize_data();
     void strokesGrowAndShrink();
     void imagesOfAnySize();
@@ -361,6 +362,23 @@ void AugmentationTest::elasticDisplacementsAreSimards()
     QVERIFY2(std::abs(deviation / expected - 1) < 0.08, std::to_string(deviation).c_str());
     const double correlation = products / squares;
     QVERIFY2(std::abs(correlation - std::exp(-1.0)) < 0.08, std::to_string(correlation).c_str());
+}
+
+/// Dark ink stays dark, and what comes in from outside is light paper.
+void AugmentationTest::imagesOfAnotherLookAreDeformedAlike()
+{
+    const ImageLook look{255, 0, true};
+    Deformer plain({28, 28}, {}, 1);
+    Deformer other({28, 28}, {}, 1, look);
+    for (std::size_t i = 0; i < 20; ++i) {
+        GreyImage digit(28, 28);
+        const auto pixels = m_digits.image(i);
+        digit.pixels.assign(pixels.begin(), pixels.end());
+        GreyImage expected(28, 28);
+        expected.pixels = deformed(plain, digit.pixels, i);
+        QVERIFY(
+            deformed(other, withLook(digit, look).pixels, i) == withLook(expected, look).pixels);
+    }
 }
 
 void AugmentationTest::aDigitKeepsItsInkAndItsPlace()

@@ -33,7 +33,8 @@ bool equal(const Model& a, const Model& b)
     const std::vector<float>& second = b.weights->values();
     return a.weights->spec() == b.weights->spec() && first.size() == second.size()
         && std::memcmp(first.data(), second.data(), first.size() * sizeof(float)) == 0
-        && a.image == b.image && a.classes == b.classes && a.preprocessing == b.preprocessing
+        && a.image == b.image && a.look == b.look && a.classes == b.classes
+        && a.preprocessing == b.preprocessing
         && a.provenance.configuration == b.provenance.configuration
         && a.provenance.data == b.provenance.data && a.provenance.result == b.provenance.result;
 }

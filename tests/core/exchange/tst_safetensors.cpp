@@ -54,6 +54,13 @@ Model withoutHiddenLayers()
     return model;
 }
 
+Model withDarkInk()
+{
+    Model model = digitModel();
+    model.look = {200, 30, true};
+    return model;
+}
+
 Model withElevenLayers()
 {
     Model model = exampleModel();
@@ -95,6 +102,7 @@ void SafeTensorsTest::modelsComeBackWhole_data()
     QTest::newRow("no hidden layer") << withoutHiddenLayers();
     QTest::newRow("eleven layers") << withElevenLayers();
     QTest::newRow("two classes") << withTwoClasses();
+    QTest::newRow("dark ink, transposed") << withDarkInk();
 }
 
 void SafeTensorsTest::modelsComeBackWhole()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void attributionAddsUp_data();
     void attributionAddsUp();
     void aLinearNetworkByHand();
+    void pathsStartFromThePaper();
     void activationsAreTheLayers();
 };
 
@@ -85,6 +86,17 @@ void TestExplanation::aLinearNetworkByHand()
     QVERIFY(explanation.activations.empty());
     QVERIFY(std::abs(explanation.attribution[0] - 1.5F) < 1e-6F);
     QVERIFY(std::abs(explanation.attribution[1] + 0.5F) < 1e-6F);
+}
+
+/// On light paper, paper explains nothing and ink does.
+void TestExplanation::pathsStartFromThePaper()
+{
+    const Weights weights(MlpSpec{2, {}, 2}, {3, 0, 0, 5, 1, 1});
+    GreyImage image(1, 2);
+    image.pixels = {255, 51};
+    const Explanation explanation = explain(weights, image, 1, 255);
+    QCOMPARE(explanation.attribution[0], 0.0F);
+    QVERIFY(std::abs(explanation.attribution[1] + 2.0F) < 1e-6F); // half of 5 · (0.2 − 1)
 }
 
 void TestExplanation::activationsAreTheLayers()

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/data_argument.h"
+
+#include "app/bundled_model.h"
+#include "core/evaluation/digit_accuracy.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <vector>
+
+namespace numeral::cli {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& parts)
+{
+    std::string text;
+    for (const std::string& part : parts) {
+        text += (text.empty() ? "" : ", ") + part;
+    }
+    return text;
+}
+
+/// What is unusual about the images in the files.
+std::string foundText(const FoundLook& found)
+{
+    std::vector<std::string> parts;
+    if (found.arePaperAndInkKnown && found.look.isInverted()) {
+        parts.emplace_back("dark ink on light paper");
+    }
+    if (found.arePaperAndInkKnown && !found.look.hasFullContrast()) {
+        parts.push_back("paper of grey " + std::to_string(found.look.paper) + " and ink of grey "
+            + std::to_string(found.look.ink) + " (of 0 to 255)");
+    }
+    if (found.isOrientationKnown && found.look.transposed) {
+        parts.emplace_back("rows and columns swapped");
+    }
+    return parts.empty() ? "light ink on dark paper" : joined(parts);
+}
+
+std::string doneText(const LookCorrections& done)
+{
+    std::vector<std::string> parts;
+    std::vector<std::string> options;
+    const auto add = [&](bool isDone, const char* part, const char* option) {
+        if (isDone) {
+            parts.emplace_back(part);
+            options.emplace_back(option);
+        }
+    };
+    add(done.stretch, "stretched to full contrast", "--no-stretch");
+    add(done.invert, "inverted", "--no-invert");
+    add(done.transpose, "transposed", "--no-transpose");
+    return parts.empty() ? "taken as they are"
+                         : joined(parts) + " (undo with " + joined(options) + ")";
+}
+
+nlohmann::ordered_json toJson(const Dataset& dataset)
+{
+    const FoundLook& found = dataset.found;
+    nlohmann::ordered_json json{{"event", "data"}, {"name", dataset.name}};
+    if (found.arePaperAndInkKnown) {
+        json["paper"] = found.look.paper;
+        json["ink"] = found.look.ink;
+    }
+    if (found.isOrientationKnown) {
+        json["transposed"] = found.look.transposed;
+    }
+    json["corrections"] = {{"stretch", dataset.corrections.stretch},
+        {"invert", dataset.corrections.invert}, {"transpose", dataset.corrections.transpose}};
+    return json;
+}
+
+/// Adds a flag and its opposite.
+void addChoice(CLI::App& command, const char* flags, std::optional<bool>& choice, const char* help)
+{
+    command.add_flag_function(
+        flags, [&choice](std::int64_t count) { choice = count > 0; }, help);
+}
+
+} // namespace
+
+void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
+{
+    command
+        .add_option(option, request.nameOrFolder,
+            "mnist, fashion-mnist, or a folder with the four IDX files; without it, mnist")
+        ->type_name("DIR");
+    addChoice(command, "--invert,!--no-invert", request.look.invert,
+        "Invert the images, or don't (default: if they show dark ink on light paper)");
+    addChoice(command, "--stretch,!--no-stretch", request.look.stretch,
+        "Stretch the images to full contrast, or don't (default: if paper or ink is grey, or "
+        "pixels are 0 and 1)");
+    addChoice(command, "--transpose,!--no-transpose", request.look.transpose,
+        "Swap the images' rows and columns, or don't (default: if digits can't be read otherwise, "
+        "as "
+        "EMNIST's)");
+}
+
+Result<Dataset> openData(const DataRequest& request, bool json)
+{
+    const Result<Model> digits = bundledModel();
+    if (!digits) {
+        return tl::unexpected(digits.error());
+    }
+    Result<Dataset> dataset = openDataset(request,
+        [&digits](const LabelledImages& images) { return digitAccuracy(*digits, images); });
+    if (!dataset || !(neededCorrections(dataset->found).any() || dataset->corrections.any())) {
+        return dataset;
+    }
+    if (json) {
+        std::printf("%s\n",
+            toJson(*dataset)
+                .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+                .c_str());
+    } else {
+        std::printf("The images of %s have %s: %s.\n", dataset->name.c_str(),
+            foundText(dataset->found).c_str(), doneText(dataset->corrections).c_str());
+    }
+    std::fflush(stdout);
+    return dataset;
+}
+
+} // namespace numeral::cli

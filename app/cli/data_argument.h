@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/catalogue.h"
+
+namespace CLI {
+class App;
+}
+
+namespace numeral::cli {
+
+/// Adds an option that names a data set, and those that say what is done to its images.
+void addDataOptions(CLI::App& command, const char* option, DataRequest& request);
+
+/// Opens a data set. If its images aren't plain or corrections are chosen, says on standard output
+/// what they look like and what is done to them, as JSON or as a sentence.
+Result<Dataset> openData(const DataRequest& request, bool json);
+
+} // namespace numeral::cli

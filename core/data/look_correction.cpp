@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/look_correction.h"
+
+#include "core/data/dataset.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <new>
+#include <numeric>
+
+namespace numeral {
+
+namespace {
+
+constexpr std::size_t sampledImages = 2000;
+constexpr std::size_t readDigits = 300; ///< of which the network's accuracy is known to 5 points
+constexpr std::size_t minReadDigits = 30;
+
+/// How many pixels have each grey.
+using Greys = std::array<std::uint64_t, 256>;
+
+std::uint64_t count(const Greys& greys, int first, int last)
+{
+    return std::accumulate(greys.begin() + first, greys.begin() + last + 1, std::uint64_t{0});
+}
+
+/// The darkest grey that at least `share` of the pixels don't exceed.
+int quantile(const Greys& greys, double share)
+{
+    const double wanted = share * static_cast<double>(count(greys, 0, 255));
+    int grey = 0;
+    for (std::uint64_t sum = greys[0]; grey < 255 && static_cast<double>(sum) < wanted;) {
+        sum += greys[static_cast<std::size_t>(++grey)];
+    }
+    return grey;
+}
+
+/// Indices of at most `most` images, evenly spread over the set.
+std::vector<std::size_t> spread(std::size_t images, std::size_t most)
+{
+    const std::size_t taken = std::min(images, most);
+    std::vector<std::size_t> indices(taken);
+    for (std::size_t i = 0; i < taken; ++i) {
+        indices[i] = i * images / taken;
+    }
+    return indices;
+}
+
+struct GreyCounts {
+    Greys border{}; ///< of the outermost rows and columns
+    Greys all{};
+};
+
+GreyCounts countGreys(const LabelledImages& images)
+{
+    GreyCounts counts;
+    const ImageShape& shape = images.shape();
+    for (const std::size_t index : spread(images.size(), sampledImages)) {
+        const auto image = images.image(index);
+        for (std::size_t i = 0; i < image.size(); ++i) {
+            const std::size_t row = i / shape.columns;
+            const std::size_t column = i % shape.columns;
+            const bool isBorder
+                = row == 0 || row + 1 == shape.rows || column == 0 || column + 1 == shape.columns;
+            ++counts.all[image[i]];
+            counts.border[image[i]] += isBorder ? 1 : 0;
+        }
+    }
+    return counts;
+}
+
+/// Levels of paper and ink this near to those of plain or inverted images count as these.
+constexpr int nearPaper = 12;
+constexpr int nearInk = 55;
+
+void findPaperAndInk(const LabelledImages& images, FoundLook& found)
+{
+    constexpr double extreme = 0.002; // of the pixels may be outliers
+    constexpr double evenShare = 0.7; // of the border, for it to be paper
+    constexpr int evenness = 6; // of the range of greys: how far even paper's greys lie apart
+    const GreyCounts counts = countGreys(images);
+    const int darkest = quantile(counts.all, extreme);
+    const int lightest = quantile(counts.all, 1 - extreme);
+    const int paper = quantile(counts.border, 0.5);
+    const int range = lightest - darkest;
+    if (range == 0) {
+        return;
+    }
+    const int tolerance = range / evenness;
+    const auto even = static_cast<double>(
+        count(counts.border, std::max(paper - tolerance, 0), std::min(paper + tolerance, 255)));
+    found.arePaperAndInkKnown
+        = even >= evenShare * static_cast<double>(count(counts.border, 0, 255));
+    int ink = lightest - paper >= paper - darkest ? lightest : darkest;
+    int known = paper;
+    if (known <= nearPaper && ink >= 255 - nearInk) {
+        known = 0;
+        ink = 255;
+    } else if (known >= 255 - nearPaper && ink <= nearInk) {
+        known = 255;
+        ink = 0;
+    }
+    found.look.paper = static_cast<std::uint8_t>(known);
+    found.look.ink = static_cast<std::uint8_t>(ink);
+}
+
+/// Some images whose labels are digits.
+LabelledImages someDigits(const LabelledImages& images)
+{
+    std::vector<std::size_t> digits;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        if (images.labels()[i] <= 9) {
+            digits.push_back(i);
+        }
+    }
+    std::vector<std::uint8_t> pixels;
+    std::vector<std::uint8_t> labels;
+    for (const std::size_t place : spread(digits.size(), readDigits)) {
+        const auto image = images.image(digits[place]);
+        pixels.insert(pixels.end(), image.begin(), image.end());
+        labels.push_back(images.labels()[digits[place]]);
+    }
+    return {images.shape(), std::move(pixels), std::move(labels), images.look()};
+}
+
+LabelledImages converted(const LabelledImages& images, const ImageLook& from, const ImageLook& to)
+{
+    const LookConversion conversion(from, to);
+    const std::size_t size = images.shape().pixels();
+    std::vector<std::uint8_t> pixels(images.pixels().size());
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        conversion.convert(
+            images.image(i), images.shape(), std::span(pixels).subspan(i * size, size));
+    }
+    return {images.shape(), Bytes(std::move(pixels)), images.labelBytes(), to};
+}
+
+void findOrientation(
+    const LabelledImages& images, const DigitAccuracy& digitAccuracy, FoundLook& found)
+{
+    constexpr double readable = 0.7;
+    constexpr double clearlyBetter = 0.3;
+    const LabelledImages digits = someDigits(images);
+    if (digits.size() < minReadDigits || images.shape().rows != images.shape().columns) {
+        return;
+    }
+    ImageLook upright = found.arePaperAndInkKnown ? found.look : ImageLook();
+    ImageLook transposed = upright;
+    transposed.transposed = true;
+    const double asTheyAre = digitAccuracy(converted(digits, upright, {}));
+    const double other = digitAccuracy(converted(digits, transposed, {}));
+    if (std::max(asTheyAre, other) >= readable && std::abs(asTheyAre - other) >= clearlyBetter) {
+        found.look.transposed = other > asTheyAre;
+        found.isOrientationKnown = true;
+    }
+}
+
+tl::unexpected<Error> notEnoughMemory(const Dataset& dataset)
+{
+    return failure(ErrorCode::FileUnreadable,
+        "There is not enough memory to convert the images of “" + dataset.name + "”.");
+}
+
+/// The data set with its images converted from one look to another, taken to look like `result`
+/// then.
+Result<Dataset> convertedDataset(
+    const Dataset& dataset, const ImageLook& from, const ImageLook& to, const ImageLook& result)
+try {
+    Dataset other = dataset;
+    for (LabelledImages* images : {&other.training, &other.test}) {
+        if (from == to) {
+            *images = images->takenAs(result);
+        } else {
+            const LabelledImages stored = *images;
+            *images = converted(stored, from, to).takenAs(result);
+        }
+    }
+    if (const Result<void> intact = checkIntact(dataset); !intact) {
+        return tl::unexpected(intact.error());
+    }
+    return other;
+} catch (const std::bad_alloc&) {
+    return notEnoughMemory(dataset);
+}
+
+} // namespace
+
+FoundLook findLook(const LabelledImages& images, const DigitAccuracy& digitAccuracy)
+{
+    FoundLook found;
+    findPaperAndInk(images, found);
+    findOrientation(images, digitAccuracy, found);
+    return found;
+}
+
+LookCorrections neededCorrections(const FoundLook& found)
+{
+    LookCorrections needed;
+    if (found.arePaperAndInkKnown) {
+        needed.stretch = !found.look.hasFullContrast();
+        needed.invert = found.look.isInverted();
+    }
+    needed.transpose = found.isOrientationKnown && found.look.transposed;
+    return needed;
+}
+
+namespace {
+
+/// What images of a found look look like after the corrections.
+ImageLook lookAfter(const ImageLook& found, const LookCorrections& done)
+{
+    ImageLook look = found;
+    if (done.stretch) {
+        look.paper = found.isInverted() ? 255 : 0;
+        look.ink = static_cast<std::uint8_t>(255 - look.paper);
+    }
+    if (done.invert) {
+        look.paper = static_cast<std::uint8_t>(255 - look.paper);
+        look.ink = static_cast<std::uint8_t>(255 - look.ink);
+    }
+    look.transposed = found.transposed != done.transpose;
+    return look;
+}
+
+} // namespace
+
+GreyImage asInFile(const Dataset& dataset, std::size_t index)
+{
+    const ImageShape& shape = dataset.training.shape();
+    GreyImage image(shape.rows, shape.columns);
+    const ImageLook& found = dataset.found.look;
+    LookConversion(lookAfter(found, dataset.corrections), found)
+        .convert(dataset.training.image(index), shape, image.pixels);
+    return image;
+}
+
+Result<Dataset> withCorrectedLook(
+    const Dataset& dataset, const FoundLook& found, const LookChoices& choices)
+{
+    const LookCorrections needed = neededCorrections(found);
+    const LookCorrections done{choices.stretch.value_or(needed.stretch),
+        choices.invert.value_or(needed.invert), choices.transpose.value_or(needed.transpose)};
+    const ImageShape& shape = dataset.training.shape();
+    if (done.transpose && shape.rows != shape.columns) {
+        return failure(ErrorCode::InvalidSetting,
+            "Only square images can be transposed; those of “" + dataset.name + "” have "
+                + std::to_string(shape.columns) + "×" + std::to_string(shape.rows) + " pixels.");
+    }
+    const ImageLook to = lookAfter(found.look, done);
+    ImageLook result;
+    if (found.arePaperAndInkKnown) {
+        result.paper = to.paper;
+        result.ink = to.ink;
+    }
+    result.transposed = found.isOrientationKnown && to.transposed;
+    Result<Dataset> corrected = convertedDataset(dataset, found.look, to, result);
+    if (corrected) {
+        corrected->found = found;
+        corrected->corrections = done;
+    }
+    return corrected;
+}
+
+LabelledImages inLook(const LabelledImages& images, const ImageLook& look)
+{
+    return images.look() == look ? images : converted(images, images.look(), look);
+}
+
+Result<Dataset> inLook(const Dataset& dataset, const ImageLook& look)
+{
+    const ImageLook& now = dataset.training.look();
+    return now == look ? dataset : convertedDataset(dataset, now, look, look);
+}
+
+} // namespace numeral

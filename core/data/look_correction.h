@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/labelled_images.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace numeral {
+
+struct Dataset;
+
+/// What images look like, as far as it can be told from them.
+struct FoundLook {
+    ImageLook look;
+    bool arePaperAndInkKnown = false; ///< else `look` has the measured levels of border and extreme
+    bool isOrientationKnown = false;
+};
+
+/// What is done to each image of a data set, in this order.
+struct LookCorrections {
+    bool stretch = false; ///< map paper and ink to 0 and 255, whichever is the lighter one
+    bool invert = false; ///< replace each grey by 255 minus it
+    bool transpose = false; ///< swap rows and columns
+
+    bool any() const { return stretch || invert || transpose; }
+    friend bool operator==(const LookCorrections&, const LookCorrections&) = default;
+};
+
+/// What the user wants done; what is not set follows from what the images look like.
+struct LookChoices {
+    std::optional<bool> stretch;
+    std::optional<bool> invert;
+    std::optional<bool> transpose;
+
+    friend bool operator==(const LookChoices&, const LookChoices&) = default;
+};
+
+/// Returns the share of images that are read as their labels say, 0 to 1, by a network that reads
+/// plain digits. Labels are digits.
+using DigitAccuracy = std::function<double(const LabelledImages& images)>;
+
+/// Finds out what images look like. Paper is what borders the images, if their borders are even;
+/// ink is the extreme farthest from it. Images of labelled digits are upright or transposed,
+/// whichever `digitAccuracy` reads clearly better. Looks at some thousand images at most.
+FoundLook findLook(const LabelledImages& images, const DigitAccuracy& digitAccuracy);
+
+/// Returns what makes images of that look plain.
+LookCorrections neededCorrections(const FoundLook& found);
+
+/// Applies the needed or chosen corrections to the data set's images, in memory, and records them.
+/// The resulting look is the one found and corrected; where none could be found, the user's choice
+/// is trusted to make it plain. Errors: InvalidSetting if images that are not square are to be
+/// transposed, FileUnreadable if there is not enough memory.
+Result<Dataset> withCorrectedLook(
+    const Dataset& dataset, const FoundLook& found, const LookChoices& choices);
+
+/// Returns one of the data set's training images as it is in its file (nearly: greys that a
+/// correction has clamped stay so).
+GreyImage asInFile(const Dataset& dataset, std::size_t index);
+
+/// Returns the images with another look. Throws std::bad_alloc.
+LabelledImages inLook(const LabelledImages& images, const ImageLook& look);
+
+/// Returns the data set as a network sees it whose input has that look. Error: FileUnreadable if
+/// there is not enough memory, or the images can no longer be read.
+Result<Dataset> inLook(const Dataset& dataset, const ImageLook& look);
+
+} // namespace numeral

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/catalogue.h"
+#include "core/data/dataset_files.h"
+#include "tests/core/data/idx_files.h"
+
+#include <QTest>
+
+using namespace numeral;
+using namespace numeral::test;
+
+/// Where people have their data sets, and how the files are named there.
+class DatasetFilesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void filesAreFoundUnderAnyUsualName_data();
+    void filesAreFoundUnderAnyUsualName();
+    void severalSetsAreListed();
+    void oneOfSeveralIsOpenedByItsName();
+    void theSetInTheFolderItselfWins();
+    void theUnpackedCopyWins();
+    void whatIsMissingIsNamed();
+    void aFolderWithoutDataSaysWhatIsThere_data();
+    void aFolderWithoutDataSaysWhatIsThere();
+    void foldersFarDownAreNotSearched();
+};
+
+namespace {
+
+/// Writes a small data set whose files are called `pattern`, with %1 and %2 in place of
+/// "train"/`test` and "images-idx3"/"labels-idx1".
+void writeSet(
+    const Folder& folder, const QString& pattern, const QString& test = QStringLiteral("t10k"))
+{
+    const auto write = [&](const QString& part, const QString& kind, const QByteArray& bytes) {
+        const QString name = pattern.arg(part, kind);
+        const std::filesystem::path path = folder / name.toUtf8().constData();
+        std::filesystem::create_directories(path.parent_path());
+        folder.write(name.toUtf8().constData(),
+            name.endsWith(QStringLiteral(".gz")) ? gzipped(bytes) : bytes);
+    };
+    const QString training = pattern.contains(QStringLiteral("TRAIN")) ? QStringLiteral("TRAIN")
+                                                                       : QStringLiteral("train");
+    write(training, QStringLiteral("images-idx3"), imagesFile(4, 2, 3));
+    write(training, QStringLiteral("labels-idx1"), labelsFile(QByteArray("\0\1\0\1", 4)));
+    write(test, QStringLiteral("images-idx3"), imagesFile(2, 2, 3));
+    write(test, QStringLiteral("labels-idx1"), labelsFile(QByteArray("\1\0", 2)));
+}
+
+QString sentenceFor(const std::filesystem::path& path)
+{
+    const auto files = datasetFilesAt(path);
+    return files ? QString() : QString::fromStdString(files.error().detail);
+}
+
+} // namespace
+
+void DatasetFilesTest::filesAreFoundUnderAnyUsualName_data()
+{
+    QTest::addColumn<QString>("pattern");
+    QTest::addColumn<QString>("test");
+    QTest::addColumn<QString>("name"); // empty: the folder's
+    const auto row
+        = [](const char* title, const char* pattern, const char* test, const char* name) {
+              QTest::newRow(title) << QString::fromLatin1(pattern) << QString::fromLatin1(test)
+                                   << QString::fromLatin1(name);
+          };
+    row("MNIST's own", "%1-%2-ubyte", "t10k", "");
+    row("gzipped", "%1-%2-ubyte.gz", "t10k", "");
+    row("Kaggle's, with a dot", "%1-%2.ubyte", "t10k", "");
+    row("Kaggle's, each in a folder of its name", "%1-%2-ubyte/%1-%2-ubyte", "t10k", "");
+    row("torchvision's", "MNIST/raw/%1-%2-ubyte", "t10k", "MNIST");
+    row("torchvision's, gzipped", "FashionMNIST/raw/%1-%2-ubyte.gz", "t10k", "FashionMNIST");
+    row("EMNIST's", "emnist-digits-%1-%2-ubyte", "test", "emnist-digits");
+    row("EMNIST's, unpacked beside", "gzip/emnist-letters-%1-%2-ubyte.gz", "test",
+        "emnist-letters");
+    row("torchvision's EMNIST", "EMNIST/raw/gzip/emnist-balanced-%1-%2-ubyte.gz", "test",
+        "emnist-balanced");
+    row("a folder within", "archive/%1-%2-ubyte", "t10k", "archive");
+    row("in capitals", "%1-%2-UBYTE", "T10K", "");
+}
+
+void DatasetFilesTest::filesAreFoundUnderAnyUsualName()
+{
+    QFETCH(QString, pattern);
+    QFETCH(QString, test);
+    QFETCH(QString, name);
+    const Folder folder;
+    writeSet(folder, pattern, test);
+    folder.write("README.md", "What this is.");
+    const auto dataset = loadFolder(folder.path());
+    VERIFY_RESULT(dataset);
+    QCOMPARE(dataset->training.size(), std::size_t(4));
+    QCOMPARE(dataset->test.size(), std::size_t(2));
+    QCOMPARE(QString::fromStdString(dataset->name),
+        name.isEmpty() ? QString::fromStdString(folder.path().filename().string()) : name);
+}
+
+void DatasetFilesTest::severalSetsAreListed()
+{
+    const Folder folder;
+    writeSet(folder, QStringLiteral("raw/emnist-digits-%1-%2-ubyte"), QStringLiteral("test"));
+    writeSet(folder, QStringLiteral("raw/emnist-letters-%1-%2-ubyte"), QStringLiteral("test"));
+    writeSet(folder, QStringLiteral("MNIST/raw/%1-%2-ubyte"));
+    QCOMPARE(findDatasets(folder.path()).size(), std::size_t(3));
+    const QString sentence = sentenceFor(folder.path());
+    for (const char* place : {"raw/emnist-digits", "raw/emnist-letters", "MNIST/raw"}) {
+        QVERIFY2(sentence.contains(QLatin1String(place)), qPrintable(sentence));
+    }
+}
+
+void DatasetFilesTest::oneOfSeveralIsOpenedByItsName()
+{
+    const Folder folder;
+    writeSet(folder, QStringLiteral("emnist-digits-%1-%2-ubyte"), QStringLiteral("test"));
+    writeSet(folder, QStringLiteral("emnist-letters-%1-%2-ubyte"), QStringLiteral("test"));
+    const auto letters = loadDataset((folder / "emnist-letters").string());
+    VERIFY_RESULT(letters);
+    QCOMPARE(letters->name, std::string("emnist-letters"));
+    QVERIFY(!loadDataset((folder / "emnist-byclass").string()));
+}
+
+void DatasetFilesTest::theSetInTheFolderItselfWins()
+{
+    const Folder folder;
+    writeSet(folder, QStringLiteral("%1-%2-ubyte"));
+    writeSet(folder, QStringLiteral("backup/other-%1-%2-ubyte"));
+    const auto files = datasetFilesAt(folder.path());
+    VERIFY_RESULT(files);
+    QCOMPARE(files->folder, folder.path());
+}
+
+void DatasetFilesTest::theUnpackedCopyWins()
+{
+    const Folder folder;
+    writeSet(folder, QStringLiteral("raw/emnist-digits-%1-%2-ubyte"), QStringLiteral("test"));
+    writeSet(
+        folder, QStringLiteral("raw/gzip/emnist-digits-%1-%2-ubyte.gz"), QStringLiteral("test"));
+    const auto files = datasetFilesAt(folder.path());
+    VERIFY_RESULT(files);
+    QCOMPARE(files->files[0].extension().string(), std::string());
+}
+
+void DatasetFilesTest::whatIsMissingIsNamed()
+{
+    const Folder folder;
+    writeSet(folder, QStringLiteral("%1-%2-ubyte"));
+    folder.remove("t10k-labels-idx1-ubyte");
+    const QString sentence = sentenceFor(folder.path());
+    QVERIFY2(sentence.contains(QStringLiteral("t10k-labels-idx1-ubyte is missing")),
+        qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("t10k-images-idx3-ubyte are there")),
+        qPrintable(sentence));
+}
+
+void DatasetFilesTest::aFolderWithoutDataSaysWhatIsThere_data()
+{
+    QTest::addColumn<QByteArrayList>("files");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("empty") << QByteArrayList() << QStringLiteral("no files");
+    QTest::newRow("one file") << QByteArrayList{"train.csv"}
+                              << QStringLiteral("one other file, train.csv");
+    QTest::newRow("pictures") << QByteArrayList{"0/a.png", "0/b.png", "1/a.png", "1/b.png"}
+                              << QStringLiteral("4 other files, such as ");
+}
+
+void DatasetFilesTest::aFolderWithoutDataSaysWhatIsThere()
+{
+    QFETCH(QByteArrayList, files);
+    QFETCH(QString, found);
+    const Folder folder;
+    for (const QByteArray& name : files) {
+        std::filesystem::create_directories((folder / name.constData()).parent_path());
+        folder.write(name.constData(), "x");
+    }
+    const QString sentence = sentenceFor(folder.path());
+    QVERIFY2(sentence.contains(QStringLiteral("train-images-idx3-ubyte")), qPrintable(sentence));
+    QVERIFY2(sentence.contains(found), qPrintable(sentence));
+}
+
+void DatasetFilesTest::foldersFarDownAreNotSearched()
+{
+    const Folder folder;
+    writeSet(folder, QStringLiteral("a/b/c/d/%1-%2-ubyte"));
+    QVERIFY(findDatasets(folder.path()).empty());
+}
+
+QTEST_MAIN(DatasetFilesTest)
+#include "tst_dataset_files.moc"

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/bundled_model.h"
+#include "core/data/catalogue.h"
+#include "core/evaluation/digit_accuracy.h"
+
+#include <QtTest>
+
+using namespace numeral;
+
+/// What a data set looks like is found out and put right. With MNIST's real images, changed.
+class TestLooks : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void looksAreRecognised_data();
+    void looksAreRecognised();
+    void correctedImagesAreMnists_data();
+    void correctedImagesAreMnists();
+    void whatIsPlainIsLeftAlone();
+    void clothesAreLeftAlone();
+    void whatHasNoPaperIsLeftAlone();
+    void aChoiceIsFollowed();
+    void aChoiceIsTrustedWhereNothingIsKnown();
+    void theFilesImagesCanBeShown();
+    void imagesThatAreNotSquareCannotBeTransposed();
+    void correctionsAreRecordedForTheSameFiles();
+
+private:
+    FoundLook foundIn(const LabelledImages& images) const
+    {
+        return findLook(
+            images, [this](const LabelledImages& some) { return digitAccuracy(m_digits, some); });
+    }
+
+    /// MNIST, as it would be in files of that look.
+    Dataset mnistWith(const ImageLook& look) const
+    {
+        Dataset dataset = *inLook(m_mnist, look);
+        dataset.training = dataset.training.takenAs({});
+        dataset.test = dataset.test.takenAs({});
+        return dataset;
+    }
+
+    Model m_digits;
+    Dataset m_mnist; ///< some thousand images of it
+};
+
+namespace {
+
+LabelledImages firstImages(const LabelledImages& images, std::size_t count)
+{
+    const auto pixels = images.pixels().first(count * images.shape().pixels());
+    const auto labels = images.labels().first(count);
+    return {images.shape(), std::vector<std::uint8_t>(pixels.begin(), pixels.end()),
+        std::vector<std::uint8_t>(labels.begin(), labels.end())};
+}
+
+bool sameImages(const LabelledImages& a, const LabelledImages& b)
+{
+    return a.shape() == b.shape()
+        && std::equal(a.pixels().begin(), a.pixels().end(), b.pixels().begin(), b.pixels().end());
+}
+
+void addLooks()
+{
+    QTest::addColumn<int>("paper");
+    QTest::addColumn<int>("ink");
+    QTest::addColumn<bool>("transposed");
+    QTest::newRow("plain") << 0 << 255 << false;
+    QTest::newRow("dark ink on light paper") << 255 << 0 << false;
+    QTest::newRow("transposed") << 0 << 255 << true;
+    QTest::newRow("dark ink, transposed") << 255 << 0 << true;
+    QTest::newRow("grey paper, dark ink") << 180 << 30 << false;
+    QTest::newRow("grey paper, light ink") << 90 << 250 << false;
+    QTest::newRow("pixels 0 and 1") << 0 << 1 << false;
+    QTest::newRow("pixels 1 and 0") << 1 << 0 << false;
+    QTest::newRow("pixels 0 to 16") << 0 << 16 << true;
+}
+
+ImageLook lookOf(int paper, int ink, bool transposed)
+{
+    return {static_cast<std::uint8_t>(paper), static_cast<std::uint8_t>(ink), transposed};
+}
+
+} // namespace
+
+void TestLooks::initTestCase()
+{
+    const Result<Model> digits = bundledModel();
+    QVERIFY(digits);
+    m_digits = *digits;
+    const Result<Dataset> mnist = loadDataset("mnist");
+    QVERIFY2(mnist, mnist ? "" : mnist.error().detail.c_str());
+    m_mnist = *mnist;
+    m_mnist.training = firstImages(mnist->training, 3000);
+    m_mnist.test = firstImages(mnist->test, 500);
+}
+
+void TestLooks::looksAreRecognised_data()
+{
+    addLooks();
+}
+
+void TestLooks::looksAreRecognised()
+{
+    QFETCH(int, paper);
+    QFETCH(int, ink);
+    QFETCH(bool, transposed);
+    const ImageLook look = lookOf(paper, ink, transposed);
+    const FoundLook found = foundIn(mnistWith(look).training);
+    QVERIFY(found.arePaperAndInkKnown && found.isOrientationKnown);
+    QCOMPARE(int(found.look.paper), int(look.paper));
+    QCOMPARE(int(found.look.ink), int(look.ink));
+    QCOMPARE(found.look.transposed, look.transposed);
+}
+
+void TestLooks::correctedImagesAreMnists_data()
+{
+    addLooks();
+}
+
+/// But for the greys that a narrow range has lost.
+void TestLooks::correctedImagesAreMnists()
+{
+    QFETCH(int, paper);
+    QFETCH(int, ink);
+    QFETCH(bool, transposed);
+    const ImageLook look = lookOf(paper, ink, transposed);
+    const Dataset stored = mnistWith(look);
+    const Result<Dataset> corrected = withCorrectedLook(stored, foundIn(stored.training), {});
+    QVERIFY(corrected);
+    QVERIFY(corrected->training.look().isPlain() && corrected->test.look().isPlain());
+    const int range = std::abs(look.ink - look.paper);
+    const int tolerance = (255 / range + 1) / 2;
+    for (std::size_t i = 0; i < m_mnist.training.pixels().size(); ++i) {
+        const int difference
+            = int(corrected->training.pixels()[i]) - int(m_mnist.training.pixels()[i]);
+        QVERIFY2(std::abs(difference) <= tolerance, qPrintable(QString::number(difference)));
+    }
+    if (range == 255) {
+        QVERIFY(sameImages(corrected->test, m_mnist.test));
+    }
+}
+
+void TestLooks::whatIsPlainIsLeftAlone()
+{
+    const FoundLook found = foundIn(m_mnist.training);
+    QVERIFY(!neededCorrections(found).any());
+    const Result<Dataset> same = withCorrectedLook(m_mnist, found, {});
+    QVERIFY(same);
+    QCOMPARE(same->training.pixels().data(), m_mnist.training.pixels().data()); // not even copied
+}
+
+void TestLooks::clothesAreLeftAlone()
+{
+    const Result<Dataset> fashion = loadDataset("fashion-mnist");
+    QVERIFY2(fashion, fashion ? "" : fashion.error().detail.c_str());
+    QVERIFY(!neededCorrections(foundIn(fashion->training)).any());
+}
+
+/// Pictures without even borders, such as photos of scenes.
+void TestLooks::whatHasNoPaperIsLeftAlone()
+{
+    std::vector<std::uint8_t> pixels(200 * 784);
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+        pixels[i] = static_cast<std::uint8_t>(i * 2'654'435'761U >> 13U);
+    }
+    const LabelledImages noise({28, 28}, pixels, std::vector<std::uint8_t>(200));
+    const FoundLook found = foundIn(noise);
+    QVERIFY(!found.arePaperAndInkKnown && !found.isOrientationKnown);
+    QVERIFY(!neededCorrections(found).any());
+    const LabelledImages blank(
+        {28, 28}, std::vector<std::uint8_t>(200 * 784, 7), std::vector<std::uint8_t>(200));
+    QVERIFY(!neededCorrections(foundIn(blank)).any());
+}
+
+/// Then the images keep a look that isn't plain, which is known, so that drawings can be given it.
+void TestLooks::aChoiceIsFollowed()
+{
+    const Dataset inverted = mnistWith({255, 0, false});
+    LookChoices choices;
+    choices.invert = false;
+    const Result<Dataset> left = withCorrectedLook(inverted, foundIn(inverted.training), choices);
+    QVERIFY(left);
+    QVERIFY(sameImages(left->training, inverted.training));
+    QCOMPARE(left->training.look(), (ImageLook{255, 0, false}));
+
+    choices = {};
+    choices.transpose = true;
+    const Result<Dataset> turned = withCorrectedLook(m_mnist, foundIn(m_mnist.training), choices);
+    QVERIFY(turned);
+    QVERIFY(sameImages(turned->training, mnistWith({0, 255, true}).training));
+    QCOMPARE(turned->training.look(), (ImageLook{0, 255, true}));
+}
+
+void TestLooks::aChoiceIsTrustedWhereNothingIsKnown()
+{
+    const Dataset inverted = mnistWith({255, 0, false});
+    const FoundLook unknown{{0, 255, false}, false, false};
+    LookChoices choices;
+    choices.invert = true;
+    const Result<Dataset> corrected = withCorrectedLook(inverted, unknown, choices);
+    QVERIFY(corrected);
+    QVERIFY(sameImages(corrected->training, m_mnist.training));
+    QVERIFY(corrected->training.look().isPlain());
+}
+
+void TestLooks::theFilesImagesCanBeShown()
+{
+    const Dataset stored = mnistWith({255, 0, true});
+    const Result<Dataset> corrected = withCorrectedLook(stored, foundIn(stored.training), {});
+    QVERIFY(corrected);
+    const auto original = stored.training.image(7);
+    QCOMPARE(asInFile(*corrected, 7).pixels,
+        std::vector<std::uint8_t>(original.begin(), original.end()));
+}
+
+void TestLooks::imagesThatAreNotSquareCannotBeTransposed()
+{
+    Dataset wide;
+    wide.name = "wide";
+    wide.training
+        = LabelledImages({2, 3}, std::vector<std::uint8_t>(60), std::vector<std::uint8_t>(10));
+    wide.test = wide.training;
+    LookChoices choices;
+    choices.transpose = true;
+    const Result<Dataset> refused = withCorrectedLook(wide, foundIn(wide.training), choices);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().detail.find("3×2 pixels") != std::string::npos);
+}
+
+void TestLooks::correctionsAreRecordedForTheSameFiles()
+{
+    Dataset inverted = mnistWith({255, 0, false});
+    inverted.checksums = {{"train-images-idx3-ubyte", "abc"}};
+    LookChoices choices;
+    choices.stretch = true;
+    const Result<Dataset> opened = withCorrectedLook(inverted, foundIn(inverted.training), choices);
+    QVERIFY(opened);
+    const std::string provenance = provenanceJson(*opened);
+    QCOMPARE(recordedCorrections(provenance, inverted), (LookChoices{true, true, false}));
+    inverted.checksums = {{"train-images-idx3-ubyte", "def"}};
+    QCOMPARE(recordedCorrections(provenance, inverted), LookChoices());
+    QCOMPARE(recordedCorrections("", inverted), LookChoices());
+    QCOMPARE(recordedCorrections("[1]", inverted), LookChoices());
+    QVERIFY(provenanceJson(m_mnist).find("corrections") == std::string::npos);
+}
+
+QTEST_GUILESS_MAIN(TestLooks)
+#include "tst_looks.moc"

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window_driver.h"
+
+#include "core/data/idx.h"
+#include "ui/data/data_panel.h"
+#include "ui/data/look_note.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+/// Data sets of other looks and in other places, opened in the window.
+class TestData : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void plainImagesNeedNoWord();
+    void darkInkIsToldAndPutRight();
+    void correctionsCanBeChosenAndAreRemembered();
+    void severalSetsAreOfferedInTheList();
+
+private:
+    QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+    void write(const QString& folder, const QString& prefix, const ImageLook& look) const;
+
+    QTemporaryDir m_folder;
+    Dataset m_mnist;
+};
+
+namespace {
+
+void writeFile(const QString& name, const std::string& header, std::span<const std::uint8_t> bytes)
+{
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(header.data(), static_cast<qint64>(header.size()));
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+}
+
+LabelledImages firstImages(const LabelledImages& images, std::size_t count)
+{
+    const auto pixels = images.pixels().first(count * images.shape().pixels());
+    const auto labels = images.labels().first(count);
+    return {images.shape(), std::vector<std::uint8_t>(pixels.begin(), pixels.end()),
+        std::vector<std::uint8_t>(labels.begin(), labels.end())};
+}
+
+void open(const WindowDriver& driver, const QString& folder)
+{
+    driver.action("openData")->trigger();
+    driver.answerFileDialog(folder);
+}
+
+DataPanel& panel(const WindowDriver& driver)
+{
+    return *driver.window().findChild<DataPanel*>();
+}
+
+LookNote& note(const WindowDriver& driver)
+{
+    return *driver.window().findChild<LookNote*>();
+}
+
+QString sentence(const WindowDriver& driver)
+{
+    return driver.find<QLabel>("lookSentence")->text();
+}
+
+} // namespace
+
+void TestData::initTestCase()
+{
+    const Result<Dataset> mnist = loadDataset("mnist");
+    QVERIFY2(mnist, mnist ? "" : mnist.error().detail.c_str());
+    m_mnist = *mnist;
+    m_mnist.training = firstImages(mnist->training, 2000);
+    m_mnist.test = firstImages(mnist->test, 200);
+}
+
+void TestData::write(const QString& folder, const QString& prefix, const ImageLook& look) const
+{
+    QVERIFY(QDir().mkpath(folder));
+    const auto writePart = [&](const LabelledImages& images, const char* part) {
+        const LabelledImages other = inLook(images, look);
+        const auto count = static_cast<std::uint32_t>(other.size());
+        const QString start = folder + QLatin1Char('/') + prefix + QLatin1String(part);
+        writeFile(start + QStringLiteral("-images-idx3-ubyte"),
+            idxImagesHeader(count, other.shape()), other.pixels());
+        writeFile(
+            start + QStringLiteral("-labels-idx1-ubyte"), idxLabelsHeader(count), other.labels());
+    };
+    writePart(m_mnist.training, "train");
+    writePart(m_mnist.test, "t10k");
+}
+
+void TestData::plainImagesNeedNoWord()
+{
+    const WindowDriver driver;
+    QVERIFY(!note(driver).isVisible());
+}
+
+void TestData::darkInkIsToldAndPutRight()
+{
+    write(file("dark"), {}, {255, 0, false});
+    const WindowDriver driver;
+    open(driver, file("dark"));
+    QTRY_VERIFY(note(driver).isVisible());
+    QCOMPARE(sentence(driver), QStringLiteral("Dark ink on light paper: inverted."));
+    const auto pixels = panel(driver).dataset()->training.pixels();
+    QVERIFY(std::equal(pixels.begin(), pixels.end(), m_mnist.training.pixels().begin()));
+
+    // Put back by hand: the images stay dark on light.
+    driver.action("invertImages")->trigger();
+    QTRY_COMPARE(sentence(driver),
+        QStringLiteral("Dark ink on light paper: left as it is, and drawings are inverted."));
+    QCOMPARE(panel(driver).dataset()->training.look(), (ImageLook{255, 0, false}));
+    driver.action("recommendedCorrections")->trigger();
+    QTRY_COMPARE(sentence(driver), QStringLiteral("Dark ink on light paper: inverted."));
+}
+
+void TestData::correctionsCanBeChosenAndAreRemembered()
+{
+    {
+        const WindowDriver driver;
+        open(driver, file("dark"));
+        QTRY_VERIFY(note(driver).isVisible());
+        driver.action("transposeImages")->trigger();
+        QTRY_VERIFY(panel(driver).dataset()->corrections.transpose);
+        QVERIFY(sentence(driver).endsWith(QStringLiteral("Transposed, as you chose.")));
+        QVERIFY(driver.window().close());
+    }
+    const WindowDriver again;
+    QTRY_VERIFY(panel(again).dataset()->corrections.transpose);
+    panel(again).load(QStringLiteral("mnist"));
+    QTRY_VERIFY(!note(again).isVisible());
+}
+
+void TestData::severalSetsAreOfferedInTheList()
+{
+    write(file("several"), QStringLiteral("one-"), {});
+    write(file("several"), QStringLiteral("two-"), {});
+    const WindowDriver driver;
+    const auto* list = driver.find<QComboBox>("datasets");
+    const int before = list->count();
+    open(driver, file("several"));
+    QTRY_COMPARE(list->count(), before + 2);
+    QCOMPARE(driver.message(), QString());
+    const int second = list->findText(QStringLiteral("two"));
+    QVERIFY(second >= 0);
+    panel(driver).load(list->itemData(second).toString());
+    QTRY_COMPARE(QString::fromStdString(panel(driver).dataset()->name), QStringLiteral("two"));
+}
+
+int main(int argc, char* argv[])
+{
+    return runInIsolatedHome<TestData>(argc, argv);
+}
+#include "tst_data.moc"
