@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundled_model.h"
 #include "core/engine/engine_table.h"
+#include "core/platform/threads.h"
 #include "ui/appearance/icons.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_actions.h"
@@ -64,6 +65,13 @@ int main(int argc, char* argv[])
     QApplication application(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("numeral"));
     const QString model = modelArgument(application);
+    // Beside the window's own, jobs and training need some; without them the window would wait for
+    // ever.
+    constexpr std::size_t neededThreads = 8;
+    if (const Result<void> can = platform::checkThreadsCanStart(neededThreads); !can) {
+        std::fprintf(stderr, "numeral: %s\n", can.error().detail.c_str());
+        return 1;
+    }
     // The built-in weights are loaded and verified on another core while this one looks for fonts.
     std::future<Result<Model>> verification = std::async(std::launch::async, &bundledModel);
     ui::restoreAppearance();

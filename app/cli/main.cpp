@@ -6,12 +6,14 @@
 #include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
 #include "core/platform/terminal.h"
+#include "core/platform/threads.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <system_error>
 
 namespace {
 
@@ -281,6 +283,10 @@ int main(int argc, char* argv[])
     platform::ignoreBrokenPipes();
     try {
         return afterPrinting(runProgram(argc, argv));
+    } catch (const std::system_error& error) {
+        return failed(error.code() == std::errc::resource_unavailable_try_again
+                ? platform::noMoreThreads
+                : error.what());
     } catch (const std::exception& error) {
         return failed(error.what());
     }

@@ -5,6 +5,7 @@
 #include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
 #include "core/ink/ink_file.h"
+#include "core/platform/atomic_file.h"
 #include "core/training/fine_tuning.h"
 
 #include <nlohmann/json.hpp>
@@ -94,6 +95,10 @@ Result<void> runTeach(const TeachArguments& arguments)
         return tl::unexpected(drawings.error());
     }
 
+    // Fail now if the file can't be written, not after the lesson.
+    if (const auto writable = platform::AtomicFile::create(arguments.output); !writable) {
+        return tl::unexpected(writable.error());
+    }
     const Result<EngineFactory> engine = findEngine(arguments.engine)->load();
     if (!engine) {
         return tl::unexpected(engine.error());

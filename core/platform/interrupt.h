@@ -7,10 +7,10 @@
 namespace numeral::platform {
 
 /// During its lifetime, Ctrl-C, termination requests and a closed terminal call a function, once
-/// and on a separate thread, instead of ending the program. Pressing Ctrl-C again after at least
-/// one second ends the program at once; two signals in quick succession, as some tools send, do
-/// not. A program that was started to outlive its terminal (nohup) still does. Create it before any
-/// other thread starts.
+/// and on a separate thread, instead of ending the program. Pressing Ctrl-C again, or asking again
+/// to terminate, after at least one second ends the program at once, whatever it waits for; two
+/// signals in quick succession, as some tools send, do not. A program that was started to outlive
+/// its terminal (nohup) still does. Create it before any other thread starts.
 class InterruptWatcher {
 public:
     explicit InterruptWatcher(std::function<void()> interrupted);

@@ -3,8 +3,43 @@
 // Tests the choice of the engine by running the terminal program.
 #include "cli_process.h"
 
+#include "core/data/catalogue.h"
+#include "core/data/idx.h"
+
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace numeral;
+
+namespace {
+
+void writeFile(const QString& name, const std::string& header, std::span<const std::uint8_t> bytes)
+{
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(header.data(), static_cast<qint64>(header.size()));
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+}
+
+/// Writes a data set of a few hundred images that every user may read.
+void writeFewImages(const QString& folder, const Dataset& dataset)
+{
+    constexpr std::uint32_t count = 500;
+    for (const auto& [images, part] :
+        {std::pair{&dataset.training, "train"}, std::pair{&dataset.test, "t10k"}}) {
+        const QString start = folder + QLatin1Char('/') + QLatin1String(part);
+        writeFile(start + QStringLiteral("-images-idx3-ubyte"),
+            idxImagesHeader(count, images->shape()),
+            images->pixels().first(count * images->shape().pixels()));
+        writeFile(start + QStringLiteral("-labels-idx1-ubyte"), idxLabelsHeader(count),
+            images->labels().first(count));
+    }
+}
+
+} // namespace
 
 class TestEngineOption : public QObject {
     Q_OBJECT
@@ -13,6 +48,8 @@ private Q_SLOTS:
     void onlyLibTorchLoadsLibTorch_data();
     void onlyLibTorchLoadsLibTorch();
     void aDefaultRunTakesLittleMemory();
+    void withoutThreadsItIsASentence_data();
+    void withoutThreadsItIsASentence();
     void bothEnginesReachTheSame();
     void theSameSeedRepeatsEachBit();
     void anUnknownEngineIsRefused();
@@ -74,6 +111,51 @@ void TestEngineOption::aDefaultRunTakesLittleMemory()
     qInfo("%d MB", kilobytes / 1024);
     QVERIFY(kilobytes > 50 * 1024); // it was seen
     QVERIFY(kilobytes < 100 * 1000);
+}
+
+void TestEngineOption::withoutThreadsItIsASentence_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<int>("processes"); // that the user may have
+    QTest::newRow("no thread at all") << QStringLiteral("native") << 1;
+    QTest::newRow("fewer than LibTorch starts") << QStringLiteral("torch") << 3;
+}
+
+/// Where threads are limited, the LibTorch engine hung when it was loaded.
+void TestEngineOption::withoutThreadsItIsASentence()
+{
+    QFETCH(QString, engine);
+    QFETCH(int, processes);
+    constexpr uid_t nobody = 65'534;
+    if (::geteuid() != 0) {
+        QSKIP("only root can become a user without other processes");
+    }
+    const Result<Dataset> mnist = loadDataset("mnist");
+    QVERIFY(mnist);
+    QTemporaryDir home(QStringLiteral("/tmp/numeral-XXXXXX"));
+    QVERIFY(::chown(home.path().toLocal8Bit().constData(), nobody, nobody) == 0);
+    writeFewImages(home.path(), *mnist);
+
+    QProcess process;
+    process.setChildProcessModifier([processes] {
+        const rlimit limit{static_cast<rlim_t>(processes), static_cast<rlim_t>(processes)};
+        ::setrlimit(RLIMIT_NPROC, &limit);
+        if (::setgid(nobody) != 0 || ::setuid(nobody) != 0) {
+            ::_exit(99);
+        }
+    });
+    process.start(QStringLiteral(NUMERAL_CLI),
+        words("train --epochs 1 --engine")
+            << engine << QStringLiteral("--data") << home.path() << QStringLiteral("--output")
+            << home.filePath(QStringLiteral("model.safetensors")));
+    if (!process.waitForStarted()) {
+        QSKIP("the program isn't where all users can run it");
+    }
+    QVERIFY(process.waitForFinished(timeout));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    const QByteArray errors = process.readAllStandardError();
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY2(isOneSentence(errors) && errors.contains("no more threads"), errors.constData());
 }
 
 void TestEngineOption::bothEnginesReachTheSame()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void initTestCase();
     void wrongDrawingsAreReadRightAfterwards();
     void withoutJsonItIsASentence();
+    void whatCannotBeWrittenIsFoundOutBefore();
     void faultsAreOneSentence_data();
     void faultsAreOneSentence();
 
@@ -96,6 +97,18 @@ void TestTeachCommand::withoutJsonItIsASentence()
                                      .toUtf8()),
         result.output.constData());
     QVERIFY(result.output.contains("MNIST test accuracy: "));
+}
+
+/// The lesson itself would fail on these data, but it isn't begun.
+void TestTeachCommand::whatCannotBeWrittenIsFoundOutBefore()
+{
+    write("one.ndjson", R"({"label":1,"strokes":[[[0,0],[0,9]]]})");
+    const ProcessResult result
+        = run(words("teach --data fashion-mnist --output /nowhere/x.safetensors --ink")
+            << file("one.ndjson"));
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(isOneSentence(result.errors) && result.errors.contains("/nowhere/x.safetensors"),
+        result.errors.constData());
 }
 
 void TestTeachCommand::faultsAreOneSentence_data()

@@ -31,6 +31,7 @@ public:
         : QObject(parent)
     {
         m_ordered.setMaxThreadCount(1);
+        m_ordered.setExpiryTimeout(-1); // once started it stays, whatever the system allows later
         m_ordered.setThreadPriority(priority);
         m_superseding.setThreadPriority(priority);
     }

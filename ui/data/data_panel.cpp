@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLocale>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace numeral::ui {
@@ -61,7 +62,8 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
 void DataPanel::addSource(const QString& idOrFolder, const QString& title, const QString& toolTip)
 {
     m_list->addItem(title, idOrFolder);
-    m_list->setItemData(m_list->count() - 1, toolTip, Qt::ToolTipRole);
+    m_list->setItemData(
+        m_list->count() - 1, Qt::convertFromPlainText(toolTip), Qt::ToolTipRole); // names a folder
 }
 
 void DataPanel::load(const DataRequest& request)

@@ -5,6 +5,7 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QTextDocument>
 #include <QToolTip>
 
 #include <algorithm>
@@ -88,7 +89,8 @@ bool SampleStrip::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int cell = cellAt(help->pos());
-        QToolTip::showText(help->globalPos(), cell >= 0 ? m_names[cell] : QString(), this);
+        QToolTip::showText(help->globalPos(),
+            cell >= 0 ? Qt::convertFromPlainText(m_names[cell]) : QString(), this);
         return true;
     }
     return QWidget::event(event);

@@ -34,8 +34,10 @@ ProgressPanel::ProgressPanel(QWidget* parent)
     m_headline->setFont(large);
     m_headline->setObjectName(QStringLiteral("headline"));
     m_headline->setWordWrap(true);
+    m_headline->setTextFormat(Qt::PlainText); // a folder may be called <b>
     m_detail->setObjectName(QStringLiteral("detail"));
     m_detail->setWordWrap(true);
+    m_detail->setTextFormat(Qt::PlainText);
     m_detail->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_detail->setMinimumHeight(2 * m_detail->fontMetrics().lineSpacing()); // for the result
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -11,6 +11,18 @@
 
 namespace numeral::ui {
 
+namespace {
+
+QPushButton* addButton(
+    QMessageBox& question, const char* name, const QString& text, QMessageBox::ButtonRole role)
+{
+    QPushButton* button = question.addButton(text, role);
+    button->setObjectName(QLatin1String(name));
+    return button;
+}
+
+} // namespace
+
 CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKeeper& keeper,
     OwnDigits& digits, QWidget& window)
     : QObject(&window)
@@ -21,69 +33,107 @@ CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKe
     , m_window(window)
 {
     // Queued, so that a run's result is delivered and being written before.
-    connect(&m_activity, &Activity::updated, this, &CloseGuard::closeIfDone, Qt::QueuedConnection);
-    connect(&m_digits, &OwnDigits::allWritten, this,
-        [this] { m_hasTriedAgain = m_hasTriedAgain && m_digits.hasUnsaved(); });
+    connect(
+        &m_activity, &Activity::updated, this, &CloseGuard::continueClosing, Qt::QueuedConnection);
     connect(&m_session, &TrainingSession::starting, this, [this] { m_closing = false; });
 }
 
 void CloseGuard::cancelClosing()
 {
     m_closing = false;
-    auto* question = m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
-    if (question != nullptr && !m_activity.is(Activity::TrainingActive)) {
-        question->reject(); // the user has to see the error first
-    }
+}
+
+bool CloseGuard::hasUnsaved() const
+{
+    return m_digits.hasUnsaved() || m_keeper.hasUnsaved();
+}
+
+void CloseGuard::retryFailedWrites()
+{
+    m_isRetrying = true;
+    m_digits.retryFailedWrites();
+    m_keeper.retryFailedWrite();
 }
 
 bool CloseGuard::mayClose()
 {
+    if (m_givesUp) {
+        return true;
+    }
+    if (question() != nullptr) {
+        return false;
+    }
     if (m_activity.is(Activity::TrainingActive)) {
         if (!m_closing) {
-            ask();
+            askAboutTraining();
         }
         return false;
     }
-    if (m_digits.hasUnsaved() && !m_hasTriedAgain) {
-        m_hasTriedAgain = true; // closing again closes without them
-        m_digits.retryFailedWrites();
+    if (hasUnsaved()) {
+        retryFailedWrites();
+        return false;
     }
     m_closing = !m_activity.may(Activity::Operation::CloseWindow);
     return !m_closing;
 }
 
-void CloseGuard::closeIfDone()
+/// Called after each change of what is going on.
+void CloseGuard::continueClosing()
 {
-    if (m_closing && m_activity.may(Activity::Operation::CloseWindow)) {
+    if (question() != nullptr && !m_activity.is(Activity::TrainingActive)) {
+        showThatTrainingEnded();
+    }
+    if (!m_activity.may(Activity::Operation::CloseWindow)) {
+        return;
+    }
+    if (m_isRetrying) {
+        m_isRetrying = false;
+        if (hasUnsaved()) {
+            askAboutUnsaved();
+        } else {
+            m_window.close();
+        }
+    } else if (m_closing) {
         m_window.close();
     }
 }
 
-void CloseGuard::ask()
+QMessageBox* CloseGuard::question() const
 {
-    if (m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion")) != nullptr) {
-        return;
-    }
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Training is still running"),
-        tr("The network is still being trained. Keep what it has learnt so far?"),
-        QMessageBox::NoButton, &m_window);
-    question->setObjectName(QStringLiteral("closeQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(
-        tr("If you keep it, it will be loaded the next time you start Numeral."));
-    QPushButton* keep = question->addButton(tr("&Keep and Quit"), QMessageBox::AcceptRole);
-    keep->setObjectName(QStringLiteral("keepAndQuit"));
-    QPushButton* discard
-        = question->addButton(tr("&Discard and Quit"), QMessageBox::DestructiveRole);
-    discard->setObjectName(QStringLiteral("discardAndQuit"));
-    QPushButton* stay = question->addButton(tr("Keep &Training"), QMessageBox::RejectRole);
-    stay->setObjectName(QStringLiteral("goOn"));
-    question->setDefaultButton(keep);
-    question->setEscapeButton(stay);
-    connect(keep, &QPushButton::clicked, this, [this] {
+    return m_window.findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
+}
+
+QMessageBox* CloseGuard::makeQuestion(const QString& text, const QString& information)
+{
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("Quit Numeral?"), text, QMessageBox::NoButton, &m_window);
+    box->setObjectName(QStringLiteral("closeQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(information);
+    // Hidden is answered: it is deleted a little later.
+    connect(box, &QMessageBox::finished, box, [box] { box->setObjectName({}); });
+    return box;
+}
+
+void CloseGuard::askAboutTraining()
+{
+    QMessageBox* box
+        = makeQuestion(tr("The network is still being trained. Save what it has learnt "
+                          "so far?"),
+            tr("If you save it, it will be loaded the next time you start Numeral."));
+    QPushButton* save
+        = addButton(*box, "saveAndQuit", tr("&Save and Quit"), QMessageBox::AcceptRole);
+    QPushButton* discard = addButton(
+        *box, "quitWithoutSaving", tr("Quit &Without Saving"), QMessageBox::DestructiveRole);
+    QPushButton* stay
+        = addButton(*box, "continueTraining", tr("&Continue Training"), QMessageBox::RejectRole);
+    box->setDefaultButton(save);
+    box->setEscapeButton(stay);
+    connect(save, &QPushButton::clicked, this, [this] {
         m_closing = true;
         m_session.stop();
-        closeIfDone(); // the run may have ended while the question was open
+        m_window.close(); // the run may have ended while the question was open
     });
     connect(discard, &QPushButton::clicked, this, [this] {
         m_closing = true;
@@ -91,9 +141,46 @@ void CloseGuard::ask()
         if (m_activity.is(Activity::TrainingActive)) {
             m_session.abandon();
         }
-        closeIfDone();
+        m_window.close();
     });
-    question->open();
+    box->open();
+}
+
+/// Updates the question about a run that has ended while it was open.
+void CloseGuard::showThatTrainingEnded()
+{
+    QMessageBox* box = question();
+    auto* stay = box->findChild<QPushButton*>(QStringLiteral("continueTraining"));
+    if (stay == nullptr) {
+        return; // another question
+    }
+    box->setText(tr("Training has ended meanwhile. Save what the network has learnt?"));
+    stay->setText(tr("&Keep Numeral Open"));
+}
+
+void CloseGuard::askAboutUnsaved()
+{
+    QString text = tr("The trained network could not be saved.");
+    if (m_digits.hasUnsaved()) {
+        text = m_keeper.hasUnsaved()
+            ? tr("The trained network and changes to your digits could not be saved.")
+            : tr("Changes to your digits could not be saved.");
+    }
+    QMessageBox* box = makeQuestion(
+        text, tr("The message in the window says why. What isn't saved is lost when you quit."));
+    QPushButton* again = addButton(*box, "tryAgain", tr("&Try Again"), QMessageBox::AcceptRole);
+    QPushButton* discard = addButton(
+        *box, "quitWithoutSaving", tr("Quit &Without Saving"), QMessageBox::DestructiveRole);
+    QPushButton* stay
+        = addButton(*box, "keepOpen", tr("&Keep Numeral Open"), QMessageBox::RejectRole);
+    box->setDefaultButton(again);
+    box->setEscapeButton(stay);
+    connect(again, &QPushButton::clicked, this, &CloseGuard::retryFailedWrites);
+    connect(discard, &QPushButton::clicked, this, [this] {
+        m_givesUp = true;
+        m_window.close();
+    });
+    box->open();
 }
 
 } // namespace numeral::ui

@@ -3,6 +3,7 @@
 
 #include <QObject>
 
+class QMessageBox;
 class QWidget;
 
 namespace numeral::ui {
@@ -13,8 +14,8 @@ class RunKeeper;
 class TrainingSession;
 
 /// Asks before the window closes during training, and closes it once the run has ended and its
-/// model and the user's digits are on disk. If writing fails, the window stays open and shows the
-/// reason.
+/// model and the user's digits are on disk. What could not be written is tried again whenever the
+/// window is to close; if that fails again, the window closes only if the user gives it up.
 class CloseGuard final : public QObject {
     Q_OBJECT
 
@@ -22,16 +23,22 @@ public:
     CloseGuard(const Activity& activity, TrainingSession& session, RunKeeper& keeper,
         OwnDigits& digits, QWidget& window);
 
-    /// Returns whether the window may close now. Otherwise the user is asked, during a run, or the
-    /// window closes once everything is written.
+    /// Returns whether the window may close now. Otherwise the user is asked, or the window closes
+    /// once everything is written.
     bool mayClose();
 
     /// Keeps the window open: something failed that the user has to see first.
     void cancelClosing();
 
 private:
-    void ask();
-    void closeIfDone();
+    bool hasUnsaved() const;
+    void retryFailedWrites();
+    void continueClosing();
+    void askAboutTraining();
+    void askAboutUnsaved();
+    void showThatTrainingEnded();
+    QMessageBox* question() const;
+    QMessageBox* makeQuestion(const QString& text, const QString& information);
 
     const Activity& m_activity;
     TrainingSession& m_session;
@@ -39,7 +46,8 @@ private:
     OwnDigits& m_digits;
     QWidget& m_window;
     bool m_closing = false; ///< close as soon as the run and all writes have ended
-    bool m_hasTriedAgain = false; ///< the failed writes of digits were retried
+    bool m_isRetrying = false; ///< what could not be written is tried again, to close after that
+    bool m_givesUp = false; ///< the user quits without saving
 };
 
 } // namespace numeral::ui

@@ -89,6 +89,7 @@ void MainWindow::dockPanels()
     layout->addWidget(m_messages);
     layout->addWidget(m_learning, 1);
     setCentralWidget(middle);
+    m_reader->setTextFormat(Qt::PlainText); // it names a file
     m_reader->setContentsMargins(0, 0, spacing::between, 0);
     statusBar()->addPermanentWidget(m_reader);
 

@@ -5,6 +5,8 @@
 #include "core/exchange/model_folder.h"
 #include "ui/window/window_memory.h"
 
+#include <utility>
+
 namespace numeral::ui {
 
 RunKeeper::RunKeeper(QObject* parent)
@@ -16,6 +18,7 @@ RunKeeper::RunKeeper(QObject* parent)
 void RunKeeper::begin(const std::string& datasetName)
 {
     m_run = std::make_shared<Run>();
+    m_unsaved.reset();
     m_run->datasetName = datasetName;
     m_run->modelBefore = rememberedModel();
 }
@@ -31,11 +34,26 @@ void RunKeeper::keep(const Model& model)
             // Skip it if a later model is queued already.
             return number == run->newest ? write(*run, model) : Result<void>();
         },
-        [this](const Result<void>& written) {
-            if (!written) {
-                Q_EMIT failed(written.error());
-            }
-        });
+        [this, run = m_run, model, number](
+            const Result<void>& written) { finishWriting(run, model, number, written); });
+}
+
+void RunKeeper::finishWriting(
+    const std::shared_ptr<Run>& run, const Model& model, int number, const Result<void>& written)
+{
+    if (run == m_run && run->wanted && number == run->newest) {
+        m_unsaved = written ? std::optional<Model>() : std::optional(model);
+    }
+    if (!written) {
+        Q_EMIT failed(written.error());
+    }
+}
+
+void RunKeeper::retryFailedWrite()
+{
+    if (m_unsaved) {
+        keep(*std::exchange(m_unsaved, std::nullopt));
+    }
 }
 
 Result<void> RunKeeper::write(Run& run, const Model& model)
@@ -53,6 +71,10 @@ Result<void> RunKeeper::write(Run& run, const Model& model)
     Result<void> written = exportModel(model, modelFormat(), run.file);
     if (!written) {
         releaseModelFile(run.file);
+        std::error_code ignored;
+        if (!std::filesystem::exists(run.file, ignored)) {
+            run.file.clear(); // another run may take the name now
+        }
     } else {
         // Here and not in the callback, which is no longer called when the program ends.
         const std::lock_guard lock(run.mutex);
@@ -77,6 +99,7 @@ void RunKeeper::discard()
         return;
     }
     m_run->wanted = false;
+    m_unsaved.reset();
     m_jobs.enqueue(
         [run = m_run]() -> Result<void> {
             std::error_code ignored; // a file that can't be removed does no harm

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace numeral::ui {
 
@@ -39,6 +40,12 @@ public:
     /// Whether something is still being written.
     bool isBusy() const { return m_jobs.isBusy(); }
 
+    /// Whether the run's newest model could not be written.
+    bool hasUnsaved() const { return m_unsaved.has_value(); }
+
+    /// Tries again to write it.
+    void retryFailedWrite();
+
 Q_SIGNALS:
     /// No write is pending any more; `failed` was emitted before for each that failed.
     void allWritten();
@@ -57,7 +64,11 @@ private:
 
     static Result<void> write(Run& run, const Model& model);
 
+    void finishWriting(const std::shared_ptr<Run>& run, const Model& model, int number,
+        const Result<void>& written);
+
     std::shared_ptr<Run> m_run;
+    std::optional<Model> m_unsaved; ///< of the current run
     JobTracker m_jobs; ///< its destructor waits until everything is written
 };
 

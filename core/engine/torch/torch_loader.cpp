@@ -4,9 +4,12 @@
 #include "core/engine/torch/torch_entry.h"
 #include "core/platform/paths.h"
 #include "core/platform/shared_library.h"
+#include "core/platform/threads.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <thread>
 
 namespace numeral {
 
@@ -36,6 +39,12 @@ Result<EngineFactory> loadOnce()
 
 Result<EngineFactory> loadTorchEngine()
 {
+    // OpenBLAS and OpenMP start a thread per core each when they are loaded or first used, and hang
+    // if they can't.
+    const std::size_t needed = 2 * std::size_t{std::max(std::thread::hardware_concurrency(), 1U)};
+    if (const Result<void> can = platform::checkThreadsCanStart(needed); !can) {
+        return tl::unexpected(can.error());
+    }
     static const Result<EngineFactory> factory = loadOnce();
     return factory;
 }

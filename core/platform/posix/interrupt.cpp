@@ -7,6 +7,7 @@
 #include <chrono>
 #include <csignal>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -16,7 +17,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int exitCodeOfInterrupt = 130;
+constexpr int exitCodeOfSignal = 128; // plus the signal's number, as shells have it
 constexpr std::chrono::seconds patience{1};
 
 sigset_t watchedSignals()
@@ -42,8 +43,8 @@ void watch(const sigset_t& signals, const std::function<void()>& call)
         if (!called) {
             called = Clock::now();
             call();
-        } else if (signal == SIGINT && Clock::now() - *called >= patience) {
-            ::_exit(exitCodeOfInterrupt);
+        } else if (signal != SIGHUP && Clock::now() - *called >= patience) {
+            ::_exit(exitCodeOfSignal + signal);
         }
     }
 }
@@ -62,8 +63,13 @@ InterruptWatcher::InterruptWatcher(std::function<void()> interrupted)
 {
     const sigset_t signals = watchedSignals();
     pthread_sigmask(SIG_BLOCK, &signals, &m_state->previous);
-    m_state->thread
-        = std::thread([signals, call = std::move(interrupted)] { watch(signals, call); });
+    try {
+        m_state->thread
+            = std::thread([signals, call = std::move(interrupted)] { watch(signals, call); });
+    } catch (const std::system_error&) {
+        pthread_sigmask(SIG_SETMASK, &m_state->previous, nullptr);
+        throw;
+    }
 }
 
 InterruptWatcher::~InterruptWatcher()

@@ -19,7 +19,8 @@ private Q_SLOTS:
     void theFirstCallsTheFunction_data();
     void theFirstCallsTheFunction();
     void moreInARowChangeNothing();
-    void aSecondInterruptEndsTheProgram();
+    void aSecondOneEndsTheProgram_data();
+    void aSecondOneEndsTheProgram();
     void aProgramThatIsToOutliveItsTerminalDoes();
     void afterwardsASignalEndsTheProgramAgain();
 };
@@ -100,17 +101,25 @@ void InterruptTest::moreInARowChangeNothing()
     QCOMPARE(WEXITSTATUS(status), calledOnce);
 }
 
-void InterruptTest::aSecondInterruptEndsTheProgram()
+void InterruptTest::aSecondOneEndsTheProgram_data()
 {
-    const int status = statusOfChild([] {
+    QTest::addColumn<int>("signal");
+    QTest::newRow("Ctrl-C") << SIGINT;
+    QTest::newRow("a request to terminate") << SIGTERM;
+}
+
+void InterruptTest::aSecondOneEndsTheProgram()
+{
+    QFETCH(int, signal);
+    const int status = statusOfChild([signal] {
         const InterruptWatcher watcher([] {});
         while (true) {
-            ::kill(::getpid(), SIGINT);
+            ::kill(::getpid(), signal);
         }
         return 0;
     });
     QVERIFY(WIFEXITED(status));
-    QCOMPARE(WEXITSTATUS(status), 130);
+    QCOMPARE(WEXITSTATUS(status), 128 + signal);
 }
 
 void InterruptTest::aProgramThatIsToOutliveItsTerminalDoes()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void darkInkIsToldAndPutRight();
     void correctionsCanBeChosenAndAreRemembered();
     void severalSetsAreOfferedInTheList();
+    void namesAreShownAsTheyAre();
 
 private:
     QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
@@ -153,6 +154,39 @@ void TestData::severalSetsAreOfferedInTheList()
     QVERIFY(second >= 0);
     panel(driver).load(list->itemData(second).toString());
     QTRY_COMPARE(QString::fromStdString(panel(driver).dataset()->name), QStringLiteral("two"));
+}
+
+/// What looks like markup in a name is no markup, wherever the name is shown.
+void TestData::namesAreShownAsTheyAre()
+{
+    const QString name = QStringLiteral("<b>set");
+    write(file("named") + QLatin1Char('/') + name, {}, {});
+    const WindowDriver driver;
+    open(driver, file("named") + QLatin1Char('/') + name);
+    QTRY_COMPARE(QString::fromStdString(panel(driver).dataset()->name), name);
+    QVERIFY(driver.detail().contains(name));
+    driver.trainShortly();
+    QVERIFY(driver.headline().contains(name));
+    const QString model = file("<i>model.safetensors");
+    driver.action("saveModel")->trigger();
+    driver.answerFileDialog(model);
+    QTRY_VERIFY(driver.message().contains(QStringLiteral("<i>model")));
+    driver.action("openModel")->trigger();
+    driver.answerFileDialog(model);
+    QTRY_VERIFY(driver.message().contains(QStringLiteral("Opened")));
+    int shown = 0;
+    for (const QLabel* label : driver.window().findChildren<QLabel*>()) {
+        if (label->text().contains(QLatin1Char('<'))) {
+            QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+            ++shown;
+        }
+        QVERIFY2(!label->toolTip().contains(name), qPrintable(label->toolTip()));
+    }
+    QVERIFY(shown >= 3);
+    const auto* list = driver.find<QComboBox>("datasets");
+    for (int i = 0; i < list->count(); ++i) {
+        QVERIFY(!list->itemData(i, Qt::ToolTipRole).toString().contains(name));
+    }
 }
 
 int main(int argc, char* argv[])

@@ -62,7 +62,7 @@ void WindowDriver::set(const char* spinBox, int value) const
     QTest::mouseClick(field, Qt::LeftButton);
     field->selectAll();
     QTest::keyClicks(field, QString::number(value));
-    QTest::keyClick(field, Qt::Key_Tab);
+    QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(field->value(), value);
 }
 
