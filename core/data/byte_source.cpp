@@ -16,6 +16,10 @@ namespace numeral {
 
 namespace {
 
+/// What a gzip member starts with.
+constexpr std::uint8_t firstMagicByte = 0x1F;
+constexpr std::uint8_t secondMagicByte = 0x8B;
+
 Result<std::size_t> readStream(
     const std::filesystem::path& file, std::ifstream& stream, std::span<std::uint8_t> buffer)
 {
@@ -111,16 +115,14 @@ public:
         m_zlib.next_out = buffer.data();
         m_zlib.avail_out = static_cast<uInt>(buffer.size());
         while (m_zlib.avail_out > 0) {
-            if (m_zlib.avail_in == 0) {
-                const Result<std::size_t> got = readStream(m_file, m_stream, m_input);
-                if (!got) {
-                    return tl::unexpected(got.error());
+            if (m_memberEnded) {
+                const Result<bool> more = findNextMember();
+                if (!more) {
+                    return tl::unexpected(more.error());
                 }
-                m_zlib.next_in = m_input.data();
-                m_zlib.avail_in = static_cast<uInt>(*got);
-            }
-            if (m_memberEnded && m_zlib.avail_in == 0) {
-                break;
+                if (!*more) {
+                    break;
+                }
             }
             if (Result<void> inflated = inflateSome(); !inflated) {
                 return tl::unexpected(inflated.error());
@@ -130,20 +132,61 @@ public:
     }
 
 private:
+    /// Reads more of the file if all that was read is used up; at its end nothing is added.
+    Result<void> refill()
+    {
+        if (m_zlib.avail_in == 0) {
+            const Result<std::size_t> got = readStream(m_file, m_stream, m_input);
+            if (!got) {
+                return tl::unexpected(got.error());
+            }
+            m_zlib.next_in = m_input.data();
+            m_zlib.avail_in = static_cast<uInt>(*got);
+        }
+        return {};
+    }
+
+    /// Prepares for the next member, since a gzip file may consist of several. Skips the zeros with
+    /// which tapes and block devices pad a file. Returns false at the end of the file.
+    Result<bool> findNextMember()
+    {
+        do {
+            if (Result<void> read = refill(); !read) {
+                return tl::unexpected(read.error());
+            }
+            if (m_zlib.avail_in == 0) {
+                return false;
+            }
+            const auto* const rest = std::find_if(m_zlib.next_in, m_zlib.next_in + m_zlib.avail_in,
+                [](Bytef byte) { return byte != 0; });
+            const auto zeros = static_cast<uInt>(rest - m_zlib.next_in);
+            m_zlib.next_in += zeros;
+            m_zlib.avail_in -= zeros;
+        } while (m_zlib.avail_in == 0);
+        if (*m_zlib.next_in != firstMagicByte) {
+            return malformed("is a gzip file followed by something else, so it may be damaged");
+        }
+        ::inflateReset(&m_zlib);
+        m_memberEnded = false;
+        return true;
+    }
+
     Result<void> inflateSome()
     {
-        if (m_memberEnded) {
-            // A gzip file may consist of several members.
-            ::inflateReset(&m_zlib);
-            m_memberEnded = false;
+        if (Result<void> read = refill(); !read) {
+            return read;
         }
         const int code = ::inflate(&m_zlib, Z_NO_FLUSH);
         m_memberEnded = code == Z_STREAM_END;
         if (code == Z_OK || code == Z_STREAM_END) {
             return {};
         }
-        const char* const fault
-            = code == Z_BUF_ERROR ? "is a truncated gzip file" : "is a damaged gzip file";
+        return malformed(
+            code == Z_BUF_ERROR ? "is a truncated gzip file" : "is a damaged gzip file");
+    }
+
+    tl::unexpected<Error> malformed(const std::string& fault) const
+    {
         return failure(ErrorCode::FileMalformed, "“" + m_file.string() + "” " + fault + ".");
     }
 
@@ -175,7 +218,8 @@ Result<std::unique_ptr<ByteSource>> openByteSource(
     if (!got) {
         return tl::unexpected(got.error());
     }
-    const bool gzipped = *got == magic.size() && magic[0] == 0x1F && magic[1] == 0x8B;
+    const bool gzipped
+        = *got == magic.size() && magic[0] == firstMagicByte && magic[1] == secondMagicByte;
     if (!gzipped && *size >= mapFrom) {
         auto mapped = platform::MappedFile::open(file);
         if (!mapped) {

@@ -12,7 +12,9 @@
 
 namespace numeral {
 
-/// Reads a file from front to back, decompressing gzip. Not thread-safe.
+/// Reads a file from front to back, decompressing gzip: the contents of all its members, one after
+/// the other. Zeros after a member are padding and skipped; anything else is an error. Not
+/// thread-safe.
 class ByteSource {
 public:
     ByteSource() = default;

@@ -94,6 +94,13 @@ void IdxTest::gzipIsDetectedByContent_data()
         "images.gz") << gzipped(bytes.left(5)) + gzipped(bytes.mid(5, 20)) + gzipped(bytes.mid(25));
     QTest::newRow("an empty member behind")
         << QByteArray("images.gz") << gzipped(bytes) + gzipped({});
+    const QByteArray zeros(512, '\0');
+    QTest::newRow("one zero behind") << QByteArray("images.gz") << gzipped(bytes) + zeros.left(1);
+    QTest::newRow("zeros behind") << QByteArray("images.gz") << gzipped(bytes) + zeros;
+    QTest::newRow("more zeros than are read at a time")
+        << QByteArray("images.gz") << gzipped(bytes) + zeros.repeated(400);
+    QTest::newRow("zeros between members") << QByteArray(
+        "images.gz") << gzipped(bytes.left(20)) + zeros + gzipped(bytes.mid(20)) + zeros;
 }
 
 void IdxTest::gzipIsDetectedByContent()

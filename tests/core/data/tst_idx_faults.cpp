@@ -107,7 +107,17 @@ void IdxFaultsTest::malformedImages_data()
         "gzip with a wrong checksum", withByteFlipped(zipped, zipped.size() - 8), "damaged gzip");
     addMalformed(
         "gzip with a wrong length", withByteFlipped(zipped, zipped.size() - 1), "damaged gzip");
-    addMalformed("gzip and then something else", zipped + "rubbish", "damaged gzip");
+    const QByteArray zeros(512, '\0');
+    const char* const somethingElse = "gzip file followed by something else";
+    addMalformed("gzip and then something else", zipped + "rubbish", somethingElse);
+    addMalformed("gzip and then one byte", zipped + "\x01", somethingElse);
+    addMalformed("gzip, zeros, then something else", zipped + zeros + "rubbish", somethingElse);
+    addMalformed(
+        "gzip and then its first byte's like", zipped + "\x1Frubbish", "damaged gzip file");
+    addMalformed("a second member truncated",
+        gzipped(good.left(20)) + gzipped(good.mid(20)).chopped(1), "truncated gzip");
+    addMalformed("truncated, then zeros", zipped.chopped(4) + zeros, "damaged gzip");
+    addMalformed("gzip of nothing, then zeros", gzipped({}) + zeros, "is empty");
 }
 
 void IdxFaultsTest::malformedImages()
