@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/idx.h"
 
+#include "core/base/file_content.h"
 #include "core/base/readable_file.h"
 #include "core/base/sha256.h"
 #include "core/data/byte_source.h"
@@ -76,7 +77,7 @@ public:
             return malformed("is empty");
         }
         if (*got >= wordSize && bigEndianWord(header.data()) != magic) {
-            return wrongMagic(bigEndianWord(header.data()), magic);
+            return wrongMagic(std::span(header).first(*got), magic);
         }
         if (*got < header.size()) {
             return malformed("is truncated: its header has " + std::to_string(*got) + " of "
@@ -172,15 +173,33 @@ private:
         return bytes;
     }
 
-    tl::unexpected<Error> wrongMagic(std::uint32_t found, std::uint32_t wanted) const
+    /// Says what the file is instead; `header` is what was read of it.
+    tl::unexpected<Error> wrongMagic(std::span<const std::uint8_t> header, std::uint32_t wanted)
     {
-        const char* const kind = wanted == imagesMagic ? "images" : "labels";
+        const std::uint32_t found = bigEndianWord(header.data());
+        const std::string kind = wanted == imagesMagic ? "images" : "labels";
         const char* const other = wanted == imagesMagic ? "labels" : "images";
         if (found == imagesMagic || found == labelsMagic) {
             return malformed(std::string("holds ") + other + " where " + kind + " are expected");
         }
-        return malformed(std::string("is not an IDX file of ") + kind + ": it starts with "
-            + hexWord(found) + " instead of " + hexWord(wanted));
+        const std::string beginning = beginningAfter(header);
+        if (beginning.starts_with("\x1F\x8B")) {
+            return malformed("is compressed twice with gzip; decompress it once");
+        }
+        const std::string expected = "an IDX file of " + kind;
+        if (const auto predicate = otherContent(beginning, expected, "IDX")) {
+            return malformed(*predicate);
+        }
+        return malformed("is not " + expected + ": it starts with " + hexWord(found)
+            + " instead of " + hexWord(wanted));
+    }
+
+    /// Returns the header and what follows it, as far as is needed to recognise other content.
+    std::string beginningAfter(std::span<const std::uint8_t> header)
+    {
+        std::array<std::uint8_t, recognisedBytes> more{};
+        const std::size_t got = m_source.read(more).value_or(0);
+        return std::string(asText(header)).append(asText(std::span(more).first(got)));
     }
 
     tl::unexpected<Error> truncated(std::uint64_t wanted, std::uint64_t got) const

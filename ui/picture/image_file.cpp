@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/picture/image_file.h"
 
+#include "core/base/file_content.h"
 #include "core/base/median.h"
 #include "core/base/readable_file.h"
 #include "ui/picture/truncation.h"
@@ -167,7 +168,10 @@ Result<OpenedPicture> openPicture(const std::filesystem::path& file)
     device.open(QIODevice::ReadOnly);
     QImageReader reader(&device);
     if (!isKnownFormat(reader.format())) {
-        return malformed(file, "is not in a supported picture format, such as PNG or JPEG");
+        const auto predicate = otherContent(
+            {bytes->constData(), static_cast<std::size_t>(bytes->size())}, "a picture", "PNG");
+        return malformed(
+            file, predicate.value_or("is not in a supported picture format, such as PNG or JPEG"));
     }
     if (isTruncated(*bytes, reader.format())) {
         return malformed(file, "is damaged: it ends before its picture does");

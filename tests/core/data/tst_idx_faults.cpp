@@ -76,6 +76,16 @@ void IdxFaultsTest::malformedImages_data()
     addMalformed("truncated header", good.left(15), "truncated|header|15 of 16 bytes");
     addMalformed("truncated header, gzipped", gzipped(good.left(8)), "truncated|8 of 16 bytes");
     addMalformed("some text", "hello, this is no IDX file", "0x68656C6C|0x00000803");
+    addMalformed("page", "<!DOCTYPE html><html></html>",
+        "is not an IDX file of images but an HTML page; the download may have failed");
+    addMalformed("page, gzipped", gzipped("<html></html>"), "but an HTML page");
+    addMalformed("short page", "<svg/>", "but an SVG drawing; convert it to IDX");
+    addMalformed("pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+        "is not an IDX file of images but a Git LFS pointer; fetch the file itself");
+    addMalformed("archive", QByteArray("PK\x03\x04").leftJustified(40, '\0'),
+        "is not an IDX file of images but a ZIP archive; unpack it first");
+    addMalformed("pickle", "\x80\x04\x95 and so on", "a Python pickle; convert it to IDX");
+    addMalformed("tar archive", QByteArray(257, 'x') + "ustar", "a tar archive; unpack it first");
     addMalformed("images of floats", words({0x0D03, 1, 1, 1}) + "0000", "0x00000D03|0x00000803");
     addMalformed("labels", labelsFile(risingBytes(9)), "holds labels where images are expected");
     addMalformed("labels, gzipped", gzipped(labelsFile(risingBytes(9))), "holds labels");
@@ -118,6 +128,8 @@ void IdxFaultsTest::malformedImages_data()
         gzipped(good.left(20)) + gzipped(good.mid(20)).chopped(1), "truncated gzip");
     addMalformed("truncated, then zeros", zipped.chopped(4) + zeros, "damaged gzip");
     addMalformed("gzip of nothing, then zeros", gzipped({}) + zeros, "is empty");
+    addMalformed(
+        "gzip twice", gzipped(zipped), "is compressed twice with gzip; decompress it once");
 }
 
 void IdxFaultsTest::malformedImages()
@@ -142,6 +154,9 @@ void IdxFaultsTest::malformedLabels_data()
     addMalformed("empty", {}, "is empty");
     addMalformed("truncated header", good.left(7), "truncated|header|7 of 8 bytes");
     addMalformed("images", imagesFile(1, 2, 2), "holds images where labels are expected");
+    addMalformed("page", "<html><body></body></html>",
+        "is not an IDX file of labels but an HTML page; the download may have failed");
+    addMalformed("gzip twice", gzipped(gzipped(good)), "is compressed twice with gzip");
     addMalformed("something else", words({0x0802, 1, 1}), "0x00000802|0x00000801");
     addMalformed("no labels", labelsFile({}), "contains no labels");
     addMalformed("one label missing", good.chopped(1), "truncated|10 bytes|9 are there");

@@ -117,6 +117,8 @@ private Q_SLOTS:
     void readsKnownFormats_data();
     void readsKnownFormats();
     void refusesOtherFormats();
+    void otherContentIsCalledWhatItIs_data();
+    void otherContentIsCalledWhatItIs();
     void refusesDamagedFiles_data();
     void refusesDamagedFiles();
     void aPreviewIsNoPicture();
@@ -370,6 +372,44 @@ void TestImageFile::refusesOtherFormats()
         QCOMPARE(image.error().code, ErrorCode::FileUnreadable);
         QVERIFY(image.error().detail.find(file.string()) != std::string::npos);
     }
+}
+
+void TestImageFile::otherContentIsCalledWhatItIs_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("predicate");
+    const auto row = [](const char* name, const QByteArray& bytes, const char* predicate) {
+        QTest::newRow(name) << bytes << QString::fromUtf8(predicate);
+    };
+    row("page", "<!DOCTYPE html><html></html>",
+        "is not a picture but an HTML page; the download may have failed.");
+    row("pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+        "is not a picture but a Git LFS pointer; fetch the file itself with “git lfs pull”.");
+    row("drawing", "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "is not a picture but an SVG drawing; convert it to PNG.");
+    row("document", "%PDF-1.7\n", "is not a picture but a PDF document; convert it to PNG.");
+    row("photo of a phone",
+        QByteArray("\0\0\0\x18"
+                   "ftypheic",
+            12),
+        "is not a picture but a HEIC photo; convert it to PNG.");
+    row("gzip", QByteArray("\x1F\x8B\x08\0\0\0\0\0", 8),
+        "is not a picture but a gzip file; decompress it first.");
+    row("model", QByteArray("\x08\0\0\0\0\0\0\0{\"a\":1} ", 16),
+        "is not a picture but a SafeTensors file; open it as a model.");
+    row("text", "hello", "is not in a supported picture format, such as PNG or JPEG.");
+}
+
+void TestImageFile::otherContentIsCalledWhatItIs()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, predicate);
+    const std::filesystem::path file = write(QStringLiteral("other.png"), bytes);
+    const Result<QImage> image = readImageFile(file);
+    QVERIFY(!image.has_value());
+    QCOMPARE(image.error().code, ErrorCode::FileMalformed);
+    QCOMPARE(QString::fromStdString(image.error().detail),
+        QStringLiteral("“%1” ").arg(QString::fromStdString(file.string())) + predicate);
 }
 
 void TestImageFile::refusesDamagedFiles_data()
