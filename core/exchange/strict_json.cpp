@@ -54,6 +54,9 @@ private:
 
 std::optional<Json> parseStrictJson(std::string_view text)
 {
+    if (text.find('\0') != std::string_view::npos) {
+        return std::nullopt; // the parser would take it for the end
+    }
     Inspector inspector;
     if (!Json::sax_parse(text.begin(), text.end(), &inspector)) {
         return std::nullopt;

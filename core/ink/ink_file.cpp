@@ -146,12 +146,16 @@ Fault readRecord(const Json& json, InkRecord& record)
 
 Fault readLine(const std::string& line, InkRecord& record)
 {
+    constexpr const char* notJson = "it is not valid JSON";
+    if (line.find('\0') != std::string::npos) {
+        return notJson; // the parser would take it for the end
+    }
     try {
         return readRecord(Json::parse(line), record);
     } catch (const Json::out_of_range&) {
         return "a number is too large";
     } catch (const Json::exception&) {
-        return "it is not valid JSON";
+        return notJson;
     }
 }
 

@@ -136,6 +136,9 @@ void TestInkFile::namesTheFault_data()
     row(R"({"strokes":[]} {})", "not valid JSON");
     row("nonsense", "not valid JSON");
     row("\"\xff\"", "not valid JSON");
+    QTest::newRow("NUL and text behind")
+        << QByteArray(R"({"strokes":[]})").append('\0').append("text")
+        << QByteArray("not valid JSON");
     row("[]", "not a JSON object");
     row("7", "not a JSON object");
     row("{}", R"("strokes" is missing)");
