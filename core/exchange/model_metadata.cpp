@@ -4,8 +4,10 @@
 #include "core/exchange/quoted.h"
 #include "core/exchange/strict_json.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 namespace numeral {
@@ -44,6 +46,24 @@ std::string textOr(const Metadata& metadata, const char* key, std::string_view o
 {
     const std::string* text = find(metadata, key);
     return text == nullptr ? std::string(otherwise) : *text;
+}
+
+/// The entry parsed as JSON; null if there is none or it isn't JSON.
+Json jsonEntry(const Metadata& metadata, const char* key)
+{
+    const std::string* text = find(metadata, key);
+    return text == nullptr ? Json() : parseStrictJson(*text).value_or(Json());
+}
+
+bool isMarked(const Metadata& metadata)
+{
+    return textOr(metadata, "format", "") == formatName;
+}
+
+bool isPreprocessingName(std::string_view text)
+{
+    return std::any_of(preprocessingNames.begin(), preprocessingNames.end(),
+        [text](const auto& entry) { return entry.second == text; });
 }
 
 Result<void> checkArchitecture(const Metadata& metadata, const MlpSpec& spec)
@@ -201,13 +221,24 @@ Metadata metadataOf(const Model& model)
 
 bool isNumeralFile(const Metadata& metadata)
 {
-    return textOr(metadata, "format", "") == formatName;
+    constexpr std::ptrdiff_t most = 3;
+    constexpr std::size_t sha256Length = 64;
+    const Json architecture = jsonEntry(metadata, "architecture");
+    const Json image = jsonEntry(metadata, "image");
+    const std::array traces{
+        architecture.contains("inputs") || architecture.contains("outputs"),
+        image.contains("rows") || image.contains("columns"),
+        jsonEntry(metadata, "classes").is_array(),
+        isPreprocessingName(textOr(metadata, "preprocessing", "")),
+        textOr(metadata, "sha256", "").size() == sha256Length,
+    };
+    return isMarked(metadata) || std::count(traces.begin(), traces.end(), true) >= most;
 }
 
 Result<void> checkVersion(const Metadata& metadata)
 {
     const std::string version = textOr(metadata, "version", "");
-    if (isNumeralFile(metadata) && version != formatVersion && version != versionWithLook) {
+    if (isMarked(metadata) && version != formatVersion && version != versionWithLook) {
         return malformed("it was written by a later version of Numeral");
     }
     return {};

@@ -20,7 +20,9 @@ using Metadata = std::map<std::string, std::string>;
 
 Metadata metadataOf(const Model& model);
 
-/// Whether the metadata say that Numeral wrote the file.
+/// Whether Numeral wrote the file: its `format` says so, or, since damage may have hit that very
+/// entry, most of what Numeral always writes is there in Numeral's form. Other programs' entries
+/// that merely have the same keys don't count.
 bool isNumeralFile(const Metadata& metadata);
 
 /// Rejects what a later version of Numeral wrote. Error: FileMalformed; its detail is only the
@@ -31,9 +33,10 @@ Result<void> checkVersion(const Metadata& metadata);
 /// FileMalformed; its detail is only the reason, to follow a colon.
 Result<Activation> activationFromMetadata(const Metadata& metadata);
 
-/// Returns the model with these weights. Defaults for missing metadata: classes are called "0", "1"
-/// and so on; the image is square if the number of inputs is, else one row; the preprocessing is
-/// MNIST's. Error: FileMalformed; its detail is only the reason, to follow a colon.
+/// Returns the model with these weights, and with Numeral's metadata or none. Defaults for missing
+/// metadata: classes are called "0", "1" and so on; the image is square if the number of inputs is,
+/// else one row; the preprocessing is MNIST's. Error: FileMalformed; its detail is only the reason,
+/// to follow a colon.
 Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadata);
 
 } // namespace numeral

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/safetensors.h"
 
+#include "core/base/file_content.h"
 #include "core/base/readable_file.h"
+#include "core/exchange/float_values.h"
+#include "core/exchange/layer_tensors.h"
 #include "core/exchange/model_metadata.h"
 #include "core/exchange/named_tensors.h"
-#include "core/exchange/quoted.h"
 #include "core/exchange/safetensors_header.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <fstream>
 #include <new>
 
@@ -21,6 +22,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* floatType = "F32";
+constexpr std::string_view unusable = "cannot be used";
 
 /// 1.2 GiB: the most parameters that a network may have, and room for the header.
 constexpr std::uintmax_t maximumFileSize = (std::uintmax_t{12} << 30U) / 10;
@@ -51,108 +53,54 @@ Json headerOf(const Model& model)
     return header;
 }
 
-/// Returns a tensor, after checking that it exists and has `dimensions` dimensions, each possible
-/// in a network within MlpSpec's limits, and the number of bytes that its shape requires.
-Result<TensorEntry> findTensor(
-    const SafeTensorsFile& file, const std::string& name, std::size_t dimensions)
+/// Appends a layer's weight and bias as Weights has them.
+void appendLayer(const LayerTensors& layer, std::string_view data, std::vector<float>& values)
 {
-    const auto found = file.tensors.find(name);
-    if (found == file.tensors.end()) {
-        return malformed("it has no tensor " + quoted(name));
-    }
-    const TensorEntry& entry = found->second;
-    if (entry.type != floatType) {
-        return malformed(
-            "its tensor " + quoted(name) + " is of type " + quoted(entry.type) + ", not F32");
-    }
-    if (entry.shape.size() != dimensions) {
-        return malformed("its tensor " + quoted(name) + " has " + std::to_string(entry.shape.size())
-            + " dimensions, not " + std::to_string(dimensions));
-    }
-    std::size_t size = sizeof(float);
-    for (const std::size_t extent : entry.shape) {
-        // Two such extents and the size of a float multiply to at most 2^58.
-        if (extent == 0 || extent > MlpSpec::maximumParameters) {
-            return malformed("its tensor " + quoted(name) + " has an impossible shape");
+    const auto append = [data](const TensorEntry& entry, std::vector<float>& to) {
+        appendFloats(entry.type, data.substr(entry.begin, entry.end - entry.begin), to);
+    };
+    const std::size_t inputs = layer.inputs();
+    const std::size_t outputs = layer.outputs();
+    if (layer.transposed) {
+        std::vector<float> weight; // inputs × outputs
+        append(layer.weight, weight);
+        for (std::size_t output = 0; output < outputs; ++output) {
+            for (std::size_t input = 0; input < inputs; ++input) {
+                values.push_back(weight[input * outputs + output]);
+            }
         }
-        size *= extent;
+    } else {
+        append(layer.weight, values);
     }
-    if (entry.end - entry.begin != size) {
-        return malformed("the bytes of its tensor " + quoted(name) + " do not match its shape");
+    if (layer.bias) {
+        append(*layer.bias, values);
+    } else {
+        values.insert(values.end(), outputs, 0.0F);
     }
-    return entry;
 }
 
-/// The tensors of layer 0, 1 and so on: weight, bias, weight, bias …
-Result<std::vector<TensorEntry>> findLayers(const SafeTensorsFile& file)
+Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file, const Metadata& metadata)
 {
-    std::vector<TensorEntry> found;
-    do {
-        const std::size_t layer = found.size() / 2;
-        Result<TensorEntry> weight = findTensor(file, weightName(layer), 2);
-        if (!weight) {
-            return tl::unexpected(std::move(weight.error()));
-        }
-        Result<TensorEntry> bias = findTensor(file, biasName(layer), 1);
-        if (!bias) {
-            return tl::unexpected(std::move(bias.error()));
-        }
-        if (weight->shape[0] != bias->shape[0]
-            || (layer > 0 && weight->shape[1] != found.back().shape[0])) {
-            return malformed("its layers do not fit together at " + quoted(weightName(layer)));
-        }
-        found.push_back(std::move(*weight));
-        found.push_back(std::move(*bias));
-    } while (file.tensors.count(weightName(found.size() / 2)) != 0
-        || file.tensors.count(biasName(found.size() / 2)) != 0);
-    return found;
-}
-
-Result<void> rejectUnknownTensors(const SafeTensorsFile& file, std::size_t layers)
-{
-    std::vector<std::string> expected;
-    for (std::size_t i = 0; i < layers; ++i) {
-        expected.push_back(weightName(i));
-        expected.push_back(biasName(i));
+    const Result<std::vector<LayerTensors>> layers = findLayers(file.tensors);
+    if (!layers) {
+        return tl::unexpected(layers.error());
     }
-    std::sort(expected.begin(), expected.end());
-    for (const auto& [name, entry] : file.tensors) {
-        if (!std::binary_search(expected.begin(), expected.end(), name)) {
-            return malformed("its tensor " + quoted(name) + " belongs to no layer");
-        }
-    }
-    return {};
-}
-
-Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file)
-{
-    Result<std::vector<TensorEntry>> tensors = findLayers(file);
-    if (!tensors) {
-        return tl::unexpected(std::move(tensors.error()));
-    }
-    if (Result<void> checked = rejectUnknownTensors(file, tensors->size() / 2); !checked) {
-        return tl::unexpected(std::move(checked.error()));
-    }
-
-    const Result<Activation> activation = activationFromMetadata(file.metadata);
+    const Result<Activation> activation = activationFromMetadata(metadata);
     if (!activation) {
         return tl::unexpected(activation.error());
     }
-    MlpSpec spec{tensors->front().shape[1], {}, tensors->back().shape[0], *activation};
-    for (std::size_t i = 1; i + 2 < tensors->size(); i += 2) {
-        spec.hidden.push_back((*tensors)[i].shape[0]);
+    MlpSpec spec{layers->front().inputs(), {}, layers->back().outputs(), *activation};
+    for (std::size_t i = 1; i < layers->size(); ++i) {
+        spec.hidden.push_back((*layers)[i].inputs());
     }
     if (!spec.validate()) {
         return malformed("its network has more than " + std::to_string(MlpSpec::maximumParameters)
             + " parameters");
     }
-
-    std::vector<float> values(spec.parameterCount());
-    std::size_t filled = 0;
-    for (const TensorEntry& entry : *tensors) {
-        const std::size_t size = entry.end - entry.begin;
-        std::memcpy(values.data() + filled, file.data.data() + entry.begin, size);
-        filled += size / sizeof(float);
+    std::vector<float> values;
+    values.reserve(spec.parameterCount());
+    for (const LayerTensors& layer : *layers) {
+        appendLayer(layer, file.data, values);
     }
     if (!std::all_of(
             values.begin(), values.end(), [](float value) { return std::isfinite(value); })) {
@@ -161,42 +109,50 @@ Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file)
     return std::make_shared<const Weights>(std::move(spec), std::move(values));
 }
 
-/// Whether the checksum matches. Only files of other programs may lack one.
-bool isIntact(const SafeTensorsFile& file)
+/// Returns what the metadata tell about the model: nothing in files of other programs, where the
+/// same keys may mean anything. Error: FileMalformed for a file of ours that has been changed.
+Result<Metadata> trustedMetadata(const SafeTensorsFile& file, std::string_view name)
 {
     const auto checksum = file.metadata.find(checksumKey);
-    if (checksum == file.metadata.end()) {
-        return !isNumeralFile(file.metadata);
+    const bool matches = checksum != file.metadata.end()
+        && checksum->second == safeTensorsChecksum(file.guardedHeader, file.data);
+    if (!matches && !isNumeralFile(file.metadata)) {
+        return Metadata();
     }
-    return checksum->second == safeTensorsChecksum(file.guardedHeader, file.data);
-}
-
-Result<Model> parse(std::string_view bytes, std::string_view name)
-{
-    constexpr std::string_view unusable = "cannot be used";
-    const Result<SafeTensorsFile> file = parseSafeTensorsFile(bytes);
-    if (!file) {
-        return tl::unexpected(sentence(name, "is not a SafeTensors file", file.error()));
-    }
-    if (const Result<void> checked = checkVersion(file->metadata); !checked) {
+    if (const Result<void> checked = checkVersion(file.metadata); !checked) {
         return tl::unexpected(sentence(name, unusable, checked.error()));
     }
-    if (!isIntact(*file)) {
+    if (!matches) {
         return malformed(
             "“" + std::string(name) + "” is damaged: its contents do not match its checksum.");
     }
-    Result<WeightsSnapshot> weights = readWeights(*file);
+    return file.metadata;
+}
+
+Result<StoredModel> parse(std::string_view bytes, std::string_view name)
+{
+    const Result<SafeTensorsFile> file = parseSafeTensorsFile(bytes);
+    if (!file) {
+        const auto other = otherContent(bytes, "a SafeTensors file", "SafeTensors");
+        return other ? malformed("“" + std::string(name) + "” " + *other + ".")
+                     : tl::unexpected(sentence(name, "is not a SafeTensors file", file.error()));
+    }
+    const Result<Metadata> metadata = trustedMetadata(*file, name);
+    if (!metadata) {
+        return tl::unexpected(metadata.error());
+    }
+    Result<WeightsSnapshot> weights = readWeights(*file, *metadata);
     if (!weights) {
         return tl::unexpected(sentence(name, unusable, weights.error()));
     }
-    Result<Model> model = modelFromMetadata(std::move(*weights), file->metadata);
+    Result<Model> model = modelFromMetadata(std::move(*weights), *metadata);
     if (!model) {
         return tl::unexpected(sentence(name, unusable, model.error()));
     }
-    return model;
+    return StoredModel{std::move(*model), !metadata->empty()};
 }
 
-Result<Model> readFile(const std::filesystem::path& file)
+Result<StoredModel> readFile(const std::filesystem::path& file)
 {
     const Result<std::uint64_t> size = regularFileSize(file);
     if (!size) {
@@ -217,6 +173,11 @@ Result<Model> readFile(const std::filesystem::path& file)
     return parse(bytes, file.string());
 }
 
+Model modelOf(StoredModel&& stored)
+{
+    return std::move(stored.model);
+}
+
 } // namespace
 
 Result<void> writeSafeTensors(const Model& model, ByteSink& sink)
@@ -230,18 +191,28 @@ Result<void> writeSafeTensors(const Model& model, ByteSink& sink)
     return sink.write(data);
 }
 
-Result<Model> parseSafeTensors(std::string_view bytes, std::string_view name)
+Result<StoredModel> parseStoredModel(std::string_view bytes, std::string_view name)
 try {
     return parse(bytes, name);
 } catch (const std::bad_alloc&) {
     return unreadable(name, "there is not enough memory");
 }
 
-Result<Model> readSafeTensors(const std::filesystem::path& file)
+Result<StoredModel> readStoredModel(const std::filesystem::path& file)
 try {
     return readFile(file);
 } catch (const std::bad_alloc&) {
     return unreadable(file, "there is not enough memory");
+}
+
+Result<Model> parseSafeTensors(std::string_view bytes, std::string_view name)
+{
+    return parseStoredModel(bytes, name).map(modelOf);
+}
+
+Result<Model> readSafeTensors(const std::filesystem::path& file)
+{
+    return readStoredModel(file).map(modelOf);
 }
 
 } // namespace numeral

@@ -17,12 +17,22 @@ namespace numeral {
 /// model always gives the same bytes. Error: the sink's.
 Result<void> writeSafeTensors(const Model& model, ByteSink& sink);
 
-/// Parses such a file. Files of other programs with the same tensor names are accepted, too;
-/// `modelFromMetadata` says what replaces missing metadata. `name` is the file's name in error
-/// messages. Errors: FileMalformed; FileUnreadable if there is not enough memory.
+/// A model as a file holds it.
+struct StoredModel {
+    Model model;
+    bool isByNumeral = false; ///< its checksum was right; otherwise another program wrote the file
+};
+
+/// Parses such a file. Files of other programs are opened, too, if their tensors are those of a
+/// multilayer perceptron, whose names and types `findLayers` explains. Their metadata are passed
+/// over; `modelFromMetadata` says what replaces them. A file counts as Numeral's if its checksum is
+/// right or `isNumeralFile` holds, and then its checksum must be right. `name` is the file's name
+/// in error messages. Errors: FileMalformed; FileUnreadable if there is not enough memory.
+Result<StoredModel> parseStoredModel(std::string_view bytes, std::string_view name);
 Result<Model> parseSafeTensors(std::string_view bytes, std::string_view name);
 
-/// Reads and parses a file. Errors: FileUnreadable, FileMalformed.
+/// Read and parse a file. Errors: FileUnreadable, FileMalformed.
+Result<StoredModel> readStoredModel(const std::filesystem::path& file);
 Result<Model> readSafeTensors(const std::filesystem::path& file);
 
 } // namespace numeral

@@ -84,7 +84,8 @@ private Q_SLOTS:
     void damageIsNeverSilent_data();
     void damageIsNeverSilent();
     void everyTruncationIsAnError();
-    void filesWithoutChecksumStaySound();
+    void filesOfOthersStaySound_data();
+    void filesOfOthersStaySound();
 };
 
 void SafeTensorsMutationsTest::damageIsNeverSilent_data()
@@ -128,15 +129,27 @@ void SafeTensorsMutationsTest::everyTruncationIsAnError()
     }
 }
 
-void SafeTensorsMutationsTest::filesWithoutChecksumStaySound()
+void SafeTensorsMutationsTest::filesOfOthersStaySound_data()
 {
-    const QByteArray header
-        = R"({"__metadata__":{"format":"pt","classes":"[\"a\",\"b\"]","image":"{\"rows\":1,\"columns\":3}"},)"
-          R"("layers.0.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},)"
-          R"("layers.0.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]},)"
-          R"("layers.1.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[32,48]},)"
-          R"("layers.1.bias":{"dtype":"F32","shape":[2],"data_offsets":[48,56]}})";
-    const QByteArray file = safeTensorsFile(header, floats(QList<float>(14, 0.5F)));
+    QTest::addColumn<QByteArray>("file");
+    QTest::newRow("PyTorch's") << safeTensorsFile(
+        R"({"__metadata__":{"format":"pt","classes":"[\"a\",\"b\"]","image":"{\"rows\":1,\"columns\":3}"},)"
+        R"("layers.0.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},)"
+        R"("layers.0.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]},)"
+        R"("layers.1.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[32,48]},)"
+        R"("layers.1.bias":{"dtype":"F32","shape":[2],"data_offsets":[48,56]}})",
+        floats(QList<float>(14, 0.5F)));
+    QTest::newRow("of several types, transposed, without biases")
+        << safeTensorsFile(R"({"d_10.kernel":{"dtype":"F16","shape":[2,2],"data_offsets":[0,8]},)"
+                           R"("d_0.kernel":{"dtype":"F64","shape":[3,2],"data_offsets":[8,56]},)"
+                           R"("d_0.bias":{"dtype":"BF16","shape":[2],"data_offsets":[56,60]},)"
+                           R"("d_2.kernel":{"dtype":"F32","shape":[2,2],"data_offsets":[60,76]}})",
+               QByteArray(76, '\x3A'));
+}
+
+void SafeTensorsMutationsTest::filesOfOthersStaySound()
+{
+    QFETCH(const QByteArray, file);
     QVERIFY(parseSafeTensors(view(file), "x"));
 
     Mutator mutator(7);

@@ -35,9 +35,6 @@ void SafeTensorsReadingTest::filesOfOtherProgramsOpen_data()
     QTest::newRow("no square") << QByteArray() << 6 << 1 << 6;
     QTest::newRow("PyTorch's metadata")
         << QByteArray(R"("__metadata__":{"format":"pt"},)") << 9 << 3 << 3;
-    QTest::newRow("image given") << QByteArray(
-        R"x("__metadata__":{"image":"{\"rows\":3,\"columns\":2}"},)x")
-                                 << 6 << 3 << 2;
 }
 
 void SafeTensorsReadingTest::filesOfOtherProgramsOpen()
