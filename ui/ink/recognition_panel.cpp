@@ -116,7 +116,9 @@ void RecognitionPanel::setModel(const Model& model)
     m_bars->setClasses(classes);
     m_canvas->setHint(
         model.preprocessing == Preprocessing::Mnist ? tr("Draw a digit here") : tr("Draw here"));
-    m_results->setMaximumHeight(m_bars->maximumHeight());
+    // The bars of a few classes need less height than the answer beside them.
+    const int answerHeight = m_answer->sizeHint().height() + m_preview->sizeHint().height();
+    m_results->setMaximumHeight(std::max(m_bars->maximumHeight(), 2 * answerHeight));
     readContent();
 }
 

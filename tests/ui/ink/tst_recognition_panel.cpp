@@ -42,6 +42,8 @@ private Q_SLOTS:
     void previewShowsWhatSpeaksForTheAnswer();
     void barsShowProbabilities();
     void barsOfManyClasses();
+    void theAnswerOfFewClassesHasRoom_data();
+    void theAnswerOfFewClassesHasRoom();
     void describesItselfToScreenReaders();
     void fitsManySizes_data();
     void fitsManySizes();
@@ -260,6 +262,36 @@ void TestRecognitionPanel::barsOfManyClasses()
     QCOMPARE(shown[1], std::size_t{4});
     QCOMPARE(shown[2], std::size_t{0});
     QVERIFY(colouredPixels(bars) > 0);
+}
+
+void TestRecognitionPanel::theAnswerOfFewClassesHasRoom_data()
+{
+    QTest::addColumn<int>("classes");
+    for (const int classes : {1, 2, 3, 10, 26}) {
+        QTest::addRow("%d", classes) << classes;
+    }
+}
+
+/// However few or many bars there are, answer and picture are as large as for ten classes.
+void TestRecognitionPanel::theAnswerOfFewClassesHasRoom()
+{
+    QFETCH(const int, classes);
+    Model model;
+    model.weights = initialWeights(MlpSpec{pixels, {}, static_cast<std::size_t>(classes)}, 1);
+    for (int i = 0; i < classes; ++i) {
+        model.classes.push_back(std::to_string(i));
+    }
+    m_panel->setModel(model);
+    drawL(*m_panel->canvas());
+    QApplication::processEvents();
+    const auto* answer = m_panel->findChild<AnswerView*>();
+    const auto* preview = m_panel->findChild<DigitPreview*>();
+    QVERIFY(answer->height() >= answer->sizeHint().height());
+    QVERIFY(preview->height() >= 80);
+    QVERIFY(m_panel->recognition().has_value());
+    const auto* bars = m_panel->findChild<ProbabilityBars*>();
+    QVERIFY(bars->height() >= bars->minimumSizeHint().height());
+    QVERIFY(bars->height() <= 2 * bars->sizeHint().height()); // still one chart
 }
 
 void TestRecognitionPanel::describesItselfToScreenReaders()
