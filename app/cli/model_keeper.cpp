@@ -24,6 +24,11 @@ ModelKeeper::ModelKeeper(TrainingObserver& report, const Dataset& dataset,
 {
 }
 
+void ModelKeeper::preparing(Preparation what, double fraction)
+{
+    m_report.preparing(what, fraction);
+}
+
 void ModelKeeper::runStarted(const RunStart& start)
 {
     m_report.runStarted(start);

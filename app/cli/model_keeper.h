@@ -17,6 +17,7 @@ public:
     ModelKeeper(TrainingObserver& report, const Dataset& dataset, const TrainingConfig& config,
         const std::filesystem::path& file);
 
+    void preparing(Preparation what, double fraction) override;
     void runStarted(const RunStart& start) override;
     void batchTrained(const BatchFigures& figures) override;
     void epochFinished(const EpochFigures& figures) override;

@@ -20,8 +20,17 @@ void printLine(const Json& object)
 
 } // namespace
 
+void ProgressReport::preparing(Preparation what, double fraction)
+{
+    const std::lock_guard lock(m_mutex);
+    if (what == Preparation::DrawingImages && m_bar.due()) {
+        m_bar.draw(fraction, "drawing more images with a pen");
+    }
+}
+
 void ProgressReport::runStarted(const RunStart& start)
 {
+    m_bar.erase();
     m_epochs = start.config.epochs;
     std::printf("Training %zu parameters on %zu images, validating on %zu, seed %lld\n",
         start.network.parameterCount(), start.trainingImages, start.validationImages,

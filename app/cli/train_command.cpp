@@ -149,11 +149,17 @@ Result<void> printEstimate(const TrainArguments& arguments, const Dataset& datas
     if (*estimated && (*estimated)->epoch() > 0) {
         const RunEstimate& estimate = **estimated;
         const double percent = 100.0 / estimate.epoch();
+        const bool mayStopEarly
+            = arguments.config.patience > 0 && arguments.config.validationShare > 0;
+        const auto usual = usualRun(pastRunsFile(), asTrained(arguments.config, dataset), dataset);
+        if (usual) {
+            std::printf("Usually about %d epoch%s, %s. ", usual->epochs,
+                usual->epochs == 1 ? "" : "s", duration(usual->seconds).c_str());
+        }
         std::printf("%s %s: %d epoch%s of %s, of which training %.0f%%",
-            arguments.config.patience > 0 && arguments.config.validationShare > 0 ? "At most"
-                                                                                  : "About",
-            duration(estimate.total()).c_str(), estimate.epochs, estimate.epochs == 1 ? "" : "s",
-            duration(estimate.epoch()).c_str(), percent * estimate.training);
+            mayStopEarly ? "At most" : "About", duration(estimate.total()).c_str(), estimate.epochs,
+            estimate.epochs == 1 ? "" : "s", duration(estimate.epoch()).c_str(),
+            percent * estimate.training);
         if (estimate.augmenting > 0) {
             std::printf(", augmentation %.0f%%", percent * estimate.augmenting);
         }
@@ -211,6 +217,10 @@ Result<void> runTrain(const TrainArguments& arguments)
     report.reset();
     if (!result) {
         return tl::unexpected(result.error());
+    }
+    if (!arguments.threads) {
+        // Not worth an error: only estimates use it.
+        static_cast<void>(recordRun(pastRunsFile(), config, *dataset, *result));
     }
     if (!result->hasLearnt()) {
         if (arguments.json) {

@@ -67,10 +67,10 @@ std::optional<double> needsNoLoading()
 
 constexpr std::array<EngineInfo, 2> table{{
     {EngineChoice::Native, "native", "Native",
-        "Numeral's own engine: the fastest for perceptrons on a processor.", true, supportsAdam,
-        nativeFactory, needsNoLoading},
+        "Numeral's own engine: the fastest for perceptrons on a processor.", true, false,
+        supportsAdam, nativeFactory, needsNoLoading},
     {EngineChoice::Torch, "torch", "LibTorch",
-        "PyTorch's C++ library: modules, automatic differentiation and any optimizer.", false,
+        "PyTorch's C++ library: modules, automatic differentiation and any optimizer.", false, true,
         supportsEverything, loadTorchEngine, torchLoadSeconds},
 }};
 

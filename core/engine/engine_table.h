@@ -23,6 +23,8 @@ struct EngineInfo {
     /// or only with the same number.
     bool bitIdenticalAcrossThreads;
 
+    bool isLoadedOnDemand; ///< it is a library of its own, which the first `load` loads
+
     /// Returns an error if the engine does not support the run; its text is worded to follow
     /// "since".
     Result<void> (*supports)(const MlpSpec& network, const EngineOptions& options);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <stop_token>
@@ -25,12 +26,20 @@ public:
     /// true to continue, false to stop.
     bool proceed();
 
+    /// How long the run has waited in pauses so far: the time in which any thread was blocked.
+    std::chrono::steady_clock::duration waited() const;
+
 private:
+    using Clock = std::chrono::steady_clock;
+
     std::stop_source m_stop;
     std::atomic<bool> m_paused = false;
     std::atomic<bool> m_abandoned = false;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable_any m_resumed;
+    int m_waiting = 0; ///< threads that are blocked
+    Clock::time_point m_waitingSince;
+    Clock::duration m_waited{}; ///< before that
 };
 
 } // namespace numeral

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/run_estimate.h"
 
+#include "core/base/median.h"
 #include "core/training/drawn_images.h"
 #include "core/training/image_passes.h"
 #include "core/training/run_setup.h"
@@ -45,6 +46,9 @@ bool takesTooLong(const TrainingConfig& config, const MlpSpec& network)
     return network.parameterCount() > maxProducts / batchSize
         || network.inputs > maxPixels / batchSize;
 }
+
+/// The measurement is divided, and the median counts: other programs disturb some parts.
+constexpr int slicesMeasured = 5;
 
 /// Accumulates the time spent on some images, and extrapolates it.
 class Throughput {
@@ -106,16 +110,15 @@ try {
     TrainingBatches batches(config, dataset.training, std::move(setup->split.training), **drawn,
         setup->augmentingThreads);
     if (batches.images() == 0) {
-        return RunEstimate{0, 0, 0, 0, config.epochs};
+        return RunEstimate{0, 0, 0, 0, config.epochs, {}};
     }
     const std::size_t allDrawn = drawnCount(config, images);
     const std::size_t imagesPerEpoch = images + allDrawn;
-    Throughput augmenting;
+    Throughput augmenting; // over all slices, since not each of them augments
     Throughput training;
     std::size_t trained = 0;
     int epoch = 0;
-    const auto trainFor = [&](std::chrono::milliseconds duration) -> Result<bool> {
-        augmenting = {};
+    const auto trainSlice = [&](std::chrono::milliseconds duration) -> Result<bool> {
         training = {};
         trained = 0;
         const Clock::time_point end = Clock::now() + duration;
@@ -135,15 +138,27 @@ try {
         }
         return true;
     };
+    double trainingTime = 0;
+    double augmentingTime = 0;
     for (const MeasurementTimes& times : {rough, precise}) {
-        for (const std::chrono::milliseconds duration : {times.warmUp, times.measured}) {
-            if (const Result<bool> done = trainFor(duration); !done || !*done) {
+        std::vector<double> slices;
+        std::size_t measured = 0;
+        for (int slice = 0; slice <= slicesMeasured; ++slice) {
+            const Result<bool> done
+                = trainSlice(slice == 0 ? times.warmUp : times.measured / slicesMeasured);
+            if (!done || !*done) {
                 return done ? Result<std::optional<RunEstimate>>() : tl::unexpected(done.error());
             }
+            if (slice == 0) {
+                augmenting = {};
+            } else {
+                slices.push_back(training.secondsFor(imagesPerEpoch, trained));
+                measured += trained;
+            }
         }
-        const double seconds = augmenting.secondsFor(imagesPerEpoch, trained)
-            + training.secondsFor(imagesPerEpoch, trained);
-        if (seconds * config.epochs < shortRun) {
+        trainingTime = median(std::move(slices));
+        augmentingTime = augmenting.secondsFor(imagesPerEpoch, measured);
+        if ((trainingTime + augmentingTime) * config.epochs < shortRun) {
             break;
         }
     }
@@ -153,10 +168,8 @@ try {
     if (!score) {
         return tl::unexpected(score.error());
     }
-    return RunEstimate{drawing.secondsFor(allDrawn, (*drawn)->size()),
-        augmenting.secondsFor(imagesPerEpoch, trained),
-        training.secondsFor(imagesPerEpoch, trained),
-        validating.secondsFor(validated, validation.size()), config.epochs};
+    return RunEstimate{drawing.secondsFor(allDrawn, (*drawn)->size()), augmentingTime, trainingTime,
+        validating.secondsFor(validated, validation.size()), config.epochs, {}};
 } catch (const std::bad_alloc&) {
     return failure(
         ErrorCode::EngineFailed, "There is not enough memory for this network and these images.");

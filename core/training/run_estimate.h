@@ -3,6 +3,7 @@
 
 #include "core/data/dataset.h"
 #include "core/engine/training_engine.h"
+#include "core/training/past_runs.h"
 #include "core/training/training_config.h"
 
 #include <functional>
@@ -17,6 +18,7 @@ struct RunEstimate {
     double training = 0; ///< seconds per epoch
     double validating = 0; ///< seconds per epoch
     int epochs = 0; ///< the maximum number
+    std::optional<UsualRun> usual; ///< what such runs have taken; not measured here
 
     double epoch() const { return augmenting + training + validating; }
     double total() const { return drawing + epochs * epoch(); }

@@ -12,26 +12,24 @@ class Stopwatch {
     using Clock = std::chrono::steady_clock;
 
 public:
-    double seconds() const
+    /// Starts now. Borrows `control`.
+    explicit Stopwatch(const RunControl& control)
+        : m_control(control)
+        , m_waitedBefore(control.waited())
     {
-        return std::chrono::duration<double>(Clock::now() - m_start - m_paused).count();
     }
 
-    /// Calls RunControl::proceed, and doesn't count the time that it blocks.
-    bool proceed(RunControl& control)
+    double seconds() const
     {
-        if (!control.paused()) {
-            return control.proceed();
-        }
-        const Clock::time_point before = Clock::now();
-        const bool shouldContinue = control.proceed();
-        m_paused += Clock::now() - before;
-        return shouldContinue;
+        return std::chrono::duration<double>(
+            Clock::now() - m_start - (m_control.waited() - m_waitedBefore))
+            .count();
     }
 
 private:
+    const RunControl& m_control;
     Clock::time_point m_start = Clock::now();
-    Clock::duration m_paused{};
+    Clock::duration m_waitedBefore;
 };
 
 } // namespace numeral

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <new>
@@ -35,7 +36,7 @@ class Run {
 public:
     Run(const TrainingConfig& config, const Dataset& dataset, TrainingBatches& batches,
         const Indices& validation, TrainingEngine& engine, TrainingObserver& observer,
-        RunControl& control)
+        RunControl& control, const Stopwatch& watch)
         : m_config(config)
         , m_dataset(dataset)
         , m_engine(engine)
@@ -44,10 +45,9 @@ public:
         , m_batches(batches)
         , m_validation(validation)
         , m_stopping(config.patience, config.stoppingMetric)
+        , m_watch(watch)
     {
     }
-
-    double seconds() const { return m_watch.seconds(); }
 
     /// Runs the training, without the test.
     Result<TrainingResult> trainAll()
@@ -83,8 +83,8 @@ private:
         if (!training || !*training) {
             return training ? Result<bool>(false) : tl::unexpected(training.error());
         }
-        const auto validation = scoreImages(m_engine, m_dataset.training, m_validation,
-            [this] { return m_watch.proceed(m_control); });
+        const auto validation = scoreImages(
+            m_engine, m_dataset.training, m_validation, [this] { return m_control.proceed(); });
         if (!validation) {
             return tl::unexpected(validation.error());
         }
@@ -105,7 +105,7 @@ private:
         const std::size_t steps = static_cast<std::size_t>(m_config.epochs) * m_batches.batches();
         BatchSums sums;
         while (m_batches.hasNext()) {
-            if (!m_watch.proceed(m_control)) {
+            if (!m_control.proceed()) {
                 const Result<bool> kept = handleStop();
                 return kept ? Result<std::optional<Score>>() : tl::unexpected(kept.error());
             }
@@ -209,12 +209,28 @@ private:
     TrainingBatches& m_batches;
     const Indices& m_validation;
     EarlyStopping m_stopping;
-    Stopwatch m_watch;
+    const Stopwatch& m_watch;
     Clock::time_point m_nextPublishing;
     WeightsSnapshot m_newest;
     WeightsSnapshot m_best;
     TrainingResult m_result;
 };
+
+/// Returns the callback of the threads that draw images: counts them and reports each hundredth.
+std::function<bool()> drawingProgress(
+    TrainingObserver& observer, RunControl& control, std::size_t images)
+{
+    const std::size_t step = std::max<std::size_t>(images / 100, 1);
+    return
+        [&observer, &control, images, step, drawn = std::make_shared<std::atomic<std::size_t>>(0)] {
+            const std::size_t number = (*drawn)++;
+            if (number % step == 0) {
+                observer.preparing(Preparation::DrawingImages,
+                    static_cast<double>(number) / static_cast<double>(images));
+            }
+            return control.proceed();
+        };
+}
 
 constexpr const char* notEnoughMemory
     = "There is not enough memory for this network and these images.";
@@ -301,6 +317,7 @@ Result<TrainingResult> train(const TrainingConfig& config, const Dataset& datase
     std::optional<int> wantedThreads, const EngineFactory& makeEngine, TrainingObserver& observer,
     RunControl& control)
 try {
+    const Stopwatch watch(control);
     Result<RunSetup> setup = prepareRun(config, dataset, wantedThreads);
     if (!setup) {
         return tl::unexpected(setup.error());
@@ -315,7 +332,7 @@ try {
 
     const Indices validation = std::move(setup->split.validation);
     const auto drawn = drawnImages(config, dataset, setup->split.training, setup->augmentingThreads,
-        [&control] { return control.proceed(); });
+        drawingProgress(observer, control, drawnCount(config, setup->split.training.size())));
     if (!drawn) {
         return tl::unexpected(drawn.error());
     }
@@ -325,7 +342,7 @@ try {
     observer.runStarted(
         {config, setup->initialWeights->spec(), setup->initialWeights, batches.images(),
             validation.size(), (*engine)->threads(static_cast<std::size_t>(config.batchSize))});
-    Run run(config, dataset, batches, validation, **engine, observer, control);
+    Run run(config, dataset, batches, validation, **engine, observer, control, watch);
     Result<TrainingResult> result = run.trainAll();
     if (!result) {
         return result;
@@ -351,7 +368,7 @@ try {
         return tl::unexpected(intact.error());
     }
     result->test = test->value_or(Score());
-    result->seconds = run.seconds();
+    result->seconds = watch.seconds();
     return result;
 } catch (const std::bad_alloc&) {
     return failure(ErrorCode::EngineFailed, notEnoughMemory);

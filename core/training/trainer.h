@@ -28,7 +28,7 @@ struct TrainingResult {
     std::size_t batches = 0; ///< trained on, including those of unfinished epochs
     int bestEpoch = 0; ///< epoch whose weights are kept; 0 if none was finished
     Score test; ///< of the kept weights on the test images; no images if it was skipped
-    double seconds = 0; ///< duration of the run, without pauses
+    double seconds = 0; ///< duration of the run, with its preparation and without pauses
     std::string explanation; ///< a sentence if the run diverged, else empty
     WeightsSnapshot weights; ///< the best epoch's, calibrated
     Calibration calibration; ///< from the validation images

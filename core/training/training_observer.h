@@ -34,13 +34,24 @@ struct EpochFigures {
     bool best = false; ///< the best validation so far
 };
 
-/// Observer of a run. Called on the training thread, which waits until the call returns.
+/// What a run does before it starts to learn.
+enum class Preparation {
+    LoadingEngine,
+    DrawingImages, ///< pen drawings and outliers
+};
+
+/// Observer of a run. Called on the training thread, which waits until the call returns;
+/// `preparing` also on others.
 class TrainingObserver {
 public:
     TrainingObserver() = default;
     TrainingObserver(const TrainingObserver&) = delete;
     TrainingObserver& operator=(const TrainingObserver&) = delete;
     virtual ~TrainingObserver() = default;
+
+    /// Called now and then before `runStarted`. `fraction` is how much of it is
+    /// done, 0–1; 0 if that isn't known.
+    virtual void preparing(Preparation /*what*/, double /*fraction*/) { }
 
     virtual void runStarted(const RunStart& /*start*/) { }
     virtual void batchTrained(const BatchFigures& /*figures*/) { }

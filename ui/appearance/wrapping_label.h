@@ -3,6 +3,8 @@
 
 #include <QLabel>
 
+#include <algorithm>
+
 namespace numeral::ui {
 
 /// A label that wraps its words and always takes the height that they need: a layout's minimum size
@@ -32,7 +34,7 @@ protected:
     }
 
 private:
-    void fit() { setMinimumHeight(heightForWidth(width())); }
+    void fit() { setMinimumHeight(std::max(heightForWidth(width()), 0)); }
 };
 
 } // namespace numeral::ui

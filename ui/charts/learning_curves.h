@@ -39,6 +39,9 @@ public:
 
     /// Empties the charts for a run of at most so many epochs.
     void clear(int maximumEpochs);
+
+    /// Whether there is no epoch to show.
+    bool isEmpty() const { return m_epochs.empty(); }
     /// Appends to the fine lines; positions must not decrease.
     void addBatches(std::span<const BatchFigures> batches);
     /// Appends a point; epochs must come in order. Marks the epoch if it is the best so far.

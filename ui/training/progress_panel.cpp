@@ -63,15 +63,38 @@ void ProgressPanel::showIdle(const QString& headline, const QString& sentence)
 
 void ProgressPanel::showPreparing()
 {
-    m_headline->setText(tr("Preparing…"));
-    m_detail->setText(tr("Loading the engine and preparing the images."));
-    m_bar->setValue(0);
+    m_isPreparing = true;
+    m_preparation.reset();
+    m_paused = false;
     m_bar->show();
+    showPreparation();
+}
+
+void ProgressPanel::showPreparing(Preparation what, double fraction)
+{
+    m_preparation = {what, fraction};
+    showPreparation();
+}
+
+void ProgressPanel::showPreparation()
+{
+    m_headline->setText(m_paused ? tr("Preparing, paused") : tr("Preparing…"));
+    double fraction = 0;
+    QString detail = tr("Preparing the images.");
+    if (m_preparation && m_preparation->first == Preparation::LoadingEngine) {
+        detail = tr("Loading the LibTorch engine.");
+    } else if (m_preparation) {
+        fraction = m_preparation->second;
+        detail = tr("Drawing more images with a pen: %1").arg(percentText(locale(), fraction, 0));
+    }
+    m_detail->setText(detail);
+    m_bar->setValue(static_cast<int>(barSteps * fraction));
 }
 
 void ProgressPanel::showStart(const RunStart& start)
 {
     m_run = start;
+    m_isPreparing = false;
     m_position = 0;
     m_finishedEpochs = 0;
     m_epochSeconds = 0;
@@ -98,13 +121,17 @@ void ProgressPanel::showEpoch(const EpochFigures& figures)
 void ProgressPanel::showPaused(bool paused)
 {
     m_paused = paused;
-    showProgress();
+    if (m_isPreparing) {
+        showPreparation();
+    } else {
+        showProgress();
+    }
 }
 
 void ProgressPanel::showStopping()
 {
     m_headline->setText(tr("Stopping…"));
-    m_detail->setText(tr("Testing the best weights."));
+    m_detail->setText(m_isPreparing ? QString() : tr("Testing the best weights."));
 }
 
 void ProgressPanel::showProgress()

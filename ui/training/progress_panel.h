@@ -20,6 +20,7 @@ public:
     /// Shows this text while there is neither a run nor a result.
     void showIdle(const QString& headline, const QString& sentence);
     void showPreparing();
+    void showPreparing(Preparation what, double fraction);
     void showStart(const RunStart& start);
     void showBatch(const BatchFigures& figures);
     void showEpoch(const EpochFigures& figures);
@@ -30,10 +31,13 @@ public:
 
 private:
     void showProgress();
+    void showPreparation();
 
     QLabel* m_headline;
     QLabel* m_detail;
     QProgressBar* m_bar;
+    bool m_isPreparing = false;
+    std::optional<std::pair<Preparation, double>> m_preparation; ///< and how much of it is done
     RunStart m_run;
     double m_position = 0; ///< in epochs
     int m_finishedEpochs = 0;

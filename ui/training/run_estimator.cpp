@@ -23,9 +23,13 @@ std::optional<RunEstimate> measured(const TrainingConfig& config, const Dataset&
     if (!engine) {
         return std::nullopt;
     }
-    return estimateRun(config, dataset, std::nullopt, *engine, [&control] {
+    auto estimate = estimateRun(config, dataset, std::nullopt, *engine, [&control] {
         return !control.isCancelled;
     }).value_or(std::nullopt);
+    if (estimate) {
+        estimate->usual = usualRun(pastRunsFile(), asTrained(config, dataset), dataset);
+    }
+    return estimate;
 }
 
 } // namespace

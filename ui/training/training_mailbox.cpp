@@ -24,6 +24,11 @@ void TrainingMailbox::put(Put put)
     }
 }
 
+void TrainingMailbox::preparing(Preparation what, double fraction)
+{
+    put([&] { m_mail.preparation = {what, fraction}; });
+}
+
 void TrainingMailbox::runStarted(const RunStart& start)
 {
     put([&] { m_mail.start = start; });

@@ -6,12 +6,14 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace numeral::ui {
 
 /// What a run has reported since the last take().
 struct TrainingMail {
+    std::optional<std::pair<Preparation, double>> preparation; ///< the latest, and how much is done
     std::optional<RunStart> start;
     std::vector<BatchFigures> batches;
     std::vector<EpochFigures> epochs;
@@ -28,6 +30,7 @@ class TrainingMailbox final : public TrainingObserver {
 public:
     explicit TrainingMailbox(std::function<void()> wake);
 
+    void preparing(Preparation what, double fraction) override;
     void runStarted(const RunStart& start) override;
     void batchTrained(const BatchFigures& figures) override;
     void epochFinished(const EpochFigures& figures) override;

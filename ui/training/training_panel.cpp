@@ -135,6 +135,7 @@ void TrainingPanel::setEstimating(bool may)
     m_mayEstimate = may;
     if (!may) {
         m_estimator->cancel();
+        m_estimate->clear();
     } else if (m_estimate->text().isEmpty()) {
         estimate();
     }
@@ -159,11 +160,6 @@ void TrainingPanel::showEngine()
 void TrainingPanel::showEstimate(const RunEstimate& estimate)
 {
     const TrainingConfig config = m_form->config();
-    const QString total = durationText(estimate.total());
-    const QString each = durationText(estimate.epoch());
-    const QString epochs = estimate.epochs == 1
-        ? tr("one epoch of %1").arg(each)
-        : tr("%1 epochs of %2").arg(locale().toString(estimate.epochs), each);
     const auto share
         = [&](double seconds) { return percentText(locale(), seconds / estimate.epoch(), 0); };
     QStringList parts{tr("train %1").arg(share(estimate.training))};
@@ -172,10 +168,27 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
     }
     parts.append(tr("validate %1").arg(share(estimate.validating)));
     showEngine(); // the estimate may have loaded it
-    m_estimate->setText((config.patience > 0 && config.validationShare > 0 ? tr("At most %1: %2")
-                                                                           : tr("About %1: %2"))
-                            .arg(total, epochs)
-        + QLatin1Char('\n') + parts.join(QStringLiteral(", ")));
+    m_estimate->setText(
+        totalText(estimate, config) + QLatin1Char('\n') + parts.join(QStringLiteral(", ")));
+}
+
+/// What the run will take as a whole; what such runs have taken, if there were any.
+QString TrainingPanel::totalText(const RunEstimate& estimate, const TrainingConfig& config) const
+{
+    const bool mayStopEarly = config.patience > 0 && config.validationShare > 0;
+    const auto countText = [this](int epochs) {
+        return epochs == 1 ? tr("one epoch") : tr("%1 epochs").arg(locale().toString(epochs));
+    };
+    if (estimate.usual) {
+        const QString usual
+            = tr("Usually about %1, %2")
+                  .arg(countText(estimate.usual->epochs), durationText(estimate.usual->seconds));
+        return mayStopEarly ? tr("%1; at most %2").arg(usual, locale().toString(estimate.epochs))
+                            : usual;
+    }
+    return (mayStopEarly ? tr("At most %1: %2 of %3") : tr("About %1: %2 of %3"))
+        .arg(durationText(estimate.total()), countText(estimate.epochs),
+            durationText(estimate.epoch()));
 }
 
 void TrainingPanel::train()

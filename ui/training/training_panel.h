@@ -51,6 +51,7 @@ private:
     void estimate();
     void showEngine();
     void showEstimate(const RunEstimate& estimate);
+    QString totalText(const RunEstimate& estimate, const TrainingConfig& config) const;
 
     TrainingSession& m_session;
     TrainingForm* m_form;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_session.h"
 
+#include "core/training/past_runs.h"
 #include "core/training/run_setup.h"
 
 namespace numeral::ui {
@@ -15,11 +16,21 @@ constexpr std::chrono::milliseconds deliveryInterval = 33ms;
 Result<TrainingResult> run(const TrainingConfig& config, const Dataset& dataset,
     const EngineSource& engineSource, TrainingObserver& observer, RunControl& control)
 {
+    const Result<ChosenEngine> chosen = chosenEngine(config, dataset);
+    if (chosen && chosen->info->isLoadedOnDemand && !chosen->info->loadSeconds()) {
+        observer.preparing(Preparation::LoadingEngine, 0);
+    }
     const Result<EngineFactory> engine = engineFor(config, dataset, engineSource);
     if (!engine) {
         return tl::unexpected(engine.error());
     }
-    return train(config, dataset, std::nullopt, *engine, observer, control);
+    Result<TrainingResult> result
+        = train(config, dataset, std::nullopt, *engine, observer, control);
+    if (result) {
+        // Not worth an error: only estimates use it.
+        static_cast<void>(recordRun(pastRunsFile(), config, dataset, *result));
+    }
+    return result;
 }
 
 } // namespace
@@ -100,6 +111,9 @@ void TrainingSession::setState(State state)
 void TrainingSession::deliver()
 {
     const TrainingMail mail = m_mailbox->take();
+    if (mail.preparation && !mail.start) {
+        Q_EMIT preparing(mail.preparation->first, mail.preparation->second);
+    }
     if (mail.start) {
         Q_EMIT started(
             *mail.start, unfinishedModel(*m_dataset, m_config, 0, mail.start->initialWeights));

@@ -49,6 +49,8 @@ Q_SIGNALS:
     void stateChanged();
     /// A run begins; no more signals of the previous run follow.
     void starting();
+    /// What the run does before it starts to learn, and how much of it is done, 0–1.
+    void preparing(numeral::Preparation what, double fraction);
     /// The untrained network of a new run; its weights follow with `weightsPublished`.
     void started(const numeral::RunStart& start, const numeral::Model& untrained);
     void batchesTrained(std::span<const numeral::BatchFigures> figures);

@@ -21,6 +21,9 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
     showLoading();
 
     connect(&session, &TrainingSession::stateChanged, this, &LearningView::showState);
+    connect(&session, &TrainingSession::starting, this, &LearningView::showPreparing);
+    connect(&session, &TrainingSession::preparing, m_progress,
+        qOverload<Preparation, double>(&ProgressPanel::showPreparing));
     connect(&session, &TrainingSession::started, this, &LearningView::showStart);
     connect(&session, &TrainingSession::batchesTrained, this,
         [this](std::span<const BatchFigures> figures) {
@@ -74,30 +77,29 @@ void LearningView::showState()
 {
     switch (m_session.state()) {
     case TrainingSession::State::Running:
-        if (m_isStarted) {
-            m_progress->showPaused(false);
-        } else {
-            m_progress->showPreparing();
-        }
+        m_progress->showPaused(false);
         break;
     case TrainingSession::State::Paused:
-        if (m_isStarted) {
-            m_progress->showPaused(true);
-        }
+        m_progress->showPaused(true);
         break;
     case TrainingSession::State::Stopping:
         m_progress->showStopping();
         break;
     case TrainingSession::State::Idle:
-        m_isStarted = false;
         break;
     }
 }
 
-void LearningView::showStart(const RunStart& start)
+/// The curves of the run before are gone at once: they are not those of this one.
+void LearningView::showPreparing()
 {
     m_hasRun = true;
-    m_isStarted = true;
+    m_curves->clear(1);
+    m_progress->showPreparing();
+}
+
+void LearningView::showStart(const RunStart& start)
+{
     m_curves->clear(start.config.epochs);
     m_progress->showStart(start);
     showState();

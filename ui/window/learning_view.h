@@ -28,6 +28,7 @@ public:
 private:
     void showLoading();
     void showState();
+    void showPreparing();
     void showStart(const RunStart& start);
     void showEnd(const TrainingResult& result);
 
@@ -35,7 +36,6 @@ private:
     ProgressPanel* m_progress;
     LearningCurves* m_curves;
     bool m_hasRun = false; ///< a run has started, so there are curves to show
-    bool m_isStarted = false; ///< the current run has reported its start
 };
 
 } // namespace numeral::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scripted_engine.h"
 
+#include "core/training/stopwatch.h"
 #include "core/training/trainer.h"
 
 #include <QtTest>
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void stoppingKeepsTheBestEpochSoFar();
     void stoppingBeforeTheFirstEpochKeepsWhatThereIs();
     void pausingHoldsTheRunAndResumingGoesOn();
+    void pausesDoNotCountInTheTime();
     void stopEndsAPause();
     void pausesDoNotChangeTheRun();
 };
@@ -107,6 +109,27 @@ void TestRunControl::pausingHoldsTheRunAndResumingGoesOn()
     trial.control.resume();
     QVERIFY(run.get());
     QCOMPARE(trial.steps.load(), 21);
+}
+
+/// Also while several threads prepare the run: then the time counts once.
+void TestRunControl::pausesDoNotCountInTheTime()
+{
+    RunControl control;
+    const Stopwatch watch(control);
+    control.pause();
+    std::vector<std::future<bool>> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.push_back(std::async(std::launch::async, [&] { return control.proceed(); }));
+    }
+    QTRY_VERIFY(control.waited() > std::chrono::milliseconds(50));
+    const double before = watch.seconds();
+    const auto waited = control.waited();
+    QTRY_VERIFY(control.waited() > waited + std::chrono::milliseconds(50));
+    QVERIFY(watch.seconds() < before + 0.04); // but for the time until all waited
+    control.resume();
+    for (std::future<bool>& thread : threads) {
+        QVERIFY(thread.get());
+    }
 }
 
 void TestRunControl::stopEndsAPause()

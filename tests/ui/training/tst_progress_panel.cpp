@@ -15,6 +15,7 @@ class TestProgressPanel : public QObject {
 private Q_SLOTS:
     void init() { QLocale::setDefault(QLocale::c()); }
     void tellsEpochAndTimeLeft();
+    void tellsWhatIsPrepared();
     void tellsThePause();
     void tellsTheResult_data();
     void tellsTheResult();
@@ -64,6 +65,28 @@ void TestProgressPanel::tellsEpochAndTimeLeft()
         detail(panel).contains(QLatin1String("at most 3 min left")), qPrintable(detail(panel)));
     QVERIFY(detail(panel).contains(QLatin1String("90.00%")));
     QCOMPARE(panel.findChild<QProgressBar*>()->value(), 35);
+}
+
+/// The engine is being loaded only while that is so.
+void TestProgressPanel::tellsWhatIsPrepared()
+{
+    ProgressPanel panel;
+    panel.showPreparing();
+    QCOMPARE(headline(panel), QStringLiteral("Preparing…"));
+    QVERIFY2(!detail(panel).contains(QStringLiteral("engine")), qPrintable(detail(panel)));
+    panel.showPreparing(Preparation::LoadingEngine, 0);
+    QVERIFY2(detail(panel).contains(QStringLiteral("engine")), qPrintable(detail(panel)));
+    panel.showPreparing(Preparation::DrawingImages, 0.25);
+    QVERIFY2(detail(panel).contains(QStringLiteral("25%")), qPrintable(detail(panel)));
+    const auto* bar = panel.findChild<QProgressBar*>();
+    QCOMPARE(bar->value(), bar->maximum() / 4);
+    panel.showPaused(true);
+    QCOMPARE(headline(panel), QStringLiteral("Preparing, paused"));
+    panel.showPaused(false);
+    QCOMPARE(headline(panel), QStringLiteral("Preparing…"));
+    panel.showStart(startOf(5));
+    QCOMPARE(headline(panel), QStringLiteral("Epoch 1 of 5"));
+    QCOMPARE(bar->value(), 0);
 }
 
 void TestProgressPanel::tellsThePause()

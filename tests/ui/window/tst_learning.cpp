@@ -2,6 +2,7 @@
 #include "window_driver.h"
 
 #include "core/exchange/safetensors.h"
+#include "ui/charts/learning_curves.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -22,6 +23,8 @@ class TestWindowLearning : public QObject {
 private Q_SLOTS:
     void init() { QSettings().clear(); }
     void theTimeIsToldBeforeTheStart();
+    void theEstimateIsHiddenDuringARun();
+    void preparingIsToldAndCanBePaused();
     void trainPauseResumeStop();
     void theAnswerChangesAsTheNetworkLearns();
     void everyRunIsKeptAndThereAgainNextTime();
@@ -79,7 +82,43 @@ void TestWindowLearning::theTimeIsToldBeforeTheStart()
     driver.find<QDoubleSpinBox>("elasticStrength")->setValue(30);
     QTRY_VERIFY_WITH_TIMEOUT(told("augment "), 30'000);
     driver.trainShortly(); // starts before there is an estimate
-    QTRY_VERIFY_WITH_TIMEOUT(told("one epoch of"), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(told("Usually about one epoch, "), 30'000);
+}
+
+/// While a run goes on, its progress says how long it takes.
+void TestWindowLearning::theEstimateIsHiddenDuringARun()
+{
+    const WindowDriver driver;
+    const auto* estimate = driver.find<QLabel>("estimate");
+    QTRY_VERIFY_WITH_TIMEOUT(!estimate->text().isEmpty(), 30'000);
+    driver.set("patience", 0);
+    driver.clickTrain();
+    QVERIFY(estimate->text().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(driver.epoch() >= 1, 30'000);
+    QVERIFY(estimate->text().isEmpty());
+    driver.action("stop")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!estimate->text().isEmpty(), 30'000);
+}
+
+/// Drawing with the pen takes a while: it is told, can be paused and stopped, and the run before is
+/// gone.
+void TestWindowLearning::preparingIsToldAndCanBePaused()
+{
+    const WindowDriver driver;
+    driver.trainShortly();
+    const auto* curves = driver.window().findChild<numeral::ui::LearningCurves*>();
+    QVERIFY(!curves->isEmpty());
+    driver.find<QDoubleSpinBox>("penDrawings")->setValue(100);
+    driver.clickTrain();
+    QVERIFY(curves->isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(driver.detail().startsWith(QStringLiteral("Drawing")), 30'000);
+    driver.action("pause")->trigger();
+    QCOMPARE(driver.headline(), QStringLiteral("Preparing, paused"));
+    driver.action("pause")->trigger();
+    QCOMPARE(driver.headline(), QStringLiteral("Preparing…"));
+    driver.action("stop")->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(
+        driver.headline(), QStringLiteral("Stopped before anything was learnt"), 30'000);
 }
 
 void TestWindowLearning::trainPauseResumeStop()
