@@ -36,12 +36,15 @@ const char* explain(StopReason reason)
     return "";
 }
 
-void printDone(const TrainingResult& result)
+/// `file` is null if nothing was written.
+void printDone(const TrainingResult& result, const nlohmann::ordered_json& file)
 {
     nlohmann::ordered_json line{{"event", "done"}};
     line.update(nlohmann::ordered_json::parse(toJson(result)));
     line["seconds"] = result.seconds;
-    std::printf("%s\n", line.dump().c_str());
+    line["file"] = file;
+    std::printf("%s\n",
+        line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
     std::fflush(stdout);
 }
 
@@ -55,15 +58,16 @@ void printResult(const TrainingResult& result, const std::filesystem::path& file
     std::printf("The weights are in %s\n", file.c_str());
 }
 
-/// The output file of the weights: the requested one, or a new one among the user's models, which
-/// the destructor removes if it is still empty.
+/// The output file of the weights: the requested one, or a new one among the user's models. The
+/// latter has a provisional name until the end of the run; the destructor removes it if it is still
+/// empty.
 class Target {
 public:
     static Result<std::unique_ptr<Target>> choose(
         const TrainArguments& arguments, const std::string& datasetName)
     {
         const Result<std::filesystem::path> file
-            = arguments.output ? *arguments.output : reserveModelFile(datasetName);
+            = arguments.output ? *arguments.output : reserveRunFile(datasetName);
         if (!file) {
             return tl::unexpected(file.error());
         }
@@ -91,32 +95,40 @@ public:
 
     const std::filesystem::path& file() const { return m_file; }
 
+    /// Writes the trained model and returns its file. If the requested file can no longer be
+    /// written, writes it to a new one among the user's models, which the error names.
+    Result<std::filesystem::path> save(const Model& model) const
+    {
+        return m_reserved ? saveReserved(model) : saveRequested(model);
+    }
+
 private:
+    Result<std::filesystem::path> saveReserved(const Model& model) const
+    {
+        const Result<std::filesystem::path> named = saveInModelFolder(model);
+        if (!named) {
+            return exportModel(model, modelFormat(), m_file).map([this] { return m_file; });
+        }
+        std::error_code error; // a file that is left behind does no harm
+        std::filesystem::remove(m_file, error);
+        return named;
+    }
+
+    Result<std::filesystem::path> saveRequested(const Model& model) const
+    {
+        const Result<void> saved = exportModel(model, modelFormat(), m_file);
+        if (saved) {
+            return m_file;
+        }
+        const Result<std::filesystem::path> fallback = saveInModelFolder(model);
+        return failure(ErrorCode::FileNotWritten,
+            saved.error().detail
+                + (fallback ? " The weights are in “" + fallback->string() + "” instead." : ""));
+    }
+
     std::filesystem::path m_file;
     bool m_reserved;
 };
-
-/// Writes the trained model. If its file can no longer be written, writes it to a new one among the
-/// user's models, which the error names.
-Result<void> save(
-    const Model& model, const std::string& datasetName, const std::filesystem::path& file)
-{
-    const ExportFormat& format = modelFormat();
-    Result<void> saved = exportModel(model, format, file);
-    if (saved) {
-        return saved;
-    }
-    const Result<std::filesystem::path> fallback = reserveModelFile(datasetName);
-    if (!fallback) {
-        return saved;
-    }
-    if (!exportModel(model, format, *fallback)) {
-        releaseModelFile(*fallback);
-        return saved;
-    }
-    return failure(ErrorCode::FileNotWritten,
-        saved.error().detail + " The weights are in “" + fallback->string() + "” instead.");
-}
 
 std::string duration(double seconds)
 {
@@ -224,21 +236,22 @@ Result<void> runTrain(const TrainArguments& arguments)
     }
     if (!result->hasLearnt()) {
         if (arguments.json) {
-            printDone(*result);
+            printDone(*result, nullptr);
         }
         return failure(ErrorCode::EngineFailed,
             result->explanation.empty()
                 ? "Stopped before anything was learnt, so nothing was written."
                 : result->explanation + " Nothing was written.");
     }
-    const Model model = trainedModel(*dataset, config, *result);
-    if (Result<void> saved = save(model, dataset->name, file); !saved) {
-        return saved;
+    const Result<std::filesystem::path> saved
+        = (*target)->save(trainedModel(*dataset, config, *result));
+    if (!saved) {
+        return tl::unexpected(saved.error());
     }
     if (arguments.json) {
-        printDone(*result);
+        printDone(*result, saved->string());
     } else {
-        printResult(*result, file);
+        printResult(*result, *saved);
     }
     if (result->reason == StopReason::Diverged) {
         return failure(ErrorCode::EngineFailed, result->explanation);

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/model_folder.h"
 
+#include "core/exchange/formats.h"
+#include "core/exchange/model_name.h"
 #include "core/platform/atomic_file.h"
 #include "core/platform/clock.h"
 #include "core/platform/paths.h"
 
-#include <algorithm>
-
 namespace numeral {
 
-std::filesystem::path modelFolder()
-{
-    return platform::dataHome() / "models";
-}
+namespace {
 
-Result<std::filesystem::path> reserveModelFile(const std::string& datasetName)
+/// Creates an empty file of that name, or with a counter if it exists.
+Result<std::filesystem::path> reserveFile(const std::string& name)
 {
     const std::filesystem::path folder = modelFolder();
     std::error_code error;
@@ -23,10 +21,9 @@ Result<std::filesystem::path> reserveModelFile(const std::string& datasetName)
         return failure(ErrorCode::FileNotWritten,
             "Cannot make the folder “" + folder.string() + "”: " + error.message() + ".");
     }
-    std::string stem = datasetName + "-" + platform::timeStamp();
-    std::replace(stem.begin(), stem.end(), '/', '-');
-    std::filesystem::path file = folder / (stem + ".safetensors");
-    for (int copy = 2;; ++copy) {
+    for (int number = 1;; ++number) {
+        const std::filesystem::path file
+            = numberedFile(folder, name, modelFormat().extension, number);
         const Result<bool> made = platform::makeEmptyFile(file);
         if (!made) {
             return tl::unexpected(made.error());
@@ -34,8 +31,20 @@ Result<std::filesystem::path> reserveModelFile(const std::string& datasetName)
         if (*made) {
             return file;
         }
-        file = folder / (stem + "-" + std::to_string(copy) + ".safetensors");
     }
+}
+
+} // namespace
+
+std::filesystem::path modelFolder()
+{
+    return platform::dataHome() / "models";
+}
+
+Result<std::filesystem::path> reserveRunFile(const std::string& datasetName)
+{
+    const std::string part = fileNamePart(datasetName);
+    return reserveFile((part.empty() ? "model" : part) + "-" + platform::timeStamp());
 }
 
 void releaseModelFile(const std::filesystem::path& file)
@@ -44,6 +53,19 @@ void releaseModelFile(const std::filesystem::path& file)
     if (std::filesystem::file_size(file, error) == 0 && !error) {
         std::filesystem::remove(file, error);
     }
+}
+
+Result<std::filesystem::path> saveInModelFolder(const Model& model)
+{
+    const Result<std::filesystem::path> file = reserveFile(modelName(model));
+    if (!file) {
+        return file;
+    }
+    if (const Result<void> written = exportModel(model, modelFormat(), *file); !written) {
+        releaseModelFile(*file);
+        return tl::unexpected(written.error());
+    }
+    return file;
 }
 
 } // namespace numeral

@@ -2,6 +2,7 @@
 #include "ui/window/file_actions.h"
 
 #include "core/exchange/model_folder.h"
+#include "core/exchange/model_name.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
 #include "ui/picture/image_file.h"
@@ -204,7 +205,10 @@ void FileActions::chooseTarget(const ExportFormat& format)
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(nameFilter(format));
     dialog->setDefaultSuffix(fromView(format.extension));
-    dialog->selectFile(QStringLiteral("model.") + fromView(format.extension));
+    const std::filesystem::path folder(dialog->directory().absolutePath().toStdString());
+    const std::filesystem::path proposed
+        = unusedFile(folder, modelName(m_store.modelToSave()), format.extension);
+    dialog->selectFile(QString::fromStdString(proposed.filename().string()));
     connect(dialog, &QFileDialog::fileSelected, this,
         [this, &format](const QString& file) { save(format, file); });
     dialog->open();

@@ -20,7 +20,21 @@ void RunKeeper::begin(const std::string& datasetName)
     m_run = std::make_shared<Run>();
     m_unsaved.reset();
     m_run->datasetName = datasetName;
-    m_run->modelBefore = rememberedModel();
+    // After the previous run's jobs, of which the last may rename what is remembered.
+    m_jobs.enqueue(
+        [run = m_run]() -> Result<void> {
+            run->modelBefore = rememberedModel();
+            return {};
+        },
+        [](const Result<void>&) {});
+}
+
+void RunKeeper::finish(const Model& model)
+{
+    if (m_run) {
+        m_run->isFinished = true;
+        keep(model);
+    }
 }
 
 void RunKeeper::keep(const Model& model)
@@ -30,9 +44,12 @@ void RunKeeper::keep(const Model& model)
     }
     const int number = ++m_run->newest;
     m_jobs.enqueue(
-        [run = m_run, model, number]() -> Result<void> {
+        [run = m_run, model, number, isFinal = m_run->isFinished]() -> Result<void> {
             // Skip it if a later model is queued already.
-            return number == run->newest ? write(*run, model) : Result<void>();
+            if (number != run->newest || !run->wanted) {
+                return {};
+            }
+            return isFinal ? writeFinal(*run, model) : write(*run, model);
         },
         [this, run = m_run, model, number](
             const Result<void>& written) { finishWriting(run, model, number, written); });
@@ -58,11 +75,8 @@ void RunKeeper::retryFailedWrite()
 
 Result<void> RunKeeper::write(Run& run, const Model& model)
 {
-    if (!run.wanted) {
-        return {};
-    }
     if (run.file.empty()) {
-        const Result<std::filesystem::path> file = reserveModelFile(run.datasetName);
+        const Result<std::filesystem::path> file = reserveRunFile(run.datasetName);
         if (!file) {
             return tl::unexpected(file.error());
         }
@@ -76,13 +90,32 @@ Result<void> RunKeeper::write(Run& run, const Model& model)
             run.file.clear(); // another run may take the name now
         }
     } else {
-        // Here and not in the callback, which is no longer called when the program ends.
-        const std::lock_guard lock(run.mutex);
-        if (run.isNext) {
-            rememberModel(QString::fromStdString(run.file.string()));
-        }
+        rememberFile(run);
     }
     return written;
+}
+
+Result<void> RunKeeper::writeFinal(Run& run, const Model& model)
+{
+    const Result<std::filesystem::path> file = saveInModelFolder(model);
+    if (!file) {
+        return write(run, model);
+    }
+    // In this order, so that the next start finds one of the two files after a power cut.
+    const std::filesystem::path previous = std::exchange(run.file, *file);
+    rememberFile(run);
+    std::error_code ignored; // a file that can't be removed does no harm
+    std::filesystem::remove(previous, ignored);
+    return {};
+}
+
+/// Called by jobs and not by their callbacks, which are no longer called when the program ends.
+void RunKeeper::rememberFile(Run& run)
+{
+    const std::lock_guard lock(run.mutex);
+    if (run.isNext) {
+        rememberModel(QString::fromStdString(run.file.string()));
+    }
 }
 
 void RunKeeper::keepChosenModel()

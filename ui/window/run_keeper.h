@@ -30,6 +30,10 @@ public:
     /// Writes a better model of the run, in place of the previous one.
     void keep(const Model& model);
 
+    /// Writes the run's final model to a file that is named after what it is, and deletes the run's
+    /// previous file.
+    void finish(const Model& model);
+
     /// Call this when the user chooses another model: the run's models are still written, but the
     /// next start opens the chosen one.
     void keepChosenModel();
@@ -54,8 +58,9 @@ Q_SIGNALS:
 private:
     struct Run {
         std::string datasetName;
-        QString modelBefore; ///< the remembered model, restored by discard()
+        QString modelBefore; ///< the remembered model, restored by discard(); only jobs use it
         std::filesystem::path file; ///< empty until there is one; only jobs use it
+        bool isFinished = false; ///< its next model is the final one
         std::atomic<int> newest = 0; ///< number of the newest model; older ones are skipped
         std::atomic<bool> wanted = true;
         std::mutex mutex; ///< guards isNext and the remembered model
@@ -63,6 +68,8 @@ private:
     };
 
     static Result<void> write(Run& run, const Model& model);
+    static Result<void> writeFinal(Run& run, const Model& model);
+    static void rememberFile(Run& run);
 
     void finishWriting(const std::shared_ptr<Run>& run, const Model& model, int number,
         const Result<void>& written);

@@ -25,7 +25,7 @@ void connectRun(TrainingSession& session, ModelStore& store, RunKeeper& keeper)
                 store.abandonTraining();
                 return;
             }
-            keeper.keep(model);
+            keeper.finish(model);
             store.use(model, ModelStore::tr("the network that you trained last"));
         });
     QObject::connect(&session, &TrainingSession::failed, &store, &ModelStore::abandonTraining);

@@ -180,7 +180,7 @@ void Teaching::applyResult(const FineTuningResult& result)
     ModelStore& store = m_parts->store;
     m_steps.push_back({store.model(), store.origin(), rememberedModel(), result});
     m_parts->keeper.begin(m_parts->data.dataset()->name + " and my digits");
-    m_parts->keeper.keep(result.model);
+    m_parts->keeper.finish(result.model);
     store.use(result.model, tr("%1, taught your digits").arg(m_steps.front().originBefore));
 }
 
