@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/model_argument.h"
+#include "app/cli/printable.h"
 #include "core/ink/ink_file.h"
 #include "core/reading/reader.h"
 #include "ui/picture/image_file.h"
@@ -51,16 +52,6 @@ Json lineOf(const Reader& reader, const char* key, const Json& name, double scal
 void printJson(const Json& line)
 {
     std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
-}
-
-/// Replaces control characters: class names come from a file and could contain terminal escape
-/// sequences.
-std::string printable(std::string name)
-{
-    std::replace_if(
-        name.begin(), name.end(), [](unsigned char byte) { return byte < ' ' || byte == 0x7F; },
-        ' ');
-    return name;
 }
 
 std::string percent(double share)

@@ -24,6 +24,11 @@ struct TrainArguments {
     bool json = false;
 };
 
+struct InfoArguments {
+    std::optional<std::filesystem::path> model; ///< else the built-in weights
+    bool json = false;
+};
+
 struct VerifyArguments {
     std::optional<std::filesystem::path> model; ///< else the built-in weights
     DataRequest data;
@@ -75,6 +80,7 @@ struct TeachArguments {
 };
 
 Result<void> runTrain(const TrainArguments& arguments);
+Result<void> runInfo(const InfoArguments& arguments);
 Result<void> runVerify(const VerifyArguments& arguments);
 Result<void> runEvaluate(const EvaluateArguments& arguments);
 Result<void> runClassify(const ClassifyArguments& arguments);

@@ -72,6 +72,18 @@ CLI::App* addEvaluate(CLI::App& program, EvaluateArguments& arguments)
     return command;
 }
 
+CLI::App* addInfo(CLI::App& program, InfoArguments& arguments)
+{
+    CLI::App* command
+        = program.add_subcommand("info", "Show what a model is and how it was trained");
+    command
+        ->add_option("--model,MODEL", arguments.model,
+            "Model file (SafeTensors); without it, the built-in weights")
+        ->type_name("");
+    addJsonFlag(*command, arguments.json);
+    return command;
+}
+
 CLI::App* addVerify(CLI::App& program, VerifyArguments& arguments)
 {
     CLI::App* command = program.add_subcommand(
@@ -228,6 +240,7 @@ int runProgram(int argc, char* argv[])
     program.set_version_flag("--version", "numeral-cli " NUMERAL_VERSION);
 
     TrainArguments trainArguments;
+    InfoArguments infoArguments;
     EvaluateArguments evaluateArguments;
     ClassifyArguments classifyArguments;
     ExportArguments exportArguments;
@@ -236,6 +249,7 @@ int runProgram(int argc, char* argv[])
     InkArguments inkArguments;
     TeachArguments teachArguments;
     CLI::App* const train = addTrain(program, trainArguments);
+    CLI::App* const info = addInfo(program, infoArguments);
     CLI::App* const evaluate = addEvaluate(program, evaluateArguments);
     CLI::App* const verify = addVerify(program, verifyArguments);
     CLI::App* const classify = addClassify(program, classifyArguments);
@@ -248,12 +262,17 @@ int runProgram(int argc, char* argv[])
         program.parse(argc, argv);
     } catch (const CLI::Success& helpOrVersion) {
         return program.exit(helpOrVersion);
+    } catch (const CLI::FileError& error) {
+        return failed(error.what());
     } catch (const CLI::ParseError& error) {
         std::fprintf(stderr, "numeral-cli: %s (see --help)\n", faultOf(error, argc, argv).c_str());
         return exitWrongUsage;
     }
     if (train->parsed()) {
         return runCommand([&] { return runTrain(trainArguments); });
+    }
+    if (info->parsed()) {
+        return runCommand([&] { return runInfo(infoArguments); });
     }
     if (evaluate->parsed()) {
         return runCommand([&] { return runEvaluate(evaluateArguments); });

@@ -2,6 +2,7 @@
 #include "app/cli/training_options.h"
 
 #include "app/cli/number_option.h"
+#include "core/exchange/formats.h"
 #include "core/training/presets.h"
 
 #include <CLI/CLI.hpp>
@@ -126,13 +127,13 @@ void refuseUnused(const CLI::App& command, OptimizerKind optimizer, const Settin
     }
 }
 
-void addPreset(CLI::App& command, TrainingConfig& config)
+CLI::Option* addPreset(CLI::App& command, TrainingConfig& config)
 {
     std::string ids;
     for (const TrainingPreset& preset : trainingPresets()) {
         ids += (ids.empty() ? "" : ", ") + std::string(preset.id);
     }
-    command
+    return command
         .add_option_function<std::string>(
             "--preset",
             [&config, ids](const std::string& id) {
@@ -146,12 +147,54 @@ void addPreset(CLI::App& command, TrainingConfig& config)
         ->type_name("NAME");
 }
 
+/// Returns the settings with which a model was trained. Errors: FileUnreadable, FileMalformed; also
+/// if the file doesn't have them.
+Result<TrainingConfig> settingsOf(const std::string& file)
+{
+    const Result<Model> model = readModel(file);
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    if (model->provenance.configuration.empty()) {
+        return failure(ErrorCode::FileMalformed,
+            "“" + file
+                + "” does not say with which settings it was trained, and its architecture alone "
+                  "is not enough for --like.");
+    }
+    Result<TrainingConfig> config = parseTrainingConfig(model->provenance.configuration);
+    if (!config) {
+        return failure(ErrorCode::FileMalformed,
+            "The settings in “" + file + "” cannot be used: " + config.error().detail);
+    }
+    return config;
+}
+
+void addLike(CLI::App& command, TrainingConfig& config, CLI::Option* preset)
+{
+    command
+        .add_option_function<std::string>(
+            "--like",
+            [&config, preset](const std::string& file) {
+                if (preset->count() > 0) {
+                    throw CLI::ExcludesError("--like", "--preset"); // before the file is read
+                }
+                Result<TrainingConfig> recorded = settingsOf(file);
+                if (!recorded) {
+                    throw CLI::FileError(recorded.error().detail); // not an error of usage
+                }
+                config = *std::move(recorded);
+            },
+            "Start from the settings with which that model was trained, instead of a preset")
+        ->type_name("FILE")
+        ->excludes(preset);
+}
+
 } // namespace
 
 void addTrainingOptions(CLI::App& command, TrainingConfig& config)
 {
-    // Options take effect in the order in which they are added, so the preset comes first.
-    addPreset(command, config);
+    // Options take effect in the order in which they are added, so these two come first.
+    addLike(command, config, addPreset(command, config));
     forEachSetting(config, OptionAdder{command});
     command.final_callback([&config, &command] {
         forEachSetting(config, [&](const auto& setting, const auto&) {

@@ -9,8 +9,9 @@ class App;
 
 namespace numeral::cli {
 
-/// Adds --preset and an option for each setting of a run; invalid settings are usage errors.
-/// Explicit options override the preset. The command must not outlive the configuration.
+/// Adds --preset, --like and an option for each setting of a run; invalid settings are usage
+/// errors, and a model that --like can't use is thrown as CLI::FileError. Explicit options override
+/// the preset's and the model's settings. The command must not outlive the configuration.
 void addTrainingOptions(CLI::App& command, TrainingConfig& config);
 
 } // namespace numeral::cli

@@ -185,6 +185,13 @@ Result<Calibration> readCalibration(const Metadata& metadata)
 
 } // namespace
 
+std::string_view preprocessingName(Preprocessing preprocessing)
+{
+    const auto* const found = std::find_if(preprocessingNames.begin(), preprocessingNames.end(),
+        [preprocessing](const auto& entry) { return entry.first == preprocessing; });
+    return found->second;
+}
+
 Metadata metadataOf(const Model& model)
 {
     Metadata metadata{
@@ -194,12 +201,8 @@ Metadata metadataOf(const Model& model)
         {"architecture", canonicalText(architectureOf(model.weights->spec()))},
         {"classes", canonicalText(model.classes)},
         {"image", canonicalText({{"rows", model.image.rows}, {"columns", model.image.columns}})},
+        {"preprocessing", std::string(preprocessingName(model.preprocessing))},
     };
-    for (const auto& [preprocessing, name] : preprocessingNames) {
-        if (preprocessing == model.preprocessing) {
-            metadata["preprocessing"] = name;
-        }
-    }
     if (!model.look.isPlain()) {
         metadata["look"] = canonicalText({{"paper", model.look.paper}, {"ink", model.look.ink},
             {"transposed", model.look.transposed}});

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace numeral {
 
@@ -19,6 +20,9 @@ namespace numeral {
 using Metadata = std::map<std::string, std::string>;
 
 Metadata metadataOf(const Model& model);
+
+/// Returns "mnist" or "fit".
+std::string_view preprocessingName(Preprocessing preprocessing);
 
 /// Whether Numeral wrote the file: its `format` says so, or, since damage may have hit that very
 /// entry, most of what Numeral always writes is there in Numeral's form. Other programs' entries

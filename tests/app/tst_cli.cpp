@@ -99,6 +99,7 @@ void TestCli::helpIsThereForEachCommand_data()
     QTest::addColumn<QString>("mentions");
     QTest::newRow("program") << QStringLiteral("--help") << QStringLiteral("classify");
     QTest::newRow("train") << QStringLiteral("train --help") << QStringLiteral("--batch-size");
+    QTest::newRow("info") << QStringLiteral("info --help") << QStringLiteral("MODEL");
     QTest::newRow("evaluate") << QStringLiteral("evaluate --help") << QStringLiteral("--model");
     QTest::newRow("classify") << QStringLiteral("classify --help") << QStringLiteral("--ink");
     QTest::newRow("export") << QStringLiteral("export --help") << QStringLiteral("--format");
