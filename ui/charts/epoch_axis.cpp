@@ -6,6 +6,7 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <cmath>
 
 namespace numeral::ui {
 namespace {
@@ -55,6 +56,30 @@ void EpochAxis::followAgain()
     follow();
 }
 
+void EpochAxis::zoom(double factor, double centre)
+{
+    const auto shown = visible();
+    clampToFullRange(
+        {centre + factor * (shown.lower - centre), centre + factor * (shown.upper - centre)});
+}
+
+void EpochAxis::pan(double epochs)
+{
+    const auto shown = visible();
+    clampToFullRange({shown.lower + epochs, shown.upper + epochs});
+}
+
+void EpochAxis::reveal(double epoch)
+{
+    const auto shown = visible();
+    const auto margin = 0.05 * shown.size();
+    if (epoch < shown.lower + margin) {
+        pan(epoch - margin - shown.lower);
+    } else if (epoch > shown.upper - margin) {
+        pan(epoch + margin - shown.upper);
+    }
+}
+
 ValueRange EpochAxis::visible() const
 {
     const auto range = m_charts.front()->axis(QCPAxis::atBottom)->range();
@@ -64,6 +89,12 @@ ValueRange EpochAxis::visible() const
 double EpochAxis::epochAt(int pixel) const
 {
     return m_charts.front()->axis(QCPAxis::atBottom)->pixelToCoord(pixel);
+}
+
+int EpochAxis::pixelAt(double epoch) const
+{
+    return static_cast<int>(
+        std::lround(m_charts.front()->axis(QCPAxis::atBottom)->coordToPixel(epoch)));
 }
 
 ValueRange EpochAxis::fullRange() const

@@ -27,9 +27,18 @@ public:
     void follow();
     /// Follows the run from now on, even if the user has moved the axis.
     void followAgain();
+    bool isFollowing() const { return m_following; }
+
+    /// Multiplies the range shown by the factor (< 1 zooms in), around that epoch.
+    void zoom(double factor, double centre);
+    /// Moves the range shown by so many epochs.
+    void pan(double epochs);
+    /// Moves the range shown as far as needed to include that epoch and some room beside it.
+    void reveal(double epoch);
 
     ValueRange visible() const;
     double epochAt(int pixel) const;
+    int pixelAt(double epoch) const;
 
 private:
     ValueRange fullRange() const;

@@ -43,7 +43,6 @@ void EpochMarker::show(double epoch)
     m_line->point2->setCoords(epoch, 1);
     m_label->position->setCoords(epoch, 0);
     m_line->setVisible(true);
-    m_label->setVisible(!m_label->text().isEmpty());
 }
 
 void EpochMarker::hide()
@@ -74,6 +73,8 @@ void EpochMarker::setFont(const QFont& font)
 void EpochMarker::arrange(int row)
 {
     const auto epoch = m_line->point1->key();
+    const auto isInView = m_rect.axis(QCPAxis::atBottom)->range().contains(epoch);
+    m_label->setVisible(m_line->visible() && isInView && !m_label->text().isEmpty());
     const auto pixel = m_rect.axis(QCPAxis::atBottom)->coordToPixel(epoch);
     const auto side = pixel > m_rect.center().x() ? Qt::AlignRight : Qt::AlignLeft;
     m_label->setPositionAlignment(side | Qt::AlignTop);

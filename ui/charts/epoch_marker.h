@@ -25,7 +25,8 @@ public:
     void setColours(const QPen& line, const QColor& text, const QColor& background);
     void setFont(const QFont& font);
 
-    /// Puts the label on the side of the line that has more room, `row` lines below the top.
+    /// Puts the label on the side of the line that has more room, `row` lines below the top. Hides
+    /// it while the line is out of view.
     void arrange(int row);
 
 private:

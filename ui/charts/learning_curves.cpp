@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/learning_curves.h"
 
+#include "ui/charts/accessible_curves.h"
 #include "ui/charts/chart_colours.h"
-#include "ui/charts/epoch_axis.h"
-#include "ui/charts/metric_chart.h"
-#include "ui/charts/plot_parts.h"
+#include "ui/charts/curves_keys.h"
+#include "ui/charts/curves_plot.h"
+#include "ui/charts/epoch_cursor.h"
+#include "ui/charts/focus_frame.h"
 #include "ui/charts/qcustomplot_include.h"
-#include "ui/charts/read_out.h"
+#include "ui/charts/show_all_button.h"
 
 #include <QLabel>
 #include <QStackedLayout>
@@ -27,35 +29,21 @@ LearningCurves::LearningCurves(QWidget* parent)
     , m_pages(new QStackedLayout(this))
     , m_invitation(new QLabel)
     , m_plot(new QCustomPlot)
-    , m_readOut(new ReadOut(m_plot))
+    , m_note(new QLabel)
+    , m_showAll(new QAction(this))
+    , m_showAllButton(new ShowAllButton(*m_showAll, *m_plot))
+    , m_logarithmic(new QAction(tr("&Logarithmic Loss Axis"), this))
+    , m_curves(std::make_unique<CurvesPlot>(*m_plot))
+    , m_cursor(std::make_unique<EpochCursor>(*m_curves, m_run))
 {
-    m_pages->addWidget(m_invitation);
-    m_pages->addWidget(m_plot);
-    m_invitation->setAlignment(Qt::AlignCenter);
-    m_invitation->setWordWrap(true);
-    m_invitation->setAutoFillBackground(true);
-
-    m_plot->setViewport({0, 0, 1, 1}); // no full-size paint buffer before it is shown
-    m_plot->plotLayout()->clear();
-    m_plot->setAutoAddPlottableToLegend(false);
-    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    m_plot->setToolTip(tr("Scroll to zoom (over a value axis, only that axis), drag to pan, "
-                          "double-click to follow the training again."));
-    m_legend = addLegendRow(*m_plot);
-    m_loss = std::make_unique<MetricChart>(*m_plot, MetricChart::Metric::Loss);
-    m_accuracy = std::make_unique<MetricChart>(*m_plot, MetricChart::Metric::Accuracy);
-    m_loss->addToLegend(*m_legend, tr("Training"), tr("Training, each batch"), tr("Validation"));
-    m_epochAxis = std::make_unique<EpochAxis>(m_loss->rect(), m_accuracy->rect());
-    m_loss->setTitles(tr("Loss"), {});
-    m_accuracy->setTitles(tr("Accuracy (%)"), tr("Epoch"));
-    auto* margins = new QCPMarginGroup(m_plot);
-    m_loss->rect().setMarginGroup(QCP::msLeft | QCP::msRight, margins);
-    m_accuracy->rect().setMarginGroup(QCP::msLeft | QCP::msRight, margins);
-
+    addPages();
+    new FocusFrame(*this);
+    connectActions();
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &LearningCurves::refresh);
     connectPlot();
-    setAccessibleName(tr("Learning curves"));
+    makeCurvesAccessible();
+    setAccessibleName(tr("Learning curves: loss and accuracy of each epoch"));
     applyFont();
     applyLocale();
     applyPalette();
@@ -63,23 +51,61 @@ LearningCurves::LearningCurves(QWidget* parent)
 
 LearningCurves::~LearningCurves() = default;
 
+void LearningCurves::addPages()
+{
+    auto* charts = new QWidget;
+    auto* column = new QVBoxLayout(charts);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_plot, 1);
+    column->addWidget(m_note);
+    m_pages->addWidget(m_invitation);
+    m_pages->addWidget(charts);
+    m_invitation->setAlignment(Qt::AlignCenter);
+    m_note->setObjectName(QStringLiteral("curvesNote"));
+    m_note->setContentsMargins(8, 0, 8, 6);
+    for (auto* label : {m_invitation, m_note}) {
+        label->setWordWrap(true);
+        label->setAutoFillBackground(true);
+    }
+    m_note->hide();
+    m_plot->setToolTip(tr("Scroll to zoom (over a value axis, only that axis), drag to pan, "
+                          "double-click to follow the training again."));
+}
+
+void LearningCurves::connectActions()
+{
+    connect(m_showAll, &QAction::triggered, this, &LearningCurves::followAgain);
+    m_logarithmic->setObjectName(QStringLiteral("logarithmicLoss"));
+    m_logarithmic->setCheckable(true);
+    connect(m_logarithmic, &QAction::toggled, this, [this](bool isLogarithmic) {
+        m_curves->setLogarithmicLoss(isLogarithmic);
+        refresh();
+    });
+}
+
 void LearningCurves::setInvitation(const QString& sentence)
 {
     m_invitation->setText(sentence);
     setAccessibleDescription(sentence);
 }
 
+void LearningCurves::setNote(const QString& sentence)
+{
+    m_note->setText(sentence);
+    m_note->setVisible(!sentence.isEmpty());
+}
+
 void LearningCurves::clear(int maximumEpochs)
 {
-    m_epochs.clear();
-    m_bestEpoch = 0;
-    m_loss->clear();
-    m_accuracy->clear();
-    m_epochAxis->begin(maximumEpochs);
-    hideReadOut();
+    m_run = {};
+    m_curves->clear(maximumEpochs);
+    m_cursor->hide();
     setAccessibleDescription(tr("No epoch is finished yet."));
-    m_pages->setCurrentWidget(m_plot);
+    m_pages->setCurrentIndex(1);
+    setFocusPolicy(Qt::StrongFocus);
     followAgain();
+    Q_EMIT hasEpochsChanged();
 }
 
 void LearningCurves::addBatches(std::span<const BatchFigures> batches)
@@ -87,75 +113,83 @@ void LearningCurves::addBatches(std::span<const BatchFigures> batches)
     if (batches.empty()) {
         return;
     }
-    m_loss->addBatches(batches);
-    m_accuracy->addBatches(batches);
-    m_epochAxis->extendTo(batches.back().position);
+    m_curves->addBatches(batches);
     refreshSoon();
 }
 
 void LearningCurves::addEpoch(const EpochFigures& figures)
 {
-    m_epochs.push_back(figures);
-    m_loss->addEpoch(figures);
-    m_accuracy->addEpoch(figures);
-    m_epochAxis->extendTo(figures.epoch);
+    m_run.epochs.push_back(figures);
+    m_curves->addEpoch(figures);
     if (figures.best) {
         markBest(figures.epoch);
     }
-    setAccessibleDescription(describe(figures));
+    tellReadOut();
     refreshSoon();
+    if (m_run.epochs.size() == 1) {
+        Q_EMIT hasEpochsChanged();
+    }
 }
 
 void LearningCurves::markBest(int epoch)
 {
-    const auto best = std::find_if(m_epochs.begin(), m_epochs.end(),
+    const auto best = std::find_if(m_run.epochs.begin(), m_run.epochs.end(),
         [epoch](const EpochFigures& figures) { return figures.epoch == epoch; });
-    if (best == m_epochs.end()) {
+    if (best == m_run.epochs.end()) {
         return;
     }
-    m_bestEpoch = epoch;
-    m_loss->markBest(*best, tr("best: epoch %1").arg(locale().toString(epoch)));
-    m_accuracy->markBest(*best, {});
-    setAccessibleDescription(describe(m_epochs.back()));
+    m_run.bestEpoch = epoch;
+    m_curves->markBest(*best, tr("best: epoch %1").arg(locale().toString(epoch)));
+    tellReadOut();
     refreshSoon();
 }
 
 void LearningCurves::markEnd(int epoch, const QString& label)
 {
-    m_loss->markEnd(epoch, label);
-    m_accuracy->markEnd(epoch, {});
+    m_curves->markEnd(epoch, label);
     refreshSoon();
 }
 
 QString LearningCurves::readOutAt(const QPoint& position) const
 {
-    const auto* figures = epochAt(position);
-    return figures == nullptr ? QString() : describe(*figures);
+    const auto* figures = m_cursor->epochAt(position);
+    return figures == nullptr ? QString() : m_cursor->describe(*figures);
+}
+
+QString LearningCurves::readOut() const
+{
+    const auto* figures = m_cursor->epoch();
+    return figures == nullptr ? QString() : m_cursor->describe(*figures);
 }
 
 ValueRange LearningCurves::visibleEpochs() const
 {
-    return m_epochAxis->visible();
+    return m_curves->epochs().visible();
 }
 
 ValueRange LearningCurves::visibleLoss() const
 {
-    return m_loss->visibleValues();
+    return m_curves->loss().values().visible();
 }
 
 ValueRange LearningCurves::visibleAccuracy() const
 {
-    return m_accuracy->visibleValues();
+    return m_curves->accuracy().values().visible();
 }
 
 QPoint LearningCurves::lossPosition(double epoch, double loss) const
 {
-    return m_loss->position(epoch, loss);
+    return m_curves->loss().position(epoch, loss);
 }
 
 QPoint LearningCurves::accuracyPosition(double epoch, double share) const
 {
-    return m_accuracy->position(epoch, share);
+    return m_curves->accuracy().position(epoch, share);
+}
+
+QRect LearningCurves::legendArea() const
+{
+    return m_curves->legendArea();
 }
 
 QSize LearningCurves::sizeHint() const
@@ -165,7 +199,18 @@ QSize LearningCurves::sizeHint() const
 
 QSize LearningCurves::minimumSizeHint() const
 {
-    return {320, 260};
+    return {320, std::max(260, 185 + 5 * fontMetrics().height())}; // legend, titles, labels
+}
+
+bool LearningCurves::event(QEvent* event)
+{
+    // Otherwise the window would copy the drawing.
+    if (event->type() == QEvent::ShortcutOverride && !m_run.epochs.empty()
+        && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 void LearningCurves::changeEvent(QEvent* event)
@@ -186,13 +231,35 @@ void LearningCurves::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
 }
 
+void LearningCurves::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        Q_EMIT copyRequested();
+    } else if (takeKey(*event, *m_curves, *m_cursor)) {
+        tellReadOut();
+        refresh();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void LearningCurves::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason) { // the context menu
+        m_cursor->hide();
+        tellReadOut();
+    }
+}
+
 bool LearningCurves::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Leave) {
-        hideReadOut();
+        m_cursor->leave();
+        tellReadOut();
     }
     // A tool tip would cover the read-out.
-    if (event->type() == QEvent::ToolTip && m_readOut->isVisible()) {
+    if (event->type() == QEvent::ToolTip && m_cursor->epoch() != nullptr) {
         return true;
     }
     return QWidget::eventFilter(watched, event);
@@ -200,29 +267,22 @@ bool LearningCurves::eventFilter(QObject* watched, QEvent* event)
 
 void LearningCurves::connectPlot()
 {
+    m_plot->setMinimumSize(1, 1); // its hint is as wide as the legend, which wraps
+    m_plot->setFocusPolicy(Qt::NoFocus); // a click gives it to this widget
+    m_plot->setAttribute(Qt::WA_NoMousePropagation, false); // the context menu is this widget's
     m_plot->installEventFilter(this);
-    connect(m_plot, &QCustomPlot::afterLayout, this, [this] {
-        m_loss->arrange();
-        m_accuracy->arrange();
+    connect(m_plot, &QCustomPlot::afterLayout, this, &LearningCurves::arrange);
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &LearningCurves::followAgain);
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](const QMouseEvent* event) {
+        m_cursor->followMouse(event->position().toPoint());
+        tellReadOut();
     });
-    connect(m_plot, &QCustomPlot::mouseWheel, this, [this](const QWheelEvent* event) {
-        for (auto* chart : {m_loss.get(), m_accuracy.get()}) {
-            const auto overValues = event->position().x() < chart->rect().left();
-            chart->rect().setRangeZoom(overValues ? Qt::Vertical : Qt::Horizontal);
-        }
-    });
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { followAgain(); });
-    connect(m_plot, &QCustomPlot::mouseMove, this,
-        [this](const QMouseEvent* event) { showReadOut(event->position().toPoint()); });
 }
 
 void LearningCurves::applyPalette()
 {
     const auto colours = chartColours(palette());
-    m_plot->setBackground(colours.background);
-    m_legend->setTextColor(colours.text);
-    m_loss->setColours(colours);
-    m_accuracy->setColours(colours);
+    m_curves->setColours(colours);
     const auto onPaper = [this, &colours](const QColor& paper) {
         auto result = palette();
         result.setColor(QPalette::Window, paper);
@@ -230,7 +290,8 @@ void LearningCurves::applyPalette()
         return result;
     };
     m_invitation->setPalette(onPaper(colours.background));
-    m_readOut->setPalette(onPaper(colours.grid)); // stands out on dark backgrounds too
+    m_note->setPalette(onPaper(colours.background));
+    m_cursor->setPalette(onPaper(colours.grid)); // stands out on dark backgrounds too
     refreshSoon();
 }
 
@@ -239,10 +300,7 @@ void LearningCurves::applyFont()
     auto large = font();
     large.setPointSizeF(1.3 * large.pointSizeF());
     m_invitation->setFont(large);
-    m_legend->setFont(font());
-    m_legend->setIconSize(28, QFontMetrics(font()).height() + 2); // or descenders are clipped
-    m_loss->setFont(font());
-    m_accuracy->setFont(font());
+    m_curves->setFont(font());
     refreshSoon();
 }
 
@@ -264,56 +322,37 @@ void LearningCurves::refreshSoon()
 
 void LearningCurves::refresh()
 {
-    m_loss->follow();
-    m_accuracy->follow();
-    m_epochAxis->follow();
+    m_curves->follow();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void LearningCurves::followAgain()
 {
-    m_epochAxis->followAgain();
-    m_loss->followAgain();
-    m_accuracy->followAgain();
+    m_curves->followAgain();
     refresh();
 }
 
-void LearningCurves::showReadOut(const QPoint& position)
+/// Adapts what lies over the plot, after its layout.
+void LearningCurves::arrange()
 {
-    const auto* figures = epochAt(position);
-    if (figures == nullptr) {
-        hideReadOut();
-        return;
+    m_cursor->arrange();
+    m_showAllButton->place();
+    if (m_isZoomed != m_curves->isZoomed()) {
+        m_isZoomed = !m_isZoomed;
+        m_showAllButton->setVisible(m_isZoomed);
+        Q_EMIT isZoomedChanged();
     }
-    m_loss->showCrosshair(figures->epoch);
-    m_accuracy->showCrosshair(figures->epoch);
-    m_plot->layer(QStringLiteral("overlay"))->replot();
-    m_readOut->showBeside(position, describe(*figures));
 }
 
-void LearningCurves::hideReadOut()
+/// Tells screen readers what is read out or, if nothing is, the newest figures.
+void LearningCurves::tellReadOut()
 {
-    m_loss->hideCrosshair();
-    m_accuracy->hideCrosshair();
-    m_plot->layer(QStringLiteral("overlay"))->replot();
-    m_readOut->hide();
-}
-
-const EpochFigures* LearningCurves::epochAt(const QPoint& position) const
-{
-    const auto charts = m_loss->rect().rect() | m_accuracy->rect().rect();
-    if (m_epochs.empty() || !charts.contains(position)) {
-        return nullptr;
+    const auto text = readOut();
+    const auto newest = m_run.epochs.empty() ? QString() : m_cursor->describe(m_run.epochs.back());
+    const auto told = text.isEmpty() ? newest : text;
+    if (!told.isEmpty() && told != accessibleDescription()) {
+        setAccessibleDescription(told); // notifies them
     }
-    const auto epoch = m_epochAxis->epochAt(position.x());
-    const auto after = std::lower_bound(m_epochs.begin(), m_epochs.end(), epoch,
-        [](const EpochFigures& figures, double sought) { return figures.epoch < sought - 0.5; });
-    return after == m_epochs.end() ? &m_epochs.back() : &*after;
-}
-
-QString LearningCurves::describe(const EpochFigures& figures) const
-{
-    return ReadOut::describe(figures, figures.epoch == m_bestEpoch, locale());
 }
 
 } // namespace numeral::ui

@@ -89,6 +89,17 @@ std::vector<Span> widened(const std::vector<Span>& spans, double width)
 
 } // namespace
 
+void LongLineGraph::setOverhang(int above, int below)
+{
+    m_above = above;
+    m_below = below;
+}
+
+QRect LongLineGraph::clipRect() const
+{
+    return QCPGraph::clipRect().adjusted(0, -m_above, 0, m_below);
+}
+
 void LongLineGraph::drawLinePlot(QCPPainter* painter, const QVector<QPointF>& lines) const
 {
     if (lines.size() <= shortLine) {

@@ -13,11 +13,19 @@ class LongLineGraph : public QCPGraph {
 public:
     using QCPGraph::QCPGraph;
 
+    /// Lets lines and points reach so many pixels beyond the chart, so that those at its end are
+    /// not cut in half.
+    void setOverhang(int above, int below);
+
 protected:
+    QRect clipRect() const override;
     void drawLinePlot(QCPPainter* painter, const QVector<QPointF>& lines) const override;
 
 private:
     void fillBand(QCPPainter& painter, const QVector<QPointF>& line) const;
+
+    int m_above = 0; ///< pixels
+    int m_below = 0; ///< pixels
 };
 
 } // namespace numeral::ui

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/metric_chart.h"
 
+#include "ui/charts/axis_tickers.h"
+#include "ui/charts/long_line_graph.h"
 #include "ui/charts/plot_parts.h"
-#include "ui/charts/qcustomplot_include.h"
+#include "ui/charts/wrapping_legend.h"
 
-#include <QScopedValueRollback>
-
+#include <algorithm>
 #include <cmath>
 
 namespace numeral::ui {
@@ -14,14 +15,15 @@ namespace {
 constexpr double pointSize = 7;
 constexpr double starSize = 18;
 constexpr double starOutline = 0.4; ///< scales with the star
+constexpr int overhang = 9; ///< pixels: half a star at the ideal value, beyond the axis
 constexpr double pointDistance = 12; ///< minimum pixels from one point to the next
-constexpr double headroom = 1.08;
 
 } // namespace
 
 MetricChart::MetricChart(QCustomPlot& plot, Metric metric)
     : m_rect(addChart(plot))
     , m_metric(metric)
+    , m_values(*m_rect.axis(QCPAxis::atLeft), metric)
     , m_batches(addGraph(m_rect))
     , m_batchesSample(addGraph(m_rect))
     , m_training(addGraph(m_rect))
@@ -33,13 +35,7 @@ MetricChart::MetricChart(QCustomPlot& plot, Metric metric)
 {
     m_star->setLineStyle(QCPGraph::lsNone);
     m_rect.axis(QCPAxis::atBottom)->setTicker(epochTicker());
-    auto* values = m_rect.axis(QCPAxis::atLeft);
-    values->ticker()->setTickCount(4);
-    QObject::connect(values, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), values, [this] {
-        if (!m_adjusting) {
-            clampToLimits();
-        }
-    });
+    m_rect.axis(QCPAxis::atBottom)->setLabelPadding(6); // a button beside the title needs the room
     clear();
 }
 
@@ -50,15 +46,12 @@ void MetricChart::setTitles(const QString& values, const QString& epochs)
     m_rect.axis(QCPAxis::atBottom)->setTickLabels(!epochs.isEmpty());
 }
 
-void MetricChart::addToLegend(
-    QCPLegend& legend, const QString& training, const QString& batches, const QString& validation)
+void MetricChart::addToLegend(WrappingLegend& legend, const QString& training,
+    const QString& batches, const QString& validation)
 {
-    m_training->setName(training);
-    m_batchesSample->setName(batches);
-    m_validation->setName(validation);
-    for (auto* graph : {m_training, m_batchesSample, m_validation}) {
-        graph->addToLegend(&legend);
-    }
+    legend.addEntry(*m_training, training);
+    legend.addEntry(*m_batchesSample, batches);
+    legend.addEntry(*m_validation, validation);
 }
 
 void MetricChart::clear()
@@ -70,49 +63,34 @@ void MetricChart::clear()
     m_bestMarker.hide();
     m_endMarker.hide();
     m_crosshair.hide();
-    m_distances.clear();
-    m_largestDistance = 0;
-    m_hasEpochs = false;
-    followAgain();
+    m_values.clear();
 }
 
 void MetricChart::addBatches(std::span<const BatchFigures> batches)
 {
     for (const auto& batch : batches) {
-        const auto value = m_metric == Metric::Loss ? batch.loss : batch.accuracy;
-        m_batchValues.add(batch.position, scaled(value));
-        m_largestDistance
-            = std::max(m_largestDistance, std::isfinite(value) ? distanceFromIdeal(value) : 0);
-        if (!m_hasEpochs) {
-            m_distances.push_back(distanceFromIdeal(value));
-        }
+        const auto value = batchValue(m_metric, batch);
+        m_batchValues.add(batch.position, value);
+        m_values.addBatch(value);
     }
 }
 
 void MetricChart::addEpoch(const EpochFigures& figures)
 {
-    if (!m_hasEpochs) {
-        m_distances.clear();
-        m_hasEpochs = true;
-    }
-    const auto loss = m_metric == Metric::Loss;
-    const auto training = loss ? figures.trainingLoss : figures.trainingAccuracy;
-    const auto& validation = loss ? figures.validationLoss : figures.validationAccuracy;
-    m_training->addData(figures.epoch, scaled(training));
-    track(training);
-    if (validation) {
-        m_validation->addData(figures.epoch, scaled(*validation));
-        track(*validation);
+    const auto training = trainingValue(m_metric, figures);
+    m_training->addData(figures.epoch, training);
+    m_values.addEpoch(training);
+    if (const auto validation = validationValue(m_metric, figures)) {
+        m_validation->addData(figures.epoch, *validation);
+        m_values.addEpoch(*validation);
     }
 }
 
 void MetricChart::markBest(const EpochFigures& figures, const QString& label)
 {
-    const auto loss = m_metric == Metric::Loss;
-    const auto training = loss ? figures.trainingLoss : figures.trainingAccuracy;
-    const auto& validation = loss ? figures.validationLoss : figures.validationAccuracy;
+    const auto training = trainingValue(m_metric, figures);
     m_star->data()->clear();
-    m_star->addData(figures.epoch, scaled(validation.value_or(training)));
+    m_star->addData(figures.epoch, validationValue(m_metric, figures).value_or(training));
     m_bestMarker.setLabel(label);
     m_bestMarker.show(figures.epoch);
 }
@@ -172,19 +150,6 @@ void MetricChart::setFont(const QFont& font)
     m_endMarker.setFont(font);
 }
 
-void MetricChart::follow()
-{
-    if (m_following) {
-        setValues(rangeFor(robustMaximum(m_distances)));
-    }
-}
-
-void MetricChart::followAgain()
-{
-    m_following = true;
-    follow();
-}
-
 void MetricChart::arrange()
 {
     const auto pixels = m_rect.axis(QCPAxis::atBottom)->coordToPixel(1)
@@ -192,34 +157,21 @@ void MetricChart::arrange()
     const auto skip = std::max(0, static_cast<int>(std::ceil(pointDistance / pixels)) - 1);
     m_training->setScatterSkip(skip);
     m_validation->setScatterSkip(skip);
+    const auto beyondIdeal = m_values.endsAtIdeal() ? overhang : 0;
+    for (auto* graph : {m_batches, m_training, m_validation, m_star}) {
+        graph->setOverhang(m_metric == Metric::Accuracy ? beyondIdeal : 0,
+            m_metric == Metric::Loss ? beyondIdeal : 0);
+    }
     drawBatches();
     m_endMarker.arrange(0);
     m_bestMarker.arrange(1);
 }
 
-ValueRange MetricChart::visibleValues() const
-{
-    const auto range = m_rect.axis(QCPAxis::atLeft)->range();
-    return {range.lower, range.upper};
-}
-
 QPoint MetricChart::position(double epoch, double value) const
 {
     return {static_cast<int>(std::lround(m_rect.axis(QCPAxis::atBottom)->coordToPixel(epoch))),
-        static_cast<int>(std::lround(m_rect.axis(QCPAxis::atLeft)->coordToPixel(scaled(value))))};
-}
-
-double MetricChart::scaled(double value) const
-{
-    return m_metric == Metric::Loss ? value : 100 * value;
-}
-
-void MetricChart::track(double value)
-{
-    m_distances.push_back(distanceFromIdeal(value));
-    if (std::isfinite(value)) {
-        m_largestDistance = std::max(m_largestDistance, distanceFromIdeal(value));
-    }
+        static_cast<int>(
+            std::lround(m_rect.axis(QCPAxis::atLeft)->coordToPixel(onAxis(m_metric, value))))};
 }
 
 /// Draws the batches' line, fainter the more batches share a pixel: they would add up to a solid
@@ -241,37 +193,6 @@ void MetricChart::drawBatches()
     colour.setAlphaF(static_cast<float>(0.15 + 0.25 / (1 + perPixel)));
     pen.setColor(colour);
     m_batches->setPen(pen);
-}
-
-/// Distance of a value from the ideal one, a loss of 0 or an accuracy of 100%, in units of the
-/// axis.
-double MetricChart::distanceFromIdeal(double value) const
-{
-    return m_metric == Metric::Loss ? value : 100 - scaled(value);
-}
-
-ValueRange MetricChart::rangeFor(double largestDistance) const
-{
-    if (m_metric == Metric::Loss) {
-        return {0, largestDistance > 0 ? headroom * largestDistance : 1};
-    }
-    const auto span = largestDistance > 0 ? std::min(headroom * largestDistance, 100.0)
-        : m_hasEpochs                     ? 1.0
-                                          : 100.0;
-    return {100 - span, 100 + 0.03 * span}; // room for a line at 100%
-}
-
-void MetricChart::clampToLimits()
-{
-    m_following = false;
-    const auto limits = rangeFor(std::max(m_largestDistance, robustMaximum(m_distances)));
-    setValues(within(visibleValues(), limits, 1e-3 * limits.size()));
-}
-
-void MetricChart::setValues(const ValueRange& range)
-{
-    const QScopedValueRollback adjusting(m_adjusting, true);
-    m_rect.axis(QCPAxis::atLeft)->setRange(range.lower, range.upper);
 }
 
 } // namespace numeral::ui

@@ -2,45 +2,25 @@
 #include "ui/charts/plot_parts.h"
 
 #include "ui/charts/long_line_graph.h"
-#include "ui/charts/qcustomplot_include.h"
+#include "ui/charts/wrapping_legend.h"
 
 #include <cmath>
 
 namespace numeral::ui {
-namespace {
 
-class EpochTicker : public QCPAxisTicker {
-protected:
-    double getTickStep(const QCPRange& range) override
-    {
-        const auto step = QCPAxisTicker::getTickStep(range);
-        return step <= 1 ? 1 : step < 5 ? std::ceil(step / 2) * 2 : std::ceil(step);
-    }
-
-    QString getTickLabel(double tick, const QLocale& locale, QChar, int) override
-    {
-        return locale.toString(std::lround(tick));
-    }
-};
-
-} // namespace
-
-QCPLegend* addLegendRow(QCustomPlot& plot)
+WrappingLegend& addLegendRow(QCustomPlot& plot)
 {
     auto* row = new QCPLayoutGrid;
     plot.plotLayout()->addElement(0, 0, row);
     plot.plotLayout()->setRowStretchFactor(0, 0.001);
-    auto* legend = new QCPLegend;
+    auto* legend = new WrappingLegend;
     row->addElement(0, 0, legend);
     row->addElement(0, 1, new QCPLayoutElement(&plot));
     row->setColumnStretchFactor(0, 0.001);
     legend->setLayer(QStringLiteral("legend"));
-    legend->setFillOrder(QCPLegend::foColumnsFirst);
     legend->setBorderPen(Qt::NoPen);
     legend->setBrush(Qt::NoBrush);
-    legend->setColumnSpacing(16);
-    legend->setMargins({8, 8, 8, 4});
-    return legend;
+    return *legend;
 }
 
 QCPAxisRect& addChart(QCustomPlot& plot)
@@ -58,18 +38,11 @@ QCPAxisRect& addChart(QCustomPlot& plot)
     return *rect;
 }
 
-QCPGraph* addGraph(QCPAxisRect& rect)
+LongLineGraph* addGraph(QCPAxisRect& rect)
 {
     auto* graph = new LongLineGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
     graph->setAdaptiveSampling(true);
     return graph;
-}
-
-QSharedPointer<QCPAxisTicker> epochTicker()
-{
-    auto ticker = QSharedPointer<EpochTicker>::create();
-    ticker->setTickCount(8);
-    return ticker;
 }
 
 QPainterPath starShape()

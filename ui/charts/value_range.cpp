@@ -25,12 +25,28 @@ double robustMaximum(std::vector<double> values)
     return std::min(largest, outlier * *nineTenths);
 }
 
+std::pair<double, double> positiveExtremes(const std::vector<double>& values)
+{
+    double smallest = 0;
+    double largest = 0;
+    for (const double value : values) {
+        if (std::isfinite(value) && value > 0) {
+            smallest = smallest > 0 ? std::min(smallest, value) : value;
+            largest = std::max(largest, value);
+        }
+    }
+    return {smallest, largest};
+}
+
 ValueRange within(ValueRange range, const ValueRange& limits, double minSize)
 {
-    const auto size = std::clamp(range.size(), std::min(minSize, limits.size()), limits.size());
+    const auto size = std::max(range.size(), minSize);
+    if (!(size < limits.size())) {
+        return limits;
+    }
     const auto middle = range.lower + range.size() / 2;
-    const auto lower = std::clamp(middle - size / 2, limits.lower, limits.upper - size);
-    return {lower, lower + size};
+    const auto lower = std::max(limits.lower, std::min(middle - size / 2, limits.upper - size));
+    return {lower, std::min(lower + size, limits.upper)};
 }
 
 } // namespace numeral::ui

@@ -3,6 +3,7 @@
 
 #include "ui/appearance/appearance.h"
 #include "ui/base/activity.h"
+#include "ui/charts/learning_curves.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
@@ -125,7 +126,9 @@ void MainWindow::addMenus()
     train->addSeparator();
     train->addAction(new EngineCheckAction(
         m_session->engineSource(), *m_store, *m_data, *m_messages, *m_activity, this));
-    fillViewMenu(*menuBar()->addMenu(tr("&View")), *this);
+    const LearningCurves& curves = m_learning->curves();
+    fillViewMenu(*menuBar()->addMenu(tr("&View")), *this,
+        {curves.showAllAction(), curves.logarithmicAction()});
     fillHelpMenu(*menuBar()->addMenu(tr("&Help")), *this, *menuBar());
 }
 

@@ -102,7 +102,7 @@ private:
 
 } // namespace
 
-void fillViewMenu(QMenu& menu, QMainWindow& window)
+void fillViewMenu(QMenu& menu, QMainWindow& window, const QList<QAction*>& curves)
 {
     for (const QDockWidget* dock : window.findChildren<QDockWidget*>()) {
         menu.addAction(dock->toggleViewAction());
@@ -111,6 +111,8 @@ void fillViewMenu(QMenu& menu, QMainWindow& window)
     reset->setObjectName(QStringLiteral("resetLayout"));
     QObject::connect(reset, &QAction::triggered, &window,
         [&window, first = window.saveState()] { applyDefaultLayout(window, first); });
+    menu.addSeparator();
+    menu.addActions(curves);
     menu.addSeparator();
     addAppearances(*menu.addMenu(translated("&Appearance")));
     new FullScreen(menu, window);

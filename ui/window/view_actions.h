@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
+
+class QAction;
 class QMainWindow;
 class QMenu;
 
 namespace numeral::ui {
 
-/// Fills the View menu: panels, layout, appearance, full screen.
-void fillViewMenu(QMenu& menu, QMainWindow& window);
+/// Fills the View menu: panels, layout, learning curves, appearance, full screen.
+void fillViewMenu(QMenu& menu, QMainWindow& window, const QList<QAction*>& curves);
 
 /// Applies the appearance that was chosen last.
 void restoreAppearance();

@@ -5,6 +5,7 @@
 
 #include <limits>
 
+using numeral::ui::positiveExtremes;
 using numeral::ui::robustMaximum;
 using numeral::ui::within;
 
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void whatIsNotFiniteIsPassedOver();
     void aRangeIsShiftedThenCutToItsLimits_data();
     void aRangeIsShiftedThenCutToItsLimits();
+    void roundingExceedsNoLimit();
+    void onlyPositiveValuesCount();
 };
 
 void ValueRangeTest::theMaximumIsShownUnlessItIsFarAbove()
@@ -60,6 +63,28 @@ void ValueRangeTest::aRangeIsShiftedThenCutToItsLimits()
     const auto range = within({lower, upper}, {0, 10}, 1);
     QCOMPARE(range.lower, expectedLower);
     QCOMPARE(range.upper, expectedUpper);
+}
+
+void ValueRangeTest::roundingExceedsNoLimit()
+{
+    for (int i = 1; i < 2000; ++i) {
+        const numeral::ui::ValueRange limits{100 - 0.037 * i, 100};
+        for (const double size : {0.1, 1.0 / 3, 7.7, limits.size(), 2 * limits.size()}) {
+            for (const double lower : {-50.0, 33.3, 99.99, 150.0}) {
+                const auto range = within({lower, lower + size}, limits, 1e-3);
+                QVERIFY(range.lower >= limits.lower && range.upper <= limits.upper);
+                QVERIFY(range.lower < range.upper);
+            }
+        }
+    }
+}
+
+void ValueRangeTest::onlyPositiveValuesCount()
+{
+    const auto infinity = std::numeric_limits<double>::infinity();
+    const auto nothing = std::numeric_limits<double>::quiet_NaN();
+    QCOMPARE(positiveExtremes({0.0, 3.0, nothing, 0.1, infinity, 2.0}), std::pair(0.1, 3.0));
+    QCOMPARE(positiveExtremes({0.0, nothing}), std::pair(0.0, 0.0));
 }
 
 QTEST_GUILESS_MAIN(ValueRangeTest)

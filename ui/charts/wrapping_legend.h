@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// Only for ui/charts/*.cpp, like qcustomplot.h.
+#pragma once
+
+#include "ui/charts/qcustomplot_include.h"
+
+#include <vector>
+
+namespace numeral::ui {
+
+/// A legend with as many columns as the plot has room for. A name that is wider than the plot is
+/// elided.
+class WrappingLegend : public QCPLegend {
+public:
+    WrappingLegend();
+
+    void addEntry(QCPGraph& graph, const QString& name);
+
+    void update(UpdatePhase phase) override;
+
+private:
+    struct Entry {
+        QCPGraph* graph;
+        QCPLayoutElement* item;
+        QString name;
+    };
+
+    void fit(int width);
+    int widthIn(int columns) const;
+
+    std::vector<Entry> m_entries;
+};
+
+} // namespace numeral::ui
