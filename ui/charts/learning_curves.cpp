@@ -150,6 +150,11 @@ void LearningCurves::markEnd(int epoch, const QString& label)
     refreshSoon();
 }
 
+CurvesPicture LearningCurves::picture(const QString& headline, const QString& detail)
+{
+    return {*m_curves, {headline, detail, m_note->text()}, font()};
+}
+
 QString LearningCurves::readOutAt(const QPoint& position) const
 {
     const auto* figures = m_cursor->epochAt(position);

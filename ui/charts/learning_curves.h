@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/charts/curves_picture.h"
 #include "ui/charts/run_figures.h"
 #include "ui/charts/value_range.h"
 
@@ -55,6 +56,8 @@ public:
     void markEnd(int epoch, const QString& label);
 
     const RunFigures& run() const { return m_run; }
+    /// The charts as they are shown, to be saved or copied; with the note, if there is one.
+    CurvesPicture picture(const QString& headline, const QString& detail);
 
     /// Shows all data and follows them. Its user enables it.
     QAction* showAllAction() const { return m_showAll; }

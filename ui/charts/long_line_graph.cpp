@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/long_line_graph.h"
 
+#include "ui/charts/clipped_line.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -100,10 +102,25 @@ QRect LongLineGraph::clipRect() const
     return QCPGraph::clipRect().adjusted(0, -m_above, 0, m_below);
 }
 
+/// As QCPGraph does, but within the rectangle.
+void LongLineGraph::drawLegendIcon(QCPPainter* painter, const QRectF& rect) const
+{
+    const double cap = pen().widthF() / 2;
+    applyDefaultAntialiasingHint(painter);
+    painter->setPen(pen());
+    painter->drawLine(
+        QLineF(rect.left() + cap, rect.center().y(), rect.right() - cap, rect.center().y()));
+    if (!scatterStyle().isNone()) {
+        applyScattersAntialiasingHint(painter);
+        scatterStyle().applyTo(painter, pen());
+        scatterStyle().drawShape(painter, rect.center());
+    }
+}
+
 void LongLineGraph::drawLinePlot(QCPPainter* painter, const QVector<QPointF>& lines) const
 {
     if (lines.size() <= shortLine) {
-        QCPGraph::drawLinePlot(painter, lines);
+        drawPiece(*painter, lines);
         return;
     }
     const bool isDense = static_cast<double>(lines.size()) > lines.back().x() - lines.front().x();
@@ -115,9 +132,36 @@ void LongLineGraph::drawLinePlot(QCPPainter* painter, const QVector<QPointF>& li
             continue;
         }
         fillBand(*painter, std::exchange(band, {}));
-        QCPGraph::drawLinePlot(painter, thinned(piece));
+        drawPiece(*painter, thinned(piece));
     }
     fillBand(*painter, band);
+}
+
+void LongLineGraph::drawScatterPlot(
+    QCPPainter* painter, const QVector<QPointF>& points, const QCPScatterStyle& style) const
+{
+    QVector<QPointF> shown = points;
+    if (painter->modes().testFlag(QCPPainter::pmVectorized)) {
+        const QRectF room = clipRect();
+        shown.removeIf([&room](const QPointF& point) { return !room.contains(point); });
+    }
+    QCPGraph::drawScatterPlot(painter, shown, style);
+}
+
+void LongLineGraph::drawPiece(QCPPainter& painter, const QVector<QPointF>& line) const
+{
+    if (!painter.modes().testFlag(QCPPainter::pmVectorized)) {
+        QCPGraph::drawLinePlot(&painter, line);
+        return;
+    }
+    const double cap = pen().widthF() / 2;
+    QPainterPath visible; // as a single path, so that a translucent line is nowhere darker
+    for (const QPolygonF& part :
+        clippedLine(line, QRectF(clipRect()).adjusted(cap, cap, -cap, -cap))) {
+        visible.addPolygon(part);
+    }
+    applyDefaultAntialiasingHint(&painter);
+    painter.strokePath(visible, pen());
 }
 
 void LongLineGraph::fillBand(QCPPainter& painter, const QVector<QPointF>& line) const
@@ -127,17 +171,23 @@ void LongLineGraph::fillBand(QCPPainter& painter, const QVector<QPointF>& line) 
     }
     const double left = std::floor(line.front().x());
     const std::vector<Span> spans = widened(spansOf(line, left), pen().widthF());
+    const QRectF room = painter.modes().testFlag(QCPPainter::pmVectorized)
+        ? QRectF(clipRect())
+        : QRectF(-farAway, -farAway, 2 * farAway, 2 * farAway);
     QPolygonF outline;
     const auto addColumn = [&](std::size_t column, double y) {
         const double x = left + static_cast<double>(column);
-        outline << QPointF(x, y) << QPointF(x + 1, y);
+        if (x >= room.left() && x + 1 <= room.right()) {
+            const double visible = std::clamp(y, room.top(), room.bottom());
+            outline << QPointF(x, visible) << QPointF(x + 1, visible);
+        }
     };
     for (std::size_t i = 0; i < spans.size(); ++i) {
-        addColumn(i, std::max(spans[i].top, -farAway));
+        addColumn(i, spans[i].top);
     }
     std::reverse(outline.begin(), outline.end());
     for (std::size_t i = 0; i < spans.size(); ++i) {
-        addColumn(i, std::min(spans[i].bottom, farAway));
+        addColumn(i, spans[i].bottom);
     }
     painter.save();
     painter.setAntialiasing(false);

@@ -8,7 +8,8 @@ namespace numeral::ui {
 
 /// A graph that draws long lines in a time that depends on what is visible. As a single path, a
 /// line that goes up and down within each pixel takes Qt a time quadratic in its length: seconds
-/// for 10,000 noisy epochs.
+/// for 10,000 noisy epochs. Cuts lines and points off at the chart's edges itself where the painter
+/// may not: QSvgGenerator doesn't clip.
 class LongLineGraph : public QCPGraph {
 public:
     using QCPGraph::QCPGraph;
@@ -19,9 +20,13 @@ public:
 
 protected:
     QRect clipRect() const override;
+    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
     void drawLinePlot(QCPPainter* painter, const QVector<QPointF>& lines) const override;
+    void drawScatterPlot(QCPPainter* painter, const QVector<QPointF>& points,
+        const QCPScatterStyle& style) const override;
 
 private:
+    void drawPiece(QCPPainter& painter, const QVector<QPointF>& line) const;
     void fillBand(QCPPainter& painter, const QVector<QPointF>& line) const;
 
     int m_above = 0; ///< pixels
