@@ -38,6 +38,8 @@ constexpr std::array rules{
         modelInUse | Activity::DatasetLoading},
     Rule{Operation::UndoLesson, Activity::LessonApplied, modelInUse},
     Rule{Operation::CheckEngines, Activity::DatasetLoaded, Activity::EngineCheckActive},
+    Rule{Operation::ExportCurves, Activity::CurvesDrawn, {}},
+    Rule{Operation::ShowAllCurves, Activity::CurvesZoomed, {}},
     Rule{Operation::CloseWindow, {}, Activity::TrainingActive | Activity::WritingFiles},
 };
 

@@ -29,6 +29,8 @@ public:
         OwnDigitsKept = 1U << 7U, ///< at least one
         EngineCheckActive = 1U << 8U,
         WritingFiles = 1U << 9U, ///< models, own digits or what is exported
+        CurvesDrawn = 1U << 10U, ///< of one epoch at least
+        CurvesZoomed = 1U << 11U, ///< not the whole run is in view
     };
     Q_DECLARE_FLAGS(States, State)
 
@@ -42,6 +44,8 @@ public:
         StartLesson,
         UndoLesson,
         CheckEngines,
+        ExportCurves, ///< save or copy them
+        ShowAllCurves,
         CloseWindow,
     };
 

@@ -192,4 +192,14 @@ void ProgressPanel::showFailure()
     m_bar->hide();
 }
 
+QString ProgressPanel::headline() const
+{
+    return m_headline->text();
+}
+
+QString ProgressPanel::detail() const
+{
+    return m_detail->text();
+}
+
 } // namespace numeral::ui

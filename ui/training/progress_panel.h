@@ -29,6 +29,10 @@ public:
     void showResult(const TrainingResult& result, const QString& datasetName);
     void showFailure();
 
+    /// The texts shown now.
+    QString headline() const;
+    QString detail() const;
+
 private:
     void showProgress();
     void showPreparation();

@@ -52,7 +52,7 @@ void showFirstSteps(QWidget& window)
                    "rise. Training stops when the network no longer improves on images it has "
                    "not trained on (validation).</p>"
                    "<p><b>Look closer</b>: scroll over the curves to zoom, drag to pan, "
-                   "double-click to see everything again.</p>"
+                   "double-click to see everything again. Right-click to save or copy them.</p>"
                    "<p><b>Draw while it learns</b>: the newest weights answer at once.</p>"
                    "<p><b>Use it elsewhere</b>: <i>File, Export Weights</i> writes the weights for "
                    "NumPy, PyTorch or a spreadsheet. Every run is saved as well, and the last "
@@ -83,6 +83,17 @@ void addShortcutRows(QFormLayout& rows, const QMenu& menu)
     }
 }
 
+/// Keys that are no menu's.
+void addCurveKeyRows(QFormLayout& rows)
+{
+    rows.addRow(translated("In the curves: previous, next epoch"), new QLabel(translated("←, →")));
+    rows.addRow(
+        translated("In the curves: first, last epoch"), new QLabel(translated("Home, End")));
+    rows.addRow(translated("In the curves: pan"), new QLabel(translated("Shift+←, Shift+→")));
+    rows.addRow(translated("In the curves: zoom in, zoom out, show all"),
+        new QLabel(translated("+, −, 0")));
+}
+
 void showShortcuts(QWidget& window, const QMenuBar& menus)
 {
     auto* dialog = new QDialog(&window);
@@ -94,6 +105,7 @@ void showShortcuts(QWidget& window, const QMenuBar& menus)
     for (const QAction* action : menus.actions()) {
         addShortcutRows(*rows, *action->menu());
     }
+    addCurveKeyRows(*rows);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     rows->addRow(buttons);

@@ -43,6 +43,11 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
     connect(&session, &TrainingSession::failed, m_progress, &ProgressPanel::showFailure);
 }
 
+CurvesPicture LearningView::picture() const
+{
+    return m_curves->picture(m_progress->headline(), m_progress->detail());
+}
+
 /// The initial state; usually a data set is loaded a moment later.
 void LearningView::showLoading()
 {

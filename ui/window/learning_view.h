@@ -8,6 +8,7 @@
 
 namespace numeral::ui {
 
+class CurvesPicture;
 class LearningCurves;
 class ProgressPanel;
 class TrainingSession;
@@ -24,6 +25,8 @@ public:
     void showNoData();
 
     LearningCurves& curves() const { return *m_curves; }
+    /// A picture of the curves, with the headline of their run.
+    CurvesPicture picture() const;
 
 private:
     void showLoading();

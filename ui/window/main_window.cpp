@@ -3,7 +3,6 @@
 
 #include "ui/appearance/appearance.h"
 #include "ui/base/activity.h"
-#include "ui/charts/learning_curves.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
@@ -13,6 +12,7 @@
 #include "ui/training/training_panel.h"
 #include "ui/window/activity_wiring.h"
 #include "ui/window/close_guard.h"
+#include "ui/window/curve_actions.h"
 #include "ui/window/data_wiring.h"
 #include "ui/window/drawing_wiring.h"
 #include "ui/window/edit_actions.h"
@@ -53,6 +53,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     , m_teaching(new Teaching(m_session->engineSource(), this))
     , m_reader(new QLabel)
     , m_files(new FileActions(*m_store, *this))
+    , m_curves(new CurveActions({*this, *m_learning, *m_session, *m_activity, *m_messages}))
     , m_closeGuard(new CloseGuard(*m_activity, *m_session, *m_keeper, m_teaching->digits(), *this))
 {
     setWindowTitle(tr("Numeral"));
@@ -113,12 +114,15 @@ void MainWindow::addMenus()
     QMenu* file = menuBar()->addMenu(tr("&File"));
     m_files->fillMenu(*file, m_data->correctionsMenu());
     file->addActions(m_teaching->exportActions());
+    file->addAction(m_curves->exportAction());
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
     quit->setMenuRole(QAction::QuitRole);
 
-    fillEditMenu(*menuBar()->addMenu(tr("&Edit")), *m_recognition);
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    fillEditMenu(*edit, *m_recognition);
+    edit->addAction(m_curves->copyAction());
     QMenu* train = menuBar()->addMenu(tr("&Train"));
     train->addActions(m_training->runActions());
     train->addSeparator();
@@ -126,9 +130,7 @@ void MainWindow::addMenus()
     train->addSeparator();
     train->addAction(new EngineCheckAction(
         m_session->engineSource(), *m_store, *m_data, *m_messages, *m_activity, this));
-    const LearningCurves& curves = m_learning->curves();
-    fillViewMenu(*menuBar()->addMenu(tr("&View")), *this,
-        {curves.showAllAction(), curves.logarithmicAction()});
+    fillViewMenu(*menuBar()->addMenu(tr("&View")), *this, m_curves->viewActions());
     fillHelpMenu(*menuBar()->addMenu(tr("&Help")), *this, *menuBar());
 }
 

@@ -12,6 +12,7 @@ namespace numeral::ui {
 
 class Activity;
 class CloseGuard;
+class CurveActions;
 class DataPanel;
 class FileActions;
 class LearningView;
@@ -56,6 +57,7 @@ private:
     Teaching* m_teaching;
     QLabel* m_reader; ///< names the network that reads the drawings
     FileActions* m_files;
+    CurveActions* m_curves;
     CloseGuard* m_closeGuard;
 };
 

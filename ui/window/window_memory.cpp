@@ -21,6 +21,7 @@ const QString configKey = QStringLiteral("training/config");
 const QString dataKey = QStringLiteral("data/last");
 const QString folderKey = QStringLiteral("files/lastFolder");
 const QString penWidthKey = QStringLiteral("drawing/penWidth");
+const QString logarithmicLossKey = QStringLiteral("curves/logarithmicLoss");
 const QString modelKey = QStringLiteral("model/last");
 
 /// Returns 1440 × 900 or 60% of the available size, whichever is larger, but at most 96% of it.
@@ -133,6 +134,16 @@ double rememberedPenWidth(double otherwise)
 {
     const double share = QSettings().value(penWidthKey).toDouble();
     return share > 0 && share < 1 ? share : otherwise;
+}
+
+void rememberLogarithmicLoss(bool isLogarithmic)
+{
+    QSettings().setValue(logarithmicLossKey, isLogarithmic);
+}
+
+bool rememberedLogarithmicLoss()
+{
+    return QSettings().value(logarithmicLossKey, false).toBool();
 }
 
 void rememberModel(const QString& file)

@@ -34,6 +34,10 @@ QString rememberedFolder();
 void rememberPenWidth(double share);
 double rememberedPenWidth(double otherwise);
 
+/// Whether the loss has a logarithmic axis.
+void rememberLogarithmicLoss(bool isLogarithmic);
+bool rememberedLogarithmicLoss();
+
 /// The model file that was last trained or opened; empty for the built-in model, and if the file no
 /// longer exists.
 void rememberModel(const QString& file);

@@ -78,6 +78,11 @@ void TestActivity::whatMayBeDone_data()
         << (loaded | Activity::EngineCheckActive) << always + QList{Operation::Train};
     auto whileWriting = withData;
     whileWriting.removeAll(Operation::CloseWindow);
+    QTest::newRow("with curves") << (loaded | Activity::CurvesDrawn)
+                                 << withData + QList{Operation::ExportCurves};
+    QTest::newRow("with zoomed curves, in training")
+        << (loaded | Activity::CurvesDrawn | Activity::CurvesZoomed | Activity::TrainingActive)
+        << QList{Operation::CheckEngines, Operation::ExportCurves, Operation::ShowAllCurves};
     QTest::newRow("writing files") << (loaded | Activity::WritingFiles) << whileWriting;
 }
 
