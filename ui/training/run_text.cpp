@@ -62,4 +62,23 @@ QString reasonText(const TrainingResult& result, const TrainingConfig& config)
     return {};
 }
 
+QString handicapText(const TrainingConfig& config)
+{
+    const bool isAugmented = !config.augmentation.isIdentity();
+    const bool hasDropout = config.dropout > 0;
+    if (isAugmented && hasDropout) {
+        return translated("Training images are augmented, and dropout acts only in training: "
+                          "training may look worse than validation.");
+    }
+    if (isAugmented) {
+        return translated("Training images are augmented and therefore harder: training may look "
+                          "worse than validation.");
+    }
+    if (hasDropout) {
+        return translated("Dropout acts only in training: training may look worse than "
+                          "validation.");
+    }
+    return {};
+}
+
 } // namespace numeral::ui

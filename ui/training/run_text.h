@@ -20,4 +20,8 @@ QString percentText(const QLocale& locale, double share, int decimals = 2);
 /// Why the run ended: "stopped early, as validation has not improved for 2 epochs".
 QString reasonText(const TrainingResult& result, const TrainingConfig& config);
 
+/// Why training may look worse than validation in a run's curves: its images are augmented, or
+/// dropout leaves out units. Empty if neither is so.
+QString handicapText(const TrainingConfig& config);
+
 } // namespace numeral::ui

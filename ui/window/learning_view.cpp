@@ -3,6 +3,7 @@
 
 #include "ui/charts/learning_curves.h"
 #include "ui/training/progress_panel.h"
+#include "ui/training/run_text.h"
 #include "ui/training/training_session.h"
 
 #include <QVBoxLayout>
@@ -106,6 +107,7 @@ void LearningView::showPreparing()
 void LearningView::showStart(const RunStart& start)
 {
     m_curves->clear(start.config.epochs);
+    m_curves->setNote(handicapText(start.config));
     m_progress->showStart(start);
     showState();
 }

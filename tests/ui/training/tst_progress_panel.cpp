@@ -21,6 +21,7 @@ private Q_SLOTS:
     void tellsTheResult();
     void durationsAreReadable_data();
     void durationsAreReadable();
+    void whatMakesTrainingHarderIsNamed();
 };
 
 namespace {
@@ -148,6 +149,21 @@ void TestProgressPanel::durationsAreReadable()
     QFETCH(double, seconds);
     QFETCH(QString, text);
     QCOMPARE(durationText(seconds), text);
+}
+
+void TestProgressPanel::whatMakesTrainingHarderIsNamed()
+{
+    const auto names = [](const TrainingConfig& config, const char* what) {
+        return handicapText(config).contains(QLatin1String(what), Qt::CaseInsensitive);
+    };
+    TrainingConfig config;
+    QCOMPARE(handicapText(config), QString());
+    config.dropout = 0.2;
+    QVERIFY(names(config, "dropout") && !names(config, "augmented"));
+    config.augmentation.rotation = 5;
+    QVERIFY(names(config, "dropout") && names(config, "augmented"));
+    config.dropout = 0;
+    QVERIFY(!names(config, "dropout") && names(config, "augmented"));
 }
 
 QTEST_MAIN(TestProgressPanel)

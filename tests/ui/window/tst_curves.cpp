@@ -6,7 +6,9 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -35,6 +37,8 @@ private Q_SLOTS:
     void ctrlZeroShowsAllAgain();
     void theLogarithmicAxisIsRemembered();
     void theContextMenuHasItAll();
+    void aNoteExplainsWhyTrainingIsHarder_data();
+    void aNoteExplainsWhyTrainingIsHarder();
 
 private:
     static ui::LearningCurves& curvesOf(const WindowDriver& driver)
@@ -266,6 +270,36 @@ void TestWindowCurves::theContextMenuHasItAll()
             driver.window().menuBar()->actions().cend(), [&](const QAction* menu) {
                 return menu->menu()->actions().contains(driver.action(name));
             }));
+    }
+}
+
+void TestWindowCurves::aNoteExplainsWhyTrainingIsHarder_data()
+{
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QString>("note");
+    QTest::newRow("plain") << QString() << 0.0 << QString();
+    QTest::newRow("augmented") << QStringLiteral("rotation") << 5.0 << QStringLiteral("augmented");
+    QTest::newRow("dropout") << QStringLiteral("dropout") << 0.1 << QStringLiteral("Dropout");
+}
+
+void TestWindowCurves::aNoteExplainsWhyTrainingIsHarder()
+{
+    QFETCH(const QString, setting);
+    QFETCH(const double, value);
+    QFETCH(const QString, note);
+    const WindowDriver driver;
+    if (!setting.isEmpty()) {
+        driver.find<QDoubleSpinBox>(qPrintable(setting))->setValue(value);
+    }
+    driver.trainShortly();
+    const auto* label = driver.find<QLabel>("curvesNote");
+    QCOMPARE(label->isVisible(), !note.isEmpty());
+    QVERIFY2(label->text().contains(note), qPrintable(label->text()));
+    if (!setting.isEmpty()) {
+        driver.find<QDoubleSpinBox>(qPrintable(setting))->setValue(0);
+        driver.trainShortly();
+        QVERIFY(!label->isVisible()); // of this run
     }
 }
 
