@@ -105,7 +105,7 @@ public:
 private:
     Result<std::filesystem::path> saveReserved(const Model& model) const
     {
-        const Result<std::filesystem::path> named = saveInModelFolder(model);
+        Result<std::filesystem::path> named = saveInModelFolder(model);
         if (!named) {
             return exportModel(model, modelFormat(), m_file).map([this] { return m_file; });
         }

@@ -57,7 +57,7 @@ void releaseModelFile(const std::filesystem::path& file)
 
 Result<std::filesystem::path> saveInModelFolder(const Model& model)
 {
-    const Result<std::filesystem::path> file = reserveFile(modelName(model));
+    Result<std::filesystem::path> file = reserveFile(modelName(model));
     if (!file) {
         return file;
     }

@@ -123,7 +123,7 @@ void TestOtherFiles::otherNumbersOfClasses()
     const QJsonArray probabilities = line[QLatin1String("probabilities")].toArray();
     QCOMPARE(probabilities.size(), classes);
     double sum = 0;
-    for (const QJsonValue& probability : probabilities) {
+    for (const auto& probability : probabilities) {
         sum += probability.toDouble();
     }
     QVERIFY(std::abs(sum - 1) < 1e-5);

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void theRunsFileIsRenamedAtItsEnd();
     void aChosenModelStaysTheNextOne();
     void discardingDeletesTheRenamedFile();
+    void aSecondTryGivesTheNameToo();
 
 private:
     QTemporaryDir m_folder;
@@ -158,6 +159,26 @@ void TestModelNames::discardingDeletesTheRenamedFile()
     QTRY_VERIFY(!keeper.isBusy());
     QCOMPARE(modelNames(), QStringList{bundledName + QStringLiteral(".safetensors")});
     QCOMPARE(remembered(), IsolatedHome::models().constFirst());
+}
+
+void TestModelNames::aSecondTryGivesTheNameToo()
+{
+    const QString folder
+        = qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/numeral/models");
+    QVERIFY(QDir(folder).removeRecursively());
+    QFile obstacle(folder); // a file where the folder should be
+    QVERIFY(obstacle.open(QIODevice::WriteOnly));
+    ui::RunKeeper keeper;
+    keeper.begin("MNIST");
+    keeper.finish(bundledModel().value());
+    QTRY_VERIFY(!keeper.isBusy());
+    QVERIFY(keeper.hasUnsaved());
+
+    QVERIFY(obstacle.remove());
+    keeper.retryFailedWrite();
+    QTRY_VERIFY(!keeper.isBusy());
+    QVERIFY(!keeper.hasUnsaved());
+    QCOMPARE(modelNames(), QStringList{bundledName + QStringLiteral(".safetensors")});
 }
 
 int main(int argc, char* argv[])
