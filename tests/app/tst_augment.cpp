@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "../support/isolated_home.h"
 #include "cli_process.h"
 
 #include "core/data/catalogue.h"
@@ -144,5 +145,11 @@ void TestAugment::interruptingLeavesNothing()
     QVERIFY(!QFile::exists(large));
 }
 
-QTEST_GUILESS_MAIN(TestAugment)
+int main(int argc, char* argv[])
+{
+    const IsolatedHome home;
+    QCoreApplication application(argc, argv);
+    TestAugment test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_augment.moc"

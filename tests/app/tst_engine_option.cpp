@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Tests the choice of the engine by running the terminal program.
+#include "../support/isolated_home.h"
 #include "cli_process.h"
 
 #include "core/data/catalogue.h"
@@ -204,5 +205,11 @@ void TestEngineOption::verifyComparesTheEngines()
     QVERIFY(result.output.contains("after 100 steps on MNIST"));
 }
 
-QTEST_GUILESS_MAIN(TestEngineOption)
+int main(int argc, char* argv[])
+{
+    const IsolatedHome home;
+    QCoreApplication application(argc, argv);
+    TestEngineOption test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_engine_option.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "../support/isolated_home.h"
 #include "cli_process.h"
 
 #include "core/data/catalogue.h"
@@ -180,5 +181,11 @@ void TestLooks::pensAndOutliersFollowTheLook()
         qPrintable(QStringLiteral("%1, plain %2").arg(inverted).arg(plain)));
 }
 
-QTEST_GUILESS_MAIN(TestLooks)
+int main(int argc, char* argv[])
+{
+    const IsolatedHome home;
+    QCoreApplication application(argc, argv);
+    TestLooks test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_looks.moc"

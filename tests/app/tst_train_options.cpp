@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Tests the options of `train` and what it prints.
+#include "../support/isolated_home.h"
 #include "cli_process.h"
 
 #include "core/exchange/safetensors.h"
@@ -163,5 +164,11 @@ void TestTrainOptions::unknownNamesAreErrorsOfUsage()
     QCOMPARE(result.errors.count('\n'), 1);
 }
 
-QTEST_GUILESS_MAIN(TestTrainOptions)
+int main(int argc, char* argv[])
+{
+    const IsolatedHome home;
+    QCoreApplication application(argc, argv);
+    TestTrainOptions test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_train_options.moc"
