@@ -37,7 +37,10 @@ std::string foundText(const FoundLook& found)
     if (found.isOrientationKnown && found.look.transposed) {
         parts.emplace_back("rows and columns swapped");
     }
-    return parts.empty() ? "light ink on dark paper" : joined(parts);
+    if (parts.empty()) {
+        return found.arePaperAndInkKnown ? "light ink on dark paper" : "neither even paper nor ink";
+    }
+    return joined(parts);
 }
 
 std::string doneText(const LookCorrections& done)
@@ -101,12 +104,14 @@ void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
 
 Result<Dataset> openData(const DataRequest& request, bool json)
 {
-    const Result<Model> digits = bundledModel();
-    if (!digits) {
-        return tl::unexpected(digits.error());
-    }
-    Result<Dataset> dataset = openDataset(request,
-        [&digits](const LabelledImages& images) { return digitAccuracy(*digits, images); });
+    // The built-in weights are read only where they are needed: known data sets are upright.
+    std::optional<Result<Model>> digits;
+    Result<Dataset> dataset = openDataset(request, [&digits](const LabelledImages& images) {
+        if (!digits) {
+            digits = bundledModel();
+        }
+        return *digits ? digitAccuracy(**digits, images) : 0;
+    });
     if (!dataset || !(neededCorrections(dataset->found).any() || dataset->corrections.any())) {
         return dataset;
     }

@@ -248,53 +248,65 @@ tl::unexpected<Error> several(const fs::path& path, const std::vector<DatasetFil
             + ". Open one of these.");
 }
 
-Result<DatasetFiles> oneOf(
-    const fs::path& path, const Contents& contents, const std::vector<DatasetFiles>& sets)
+/// Those of the sets found within `folder`, nearest first, that it may mean.
+std::vector<DatasetFiles> meantBy(const fs::path& folder, std::vector<DatasetFiles> sets)
 {
-    const auto directly = std::count_if(
-        sets.begin(), sets.end(), [&path](const DatasetFiles& set) { return set.folder == path; });
-    if (sets.size() == 1 || directly == 1) {
-        return sets.front(); // the nearest
+    const auto directly = std::count_if(sets.begin(), sets.end(),
+        [&folder](const DatasetFiles& set) { return set.folder == folder; });
+    if (directly == 1) {
+        sets.resize(1);
     }
-    if (sets.size() > 1) {
-        return several(path, sets);
-    }
+    return sets;
+}
+
+/// The sentence for a folder in which no data set is complete.
+tl::unexpected<Error> noneIn(const fs::path& folder, const Contents& contents)
+{
     if (contents.candidates.empty()) {
-        return nothingFound(path, contents);
+        return nothingFound(folder, contents);
     }
     const auto best = std::max_element(contents.candidates.begin(), contents.candidates.end(),
         [](const auto& a, const auto& b) { return a.second.count() < b.second.count(); });
     return incomplete(best->first.first, best->second);
 }
 
+fs::path withoutSlashAtEnd(const fs::path& path)
+{
+    const fs::path normal = path.lexically_normal();
+    return !normal.has_filename() && normal.has_parent_path() ? normal.parent_path() : normal;
+}
+
 } // namespace
 
-std::vector<DatasetFiles> findDatasets(const fs::path& folder)
+std::vector<DatasetFiles> datasetsAt(const fs::path& path)
 {
-    return completeOnes(list(folder));
+    std::error_code error;
+    const fs::path folder = withoutSlashAtEnd(path);
+    if (fs::is_directory(folder, error)) {
+        return meantBy(folder, completeOnes(list(folder)));
+    }
+    const std::string prefix = lowerCase(folder.filename().string());
+    const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+    std::vector<DatasetFiles> sets;
+    if (!prefix.empty() && !fs::exists(folder, error) && fs::is_directory(parent, error)) {
+        sets = completeOnes(list(parent));
+        std::erase_if(sets, [&prefix](const DatasetFiles& set) { return set.prefix != prefix; });
+    }
+    return sets;
 }
 
 Result<DatasetFiles> datasetFilesAt(const fs::path& path)
 {
+    std::vector<DatasetFiles> sets = datasetsAt(path);
+    if (sets.size() == 1) {
+        return std::move(sets.front());
+    }
+    const fs::path folder = withoutSlashAtEnd(path);
     std::error_code error;
-    fs::path folder = path.lexically_normal();
-    if (!folder.has_filename() && folder.has_parent_path()) {
-        folder = folder.parent_path(); // without the slash at its end
+    if (!fs::is_directory(folder, error)) {
+        return failure(ErrorCode::FileUnreadable, quotedPath(path) + " is not a folder.");
     }
-    if (fs::is_directory(folder, error)) {
-        const Contents contents = list(folder);
-        return oneOf(folder, contents, completeOnes(contents));
-    }
-    const std::string prefix = lowerCase(folder.filename().string());
-    const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
-    if (!prefix.empty() && !fs::exists(folder, error) && fs::is_directory(parent, error)) {
-        for (DatasetFiles& set : findDatasets(parent)) {
-            if (set.prefix == prefix) {
-                return std::move(set);
-            }
-        }
-    }
-    return failure(ErrorCode::FileUnreadable, quotedPath(path) + " is not a folder.");
+    return sets.empty() ? noneIn(folder, list(folder)) : several(folder, sets);
 }
 
 } // namespace numeral

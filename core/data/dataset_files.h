@@ -27,14 +27,15 @@ struct DatasetFiles {
     std::array<std::filesystem::path, 4> files; ///< in the order of `canonicalNames`
 };
 
-/// Finds the data sets in a folder and up to three levels of folders within, by their files' names:
-/// MNIST's own, EMNIST's (emnist-digits-train-images-idx3-ubyte), those with dots as Kaggle has
-/// them (train-images.idx3-ubyte, also as a file in a folder of that name), in any case, plain or
-/// gzipped; the plain file is preferred. Only complete ones; nearer ones come first, and hide those
-/// of the same name within.
-std::vector<DatasetFiles> findDatasets(const std::filesystem::path& folder);
+/// Finds the complete data sets that `path` may mean: the one in that folder; or else all in up to
+/// three levels of folders within, nearer ones first; or, for a folder and a prefix
+/// ("DIR/emnist-digits"), that one. Files are known by their names: MNIST's own, EMNIST's
+/// (emnist-digits-train-images-idx3-ubyte), those with dots as Kaggle has them
+/// (train-images.idx3-ubyte, also as a file in a folder of that name), in any case, plain or
+/// gzipped; the plain file is preferred.
+std::vector<DatasetFiles> datasetsAt(const std::filesystem::path& path);
 
-/// Returns the one data set at `path`: a folder, or a folder and a prefix ("DIR/emnist-digits").
+/// Returns the one data set that `path` means.
 /// Errors: FileUnreadable if there is none, DataMissing if it is incomplete or there are several;
 /// the sentence says what was looked for and what was found.
 Result<DatasetFiles> datasetFilesAt(const std::filesystem::path& path);

@@ -9,7 +9,6 @@ namespace numeral {
 
 LookConversion::LookConversion(const ImageLook& from, const ImageLook& to)
     : m_transposes(from.transposed != to.transposed)
-    , m_isIdentity(from == to)
 {
     assert(from.paper != from.ink && to.paper != to.ink);
     const double scale = static_cast<double>(to.ink - to.paper) / (from.ink - from.paper);

@@ -32,8 +32,6 @@ class LookConversion {
 public:
     LookConversion(const ImageLook& from, const ImageLook& to);
 
-    bool isIdentity() const { return m_isIdentity; }
-
     /// Both images have shape.pixels() bytes and must not overlap.
     void convert(std::span<const std::uint8_t> image, const ImageShape& shape,
         std::span<std::uint8_t> output) const;
@@ -41,7 +39,6 @@ public:
 private:
     std::array<std::uint8_t, 256> m_greys{};
     bool m_transposes;
-    bool m_isIdentity;
 };
 
 /// Returns a plain image as it looks to a network whose input has that look.

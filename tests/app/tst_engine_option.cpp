@@ -5,7 +5,7 @@
 #include "cli_process.h"
 
 #include "core/data/catalogue.h"
-#include "core/data/idx.h"
+#include "tests/core/data/idx_dataset.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -17,27 +17,14 @@ using namespace numeral;
 
 namespace {
 
-void writeFile(const QString& name, const std::string& header, std::span<const std::uint8_t> bytes)
+/// A few hundred images of the data set.
+Dataset fewImages(const Dataset& dataset)
 {
-    QFile file(name);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(header.data(), static_cast<qint64>(header.size()));
-    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
-}
-
-/// Writes a data set of a few hundred images that every user may read.
-void writeFewImages(const QString& folder, const Dataset& dataset)
-{
-    constexpr std::uint32_t count = 500;
-    for (const auto& [images, part] :
-        {std::pair{&dataset.training, "train"}, std::pair{&dataset.test, "t10k"}}) {
-        const QString start = folder + QLatin1Char('/') + QLatin1String(part);
-        writeFile(start + QStringLiteral("-images-idx3-ubyte"),
-            idxImagesHeader(count, images->shape()),
-            images->pixels().first(count * images->shape().pixels()));
-        writeFile(start + QStringLiteral("-labels-idx1-ubyte"), idxLabelsHeader(count),
-            images->labels().first(count));
-    }
+    constexpr std::size_t count = 500;
+    Dataset few = dataset;
+    few.training = test::firstImages(dataset.training, count);
+    few.test = test::firstImages(dataset.test, count);
+    return few;
 }
 
 } // namespace
@@ -133,9 +120,9 @@ void TestEngineOption::withoutThreadsItIsASentence()
     }
     const Result<Dataset> mnist = loadDataset("mnist");
     QVERIFY(mnist);
-    QTemporaryDir home(QStringLiteral("/tmp/numeral-XXXXXX"));
+    QTemporaryDir home;
     QVERIFY(::chown(home.path().toLocal8Bit().constData(), nobody, nobody) == 0);
-    writeFewImages(home.path(), *mnist);
+    test::writeIdxDataset(fewImages(*mnist), home.path());
 
     QProcess process;
     process.setChildProcessModifier([processes] {

@@ -3,7 +3,7 @@
 #include "cli_process.h"
 
 #include "core/data/catalogue.h"
-#include "core/data/idx.h"
+#include "tests/core/data/idx_dataset.h"
 
 #include <QDir>
 #include <QFile>
@@ -40,18 +40,6 @@ private:
     double m_plain = 0;
 };
 
-namespace {
-
-void writeFile(const QString& name, const std::string& header, std::span<const std::uint8_t> bytes)
-{
-    QFile file(name);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(header.data(), static_cast<qint64>(header.size()));
-    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
-}
-
-} // namespace
-
 void TestLooks::initTestCase()
 {
     const Result<Dataset> mnist = loadDataset("mnist");
@@ -65,19 +53,9 @@ void TestLooks::initTestCase()
 QString TestLooks::written(const ImageLook& look, const char* name) const
 {
     const QString folder = file(name);
-    if (!QDir().mkdir(folder)) {
-        return folder; // by an earlier row
+    if (!QDir(folder).exists()) { // else by an earlier row
+        test::writeIdxDataset(m_mnist, folder, look);
     }
-    const auto write = [&](const LabelledImages& images, const char* part) {
-        const LabelledImages other = inLook(images, look);
-        const auto count = static_cast<std::uint32_t>(other.size());
-        writeFile(QStringLiteral("%1/%2-images-idx3-ubyte").arg(folder, QLatin1String(part)),
-            idxImagesHeader(count, other.shape()), other.pixels());
-        writeFile(QStringLiteral("%1/%2-labels-idx1-ubyte").arg(folder, QLatin1String(part)),
-            idxLabelsHeader(count), other.labels());
-    };
-    write(m_mnist.training, "train");
-    write(m_mnist.test, "t10k");
     return folder;
 }
 

@@ -14,6 +14,8 @@
 #include <QTextDocument>
 #include <QVBoxLayout>
 
+#include <optional>
+
 namespace numeral::ui {
 
 namespace {
@@ -21,6 +23,26 @@ namespace {
 QString fromView(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// What came of a request: a data set or an error, or several sets from which the user has to
+/// choose.
+struct Opened {
+    std::optional<Result<Dataset>> dataset;
+    std::vector<DatasetFiles> choices;
+};
+
+Opened open(const DataRequest& request, const Model& digits)
+{
+    if (findCatalogueEntry(request.nameOrFolder) == nullptr) {
+        std::vector<DatasetFiles> sets = datasetsAt(request.nameOrFolder);
+        if (sets.size() > 1) {
+            return {std::nullopt, std::move(sets)};
+        }
+    }
+    return {openDataset(request,
+                [&digits](const LabelledImages& images) { return digitAccuracy(digits, images); }),
+        {}};
 }
 
 } // namespace
@@ -83,13 +105,14 @@ void DataPanel::load(const DataRequest& request)
     afterFirstPaint(*window(), [this, request] {
         if (m_wanted == request) {
             m_jobs.startLatest(
-                [request, model = m_digits](JobControl&) {
-                    return openDataset(request, [&model](const LabelledImages& images) {
-                        return digitAccuracy(model, images);
-                    });
-                },
-                [this, request](
-                    const Result<Dataset>& dataset) { finishLoading(request, dataset); });
+                [request, model = m_digits](JobControl&) { return open(request, model); },
+                [this, request](const Opened& opened) {
+                    if (opened.dataset) {
+                        finishLoading(request, *opened.dataset);
+                    } else {
+                        offer(opened.choices);
+                    }
+                });
         }
     });
 }
@@ -104,9 +127,7 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
     if (!dataset) {
         showSource();
         setLoading(false);
-        if (!offerSeveral(request.nameOrFolder)) {
-            Q_EMIT failed(dataset.error());
-        }
+        Q_EMIT failed(dataset.error());
         return;
     }
     m_dataset = std::make_shared<const Dataset>(*dataset);
@@ -116,13 +137,11 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
     setLoading(false);
 }
 
-/// Adds the data sets in the folder to the list and opens it, if there are more than one.
-bool DataPanel::offerSeveral(const std::string& folder)
+/// Adds the data sets to the list and opens it, so that the user chooses one.
+void DataPanel::offer(const std::vector<DatasetFiles>& sets)
 {
-    const std::vector<DatasetFiles> sets = findDatasets(folder);
-    if (sets.size() < 2) {
-        return false;
-    }
+    showSource();
+    setLoading(false);
     for (const DatasetFiles& set : sets) {
         const std::filesystem::path place
             = set.prefix.empty() ? set.folder : set.folder / set.prefix;
@@ -132,7 +151,6 @@ bool DataPanel::offerSeveral(const std::string& folder)
         }
     }
     m_list->showPopup();
-    return true;
 }
 
 void DataPanel::setLoading(bool isLoading)

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/data/catalogue.h"
+#include "core/data/dataset_files.h"
 #include "ui/base/job_tracker.h"
 
 #include <QWidget>
@@ -57,7 +58,7 @@ Q_SIGNALS:
 private:
     void addSource(const QString& idOrFolder, const QString& title, const QString& toolTip);
     void finishLoading(const DataRequest& request, const Result<Dataset>& dataset);
-    bool offerSeveral(const std::string& folder);
+    void offer(const std::vector<DatasetFiles>& sets);
     void setLoading(bool isLoading);
     void showSource();
 

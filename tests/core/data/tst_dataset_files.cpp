@@ -102,7 +102,7 @@ void DatasetFilesTest::severalSetsAreListed()
     writeSet(folder, QStringLiteral("raw/emnist-digits-%1-%2-ubyte"), QStringLiteral("test"));
     writeSet(folder, QStringLiteral("raw/emnist-letters-%1-%2-ubyte"), QStringLiteral("test"));
     writeSet(folder, QStringLiteral("MNIST/raw/%1-%2-ubyte"));
-    QCOMPARE(findDatasets(folder.path()).size(), std::size_t(3));
+    QCOMPARE(datasetsAt(folder.path()).size(), std::size_t(3));
     const QString sentence = sentenceFor(folder.path());
     for (const char* place : {"raw/emnist-digits", "raw/emnist-letters", "MNIST/raw"}) {
         QVERIFY2(sentence.contains(QLatin1String(place)), qPrintable(sentence));
@@ -182,7 +182,7 @@ void DatasetFilesTest::foldersFarDownAreNotSearched()
 {
     const Folder folder;
     writeSet(folder, QStringLiteral("a/b/c/d/%1-%2-ubyte"));
-    QVERIFY(findDatasets(folder.path()).empty());
+    QVERIFY(datasetsAt(folder.path()).empty());
 }
 
 QTEST_MAIN(DatasetFilesTest)

@@ -2,10 +2,12 @@
 #include "app/bundled_model.h"
 #include "core/data/catalogue.h"
 #include "core/evaluation/digit_accuracy.h"
+#include "tests/core/data/idx_dataset.h"
 
 #include <QtTest>
 
 using namespace numeral;
+using namespace numeral::test;
 
 /// What a data set looks like is found out and put right. With MNIST's real images, changed.
 class TestLooks : public QObject {
@@ -47,14 +49,6 @@ private:
 };
 
 namespace {
-
-LabelledImages firstImages(const LabelledImages& images, std::size_t count)
-{
-    const auto pixels = images.pixels().first(count * images.shape().pixels());
-    const auto labels = images.labels().first(count);
-    return {images.shape(), std::vector<std::uint8_t>(pixels.begin(), pixels.end()),
-        std::vector<std::uint8_t>(labels.begin(), labels.end())};
-}
 
 bool sameImages(const LabelledImages& a, const LabelledImages& b)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
-#include "core/data/idx.h"
+#include "tests/core/data/idx_dataset.h"
 #include "ui/data/data_panel.h"
 #include "ui/data/look_note.h"
 
@@ -11,6 +11,7 @@
 
 using namespace numeral;
 using namespace numeral::ui;
+using numeral::test::writeIdxDataset;
 
 /// Data sets of other looks and in other places, opened in the window.
 class TestData : public QObject {
@@ -22,33 +23,17 @@ private Q_SLOTS:
     void darkInkIsToldAndPutRight();
     void correctionsCanBeChosenAndAreRemembered();
     void severalSetsAreOfferedInTheList();
+    void aFaultIsToldWhateverElseIsThere();
     void namesAreShownAsTheyAre();
 
 private:
     QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
-    void write(const QString& folder, const QString& prefix, const ImageLook& look) const;
 
     QTemporaryDir m_folder;
     Dataset m_mnist;
 };
 
 namespace {
-
-void writeFile(const QString& name, const std::string& header, std::span<const std::uint8_t> bytes)
-{
-    QFile file(name);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(header.data(), static_cast<qint64>(header.size()));
-    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
-}
-
-LabelledImages firstImages(const LabelledImages& images, std::size_t count)
-{
-    const auto pixels = images.pixels().first(count * images.shape().pixels());
-    const auto labels = images.labels().first(count);
-    return {images.shape(), std::vector<std::uint8_t>(pixels.begin(), pixels.end()),
-        std::vector<std::uint8_t>(labels.begin(), labels.end())};
-}
 
 void open(const WindowDriver& driver, const QString& folder)
 {
@@ -78,24 +63,8 @@ void TestData::initTestCase()
     const Result<Dataset> mnist = loadDataset("mnist");
     QVERIFY2(mnist, mnist ? "" : mnist.error().detail.c_str());
     m_mnist = *mnist;
-    m_mnist.training = firstImages(mnist->training, 2000);
-    m_mnist.test = firstImages(mnist->test, 200);
-}
-
-void TestData::write(const QString& folder, const QString& prefix, const ImageLook& look) const
-{
-    QVERIFY(QDir().mkpath(folder));
-    const auto writePart = [&](const LabelledImages& images, const char* part) {
-        const LabelledImages other = inLook(images, look);
-        const auto count = static_cast<std::uint32_t>(other.size());
-        const QString start = folder + QLatin1Char('/') + prefix + QLatin1String(part);
-        writeFile(start + QStringLiteral("-images-idx3-ubyte"),
-            idxImagesHeader(count, other.shape()), other.pixels());
-        writeFile(
-            start + QStringLiteral("-labels-idx1-ubyte"), idxLabelsHeader(count), other.labels());
-    };
-    writePart(m_mnist.training, "train");
-    writePart(m_mnist.test, "t10k");
+    m_mnist.training = test::firstImages(mnist->training, 2000);
+    m_mnist.test = test::firstImages(mnist->test, 200);
 }
 
 void TestData::plainImagesNeedNoWord()
@@ -106,7 +75,7 @@ void TestData::plainImagesNeedNoWord()
 
 void TestData::darkInkIsToldAndPutRight()
 {
-    write(file("dark"), {}, {255, 0, false});
+    writeIdxDataset(m_mnist, file("dark"), {255, 0, false});
     const WindowDriver driver;
     open(driver, file("dark"));
     QTRY_VERIFY(note(driver).isVisible());
@@ -142,8 +111,8 @@ void TestData::correctionsCanBeChosenAndAreRemembered()
 
 void TestData::severalSetsAreOfferedInTheList()
 {
-    write(file("several"), QStringLiteral("one-"), {});
-    write(file("several"), QStringLiteral("two-"), {});
+    writeIdxDataset(m_mnist, file("several"), {}, QStringLiteral("one-"));
+    writeIdxDataset(m_mnist, file("several"), {}, QStringLiteral("two-"));
     const WindowDriver driver;
     const auto* list = driver.find<QComboBox>("datasets");
     const int before = list->count();
@@ -156,11 +125,24 @@ void TestData::severalSetsAreOfferedInTheList()
     QTRY_COMPARE(QString::fromStdString(panel(driver).dataset()->name), QStringLiteral("two"));
 }
 
+/// Other data sets further down are no reason to be silent about the folder's own.
+void TestData::aFaultIsToldWhateverElseIsThere()
+{
+    for (const char* within : {"faulty", "faulty/one", "faulty/two"}) {
+        writeIdxDataset(m_mnist, file(within));
+    }
+    QVERIFY(QFile::resize(file("faulty/train-labels-idx1-ubyte"), 100));
+    const WindowDriver driver;
+    open(driver, file("faulty"));
+    QTRY_VERIFY2(driver.message().contains(QStringLiteral("train-labels-idx1-ubyte")),
+        qPrintable(driver.message()));
+}
+
 /// What looks like markup in a name is no markup, wherever the name is shown.
 void TestData::namesAreShownAsTheyAre()
 {
     const QString name = QStringLiteral("<b>set");
-    write(file("named") + QLatin1Char('/') + name, {}, {});
+    writeIdxDataset(m_mnist, file("named") + QLatin1Char('/') + name);
     const WindowDriver driver;
     open(driver, file("named") + QLatin1Char('/') + name);
     QTRY_COMPARE(QString::fromStdString(panel(driver).dataset()->name), name);
