@@ -181,7 +181,7 @@ QString TrainingPanel::totalText(const RunEstimate& estimate, const TrainingConf
     };
     if (estimate.usual) {
         const QString usual
-            = tr("Usually about %1, %2")
+            = tr("Usually %1, %2")
                   .arg(countText(estimate.usual->epochs), durationText(estimate.usual->seconds));
         return mayStopEarly ? tr("%1; at most %2").arg(usual, locale().toString(estimate.epochs))
                             : usual;
