@@ -8,7 +8,10 @@
 
 #include <QDir>
 #include <QFile>
-#include <QtTest>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <csignal>
 

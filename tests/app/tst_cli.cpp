@@ -7,9 +7,15 @@
 #include "tests/core/data/idx_files.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
 #include <QImage>
 #include <QJsonArray>
-#include <QtTest>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <csignal>
 

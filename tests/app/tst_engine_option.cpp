@@ -7,8 +7,12 @@
 #include "core/data/catalogue.h"
 #include "tests/core/data/idx_dataset.h"
 
+#include <QFile>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <sys/resource.h>
 #include <unistd.h>

@@ -9,8 +9,15 @@
 #include "core/training/training_config.h"
 #include "tests/core/exchange/safetensors_file.h"
 
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
-#include <QtTest>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace numeral;
 

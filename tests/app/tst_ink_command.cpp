@@ -7,9 +7,12 @@
 #include "core/ink/box.h"
 #include "core/ink/ink_file.h"
 
+#include <QFile>
 #include <QRectF>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

@@ -7,9 +7,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonObject>
+#include <QJsonValue>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace numeral;
 

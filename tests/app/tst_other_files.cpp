@@ -9,9 +9,15 @@
 #include "tests/core/data/idx_files.h"
 #include "tests/core/exchange/safetensors_file.h"
 
+#include <QCoreApplication>
+#include <QFile>
 #include <QImage>
 #include <QJsonArray>
-#include <QtTest>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace numeral;
 

@@ -8,8 +8,9 @@
 #include "core/training/presets.h"
 
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace numeral;
 

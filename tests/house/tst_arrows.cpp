@@ -6,7 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QtTest>
+#include <QTest>
 
 class TestArrows : public QObject {
     Q_OBJECT

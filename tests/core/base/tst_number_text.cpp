@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/number_text.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace numeral;
 

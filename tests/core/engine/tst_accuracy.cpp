@@ -7,7 +7,7 @@
 #include "core/engine/engine_table.h"
 #include "core/training/trainer.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace numeral;
 

@@ -4,7 +4,7 @@
 
 #include "core/engine/engine_table.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@
 #include "core/engine/native/native_engine.h"
 #include "core/kernels/kernels.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 
 #include "core/engine/engine_table.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

@@ -8,7 +8,7 @@
 #include "core/engine/engine_table.h"
 #include "core/engine/native/native_engine.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>

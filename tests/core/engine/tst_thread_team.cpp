@@ -3,7 +3,7 @@
 #include "core/engine/native/thread_team.h"
 
 #include <QDeadlineTimer>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <atomic>

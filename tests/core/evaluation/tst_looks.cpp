@@ -4,7 +4,7 @@
 #include "core/evaluation/digit_accuracy.h"
 #include "tests/core/data/idx_dataset.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace numeral;
 using namespace numeral::test;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/platform/threads.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <sys/resource.h>
 #include <sys/wait.h>

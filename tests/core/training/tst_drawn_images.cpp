@@ -8,7 +8,7 @@
 #include "core/training/trainer.h"
 #include "core/training/training_batches.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <map>

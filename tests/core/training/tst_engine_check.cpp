@@ -2,7 +2,7 @@
 #include "core/data/catalogue.h"
 #include "core/training/engine_check.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <limits>
 

@@ -11,7 +11,7 @@
 #include "core/reading/classifier.h"
 #include "core/training/fine_tuning.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

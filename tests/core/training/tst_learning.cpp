@@ -6,7 +6,7 @@
 #include "core/training/presets.h"
 #include "core/training/trainer.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace numeral;
 

@@ -4,7 +4,7 @@
 #include "core/training/stopwatch.h"
 #include "core/training/trainer.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <functional>

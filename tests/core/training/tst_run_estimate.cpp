@@ -3,7 +3,7 @@
 
 #include "core/training/run_estimate.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <chrono>
 

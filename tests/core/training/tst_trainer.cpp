@@ -3,7 +3,7 @@
 
 #include "core/training/trainer.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>

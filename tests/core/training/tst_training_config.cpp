@@ -2,7 +2,7 @@
 #include "core/training/presets.h"
 #include "core/training/training_config.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <limits>
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/job_tracker.h"
 
-#include <QtTest>
+#include <QCoreApplication>
+#include <QTest>
+#include <QThread>
 
 #include <latch>
 

@@ -3,8 +3,9 @@
 #include "ui/inspect/layer_view.h"
 #include "ui/inspect/network_panel.h"
 
+#include <QImage>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

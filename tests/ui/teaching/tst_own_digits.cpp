@@ -10,7 +10,7 @@
 #include <QImage>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace numeral;
 using namespace numeral::ui;

@@ -5,12 +5,14 @@
 #include "ui/teaching/own_digits.h"
 #include "ui/teaching/own_digits_panel.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QLabel>
 #include <QListView>
+#include <QLocale>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 using namespace numeral;
 using namespace numeral::ui;

@@ -2,10 +2,14 @@
 #include "ui/training/number_box.h"
 #include "ui/training/training_form.h"
 
+#include <QApplication>
 #include <QComboBox>
+#include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLocale>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 using namespace numeral;
 using namespace numeral::ui;

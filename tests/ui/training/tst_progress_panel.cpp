@@ -3,8 +3,9 @@
 #include "ui/training/run_text.h"
 
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
-#include <QtTest>
+#include <QTest>
 
 using namespace numeral;
 using namespace numeral::ui;

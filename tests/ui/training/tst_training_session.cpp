@@ -6,8 +6,8 @@
 #include <QElapsedTimer>
 #include <QSemaphore>
 #include <QSignalSpy>
+#include <QTest>
 #include <QThread>
-#include <QtTest>
 
 using namespace numeral;
 using namespace numeral::ui;

@@ -7,8 +7,11 @@
 #include "core/engine/engine_table.h"
 #include "ui/window/main_window.h"
 
+#include <QAction>
 #include <QApplication>
-#include <QtTest>
+#include <QLocale>
+#include <QSpinBox>
+#include <QTest>
 
 #include <memory>
 
