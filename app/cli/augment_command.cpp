@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/data_argument.h"
+#include "app/cli/json_line.h"
 #include "app/cli/progress_bar.h"
 #include "core/data/augmented_dataset.h"
 #include "core/data/catalogue.h"
 #include "core/platform/interrupt.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -18,14 +17,7 @@ namespace numeral::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Clock = std::chrono::steady_clock;
-
-void printLine(const Json& object)
-{
-    std::printf("%s\n", object.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
-    std::fflush(stdout);
-}
 
 int processors()
 {
@@ -42,7 +34,7 @@ public:
         , m_images(m_imagesACopy * options.copies)
     {
         if (m_json) {
-            printLine({{"event", "start"}, {"data", dataset.name}, {"images", m_imagesACopy},
+            printJsonLine({{"event", "start"}, {"data", dataset.name}, {"images", m_imagesACopy},
                 {"copies", options.copies}, {"seed", options.seed}, {"threads", options.threads}});
         } else {
             std::printf("Making %llu copies of the %zu training images of %s, seed %llu\n",
@@ -59,7 +51,7 @@ public:
             const std::uint64_t percent = 100 * progress.images / m_images;
             if (!progress.readingBack && percent > m_percent && percent < 100) {
                 m_percent = percent;
-                printLine(
+                printJsonLine(
                     {{"event", "progress"}, {"images", progress.images}, {"seconds", seconds()}});
             }
         } else if (m_bar.due()) {
@@ -77,7 +69,7 @@ public:
     void finish(const std::filesystem::path& folder)
     {
         if (m_json) {
-            printLine({{"event", "done"}, {"images", m_images}, {"seconds", seconds()}});
+            printJsonLine({{"event", "done"}, {"images", m_images}, {"seconds", seconds()}});
             return;
         }
         m_bar.erase();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/json_line.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/printable.h"
+#include "core/base/json_text.h"
 #include "core/ink/ink_file.h"
 #include "core/reading/reader.h"
 #include "ui/picture/image_file.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -47,11 +47,6 @@ Json lineOf(const Reader& reader, const char* key, const Json& name, double scal
         line["none"] = reader.digits().front().none;
     }
     return line;
-}
-
-void printJson(const Json& line)
-{
-    std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
 std::string percent(double share)
@@ -105,7 +100,7 @@ Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
         if (!picture) {
             ++failures;
             if (arguments.json) {
-                printJson({{"file", file.string()}, {"error", picture.error().detail}});
+                printJsonLine({{"file", file.string()}, {"error", picture.error().detail}});
             }
             if (arguments.images.size() == 1) {
                 return tl::unexpected(picture.error());
@@ -118,7 +113,7 @@ Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
         const double scale = static_cast<double>(picture->fullSize.width())
             / static_cast<double>(picture->image.width());
         if (arguments.json) {
-            printJson(lineOf(reader, "file", file.string(), scale));
+            printJsonLine(lineOf(reader, "file", file.string(), scale));
         } else {
             std::printf("%s: %s\n", file.c_str(), sentenceOf(reader).c_str());
         }
@@ -192,8 +187,7 @@ Result<void> classifyInk(const ClassifyArguments& arguments, Reader& reader)
             labelled.push_back({box.longerSide(), isReadAs(reader, *record.label)});
         }
         if (arguments.json) {
-            printJson(
-                lineOf(reader, "id", record.id ? Json::parse(*record.id, nullptr, false) : Json()));
+            printJsonLine(lineOf(reader, "id", record.id ? parseOrderedJson(*record.id) : Json()));
         } else {
             std::printf("%s: %s\n", record.id.value_or("drawing " + std::to_string(number)).c_str(),
                 sentenceOf(reader).c_str());

@@ -2,10 +2,10 @@
 #include "app/cli/data_argument.h"
 
 #include "app/bundled_model.h"
+#include "app/cli/json_line.h"
 #include "core/evaluation/digit_accuracy.h"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <vector>
@@ -116,15 +116,12 @@ Result<Dataset> openData(const DataRequest& request, bool json)
         return dataset;
     }
     if (json) {
-        std::printf("%s\n",
-            toJson(*dataset)
-                .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                .c_str());
+        printJsonLine(toJson(*dataset));
     } else {
         std::printf("The images of %s have %s: %s.\n", dataset->name.c_str(),
             foundText(dataset->found).c_str(), doneText(dataset->corrections).c_str());
+        std::fflush(stdout);
     }
-    std::fflush(stdout);
     return dataset;
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/json_line.h"
 #include "app/cli/model_argument.h"
 #include "core/reading/calibration.h"
 #include "core/reading/doubt.h"
 #include "core/training/trainer.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <numeric>
@@ -36,7 +35,7 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     }
     const Interval interval = accuracyInterval(*score);
     if (arguments.json) {
-        const nlohmann::ordered_json line{
+        printJsonLine({
             {"event", "evaluation"},
             {"images", score->images},
             {"test_loss", score->loss},
@@ -44,8 +43,7 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
             {"test_accuracy_interval", {interval.low, interval.high}},
             {"calibration_error", calibrationError},
             {"sure", sure},
-        };
-        std::printf("%s\n", line.dump().c_str());
+        });
     } else {
         std::printf("%s: test accuracy %.2f%% (95%% interval %.2f to %.2f%%) on %zu images, "
                     "test loss %.4f, expected calibration error %.2f%%, sure of %.1f%%\n",

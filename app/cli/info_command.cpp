@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundled_model.h"
 #include "app/cli/commands.h"
+#include "app/cli/json_line.h"
 #include "app/cli/printable.h"
+#include "core/base/json_text.h"
 #include "core/exchange/model_metadata.h"
 #include "core/exchange/safetensors.h"
 #include "core/training/training_config.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <string_view>
@@ -28,7 +28,7 @@ struct Origin {
 
 Json parsed(const std::string& text)
 {
-    Json json = Json::parse(text, nullptr, false);
+    Json json = parseOrderedJson(text);
     return json.is_object() ? json : Json();
 }
 
@@ -86,8 +86,8 @@ Json changedEntries(const std::string& configuration)
     if (!config) {
         return nullptr;
     }
-    const Json defaults = Json::parse(toJson(TrainingConfig()));
-    const Json entries = Json::parse(toJson(*config));
+    const Json defaults = parseOrderedJson(toJson(TrainingConfig()));
+    const Json entries = parseOrderedJson(toJson(*config));
     Json changed = Json::object();
     for (const auto& [key, value] : entries.items()) {
         if (defaults[key] != value) {
@@ -196,7 +196,7 @@ std::string accuracyText(const Json& result)
 
 std::string wholeText(const Json& number)
 {
-    return number.is_number_integer() ? number.dump() : std::string();
+    return number.is_number_integer() ? jsonText(number) : std::string();
 }
 
 std::string epochsText(const Origin& origin)
@@ -266,10 +266,7 @@ Result<void> runInfo(const InfoArguments& arguments)
         return tl::unexpected(stored.error());
     }
     if (arguments.json) {
-        std::printf("%s\n",
-            describe(arguments, *stored)
-                .dump(-1, ' ', false, Json::error_handler_t::replace)
-                .c_str());
+        printJsonLine(describe(arguments, *stored));
     } else {
         printText(arguments, *stored);
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/progress.h"
 
-#include <nlohmann/json.hpp>
+#include "app/cli/json_line.h"
+#include "core/base/json_text.h"
 
 #include <cmath>
 #include <cstdio>
@@ -11,12 +12,6 @@ namespace numeral::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-void printLine(const Json& object)
-{
-    std::printf("%s\n", object.dump().c_str());
-    std::fflush(stdout);
-}
 
 } // namespace
 
@@ -66,12 +61,12 @@ void ProgressReport::epochFinished(const EpochFigures& figures)
 void JsonReport::runStarted(const RunStart& start)
 {
     Json line{{"event", "start"}};
-    line.update(Json::parse(toJson(start.config)));
+    line.update(parseOrderedJson(toJson(start.config)));
     line["parameters"] = start.network.parameterCount();
     line["training_images"] = start.trainingImages;
     line["validation_images"] = start.validationImages;
     line["threads"] = start.threads;
-    printLine(line);
+    printJsonLine(line);
 }
 
 void JsonReport::epochFinished(const EpochFigures& figures)
@@ -89,7 +84,7 @@ void JsonReport::epochFinished(const EpochFigures& figures)
         line["validation_loss"] = *figures.validationLoss;
         line["validation_accuracy"] = *figures.validationAccuracy;
     }
-    printLine(line);
+    printJsonLine(line);
 }
 
 } // namespace numeral::cli

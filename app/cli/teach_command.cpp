@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/json_line.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/progress_bar.h"
 #include "core/engine/engine_table.h"
@@ -7,8 +8,6 @@
 #include "core/ink/ink_file.h"
 #include "core/platform/atomic_file.h"
 #include "core/training/fine_tuning.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -75,9 +74,8 @@ void printJson(const FineTuningResult& result, const std::filesystem::path& outp
         return Json{{"drawings", taught.own.images}, {"right", correctCount(taught.own)},
             {"test_accuracy", taught.test.accuracy}, {"test_loss", taught.test.loss}};
     };
-    const Json line{{"event", "taught"}, {"before", scores(result.before)},
-        {"after", scores(result.after)}, {"output", output.string()}};
-    std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+    printJsonLine({{"event", "taught"}, {"before", scores(result.before)},
+        {"after", scores(result.after)}, {"output", output.string()}});
 }
 
 } // namespace

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/data_argument.h"
+#include "app/cli/json_line.h"
 #include "app/cli/model_keeper.h"
 #include "app/cli/progress.h"
+#include "core/base/json_text.h"
 #include "core/data/catalogue.h"
 #include "core/exchange/formats.h"
 #include "core/exchange/model_folder.h"
@@ -10,8 +12,6 @@
 #include "core/training/run_estimate.h"
 #include "core/training/run_setup.h"
 #include "core/training/trainer.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <memory>
@@ -40,12 +40,10 @@ const char* explain(StopReason reason)
 void printDone(const TrainingResult& result, const nlohmann::ordered_json& file)
 {
     nlohmann::ordered_json line{{"event", "done"}};
-    line.update(nlohmann::ordered_json::parse(toJson(result)));
+    line.update(parseOrderedJson(toJson(result)));
     line["seconds"] = result.seconds;
     line["file"] = file;
-    std::printf("%s\n",
-        line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
-    std::fflush(stdout);
+    printJsonLine(line);
 }
 
 void printResult(const TrainingResult& result, const std::filesystem::path& file)

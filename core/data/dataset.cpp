@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset.h"
 
-#include <nlohmann/json.hpp>
+#include "core/base/json_text.h"
 
 #include <cassert>
 #include <utility>
@@ -43,12 +43,12 @@ std::string provenanceJson(const Dataset& dataset)
             {"transpose", dataset.corrections.transpose},
         };
     }
-    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return jsonText(json);
 }
 
 LookChoices recordedCorrections(const std::string& provenance, const Dataset& dataset)
 {
-    const auto json = nlohmann::json::parse(provenance, nullptr, false);
+    const auto json = parseJson(provenance);
     LookChoices choices;
     if (!json.is_object() || json.value("sha256", nlohmann::json()) != dataset.checksums) {
         return choices;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/model_name.h"
 
+#include "core/base/json_text.h"
 #include "core/exchange/strict_json.h"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ std::string percentOf(double share)
 std::string fileNamePart(std::string_view text)
 {
     constexpr std::size_t longest = 60; // bytes
-    std::string part = Json::parse(canonicalText(Json(std::string(text)))).get<std::string>();
+    std::string part = parseJson(canonicalText(std::string(text))).get<std::string>();
     for (std::size_t cut = longest; part.size() > longest; --cut) {
         if ((static_cast<unsigned char>(part[cut]) & 0xC0U) != 0x80U) {
             part.resize(cut); // never inside a UTF-8 character

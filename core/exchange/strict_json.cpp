@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/strict_json.h"
 
+#include "core/base/json_text.h"
+
 #include <set>
 #include <vector>
 
@@ -61,7 +63,7 @@ std::optional<Json> parseStrictJson(std::string_view text)
     if (!Json::sax_parse(text.begin(), text.end(), &inspector)) {
         return std::nullopt;
     }
-    Json json = Json::parse(text.begin(), text.end(), nullptr, false);
+    Json json = parseJson(text);
     if (json.is_discarded()) {
         return std::nullopt;
     }
@@ -70,7 +72,7 @@ std::optional<Json> parseStrictJson(std::string_view text)
 
 std::string canonicalText(const Json& json)
 {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return jsonText(json);
 }
 
 } // namespace numeral

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ink/ink_file.h"
 
+#include "core/base/json_text.h"
 #include "core/base/readable_file.h"
 #include "core/ink/ink_renderer.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cerrno>
@@ -139,7 +138,7 @@ Fault readRecord(const Json& json, InkRecord& record)
         if (id->is_structured()) {
             return "\"id\" is neither a text nor a number";
         }
-        record.id = id->dump();
+        record.id = jsonText(*id);
     }
     return fault;
 }
@@ -151,7 +150,7 @@ Fault readLine(const std::string& line, InkRecord& record)
         return notJson; // the parser would take it for the end
     }
     try {
-        return readRecord(Json::parse(line), record);
+        return readRecord(parseJsonOrThrow(line), record);
     } catch (const Json::out_of_range&) {
         return "a number is too large";
     } catch (const Json::exception&) {
@@ -193,7 +192,7 @@ std::string inkLine(const InkRecord& record)
 {
     nlohmann::ordered_json line;
     if (record.id) {
-        line["id"] = nlohmann::ordered_json::parse(*record.id, nullptr, false);
+        line["id"] = parseOrderedJson(*record.id);
     }
     if (record.label) {
         line["label"] = *record.label;
@@ -211,7 +210,7 @@ std::string inkLine(const InkRecord& record)
     if (record.pixels) {
         line["pixels"] = jsonPixels(*record.pixels);
     }
-    return line.dump() + '\n';
+    return jsonText(line) + '\n';
 }
 
 std::optional<GreyImage> prepareRecord(

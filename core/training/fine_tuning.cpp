@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/fine_tuning.h"
 
+#include "core/base/json_text.h"
 #include "core/data/split.h"
 #include "core/reading/calibration.h"
 #include "core/training/drawn_images.h"
@@ -8,8 +9,6 @@
 #include "core/training/learning_rate.h"
 #include "core/training/run_setup.h"
 #include "core/training/training_batches.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -56,7 +55,7 @@ bool areDigits(const std::vector<std::string>& classes, Preprocessing preprocess
 /// that isn't known.
 bool hasLearntFrom(const Model& model, const Dataset& dataset)
 {
-    const auto learnt = nlohmann::json::parse(model.provenance.data, nullptr, false);
+    const auto learnt = parseJson(model.provenance.data);
     return !learnt.is_object() || !learnt.contains("sha256")
         || learnt["sha256"] == nlohmann::json(dataset.checksums);
 }
@@ -112,7 +111,7 @@ Weights mix(const Weights& before, const Weights& after, double fraction)
 
 std::string resultJson(const FineTuningResult& result)
 {
-    return nlohmann::ordered_json{
+    const nlohmann::ordered_json json{
         {"reason", "fine_tuned"},
         {"own_images", result.after.own.images},
         {"own_accuracy_before", result.before.own.accuracy},
@@ -120,8 +119,8 @@ std::string resultJson(const FineTuningResult& result)
         {"test_loss", result.after.test.loss},
         {"test_accuracy", result.after.test.accuracy},
         {"temperature", result.model.calibration.temperature},
-    }
-        .dump();
+    };
+    return jsonText(json);
 }
 
 Result<void> checkOwn(const Model& model, const LabelledImages& own)

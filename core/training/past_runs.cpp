@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/past_runs.h"
 
+#include "core/base/json_text.h"
 #include "core/base/median.h"
 #include "core/platform/atomic_file.h"
 #include "core/platform/paths.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <deque>
@@ -25,7 +24,7 @@ constexpr std::size_t comparedRuns = 5;
 Json kindOf(TrainingConfig config, const Dataset& dataset)
 {
     config.seed = TrainingConfig::seedSetting.defaultValue;
-    return {{"settings", Json::parse(toJson(withoutUnusedSettings(config)))},
+    return {{"settings", parseOrderedJson(toJson(withoutUnusedSettings(config)))},
         {"images", dataset.training.size()}, {"pixels", dataset.training.shape().pixels()},
         {"data", dataset.name}};
 }
@@ -36,7 +35,7 @@ std::deque<Json> readRuns(const std::filesystem::path& file)
     std::deque<Json> runs;
     std::ifstream stream(file);
     for (std::string line; std::getline(stream, line);) {
-        Json run = Json::parse(line, nullptr, false);
+        Json run = parseOrderedJson(line);
         if (run.is_object() && run.contains("kind")
             && run.value("epochs", Json()).is_number_integer()
             && run.value("seconds", Json()).is_number()) {
@@ -70,7 +69,7 @@ Result<void> recordRun(const std::filesystem::path& file, const TrainingConfig& 
         return tl::unexpected(target.error());
     }
     for (const Json& run : runs) {
-        const std::string line = run.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+        const std::string line = jsonText(run) + '\n';
         if (Result<void> written = (*target)->write(line); !written) {
             return written;
         }
@@ -81,8 +80,7 @@ Result<void> recordRun(const std::filesystem::path& file, const TrainingConfig& 
 std::optional<UsualRun> usualRun(
     const std::filesystem::path& file, const TrainingConfig& config, const Dataset& dataset)
 {
-    const Json kind
-        = Json::parse(kindOf(config, dataset).dump(-1, ' ', false, Json::error_handler_t::replace));
+    const Json kind = parseOrderedJson(jsonText(kindOf(config, dataset)));
     std::vector<double> epochs;
     std::vector<double> seconds;
     const std::deque<Json> runs = readRuns(file);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/trainer.h"
 
+#include "core/base/json_text.h"
 #include "core/data/split.h"
 #include "core/reading/calibration.h"
 #include "core/training/drawn_images.h"
@@ -10,8 +11,6 @@
 #include "core/training/run_setup.h"
 #include "core/training/stopwatch.h"
 #include "core/training/training_batches.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -285,7 +284,7 @@ std::string toJson(const TrainingResult& result)
         json["test_accuracy"] = result.test.accuracy;
     }
     json["temperature"] = result.calibration.temperature;
-    return json.dump();
+    return jsonText(json);
 }
 
 Model trainedModel(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/training_config.h"
 
-#include <nlohmann/json.hpp>
+#include "core/base/json_text.h"
 
 #include <algorithm>
 #include <limits>
@@ -223,12 +223,12 @@ std::string toJson(const TrainingConfig& config)
                 json[choice.text.key] = choice.keyOf(value);
             },
         });
-    return json.dump();
+    return jsonText(json);
 }
 
 Result<TrainingConfig> parseTrainingConfig(const std::string& json)
 {
-    const Json object = Json::parse(json, nullptr, false);
+    const Json object = parseOrderedJson(json);
     if (!object.is_object()) {
         return failure(ErrorCode::InvalidSetting, "The configuration is not a JSON object.");
     }
