@@ -4,11 +4,31 @@
 
 // The header uses Qt's keywords, which our build disables (QT_NO_KEYWORDS), and causes warnings
 // that are errors for us. All Qt headers that it includes come first, so that none of them sees the
-// keywords.
-#include <QtCore/QtCore>
-#include <QtGui/QtGui>
-#include <QtPrintSupport/QtPrintSupport>
-#include <QtWidgets/QtWidgets>
+// keywords. It asks for all of Qt Print Support, which includes nearly all of Qt, but needs only these.
+#include <QCache>
+#include <QDateTime>
+#include <QDebug>
+#include <QElapsedTimer>
+#include <QMargins>
+#include <QMouseEvent>
+#include <QMultiMap>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPixmap>
+#include <QPointer>
+#include <QSharedPointer>
+#include <QStack>
+#include <QTimeZone>
+#include <QTimer>
+#include <QVector>
+#include <QWheelEvent>
+#include <QWidget>
+#include <QtMath>
+#include <QtNumeric>
+#include <algorithm>
+#include <limits>
+#define QT_QTPRINTSUPPORT_MODULE_H
 
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
