@@ -43,9 +43,9 @@ void ModelKeeper::batchTrained(const BatchFigures& figures)
 void ModelKeeper::epochFinished(const EpochFigures& figures)
 {
     m_report.epochFinished(figures);
+    m_epochs.push_back(figures);
     if (figures.best && m_dataset.training.intact()) {
         m_unwritten = m_newest;
-        m_bestEpoch = figures.epoch;
     }
     writeIfDue();
 }
@@ -75,7 +75,7 @@ void ModelKeeper::write()
 {
     // A failure is reported at the end of the run, when the same file is written again.
     static_cast<void>(exportModel(
-        unfinishedModel(m_dataset, m_config, m_bestEpoch, m_unwritten), modelFormat(), m_file));
+        unfinishedModel(m_dataset, m_config, m_epochs, m_unwritten), modelFormat(), m_file));
     m_unwritten.reset();
     m_written = Clock::now();
 }

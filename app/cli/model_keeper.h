@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <vector>
 
 namespace numeral::cli {
 
@@ -34,7 +35,7 @@ private:
     const std::filesystem::path& m_file;
     WeightsSnapshot m_newest;
     WeightsSnapshot m_unwritten; ///< the best weights; null if they are in the file
-    int m_bestEpoch = 0;
+    std::vector<EpochFigures> m_epochs; ///< all that are finished
     std::chrono::steady_clock::time_point m_written;
 };
 

@@ -32,6 +32,8 @@ const char* explain(StopReason reason)
         return "stopped on request";
     case StopReason::Diverged:
         return "stopped, as the loss was no longer finite";
+    case StopReason::Unfinished:
+        break; // no run ends like that
     }
     return "";
 }

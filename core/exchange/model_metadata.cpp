@@ -219,6 +219,7 @@ Metadata metadataOf(const Model& model)
     addKnown("configuration", model.provenance.configuration);
     addKnown("data", model.provenance.data);
     addKnown("result", model.provenance.result);
+    addKnown("curves", model.provenance.curves);
     return metadata;
 }
 
@@ -279,7 +280,7 @@ Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadat
         return tl::unexpected(look.error());
     }
     Provenance provenance{textOr(metadata, "configuration", ""), textOr(metadata, "data", ""),
-        textOr(metadata, "result", "")};
+        textOr(metadata, "result", ""), textOr(metadata, "curves", "")};
     Result<Calibration> calibration = readCalibration(metadata);
     if (!calibration) {
         return tl::unexpected(std::move(calibration.error()));

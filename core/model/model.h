@@ -22,6 +22,7 @@ struct Provenance {
     std::string configuration; ///< the TrainingConfig
     std::string data; ///< the data set's name and the SHA-256 of its files
     std::string result; ///< why training ended, with test loss and accuracy
+    std::string curves; ///< loss and accuracy of each epoch
 };
 
 /// Calibration of a network's outputs, measured on images it was not trained on.

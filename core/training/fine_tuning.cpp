@@ -169,6 +169,7 @@ public:
             return tl::unexpected(intact.error());
         }
         m_result.model.provenance.result = resultJson(m_result);
+        m_result.model.provenance.curves.clear(); // they belong to the network before
         return m_result;
     }
 

@@ -8,6 +8,7 @@
 #include "core/training/early_stopping.h"
 #include "core/training/image_passes.h"
 #include "core/training/learning_rate.h"
+#include "core/training/run_record.h"
 #include "core/training/run_setup.h"
 #include "core/training/stopwatch.h"
 #include "core/training/training_batches.h"
@@ -158,6 +159,7 @@ private:
             m_best = m_newest;
         }
         figures.seconds = m_watch.seconds() - start;
+        m_result.figures.push_back(figures);
         m_observer.epochFinished(figures);
         return true;
     }
@@ -268,6 +270,8 @@ std::string_view reasonName(StopReason reason)
         return "stopped";
     case StopReason::Diverged:
         return "diverged";
+    case StopReason::Unfinished:
+        return "unfinished";
     }
     return {};
 }
@@ -280,6 +284,7 @@ std::string toJson(const TrainingResult& result)
         {"best_epoch", result.bestEpoch},
     };
     if (result.test.images > 0) {
+        json["test_images"] = result.test.images;
         json["test_loss"] = result.test.loss;
         json["test_accuracy"] = result.test.accuracy;
     }
@@ -297,17 +302,21 @@ Model trainedModel(
     model.classes = dataset.classes;
     model.preprocessing = dataset.preprocessing;
     model.calibration = result.calibration;
-    model.provenance = {toJson(config), provenanceJson(dataset), toJson(result)};
+    model.provenance = {toJson(config), provenanceJson(dataset), toJson(result),
+        result.figures.empty() ? std::string() : toJson(result.figures)};
     return model;
 }
 
-Model unfinishedModel(
-    const Dataset& dataset, const TrainingConfig& config, int epoch, const WeightsSnapshot& weights)
+Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config,
+    std::span<const EpochFigures> epochs, const WeightsSnapshot& weights)
 {
     TrainingResult soFar;
-    soFar.reason = StopReason::Stopped;
-    soFar.epochs = epoch;
-    soFar.bestEpoch = epoch;
+    soFar.reason = StopReason::Unfinished;
+    soFar.epochs = static_cast<int>(epochs.size());
+    soFar.figures.assign(epochs.begin(), epochs.end());
+    for (const EpochFigures& figures : epochs) {
+        soFar.bestEpoch = figures.best ? figures.epoch : soFar.bestEpoch;
+    }
     soFar.weights = weights;
     return trainedModel(dataset, config, soFar);
 }

@@ -9,6 +9,8 @@
 #include "core/training/training_observer.h"
 
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace numeral {
 
@@ -17,15 +19,17 @@ enum class StopReason {
     Epochs, ///< all epochs are done
     Stopped, ///< on request
     Diverged, ///< the loss was no longer finite
+    Unfinished, ///< it goes on, or the program ended before it
 };
 
-/// "early_stopping", "epochs", "stopped" or "diverged".
+/// "early_stopping", "epochs", "stopped", "diverged" or "unfinished".
 std::string_view reasonName(StopReason reason);
 
 struct TrainingResult {
     StopReason reason = StopReason::Epochs;
     int epochs = 0; ///< number of finished epochs
     std::size_t batches = 0; ///< trained on, including those of unfinished epochs
+    std::vector<EpochFigures> figures; ///< of the finished epochs
     int bestEpoch = 0; ///< epoch whose weights are kept; 0 if none was finished
     Score test; ///< of the kept weights on the test images; no images if it was skipped
     double seconds = 0; ///< duration of the run, with its preparation and without pauses
@@ -41,17 +45,18 @@ struct TrainingResult {
 };
 
 /// Returns the result as a JSON object: reason, epochs, best_epoch, temperature and, if it was
-/// tested, test_loss and test_accuracy. Omits the time, so that the same run gives the same model
-/// file.
+/// tested, test_images, test_loss and test_accuracy. Omits the time, so that the same run gives the
+/// same model file.
 std::string toJson(const TrainingResult& result);
 
 /// Returns the model of a run, ready to be saved.
 Model trainedModel(
     const Dataset& dataset, const TrainingConfig& config, const TrainingResult& result);
 
-/// Returns the model of a run in progress: the best weights so far, those of that epoch, untested.
-Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config, int epoch,
-    const WeightsSnapshot& weights);
+/// Returns the model of a run in progress, untested: the weights of the best of its finished
+/// epochs, or those that it starts with.
+Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config,
+    std::span<const EpochFigures> epochs, const WeightsSnapshot& weights);
 
 /// Trains a network: shuffles the training images for every epoch and augments them anew, if
 /// configured, trains on mini-batches (the last one may be smaller), validates after each epoch,

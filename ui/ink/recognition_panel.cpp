@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/recognition_panel.h"
 
-#include "core/reading/picture_ink.h"
 #include "ui/ink/correction_row.h"
 #include "ui/ink/digit_preview.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/percent_text.h"
 #include "ui/ink/probability_bars.h"
-#include "ui/picture/image_file.h"
+#include "ui/ink/reader_answer.h"
+#include "ui/ink/reader_switch.h"
+#include "ui/ink/second_answer.h"
 
 #include <QAction>
 #include <QLabel>
@@ -59,7 +60,9 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     , m_tools(new QHBoxLayout)
     , m_canvas(new InkCanvas)
     , m_pen(penSlider(m_canvas))
+    , m_readers(new ReaderSwitch)
     , m_answer(new AnswerView)
+    , m_second(new SecondAnswer)
     , m_preview(new DigitPreview)
     , m_bars(new ProbabilityBars)
     , m_results(new QWidget)
@@ -83,6 +86,7 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
         m_chosen = letter;
         showAnswer();
     });
+    connect(&m_reader, &ContentReader::answered, this, &RecognitionPanel::showAnswer);
     readContent();
 }
 
@@ -101,7 +105,9 @@ QLayout* RecognitionPanel::makeReading()
     m_results->setLayout(makeResults());
     auto* reading = new QVBoxLayout;
     reading->setSpacing(spacing);
+    reading->addWidget(m_readers);
     reading->addWidget(m_results, 1);
+    reading->addWidget(m_second);
     reading->addWidget(m_correction);
     return reading;
 }
@@ -124,14 +130,17 @@ void RecognitionPanel::setModel(const Model& model)
 
 void RecognitionPanel::setWeights(const WeightsSnapshot& weights)
 {
-    if (!m_reader.setWeights(weights)) {
-        return;
-    }
-    if (isReading()) {
-        readContent(); // starts again with these weights
-    } else {
-        showAnswer();
-    }
+    m_reader.setWeights(weights);
+}
+
+void RecognitionPanel::setSecondModel(const QString& name, const std::optional<Model>& model)
+{
+    m_second->setModel(name, model);
+}
+
+void RecognitionPanel::setSecondWeights(const WeightsSnapshot& weights)
+{
+    m_second->setWeights(weights);
 }
 
 void RecognitionPanel::setAttribution(const std::vector<float>& attribution)
@@ -237,40 +246,16 @@ QLayout* RecognitionPanel::makeResults()
 void RecognitionPanel::readContent()
 {
     m_clearAction->setEnabled(!m_canvas->isEmpty());
-    m_pictureReading.cancel();
     const CanvasContent content = m_canvas->content();
-    if (content.picture.isNull()) {
-        m_reader.read(content.ink);
-    } else if (const GreyImage picture = lightnessOf(content.picture); isSmall(picture)) {
-        m_reader.read(picture);
-    } else {
-        readPicture(picture);
-    }
-    showAnswer();
-}
-
-/// Reads a picture in the background; there is no answer until it is read.
-void RecognitionPanel::readPicture(const GreyImage& picture)
-{
-    m_reader.read(Ink());
-    m_pictureReading.startLatest(
-        [model = m_reader.model(), picture](JobControl&) {
-            Reader reader;
-            reader.setModel(model);
-            reader.read(picture);
-            return reader;
-        },
-        [this](Reader reader) {
-            m_reader = std::move(reader);
-            showAnswer();
-        });
+    m_reader.read(content);
+    m_second->read(content);
 }
 
 const ReadDigit* RecognitionPanel::chosenDigit() const
 {
-    const std::vector<ReadDigit>& digits = m_reader.digits();
+    const std::vector<ReadDigit>& digits = m_reader.reader().digits();
     const bool isThere = m_chosen && *m_chosen < std::ssize(digits);
-    return isThere ? digits.data() + *m_chosen : m_reader.newest();
+    return isThere ? digits.data() + *m_chosen : m_reader.reader().newest();
 }
 
 std::optional<Recognition> RecognitionPanel::recognition() const
@@ -282,11 +267,11 @@ std::optional<Recognition> RecognitionPanel::recognition() const
 void RecognitionPanel::showAnswer()
 {
     const ReadDigit* chosen = chosenDigit();
-    const std::vector<ReadDigit>& digits = m_reader.digits();
+    const std::vector<ReadDigit>& digits = m_reader.reader().digits();
     if (chosen == nullptr) {
         m_answer->setAnswer(answerWithoutDigits());
     } else {
-        m_answer->setAnswer(digits.size() == 1 ? answerOf(*chosen) : combinedAnswer());
+        m_answer->setAnswer(answerOf(m_reader.reader()));
     }
     const bool isChoice = digits.size() > 1 && text().size() == std::ssize(digits);
     m_answer->setChosen(
@@ -309,61 +294,27 @@ void RecognitionPanel::showChosen(const ReadDigit* chosen)
     }
 }
 
-/// For a doubtful digit, returns the two most probable classes, only one if the second is
-/// improbable, or that it is none of the classes.
-Answer RecognitionPanel::answerOf(const ReadDigit& digit) const
-{
-    const auto nameOf
-        = [this](std::size_t label) { return QString::fromStdString(m_reader.nameOf(label)); };
-    const Recognition& answer = digit.recognition;
-    switch (digit.doubt) {
-    case Doubt::None:
-        return {nameOf(answer.label), percentText(answer.probabilities[answer.label], 1), false};
-    case Doubt::BetweenTwo:
-        if (!hasRunnerUp(answer)) {
-            return {tr("%1?").arg(nameOf(answer.label)), tr("not sure"), true};
-        }
-        // No-break spaces keep the two on one line.
-        return {tr("%1\u00A0/\u00A0%2").arg(nameOf(answer.label), nameOf(runnerUpLabel(answer))),
-            tr("not sure"), true};
-    case Doubt::OutOfDistribution:
-        break;
-    }
-    return {m_reader.readsDigits() ? tr("no digit") : tr("none of these"),
-        percentText(digit.none, 1), true};
-}
-
-Answer RecognitionPanel::combinedAnswer() const
-{
-    Answer answer{text(), {}, !m_reader.isSure()};
-    const bool isDoubted = std::any_of(m_reader.digits().begin(), m_reader.digits().end(),
-        [](const ReadDigit& digit) { return digit.doubt != Doubt::None; });
-    const auto all = static_cast<float>(m_reader.jointProbability());
-    answer.caption = isDoubted ? tr("not sure") : tr("all correct: %1").arg(percentText(all, 1));
-    return answer;
-}
-
 /// The answer without a digit: that nothing was found in a picture, else none.
 std::optional<Answer> RecognitionPanel::answerWithoutDigits() const
 {
-    if (!m_canvas->hasPicture() || !m_reader.model().weights || isReading()) {
+    if (!m_canvas->hasPicture() || !model().weights || isReading()) {
         return std::nullopt;
     }
     return Answer{tr("–", "no answer"),
-        m_reader.readsDigits() ? tr("no digits found") : tr("nothing found"), true};
+        m_reader.reader().readsDigits() ? tr("no digits found") : tr("nothing found"), true};
 }
 
 /// The only digit of a drawing gets no mark, since it is obvious where it is.
 QList<InkMark> RecognitionPanel::marks() const
 {
     QList<InkMark> marks;
-    const std::vector<ReadDigit>& digits = m_reader.digits();
+    const std::vector<ReadDigit>& digits = m_reader.reader().digits();
     const bool isPicture = m_canvas->hasPicture();
     if (digits.size() == 1 && !isPicture) {
         return marks;
     }
     for (const ReadDigit& digit : digits) {
-        const Answer answer = answerOf(digit);
+        const Answer answer = answerTo(digit, m_reader.reader());
         const float probability = digit.recognition.probabilities[digit.recognition.label];
         const double pen = isPicture ? 0 : m_canvas->penWidth() / 2;
         marks.append({m_canvas->placeOf(digit.drawn.box).adjusted(-pen, -pen, pen, pen),

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/reading/reader.h"
-#include "ui/base/job_tracker.h"
 #include "ui/ink/answer_view.h"
+#include "ui/ink/content_reader.h"
 #include "ui/ink/ink_marks.h"
 
 #include <QWidget>
@@ -22,6 +21,8 @@ class CorrectionRow;
 class DigitPreview;
 class InkCanvas;
 class ProbabilityBars;
+class ReaderSwitch;
+class SecondAnswer;
 
 /// The canvas with its tools, and the network's answer, updated while the user draws: stacked, or
 /// side by side if the panel is clearly wider than high.
@@ -38,7 +39,14 @@ public:
     /// size or number of classes.
     void setWeights(const WeightsSnapshot& weights);
 
+    /// Sets the network that answers beside it, with its name, or that none does.
+    void setSecondModel(const QString& name, const std::optional<Model>& model);
+    void setSecondWeights(const WeightsSnapshot& weights);
+
     InkCanvas* canvas() const { return m_canvas; }
+
+    /// Above the answer: which network reads.
+    ReaderSwitch& readers() const { return *m_readers; }
 
     /// The row of buttons that corrects the chosen digit's answer.
     CorrectionRow& correction() const { return *m_correction; }
@@ -60,13 +68,13 @@ public:
     /// The digit of that answer: the one that the user has chosen since the canvas last changed, or
     /// else the one drawn last; null if there is none.
     const ReadDigit* chosenDigit() const;
-    const Model& model() const { return m_reader.model(); }
+    const Model& model() const { return m_reader.reader().model(); }
 
     /// Whether a picture is being read in the background; `answered` follows.
-    bool isReading() const { return m_pictureReading.latest() != nullptr; }
+    bool isReading() const { return m_reader.isReading(); }
 
     /// All digits in reading order, as one string.
-    QString text() const { return QString::fromStdString(m_reader.text()); }
+    QString text() const { return QString::fromStdString(m_reader.reader().text()); }
 
     QSize minimumSizeHint() const override;
 
@@ -89,16 +97,12 @@ private:
     QLayout* makeReading();
     QLayout* makeResults();
     void readContent();
-    void readPicture(const GreyImage& picture);
     void showAnswer();
     void showChosen(const ReadDigit* chosen);
-    Answer answerOf(const ReadDigit& digit) const;
-    Answer combinedAnswer() const;
     std::optional<Answer> answerWithoutDigits() const;
     QList<InkMark> marks() const;
 
-    Reader m_reader;
-    JobTracker m_pictureReading; ///< in the background, since a photo takes longer than a frame
+    ContentReader m_reader;
     std::optional<int> m_chosen; ///< by the user, in reading order
 
     QBoxLayout* m_layout;
@@ -107,7 +111,9 @@ private:
     QHBoxLayout* m_tools;
     InkCanvas* m_canvas;
     QSlider* m_pen;
+    ReaderSwitch* m_readers;
     AnswerView* m_answer;
+    SecondAnswer* m_second;
     DigitPreview* m_preview;
     ProbabilityBars* m_bars;
     QWidget* m_results;

@@ -160,29 +160,67 @@ void ProgressPanel::showProgress()
     m_bar->setValue(static_cast<int>(barSteps * m_position / epochs));
 }
 
-void ProgressPanel::showResult(const TrainingResult& result, const QString& datasetName)
+void ProgressPanel::showResult(const RunRecord& run)
 {
     m_bar->hide();
+    m_headline->setToolTip({});
+    const TrainingResult& result = run.result;
     if (!result.hasLearnt()) {
         m_headline->setText(tr("Stopped before anything was learnt"));
         m_detail->setText(tr("The previous network is still in use."));
         return;
     }
-    m_headline->setText(tr("%1 of %2’s test images correct")
-                            .arg(percentText(locale(), result.test.accuracy), datasetName));
+    m_headline->setText(resultHeadline(run));
     const QString best = result.bestEpoch > 0
         ? tr("Best epoch %1 of %2")
               .arg(locale().toString(result.bestEpoch), locale().toString(result.epochs))
         : tr("No epoch was finished");
-    const QString test = tr("%1 test images, loss %2")
-                             .arg(locale().toString(result.test.images),
-                                 locale().toString(result.test.loss, 'f', 4));
-    const Interval interval = accuracyInterval(result.test);
-    m_headline->setToolTip(
-        tr("With 95% confidence, between %1 and %2 of all such images.")
-            .arg(percentText(locale(), interval.low), percentText(locale(), interval.high)));
-    m_detail->setText(tr("%1; %2.").arg(best, reasonText(result, m_run.config)) + QLatin1Char('\n')
-        + test + separator + tr("took %1").arg(durationText(result.seconds)));
+    if (result.test.images > 0) {
+        const Interval interval = accuracyInterval(result.test);
+        m_headline->setToolTip(
+            tr("With 95% confidence, between %1 and %2 of all such images.")
+                .arg(percentText(locale(), interval.low), percentText(locale(), interval.high)));
+    }
+    m_detail->setText(tr("%1; %2.").arg(best, reasonText(result, run.config)) + QLatin1Char('\n')
+        + testText(run));
+}
+
+QString ProgressPanel::resultHeadline(const RunRecord& run) const
+{
+    if (!run.isTested) {
+        return tr("Training ended in epoch %1 of %2")
+            .arg(locale().toString(std::min(run.result.epochs + 1, run.config.epochs)),
+                locale().toString(run.config.epochs));
+    }
+    const QString accuracy = percentText(locale(), run.result.test.accuracy);
+    return run.datasetName.empty() ? tr("%1 of the test images correct").arg(accuracy)
+                                   : tr("%1 of %2’s test images correct")
+                                         .arg(accuracy, QString::fromStdString(run.datasetName));
+}
+
+/// The figures of the test, as far as they are known.
+QString ProgressPanel::testText(const RunRecord& run) const
+{
+    const TrainingResult& result = run.result;
+    QStringList parts;
+    if (run.isTested) {
+        const QString loss = locale().toString(result.test.loss, 'f', 4);
+        parts.append(result.test.images > 0
+                ? tr("%1 test images, loss %2").arg(locale().toString(result.test.images), loss)
+                : tr("test loss %1").arg(loss));
+    } else if (const auto best = static_cast<std::size_t>(result.bestEpoch);
+               best > 0 && best <= result.figures.size()) {
+        const EpochFigures& figures = result.figures[best - 1];
+        parts.append(figures.validationAccuracy
+                ? tr("validation accuracy %1")
+                      .arg(percentText(locale(), *figures.validationAccuracy))
+                : tr("training accuracy %1").arg(percentText(locale(), figures.trainingAccuracy)));
+        parts.append(tr("not tested"));
+    }
+    if (result.seconds > 0) {
+        parts.append(tr("took %1").arg(durationText(result.seconds)));
+    }
+    return parts.join(separator);
 }
 
 void ProgressPanel::showFailure()

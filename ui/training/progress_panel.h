@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/training/trainer.h"
+#include "core/training/run_record.h"
 
 #include <QWidget>
 
@@ -26,7 +26,8 @@ public:
     void showEpoch(const EpochFigures& figures);
     void showPaused(bool paused);
     void showStopping();
-    void showResult(const TrainingResult& result, const QString& datasetName);
+    /// Of a run that has just ended, or one that is shown again.
+    void showResult(const RunRecord& run);
     void showFailure();
 
     /// The texts shown now.
@@ -36,6 +37,8 @@ public:
 private:
     void showProgress();
     void showPreparation();
+    QString resultHeadline(const RunRecord& run) const;
+    QString testText(const RunRecord& run) const;
 
     QLabel* m_headline;
     QLabel* m_detail;

@@ -58,6 +58,8 @@ QString reasonText(const TrainingResult& result, const TrainingConfig& config)
         return translated("stopped by you");
     case StopReason::Diverged:
         return translated("stopped, as the loss was no longer finite");
+    case StopReason::Unfinished:
+        return translated("the run was not finished");
     }
     return {};
 }

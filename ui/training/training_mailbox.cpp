@@ -44,7 +44,6 @@ void TrainingMailbox::epochFinished(const EpochFigures& figures)
     put([&] {
         m_mail.epochs.push_back(figures);
         if (figures.best) {
-            m_mail.bestEpoch = figures.epoch;
             m_mail.bestWeights = m_newest;
         }
     });

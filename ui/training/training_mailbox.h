@@ -18,8 +18,7 @@ struct TrainingMail {
     std::vector<BatchFigures> batches;
     std::vector<EpochFigures> epochs;
     WeightsSnapshot weights; ///< the newest; null if none were published
-    int bestEpoch = 0; ///< the newest epoch that beat all before; 0 if there is none
-    WeightsSnapshot bestWeights; ///< of that epoch; null if there is none
+    WeightsSnapshot bestWeights; ///< of the newest epoch that beat all before; null if none did
     std::optional<Result<TrainingResult>> result; ///< the last report of a run
 };
 

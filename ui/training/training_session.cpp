@@ -57,6 +57,7 @@ void TrainingSession::start(
     Q_ASSERT(m_state == State::Idle && dataset);
     m_config = asTrained(config, *dataset);
     m_dataset = dataset;
+    m_epochs.clear();
     m_control = std::make_shared<RunControl>();
     m_mailbox = std::make_shared<TrainingMailbox>([this] {
         QMetaObject::invokeMethod(&m_delivery, qOverload<>(&QTimer::start), Qt::QueuedConnection);
@@ -116,19 +117,20 @@ void TrainingSession::deliver()
     }
     if (mail.start) {
         Q_EMIT started(
-            *mail.start, unfinishedModel(*m_dataset, m_config, 0, mail.start->initialWeights));
+            *mail.start, unfinishedModel(*m_dataset, m_config, {}, mail.start->initialWeights));
     }
     if (!mail.batches.empty()) {
         Q_EMIT batchesTrained(mail.batches);
     }
     for (const EpochFigures& epoch : mail.epochs) {
+        m_epochs.push_back(epoch);
         Q_EMIT epochFinished(epoch);
     }
     if (mail.weights) {
         Q_EMIT weightsPublished(mail.weights);
     }
     if (mail.bestWeights && !mail.result) {
-        Q_EMIT improved(unfinishedModel(*m_dataset, m_config, mail.bestEpoch, mail.bestWeights));
+        Q_EMIT improved(unfinishedModel(*m_dataset, m_config, m_epochs, mail.bestWeights));
     }
     if (mail.result) {
         deliverEnd(*mail.result);

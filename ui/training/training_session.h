@@ -71,6 +71,7 @@ private:
     QTimer m_delivery; ///< limits the rate of deliveries
     TrainingConfig m_config;
     std::shared_ptr<const Dataset> m_dataset;
+    std::vector<EpochFigures> m_epochs; ///< of this run, as far as delivered
     std::shared_ptr<RunControl> m_control;
     std::shared_ptr<TrainingMailbox> m_mailbox;
     JobTracker m_job{nullptr, QThread::LowPriority};

@@ -5,10 +5,6 @@
 #include "ui/ink/recognition_panel.h"
 #include "ui/inspect/network_panel.h"
 #include "ui/window/file_actions.h"
-#include "ui/window/main_window.h"
-#include "ui/window/model_store.h"
-
-#include <QLabel>
 
 namespace numeral::ui {
 
@@ -27,15 +23,6 @@ void connectDrawing(const DrawingParts& parts)
         &parts.network, &NetworkPanel::explained, &drawing, &RecognitionPanel::setAttribution);
     QObject::connect(
         &parts.files, &FileActions::pictureOpened, drawing.canvas(), &InkCanvas::setPicture);
-
-    ModelStore& store = parts.store;
-    const auto showModel = [&drawing, &store, &reader = parts.reader] {
-        drawing.setModel(store.model());
-        reader.setText(MainWindow::tr("Reading with: %1").arg(store.origin()));
-    };
-    QObject::connect(&store, &ModelStore::modelChanged, &drawing, showModel);
-    QObject::connect(&store, &ModelStore::weightsChanged, &drawing, &RecognitionPanel::setWeights);
-    showModel();
 }
 
 } // namespace numeral::ui

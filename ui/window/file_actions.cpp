@@ -160,7 +160,8 @@ void FileActions::reopenModel()
     if (!file.isEmpty()) {
         // If it can't be read, forget it, so that not every start reports the error.
         read(
-            file, [] {}, [] { rememberModel({}); });
+            file, [this, reading = rememberedReading()] { m_store.choose(reading); },
+            [] { rememberModel({}); });
     }
 }
 
@@ -174,6 +175,7 @@ void FileActions::read(const QString& file, const std::function<void()>& succeed
             return;
         }
         m_store.use(*model, QFileInfo(file).fileName());
+        Q_EMIT modelOpened(*model);
         succeeded();
     };
     m_wantedModel = file;
@@ -194,9 +196,7 @@ void FileActions::cancelOpening()
 void FileActions::useBundled()
 {
     cancelOpening();
-    Q_EMIT modelChosen();
-    rememberModel({});
-    m_store.useBundled();
+    m_store.choose(Reading::BuiltIn);
 }
 
 void FileActions::chooseTarget(const ExportFormat& format)

@@ -47,6 +47,8 @@ Q_SIGNALS:
     void pictureOpened(const QImage& picture);
     /// The user has chosen another model, which the next start will open.
     void modelChosen();
+    /// A model file has been read, also the remembered one at the start.
+    void modelOpened(const numeral::Model& model);
     void notice(const QString& sentence);
     void failed(const numeral::Error& error);
 

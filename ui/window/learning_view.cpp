@@ -40,7 +40,9 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
         }
     });
     connect(&session, &TrainingSession::finished, this,
-        [this](const Model& /*model*/, const TrainingResult& result) { showEnd(result); });
+        [this](const Model& /*model*/, const TrainingResult& result) {
+            showEnd({m_config, m_session.dataset().name, result, result.test.images > 0});
+        });
     connect(&session, &TrainingSession::failed, m_progress, &ProgressPanel::showFailure);
 }
 
@@ -106,15 +108,32 @@ void LearningView::showPreparing()
 
 void LearningView::showStart(const RunStart& start)
 {
+    m_config = start.config;
     m_curves->clear(start.config.epochs);
     m_curves->setNote(handicapText(start.config));
     m_progress->showStart(start);
     showState();
 }
 
-void LearningView::showEnd(const TrainingResult& result)
+void LearningView::showPastRun(const Model& model)
 {
-    m_progress->showResult(result, QString::fromStdString(m_session.dataset().name));
+    const std::optional<RunRecord> run = runRecordOf(model);
+    if (!run || run->result.figures.empty()) {
+        return;
+    }
+    m_hasRun = true;
+    m_curves->clear(run->config.epochs);
+    m_curves->setNote(handicapText(run->config));
+    for (const EpochFigures& figures : run->result.figures) {
+        m_curves->addEpoch(figures);
+    }
+    showEnd(*run);
+}
+
+void LearningView::showEnd(const RunRecord& run)
+{
+    m_progress->showResult(run);
+    const TrainingResult& result = run.result;
     if (result.bestEpoch > 0) {
         m_curves->markBest(result.bestEpoch);
     }
@@ -122,6 +141,8 @@ void LearningView::showEnd(const TrainingResult& result)
         m_curves->markEnd(result.epochs, tr("stopped early"));
     } else if (result.epochs > 0 && result.reason == StopReason::Stopped) {
         m_curves->markEnd(result.epochs, tr("stopped"));
+    } else if (result.epochs > 0 && result.reason == StopReason::Unfinished) {
+        m_curves->markEnd(result.epochs, tr("interrupted"));
     }
 }
 

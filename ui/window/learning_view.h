@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
-#include "core/training/trainer.h"
+#include "core/training/run_record.h"
 
 #include <QWidget>
 
@@ -25,6 +25,9 @@ public:
     void showNoData();
 
     LearningCurves& curves() const { return *m_curves; }
+    /// Shows the run that trained an opened model, if the model tells of one.
+    void showPastRun(const Model& model);
+
     /// A picture of the curves, with the headline of their run.
     CurvesPicture picture() const;
 
@@ -33,12 +36,13 @@ private:
     void showState();
     void showPreparing();
     void showStart(const RunStart& start);
-    void showEnd(const TrainingResult& result);
+    void showEnd(const RunRecord& run);
 
     TrainingSession& m_session;
+    TrainingConfig m_config; ///< of the run that is shown
     ProgressPanel* m_progress;
     LearningCurves* m_curves;
-    bool m_hasRun = false; ///< a run has started, so there are curves to show
+    bool m_hasRun = false; ///< there has been a run, so there are curves to show
 };
 
 } // namespace numeral::ui

@@ -24,6 +24,7 @@
 #include "ui/window/message_wiring.h"
 #include "ui/window/model_store.h"
 #include "ui/window/panel_dock.h"
+#include "ui/window/reader_wiring.h"
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
 #include "ui/window/teaching.h"
@@ -63,7 +64,8 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
         {*m_activity, *m_session, *m_training, *m_data, *m_files, *m_keeper, m_teaching->digits()});
     connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
-    connectDrawing({*m_recognition, *m_network, *m_files, *m_store, *m_reader});
+    connectDrawing({*m_recognition, *m_network, *m_files});
+    connectReaders({*m_recognition, *m_store, *m_data, *m_reader});
     m_teaching->connectParts({*this, *m_activity, *m_recognition, *m_data, *m_session, *m_store,
         *m_keeper, *m_messages});
     connect(m_messages, &MessageBar::errorShown, m_closeGuard, &CloseGuard::cancelClosing);
@@ -141,6 +143,7 @@ void MainWindow::connectTraining()
         [this] { rememberConfig(m_training->form().config()); });
     connectRun(*m_session, *m_store, *m_keeper);
     connect(m_files, &FileActions::modelChosen, m_keeper, &RunKeeper::keepChosenModel);
+    connect(m_files, &FileActions::modelOpened, m_learning, &LearningView::showPastRun);
 }
 
 void MainWindow::restore()

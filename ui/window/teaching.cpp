@@ -178,7 +178,7 @@ void Teaching::learn()
 void Teaching::applyResult(const FineTuningResult& result)
 {
     ModelStore& store = m_parts->store;
-    m_steps.push_back({store.model(), store.origin(), rememberedModel(), result});
+    m_steps.push_back({store.model(), store.origin(), store.state(), rememberedModel(), result});
     m_parts->keeper.begin(m_parts->data.dataset()->name + " and my digits");
     m_parts->keeper.finish(result.model);
     store.use(result.model, tr("%1, taught your digits").arg(m_steps.front().originBefore));
@@ -190,7 +190,7 @@ void Teaching::undo()
     m_steps.pop_back();
     m_parts->keeper.keepChosenModel();
     rememberModel(step.rememberedBefore);
-    m_parts->store.use(step.before, step.originBefore);
+    m_parts->store.restore(step.stateBefore);
 }
 
 void Teaching::showResult()

@@ -4,6 +4,7 @@
 #include "core/training/fine_tuning.h"
 #include "ui/base/job_tracker.h"
 #include "ui/training/training_session.h"
+#include "ui/window/model_store.h"
 
 #include <QObject>
 
@@ -19,7 +20,6 @@ class Activity;
 class DataPanel;
 class Lesson;
 class MessageBar;
-class ModelStore;
 class OwnDigits;
 class OwnDigitsPanel;
 class RecognitionPanel;
@@ -63,6 +63,7 @@ private:
     struct Step {
         Model before;
         QString originBefore;
+        ModelStore::State stateBefore;
         QString rememberedBefore; ///< what the next start would have opened
         FineTuningResult result;
     };

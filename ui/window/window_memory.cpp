@@ -22,6 +22,7 @@ const QString dataKey = QStringLiteral("data/last");
 const QString folderKey = QStringLiteral("files/lastFolder");
 const QString penWidthKey = QStringLiteral("drawing/penWidth");
 const QString logarithmicLossKey = QStringLiteral("curves/logarithmicLoss");
+const QString builtInReadsKey = QStringLiteral("model/builtInReads");
 const QString modelKey = QStringLiteral("model/last");
 
 /// Returns 1440 × 900 or 60% of the available size, whichever is larger, but at most 96% of it.
@@ -144,6 +145,16 @@ void rememberLogarithmicLoss(bool isLogarithmic)
 bool rememberedLogarithmicLoss()
 {
     return QSettings().value(logarithmicLossKey, false).toBool();
+}
+
+void rememberReading(Reading reading)
+{
+    QSettings().setValue(builtInReadsKey, reading == Reading::BuiltIn);
+}
+
+Reading rememberedReading()
+{
+    return QSettings().value(builtInReadsKey, false).toBool() ? Reading::BuiltIn : Reading::Own;
 }
 
 void rememberModel(const QString& file)

@@ -3,6 +3,7 @@
 
 #include "core/data/catalogue.h"
 #include "core/training/training_config.h"
+#include "ui/ink/reader_switch.h"
 
 #include <QString>
 
@@ -38,7 +39,11 @@ double rememberedPenWidth(double otherwise);
 void rememberLogarithmicLoss(bool isLogarithmic);
 bool rememberedLogarithmicLoss();
 
-/// The model file that was last trained or opened; empty for the built-in model, and if the file no
+/// Which network reads drawings.
+void rememberReading(Reading reading);
+Reading rememberedReading();
+
+/// The model file that was last trained or opened; empty if there is none, and if the file no
 /// longer exists.
 void rememberModel(const QString& file);
 QString rememberedModel();

@@ -13,7 +13,8 @@ Model exampleModel()
     model.image = {3, 4};
     model.classes = {"T-shirt/top", "\"quoted\"", "grün", "back\\slash\n"};
     model.preprocessing = Preprocessing::Fit;
-    model.provenance = {R"({"epochs":100})", R"({"name":"mnist"})", R"({"test_accuracy":0.97})"};
+    model.provenance = {R"({"epochs":100})", R"({"name":"mnist"})", R"({"test_accuracy":0.97})",
+        R"({"training_loss":[0.5,0.25]})"};
     return model;
 }
 
@@ -23,7 +24,7 @@ Model digitModel()
     model.weights = initialWeights(MlpSpec{784, {50, 50}, 10}, 1);
     model.classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     model.provenance = {R"({"batch_size":100,"epochs":100,"hidden":[50,50],"seed":1})",
-        R"({"name":"mnist"})", R"({"test_accuracy":0.9725,"test_loss":0.0931})"};
+        R"({"name":"mnist"})", R"({"test_accuracy":0.9725,"test_loss":0.0931})", {}};
     return model;
 }
 
@@ -36,7 +37,8 @@ bool equal(const Model& a, const Model& b)
         && a.image == b.image && a.look == b.look && a.classes == b.classes
         && a.preprocessing == b.preprocessing
         && a.provenance.configuration == b.provenance.configuration
-        && a.provenance.data == b.provenance.data && a.provenance.result == b.provenance.result;
+        && a.provenance.data == b.provenance.data && a.provenance.result == b.provenance.result
+        && a.provenance.curves == b.provenance.curves;
 }
 
 QByteArray bytesFrom(Writer writer, const Model& model)

@@ -75,7 +75,7 @@ void ModelNameTest::namesSayWhatAModelIs()
     spec.hidden.assign(hidden.begin(), hidden.end());
     Model model;
     model.weights = initialWeights(spec, 1);
-    model.provenance = {{}, data.toStdString(), result.toStdString()};
+    model.provenance = {{}, data.toStdString(), result.toStdString(), {}};
     QCOMPARE(QString::fromStdString(modelName(model)), name);
 }
 

@@ -206,7 +206,7 @@ void SafeTensorsTest::textThatIsNotUnicodeIsWrittenReadably()
 {
     Model model = exampleModel();
     model.classes = {"caf\xE9", "b", "c", "d"};
-    model.provenance = {{}, "\xFF", {}};
+    model.provenance = {{}, "\xFF", {}, {}};
     const QByteArray file = bytesFrom(&writeSafeTensors, model);
     const Result<Model> read = parseSafeTensors(view(file), "x");
     QVERIFY(read);

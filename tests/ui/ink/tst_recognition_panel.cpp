@@ -7,6 +7,7 @@
 #include "ui/ink/digit_preview.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/probability_bars.h"
+#include "ui/ink/reader_switch.h"
 #include "ui/ink/recognition_panel.h"
 
 #include <QAction>
@@ -145,8 +146,10 @@ void TestRecognitionPanel::buttonsAndSlider()
 {
     drawL(*m_panel->canvas());
     QList<QToolButton*> buttons = m_panel->findChildren<QToolButton*>();
-    buttons.removeIf(
-        [this](QToolButton* button) { return m_panel->correction().isAncestorOf(button); });
+    buttons.removeIf([this](QToolButton* button) {
+        return m_panel->correction().isAncestorOf(button)
+            || m_panel->readers().isAncestorOf(button);
+    });
     QCOMPARE(buttons.size(), qsizetype{3});
     QStringList texts;
     for (const QToolButton* button : buttons) {
@@ -309,15 +312,22 @@ void TestRecognitionPanel::describesItselfToScreenReaders()
 void TestRecognitionPanel::fitsManySizes_data()
 {
     QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("hasOwnNetwork");
     for (const QSize& size :
         {QSize(320, 600), QSize(360, 680), QSize(700, 1200), QSize(900, 420)}) {
-        QTest::addRow("%d×%d", size.width(), size.height()) << size;
+        QTest::addRow("%d×%d", size.width(), size.height()) << size << false;
+        QTest::addRow("%d×%d, two networks", size.width(), size.height()) << size << true;
     }
 }
 
 void TestRecognitionPanel::fitsManySizes()
 {
     QFETCH(const QSize, size);
+    QFETCH(const bool, hasOwnNetwork);
+    if (hasOwnNetwork) {
+        m_panel->readers().setNetworks(QStringLiteral("99.6%"), QStringLiteral("97.2%"));
+        m_panel->setSecondModel(QStringLiteral("Yours"), m_panel->model());
+    }
     drawL(*m_panel->canvas());
     m_panel->setWeights(halvesNetwork(9, 0));
     m_panel->resize(size);
@@ -325,6 +335,9 @@ void TestRecognitionPanel::fitsManySizes()
     QCOMPARE(m_panel->size(), size); // the minimum size isn't larger
     QRegion taken;
     for (const QWidget* child : m_panel->findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+        if (child->isHidden()) {
+            continue;
+        }
         QVERIFY(m_panel->rect().contains(child->geometry()));
         QVERIFY(!taken.intersects(child->geometry()));
         taken += child->geometry();

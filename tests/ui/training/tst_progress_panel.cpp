@@ -128,7 +128,7 @@ void TestProgressPanel::tellsTheResult()
     result.bestEpoch = 9;
     result.test = {10'000, 0.0869, 0.9718};
     result.seconds = 5.5;
-    panel.showResult(result, QStringLiteral("MNIST"));
+    panel.showResult({{}, "MNIST", result, true});
     QVERIFY2(headline(panel).contains(QLatin1String("97.18%")), qPrintable(headline(panel)));
     for (const QString& part : {words, QStringLiteral("epoch 9 of 11"), QStringLiteral("5.5 s")}) {
         QVERIFY2(detail(panel).contains(part), qPrintable(detail(panel)));

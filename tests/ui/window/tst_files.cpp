@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QSettings>
+#include <QToolButton>
 #include <QThreadPool>
 
 using namespace numeral;
@@ -228,7 +229,11 @@ void TestWindowFiles::theBuiltInModelIsRemembered()
         driver.action("useBundled")->trigger();
         driver.window().close();
     }
-    QCOMPARE(QSettings().value(QStringLiteral("model/last")).toString(), QString());
+    const WindowDriver driver;
+    driver.drawOne();
+    const std::vector<float> builtIn = driver.probabilities();
+    QTRY_VERIFY(driver.find<QToolButton>("readOwn")->isVisible()); // it isn't lost
+    QCOMPARE(driver.probabilities(), builtIn);
 }
 
 /// It is still written, but the next start doesn't open it.

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ink/reader_switch.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace numeral::ui {
+
+namespace {
+
+QToolButton* segment(const char* name, const QString& toolTip)
+{
+    auto* button = new QToolButton;
+    button->setObjectName(QLatin1String(name));
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    button->setToolTip(toolTip);
+    return button;
+}
+
+QString withFigure(const QString& name, const QString& figure)
+{
+    return figure.isEmpty() ? name : ReaderSwitch::tr("%1 · %2").arg(name, figure);
+}
+
+} // namespace
+
+ReaderSwitch::ReaderSwitch(QWidget* parent)
+    : QWidget(parent)
+    , m_row(new QWidget)
+    , m_builtIn(segment("readBuiltIn", tr("Read drawings with the built-in network")))
+    , m_own(segment("readOwn", tr("Read drawings with your network")))
+    , m_both(segment("readBoth", tr("Show the other network’s answer, too")))
+    , m_note(new QLabel)
+    , m_offer(new QPushButton)
+{
+    auto* group = new QButtonGroup(this); // exclusive
+    group->addButton(m_builtIn);
+    group->addButton(m_own);
+    m_builtIn->setChecked(true);
+    m_both->setText(tr("Both"));
+    auto* row = new QHBoxLayout(m_row);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2);
+    row->addWidget(m_builtIn);
+    row->addWidget(m_own);
+    row->addStretch(1);
+    row->addWidget(m_both);
+
+    m_note->setObjectName(QStringLiteral("readerNote"));
+    m_note->setWordWrap(true);
+    m_note->setTextFormat(Qt::PlainText); // it names classes and data sets
+    m_offer->setObjectName(QStringLiteral("readerOffer"));
+    auto* note = new QHBoxLayout;
+    note->addWidget(m_note, 1);
+    note->addWidget(m_offer, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_row);
+    layout->addLayout(note);
+
+    connect(m_builtIn, &QToolButton::clicked, this, [this] { Q_EMIT chosen(Reading::BuiltIn); });
+    connect(m_own, &QToolButton::clicked, this, [this] { Q_EMIT chosen(Reading::Own); });
+    connect(m_both, &QToolButton::toggled, this, &ReaderSwitch::showsBothChanged);
+    connect(m_offer, &QPushButton::clicked, this, [this] { Q_EMIT chosen(m_offered); });
+    setNetworks({}, std::nullopt);
+    setNote({}, std::nullopt);
+}
+
+void ReaderSwitch::setNetworks(const QString& builtIn, const std::optional<QString>& own)
+{
+    m_builtIn->setText(withFigure(tr("Built-in"), builtIn));
+    m_own->setText(withFigure(tr("Yours"), own.value_or(QString())));
+    m_row->setVisible(own.has_value());
+    setVisible(own || !m_note->text().isEmpty());
+}
+
+void ReaderSwitch::setReading(Reading reading)
+{
+    (reading == Reading::BuiltIn ? m_builtIn : m_own)->setChecked(true);
+}
+
+void ReaderSwitch::setNote(const QString& sentence, std::optional<Reading> offered)
+{
+    m_note->setText(sentence);
+    m_note->setVisible(!sentence.isEmpty());
+    m_offered = offered.value_or(Reading::BuiltIn);
+    m_offer->setText(m_offered == Reading::BuiltIn ? tr("Use Built-in") : tr("Use Yours"));
+    m_offer->setVisible(offered.has_value());
+    setVisible(!m_row->isHidden() || !sentence.isEmpty());
+}
+
+bool ReaderSwitch::showsBoth() const
+{
+    return m_both->isChecked() && !m_row->isHidden();
+}
+
+} // namespace numeral::ui
