@@ -19,6 +19,7 @@ namespace numeral::cli {
 struct TrainArguments {
     DataRequest data;
     TrainingConfig config;
+    bool asksForDrawings = false; ///< pen drawings or outliers were asked for by their own options
     std::optional<int> threads;
     std::optional<std::filesystem::path> output; ///< else a new file among the user's models
     bool json = false;

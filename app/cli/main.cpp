@@ -50,7 +50,7 @@ CLI::App* addTrain(CLI::App& program, TrainArguments& arguments)
 {
     CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
     addDataOptions(*command, "--data", arguments.data);
-    addTrainingOptions(*command, arguments.config);
+    addTrainingOptions(*command, arguments.config, arguments.asksForDrawings);
     addNumberOption(*command, "--threads", arguments.threads, 1, maximumThreads,
         "Worker threads, 1–256 (default: as many as help)");
     command

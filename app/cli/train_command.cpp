@@ -3,6 +3,7 @@
 #include "app/cli/data_argument.h"
 #include "app/cli/json_line.h"
 #include "app/cli/model_keeper.h"
+#include "app/cli/printable.h"
 #include "app/cli/progress.h"
 #include "core/base/json_text.h"
 #include "core/data/catalogue.h"
@@ -150,20 +151,31 @@ std::string loadedIn(const EngineInfo& engine)
 }
 
 /// Prints an estimate of how long the run will take and where the time goes.
-Result<void> printEstimate(const TrainArguments& arguments, const Dataset& dataset,
-    const EngineFactory& engine, const RunControl& control)
+/// Returns the settings of the run. What only a preset or another model asks for is left out where
+/// the data have no use for it; what the user asks for is refused by the run.
+TrainingConfig fittedConfig(const TrainArguments& arguments, const Dataset& dataset)
 {
-    const auto estimated = estimateRun(arguments.config, dataset, arguments.threads, engine,
-        [&control] { return !control.stopRequested(); });
+    TrainingConfig config = asTrained(arguments.config, dataset);
+    if (arguments.asksForDrawings) {
+        config.penDrawings = arguments.config.penDrawings;
+        config.outliers = arguments.config.outliers;
+    }
+    return config;
+}
+
+Result<void> printEstimate(const TrainingConfig& config, std::optional<int> threads,
+    const Dataset& dataset, const EngineFactory& engine, const RunControl& control)
+{
+    const auto estimated = estimateRun(
+        config, dataset, threads, engine, [&control] { return !control.stopRequested(); });
     if (!estimated) {
         return tl::unexpected(estimated.error());
     }
     if (*estimated && (*estimated)->epoch() > 0) {
         const RunEstimate& estimate = **estimated;
         const double percent = 100.0 / estimate.epoch();
-        const bool mayStopEarly
-            = arguments.config.patience > 0 && arguments.config.validationShare > 0;
-        const auto usual = usualRun(pastRunsFile(), asTrained(arguments.config, dataset), dataset);
+        const bool mayStopEarly = config.patience > 0 && config.validationShare > 0;
+        const auto usual = usualRun(pastRunsFile(), config, dataset);
         if (usual) {
             std::printf("Usually about %d epoch%s, %s. ", usual->epochs,
                 usual->epochs == 1 ? "" : "s", duration(usual->seconds).c_str());
@@ -214,10 +226,17 @@ Result<void> runTrain(const TrainArguments& arguments)
         return tl::unexpected(engine.error());
     }
 
-    const TrainingConfig config = asTrained(arguments.config, *dataset);
+    const TrainingConfig config = fittedConfig(arguments, *dataset);
     if (!arguments.json) {
+        if (config.penDrawings < arguments.config.penDrawings
+            || config.outliers < arguments.config.outliers) {
+            std::printf("Pen drawings and outliers are left out: they are for digits, and “%s” has "
+                        "other images.\n",
+                printable(dataset->name).c_str());
+        }
         std::printf("Engine: %s%s\n", chosen->reason.c_str(), loadedIn(*chosen->info).c_str());
-        if (const Result<void> printed = printEstimate(arguments, *dataset, *engine, control);
+        if (const Result<void> printed
+            = printEstimate(config, arguments.threads, *dataset, *engine, control);
             !printed) {
             return printed;
         }

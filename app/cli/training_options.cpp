@@ -191,12 +191,14 @@ void addLike(CLI::App& command, TrainingConfig& config, CLI::Option* preset)
 
 } // namespace
 
-void addTrainingOptions(CLI::App& command, TrainingConfig& config)
+void addTrainingOptions(CLI::App& command, TrainingConfig& config, bool& asksForDrawings)
 {
     // Options take effect in the order in which they are added, so these two come first.
     addLike(command, config, addPreset(command, config));
     forEachSetting(config, OptionAdder{command});
-    command.final_callback([&config, &command] {
+    command.final_callback([&config, &command, &asksForDrawings] {
+        asksForDrawings = command.count(optionFor(TrainingConfig::penDrawingsSetting.text)) > 0
+            || command.count(optionFor(TrainingConfig::outliersSetting.text)) > 0;
         forEachSetting(config, [&](const auto& setting, const auto&) {
             refuseUnused(command, config.optimizer, textOf(setting));
         });

@@ -11,7 +11,8 @@ namespace numeral::cli {
 
 /// Adds --preset, --like and an option for each setting of a run; invalid settings are usage
 /// errors, and a model that --like can't use is thrown as CLI::FileError. Explicit options override
-/// the preset's and the model's settings. The command must not outlive the configuration.
-void addTrainingOptions(CLI::App& command, TrainingConfig& config);
+/// the preset's and the model's settings. Sets `asksForDrawings` if pen drawings or outliers have
+/// an explicit option. The command must not outlive the two.
+void addTrainingOptions(CLI::App& command, TrainingConfig& config, bool& asksForDrawings);
 
 } // namespace numeral::cli

@@ -173,17 +173,22 @@ std::size_t drawnCount(const TrainingConfig& config, std::size_t trainingImages)
         + imageCount(config.outliers, trainingImages);
 }
 
+bool canBeDrawn(const Dataset& dataset)
+{
+    constexpr std::size_t maxSide = 64;
+    const ImageShape& shape = dataset.training.shape();
+    return dataset.preprocessing == Preprocessing::Mnist && dataset.classes.size() <= Batch::outlier
+        && std::max(shape.rows, shape.columns) <= maxSide;
+}
+
 Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
     const Dataset& dataset, const Indices& training, std::size_t threads,
     const std::function<bool()>& shouldContinue)
 {
-    constexpr std::size_t maxSide = 64;
     if (config.penDrawings == 0 && config.outliers == 0) {
         return LabelledImages();
     }
-    const ImageShape& shape = dataset.training.shape();
-    if (dataset.preprocessing != Preprocessing::Mnist || dataset.classes.size() > Batch::outlier
-        || std::max(shape.rows, shape.columns) > maxSide) {
+    if (!canBeDrawn(dataset)) {
         return failure(ErrorCode::InvalidSetting,
             "Pen drawings and outliers are for digits such as MNIST's; “" + dataset.name
                 + "” has other images. Set both to 0.");

@@ -13,14 +13,17 @@ namespace numeral {
 /// Number of images that `drawnImages` makes for `trainingImages` training images.
 std::size_t drawnCount(const TrainingConfig& config, std::size_t trainingImages);
 
+/// Whether such images can be made: for digits preprocessed as MNIST's, of at most 64 pixels a
+/// side.
+bool canBeDrawn(const Dataset& dataset);
+
 /// Makes pen-drawn images to train on besides a data set's: digits, redrawn from training images
 /// with people's handwriting variants, and outliers, which are no digits and have the label
 /// Batch::outlier. The configuration says how many, at most 200,000 of each. For the same data they
 /// depend on the seed alone. Empty if the configuration asks for none. All are kept in memory.
 ///
 /// `threads` ≥ 1 limits the threads that draw; each calls `shouldContinue` before each image.
-/// Returns nothing if that returned false. Error: InvalidSetting if the data aren't digits
-/// preprocessed as MNIST's.
+/// Returns nothing if that returned false. Error: InvalidSetting if they can't be made.
 Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
     const Dataset& dataset, const Indices& training, std::size_t threads,
     const std::function<bool()>& shouldContinue);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/run_setup.h"
 
+#include "core/training/drawn_images.h"
+
 #include <algorithm>
 #include <thread>
 
@@ -67,6 +69,10 @@ Result<EngineFactory> engineFor(
 TrainingConfig asTrained(TrainingConfig config, const Dataset& dataset)
 {
     config = withoutUnusedSettings(config);
+    if (!canBeDrawn(dataset)) {
+        config.penDrawings = 0;
+        config.outliers = 0;
+    }
     if (const Result<ChosenEngine> chosen = chosenEngine(config, dataset)) {
         config.engine = chosen->info->choice;
     }

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void theTimeIsToldFirst();
     void otherActivationsAreReadAlike();
     void outliersNeedDigits();
+    void presetsFitDataWithoutDigits();
     void unknownNamesAreErrorsOfUsage_data();
     void unknownNamesAreErrorsOfUsage();
 
@@ -136,6 +137,22 @@ void TestTrainOptions::outliersNeedDigits()
     QCOMPARE(result.exitCode, 1);
     QVERIFY(isOneSentence(result.errors));
     QVERIFY2(result.errors.contains("Fashion-MNIST"), result.errors.constData());
+}
+
+void TestTrainOptions::presetsFitDataWithoutDigits()
+{
+    const QString model = file("clothes.safetensors");
+    const ProcessResult result
+        = run(words("train --data fashion-mnist --preset accurate --hidden 16 --epochs 1 --output")
+            << model);
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.output.contains("Pen drawings and outliers are left out"),
+        result.output.constData());
+    const TrainingConfig config
+        = parseTrainingConfig(readSafeTensors(model.toStdString())->provenance.configuration).value();
+    QCOMPARE(config.penDrawings, 0.0);
+    QCOMPARE(config.outliers, 0.0);
+    QVERIFY(!config.augmentation.isIdentity()); // the rest stays
 }
 
 void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()

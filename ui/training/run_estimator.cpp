@@ -27,7 +27,7 @@ std::optional<RunEstimate> measured(const TrainingConfig& config, const Dataset&
         return !control.isCancelled;
     }).value_or(std::nullopt);
     if (estimate) {
-        estimate->usual = usualRun(pastRunsFile(), asTrained(config, dataset), dataset);
+        estimate->usual = usualRun(pastRunsFile(), config, dataset);
     }
     return estimate;
 }
@@ -47,11 +47,11 @@ void RunEstimator::estimate(
     const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset)
 {
     cancel();
-    const MlpSpec network = config.network(dataset->training.shape(), dataset->classes.size());
+    m_config = asTrained(config, *dataset);
+    const MlpSpec network = m_config.network(dataset->training.shape(), dataset->classes.size());
     if (network.parameterCount() > maxParameters) {
         return;
     }
-    m_config = config;
     m_dataset = dataset;
     m_delay.start();
 }

@@ -92,8 +92,24 @@ void SettingFields::show(const TrainingConfig& config)
 
 void SettingFields::setEditable(bool editable)
 {
+    m_isEditable = editable;
+    enableFields();
+}
+
+void SettingFields::setUsable(const QWidget* field, bool usable)
+{
+    for (Binding& binding : m_bindings) {
+        if (binding.widget == field) {
+            binding.isUsable = usable;
+        }
+    }
+    enableFields();
+}
+
+void SettingFields::enableFields()
+{
     for (const Binding& binding : m_bindings) {
-        binding.widget->setEnabled(editable);
+        binding.widget->setEnabled(m_isEditable && binding.isUsable);
     }
 }
 

@@ -66,6 +66,8 @@ public:
     void read(TrainingConfig& config) const;
     void show(const TrainingConfig& config);
     void setEditable(bool editable);
+    /// Sets whether a field has a use at all; else it is disabled, editable or not.
+    void setUsable(const QWidget* field, bool usable);
 
 Q_SIGNALS:
     void changed();
@@ -75,13 +77,17 @@ private:
         QWidget* widget;
         std::function<void(TrainingConfig&)> read;
         std::function<void(TrainingConfig)> show;
+        bool isUsable = true;
     };
 
     QComboBox* addChoice(QFormLayout& form, const QString& label, const SettingText& text,
         const QStringList& names, std::function<int(TrainingConfig)> index,
         std::function<void(TrainingConfig&, int)> setIndex);
 
+    void enableFields();
+
     std::vector<Binding> m_bindings;
+    bool m_isEditable = true;
 };
 
 } // namespace numeral::ui

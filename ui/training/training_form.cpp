@@ -2,6 +2,7 @@
 #include "ui/training/training_form.h"
 
 #include "core/data/dataset.h"
+#include "core/training/drawn_images.h"
 #include "core/training/presets.h"
 #include "core/training/run_setup.h"
 #include "ui/data/augmentation_preview.h"
@@ -48,6 +49,7 @@ TrainingForm::TrainingForm(QWidget* parent)
     , m_hiddenLayers(new HiddenLayersEditor)
     , m_seed(new SeedField)
     , m_preview(new AugmentationPreview)
+    , m_noDrawings(new QLabel)
     , m_parameterCount(new QLabel)
     , m_engine(new QLabel)
     , m_refusal(new RefusalNote(this))
@@ -203,12 +205,17 @@ void TrainingForm::addDeformation()
     m_fields->add(rows, tr("Thickness"), Limits::strokeThicknessSetting,
         [](C& config) -> double& { return config.augmentation.strokeThickness; }, {0.1, 0, pixels});
     const NumberFormat share{1, 2, QStringLiteral(" %")};
-    m_fields->add(
+    m_penDrawings = m_fields->add(
         rows, tr("Pen drawings"), C::penDrawingsSetting,
         [](C& config) -> double& { return config.penDrawings; }, share);
-    m_fields->add(
+    m_outliers = m_fields->add(
         rows, tr("Scribbles (no digits)"), C::outliersSetting,
         [](C& config) -> double& { return config.outliers; }, share);
+    m_noDrawings->setObjectName(QStringLiteral("noDrawings"));
+    m_noDrawings->setWordWrap(true);
+    m_noDrawings->setTextFormat(Qt::PlainText); // it names a data set
+    m_noDrawings->hide();
+    m_augmentation->addWide(m_noDrawings);
 }
 
 TrainingConfig TrainingForm::config() const
@@ -243,6 +250,19 @@ void TrainingForm::setDataset(const std::shared_ptr<const Dataset>& dataset)
     m_dataset = dataset;
     m_preview->setImages(dataset->training);
     showParameterCount();
+    showDrawings();
+    showNotes();
+}
+
+/// Presets keep them, so that they are there again with digits.
+void TrainingForm::showDrawings()
+{
+    const bool areUsed = canBeDrawn(*m_dataset);
+    m_fields->setUsable(m_penDrawings, areUsed);
+    m_fields->setUsable(m_outliers, areUsed);
+    m_noDrawings->setText(tr("Pen drawings and scribbles are for digits: not used with %1.")
+                              .arg(QString::fromStdString(m_dataset->name)));
+    m_noDrawings->setVisible(!areUsed);
 }
 
 void TrainingForm::setEditable(bool editable)
@@ -303,7 +323,9 @@ void TrainingForm::showNotes()
     const bool regularised = now.dropout > 0 || now.weightDecay > 0 || now.labelSmoothing > 0;
     m_regularisation->setNote(regularised ? tr("on") : tr("off"));
     m_optimizer->showFor(now.optimizer);
-    const bool isVaried = !now.augmentation.isIdentity() || now.penDrawings > 0 || now.outliers > 0;
+    const bool isDrawn = now.penDrawings > 0 || now.outliers > 0;
+    const bool isVaried
+        = !now.augmentation.isIdentity() || (isDrawn && (!m_dataset || canBeDrawn(*m_dataset)));
     m_augmentation->setNote(isVaried ? tr("on") : tr("off"));
 }
 

@@ -66,6 +66,7 @@ private:
     void showPreset();
     void showNotes();
     void showParameterCount();
+    void showDrawings();
     MlpSpec network() const;
 
     QFormLayout* m_layout;
@@ -78,6 +79,9 @@ private:
     FormSection* m_regularisation;
     FormSection* m_augmentation;
     AugmentationPreview* m_preview;
+    QWidget* m_penDrawings = nullptr;
+    QWidget* m_outliers = nullptr;
+    QLabel* m_noDrawings; ///< why these two have no use
     QLabel* m_parameterCount;
     QLabel* m_engine;
     bool m_isEngineNative = true;

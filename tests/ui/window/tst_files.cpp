@@ -12,8 +12,8 @@
 #include <QLabel>
 #include <QPainter>
 #include <QSettings>
-#include <QToolButton>
 #include <QThreadPool>
+#include <QToolButton>
 
 using namespace numeral;
 
@@ -173,6 +173,13 @@ void TestWindowFiles::choosesFashionFromTheList()
     QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("Ready")), 10'000);
     QTRY_VERIFY2_WITH_TIMEOUT(driver.detail().contains(QLatin1String("Fashion-MNIST")),
         qPrintable(driver.message()), 30'000);
+    // With pen drawings, which there are only of digits.
+    auto* presets = driver.find<QComboBox>("presets");
+    presets->setCurrentIndex(presets->findText(QStringLiteral("Accurate")));
+    Q_EMIT presets->activated(presets->currentIndex());
+    QVERIFY(!driver.find<QWidget>("penDrawings")->isEnabled());
+    QVERIFY(driver.find<QLabel>("noDrawings")->text().contains(QLatin1String("Fashion-MNIST")));
+    QCOMPARE(presets->currentText(), QStringLiteral("Accurate"));
     driver.trainShortly();
     driver.drawOne();
     QVERIFY(driver.answer() >= 0);
