@@ -6,15 +6,16 @@
 #include "ui/ink/paper.h"
 #include "ui/ink/stroke_path.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QDragEnterEvent>
-#include <QGuiApplication>
 #include <QMimeData>
 #include <QPainter>
 #include <QPointingDevice>
 #include <QTabletEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace numeral::ui {
 
@@ -127,12 +128,61 @@ void InkCanvas::setPenWidth(double share)
 
 void InkCanvas::paste()
 {
-    takePicture(QGuiApplication::clipboard()->mimeData());
+    take(QGuiApplication::clipboard()->mimeData());
 }
 
 QRectF InkCanvas::paper() const
 {
     return paperIn(size());
+}
+
+/// On a picture, a click selects a digit and only a drag draws, which replaces the picture.
+void InkCanvas::press(const QPointF& position)
+{
+    if (hasPicture() && paper().contains(position)) {
+        m_pressed = position;
+    } else {
+        beginStroke(position);
+    }
+}
+
+void InkCanvas::drag(const QPointF& position)
+{
+    if (m_pressed) {
+        if ((position - *m_pressed).manhattanLength() < QApplication::startDragDistance()) {
+            return;
+        }
+        beginStroke(*std::exchange(m_pressed, std::nullopt));
+    }
+    extendStroke(position);
+}
+
+void InkCanvas::release()
+{
+    if (m_pressed) {
+        click(*std::exchange(m_pressed, std::nullopt));
+    } else {
+        finishStroke();
+    }
+}
+
+/// Where frames overlap, the smallest is meant.
+void InkCanvas::click(const QPointF& position)
+{
+    const QRectF sheet = paper();
+    const QPointF point = (position - sheet.topLeft()) / sheet.width();
+    qsizetype clicked = -1;
+    const auto areaOf
+        = [this](qsizetype mark) { return m_marks[mark].box.width() * m_marks[mark].box.height(); };
+    for (qsizetype mark = 0; mark < m_marks.size(); ++mark) {
+        const bool isHit = m_marks[mark].box.contains(point);
+        if (isHit && (clicked < 0 || areaOf(mark) < areaOf(clicked))) {
+            clicked = mark;
+        }
+    }
+    if (clicked >= 0) {
+        Q_EMIT markClicked(static_cast<int>(clicked));
+    }
 }
 
 void InkCanvas::beginStroke(const QPointF& position)
@@ -161,6 +211,7 @@ void InkCanvas::extendStroke(const QPointF& position)
 
 void InkCanvas::finishStroke()
 {
+    m_pressed.reset();
     if (m_stroke.empty()) {
         return;
     }
@@ -197,8 +248,17 @@ void InkCanvas::showContent(CanvasContent content)
     Q_EMIT contentChanged();
 }
 
-void InkCanvas::takePicture(const QMimeData* source)
+void InkCanvas::setFileHandler(std::function<bool(const QString& file)> handler)
 {
+    m_fileHandler = std::move(handler);
+}
+
+void InkCanvas::take(const QMimeData* source)
+{
+    const QString file = localFileIn(source);
+    if (!file.isEmpty() && m_fileHandler && m_fileHandler(file)) {
+        return;
+    }
     const Result<QImage> picture = pictureFrom(source);
     if (picture) {
         setPicture(*picture);
@@ -248,7 +308,7 @@ void InkCanvas::dropEvent(QDropEvent* event)
 {
     setDropTarget(false);
     event->acceptProposedAction();
-    takePicture(event->mimeData());
+    take(event->mimeData());
 }
 
 void InkCanvas::focusInEvent(QFocusEvent* event)
@@ -282,7 +342,7 @@ void InkCanvas::leaveEvent(QEvent* event)
 void InkCanvas::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton && !comesFromPen(*event)) {
-        beginStroke(event->position());
+        press(event->position());
     } else {
         QWidget::mousePressEvent(event);
     }
@@ -290,11 +350,11 @@ void InkCanvas::mousePressEvent(QMouseEvent* event)
 
 void InkCanvas::mouseMoveEvent(QMouseEvent* event)
 {
-    if (m_stroke.empty() || comesFromPen(*event)) {
+    if ((m_stroke.empty() && !m_pressed) || comesFromPen(*event)) {
         return;
     }
     if (event->buttons().testFlag(Qt::LeftButton)) {
-        extendStroke(event->position());
+        drag(event->position());
     } else {
         finishStroke();
     }
@@ -303,7 +363,7 @@ void InkCanvas::mouseMoveEvent(QMouseEvent* event)
 void InkCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton && !comesFromPen(*event)) {
-        finishStroke();
+        release();
     }
 }
 
@@ -312,11 +372,11 @@ void InkCanvas::tabletEvent(QTabletEvent* event)
     event->accept(); // otherwise Qt synthesises a mouse event from it
     if (event->type() == QEvent::TabletPress && event->button() == Qt::LeftButton) {
         setFocus(Qt::MouseFocusReason);
-        beginStroke(event->position());
-    } else if (event->type() == QEvent::TabletMove && !m_stroke.empty()) {
-        extendStroke(event->position());
+        press(event->position());
+    } else if (event->type() == QEvent::TabletMove && (m_pressed || !m_stroke.empty())) {
+        drag(event->position());
     } else if (event->type() == QEvent::TabletRelease) {
-        finishStroke();
+        release();
     }
 }
 

@@ -8,6 +8,9 @@
 #include <QUndoStack>
 #include <QWidget>
 
+#include <functional>
+#include <optional>
+
 class QMimeData;
 
 namespace numeral::ui {
@@ -41,6 +44,12 @@ public:
     /// Sets the text on an empty sheet.
     void setHint(const QString& hint);
 
+    /// Sets who is asked first about a dropped or pasted file; returns whether it takes it.
+    void setFileHandler(std::function<bool(const QString& file)> handler);
+
+    /// Shows the picture that was dropped or pasted, or passes the file on.
+    void take(const QMimeData* source);
+
     /// Replaces the drawing; coordinates from 0 to 1, y down.
     void setInk(const Ink& ink);
 
@@ -73,6 +82,9 @@ Q_SIGNALS:
     /// Emitted after each change, and for each point added to a stroke.
     void contentChanged();
 
+    /// A click on a picture, within that mark.
+    void markClicked(int mark);
+
     /// A pasted or dropped picture could not be read; nothing has changed.
     void pictureFailed(const QString& sentence);
 
@@ -93,18 +105,23 @@ protected:
 
 private:
     QRectF paper() const;
+    void press(const QPointF& position);
+    void drag(const QPointF& position);
+    void release();
+    void click(const QPointF& position);
     void beginStroke(const QPointF& position);
     void extendStroke(const QPointF& position);
     void finishStroke();
     void replaceContent(const CanvasContent& content, const QString& what);
     void showContent(CanvasContent content);
-    void takePicture(const QMimeData* source);
     void setDropTarget(bool isTarget);
     void updateAround(const Stroke& points);
 
     QUndoStack m_undoStack;
     CanvasContent m_content;
     Stroke m_stroke; ///< being drawn; empty while the pen is up
+    std::optional<QPointF> m_pressed; ///< on a picture, before that is a click or a stroke
+    std::function<bool(const QString&)> m_fileHandler;
     QList<InkMark> m_marks;
     QString m_hint;
     double m_penWidth = defaultPenWidth;

@@ -7,6 +7,8 @@
 #include <QMimeData>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace numeral::ui {
 
 namespace {
@@ -23,6 +25,17 @@ bool mayHoldPicture(const QMimeData* data)
     return data != nullptr && (data->hasImage() || data->hasUrls());
 }
 
+QString localFileIn(const QMimeData* data)
+{
+    if (data == nullptr) {
+        return {};
+    }
+    const QList<QUrl> urls = data->urls();
+    const auto local
+        = std::find_if(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
+    return local == urls.end() ? QString() : local->toLocalFile();
+}
+
 Result<QImage> pictureFrom(const QMimeData* data)
 {
     if (!mayHoldPicture(data)) {
@@ -36,10 +49,8 @@ Result<QImage> pictureFrom(const QMimeData* data)
             return flattened(downscaled(image));
         }
     }
-    for (const QUrl& url : data->urls()) {
-        if (url.isLocalFile()) {
-            return readImageFile(url.toLocalFile().toStdString());
-        }
+    if (const QString file = localFileIn(data); !file.isEmpty()) {
+        return readImageFile(file.toStdString());
     }
     return failure(ErrorCode::FileUnreadable,
         translated(

@@ -12,6 +12,9 @@ namespace numeral::ui {
 /// Returns whether dragged or copied data may hold a picture: an image or a URL. Opens no file.
 bool mayHoldPicture(const QMimeData* data);
 
+/// Returns the first local file among dragged or copied data; empty if there is none.
+QString localFileIn(const QMimeData* data);
+
 /// Returns the picture; of several files, that in the first local one.
 /// Errors: FileUnreadable, FileMalformed, with a sentence for the user.
 Result<QImage> pictureFrom(const QMimeData* data);

@@ -82,10 +82,12 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
         m_chosen.reset();
         readContent();
     });
-    connect(m_answer, &AnswerView::letterChosen, this, [this](int letter) {
-        m_chosen = letter;
+    const auto choose = [this](int digit) {
+        m_chosen = digit;
         showAnswer();
-    });
+    };
+    connect(m_answer, &AnswerView::letterChosen, this, choose);
+    connect(m_canvas, &InkCanvas::markClicked, this, choose);
     connect(&m_reader, &ContentReader::answered, this, &RecognitionPanel::showAnswer);
     readContent();
 }

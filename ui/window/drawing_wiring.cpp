@@ -23,6 +23,8 @@ void connectDrawing(const DrawingParts& parts)
         &parts.network, &NetworkPanel::explained, &drawing, &RecognitionPanel::setAttribution);
     QObject::connect(
         &parts.files, &FileActions::pictureOpened, drawing.canvas(), &InkCanvas::setPicture);
+    drawing.canvas()->setFileHandler(
+        [&files = parts.files](const QString& file) { return files.openDropped(file); });
 }
 
 } // namespace numeral::ui

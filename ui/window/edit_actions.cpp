@@ -3,13 +3,16 @@
 
 #include "ui/appearance/icons.h"
 #include "ui/ink/ink_canvas.h"
+#include "ui/ink/mime_picture.h"
 #include "ui/ink/recognition_panel.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QMenu>
+#include <QMimeData>
 
 namespace numeral::ui {
 
@@ -19,6 +22,29 @@ QString translated(const char* text)
 {
     return QCoreApplication::translate("numeral::ui::Edit", text);
 }
+
+/// Lets the window paste a picture while a text field has the focus that can't take it: text fields
+/// claim the key whatever there is to paste.
+class PictureKey final : public QObject {
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        if (event->type() != QEvent::ShortcutOverride
+            || !static_cast<QKeyEvent*>(event)->matches(QKeySequence::Paste)) {
+            return false;
+        }
+        const QMimeData* copied = QGuiApplication::clipboard()->mimeData();
+        const bool isText = copied != nullptr && copied->hasText() && !copied->hasUrls();
+        const bool isForCanvas = mayHoldPicture(copied) && !isText;
+        if (isForCanvas) {
+            event->ignore();
+        }
+        return isForCanvas;
+    }
+};
 
 } // namespace
 
@@ -31,6 +57,7 @@ void fillEditMenu(QMenu& menu, RecognitionPanel& panel)
     menu.addSeparator();
 
     InkCanvas* canvas = panel.canvas();
+    QCoreApplication::instance()->installEventFilter(new PictureKey(canvas));
     QAction* paste = menu.addAction(themedIcon(QStringLiteral("paste")),
         translated("&Paste Picture"), canvas, &InkCanvas::paste);
     paste->setObjectName(QStringLiteral("paste"));

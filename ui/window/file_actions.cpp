@@ -16,6 +16,8 @@
 #include <QFileInfo>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace numeral::ui {
 
 namespace {
@@ -146,22 +148,62 @@ void FileActions::openPicture(const QString& file)
 
 void FileActions::openModel(const QString& file)
 {
-    read(file, [this, file] {
-        Q_EMIT modelChosen();
-        rememberModel(file);
-        rememberFolderOf(file);
-        Q_EMIT notice(tr("Opened: %1").arg(QDir::toNativeSeparators(file)));
-    });
+    read(
+        file,
+        [this, file] {
+            m_isReopening = false;
+            Q_EMIT modelChosen();
+            rememberModel(file);
+            rememberFolderOf(file);
+            Q_EMIT notice(tr("Opened: %1").arg(QDir::toNativeSeparators(file)));
+        },
+        [this] {
+            if (m_isReopening) {
+                reopenModel(); // this file, named on the command line, took its place
+            }
+        });
+}
+
+bool FileActions::openDropped(const QString& file)
+{
+    const QFileInfo info(file);
+    const bool isData = info.isDir() || info.fileName().contains(QLatin1String("ubyte"));
+    const bool isModel = !info.isDir()
+        && std::any_of(
+            exportFormats().begin(), exportFormats().end(), [&info](const ExportFormat& format) {
+                return format.read != nullptr
+                    && info.suffix().compare(fromView(format.extension), Qt::CaseInsensitive) == 0;
+            });
+    if (!isData && !isModel) {
+        return false;
+    }
+    if (!(isData ? m_openData : m_openModel)->isEnabled()) {
+        Q_EMIT notice(
+            tr("Nothing was opened: stop the training first, or wait until it has ended."));
+    } else if (isData) {
+        Q_EMIT dataFolderChosen(info.isDir() ? file : info.path());
+    } else {
+        openModel(file);
+    }
+    return true;
 }
 
 void FileActions::reopenModel()
 {
     const QString file = rememberedModel();
     if (!file.isEmpty()) {
+        m_isReopening = true;
         // If it can't be read, forget it, so that not every start reports the error.
         read(
-            file, [this, reading = rememberedReading()] { m_store.choose(reading); },
-            [] { rememberModel({}); });
+            file,
+            [this, reading = rememberedReading()] {
+                m_isReopening = false;
+                m_store.choose(reading);
+            },
+            [this] {
+                m_isReopening = false;
+                rememberModel({});
+            });
     }
 }
 
@@ -189,6 +231,7 @@ void FileActions::read(const QString& file, const std::function<void()>& succeed
 
 void FileActions::cancelOpening()
 {
+    m_isReopening = false;
     m_wantedModel.clear();
     m_openingModel.cancel();
 }

@@ -42,6 +42,10 @@ public:
     /// Reopens the last used model; shows a message only if that fails.
     void reopenModel();
 
+    /// Opens a dropped or pasted file if it is a model, or a folder of data or a file in it.
+    /// Returns whether it is one of these.
+    bool openDropped(const QString& file);
+
 Q_SIGNALS:
     void dataFolderChosen(const QString& folder);
     void pictureOpened(const QImage& picture);
@@ -73,6 +77,7 @@ private:
     QAction* m_openPicture;
     QAction* m_useBundled;
     QAction* m_saveModel;
+    bool m_isReopening = false; ///< the remembered model has not been read yet
     QString m_wantedModel; ///< file that is about to be opened
     JobTracker m_openingModel;
     JobTracker m_openingPicture;

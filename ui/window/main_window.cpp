@@ -5,6 +5,7 @@
 #include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/ink_canvas.h"
+#include "ui/ink/mime_picture.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/inspect/network_panel.h"
 #include "ui/teaching/own_digits_panel.h"
@@ -33,6 +34,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QDropEvent>
 #include <QLabel>
 #include <QMenuBar>
 #include <QStatusBar>
@@ -58,6 +60,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     , m_closeGuard(new CloseGuard(*m_activity, *m_session, *m_keeper, m_teaching->digits(), *this))
 {
     setWindowTitle(tr("Numeral"));
+    setAcceptDrops(true);
     dockPanels();
     addMenus();
     connectActivity(
@@ -152,6 +155,20 @@ void MainWindow::restore()
     m_recognition->setPenWidth(rememberedPenWidth(InkCanvas::defaultPenWidth));
     m_data->load(rememberedData());
     m_files->reopenModel();
+}
+
+/// What is dropped beside the canvas is meant for it, too.
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (mayHoldPicture(event->mimeData())) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    m_recognition->canvas()->take(event->mimeData());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -69,6 +69,7 @@ MessageBar::MessageBar(QWidget* parent)
 
 void MessageBar::showError(const Error& error)
 {
+    ++m_errors;
     const QString heading = headingOf(error.code);
     const QString detail = QString::fromStdString(error.detail);
     showText(heading.isEmpty() ? detail : tr("%1: %2").arg(heading, detail), true);
@@ -84,6 +85,13 @@ void MessageBar::showNotice(const QString& sentence)
 void MessageBar::showAnswer(const QString& sentence)
 {
     showText(sentence, false);
+}
+
+void MessageBar::hideError()
+{
+    if (m_isError) {
+        hide();
+    }
 }
 
 QString MessageBar::text() const

@@ -24,6 +24,11 @@ public:
     void showAnswer(const QString& sentence);
     QString text() const;
 
+    /// Number of errors that were shown so far.
+    int errors() const { return m_errors; }
+    /// Hides the message if it is an error, since something has succeeded after it.
+    void hideError();
+
 Q_SIGNALS:
     void errorShown();
 
@@ -36,6 +41,7 @@ private:
 
     QLabel* m_text;
     bool m_isError = false;
+    int m_errors = 0;
     QTimer m_noticeEnd;
 };
 

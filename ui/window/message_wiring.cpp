@@ -31,15 +31,27 @@ void connectMessages(const Messages& messages)
             }
         });
 
-    // Hide only a data error: at startup a model may fail to open while data is still being loaded.
-    const auto dataFault = std::make_shared<QString>();
-    QObject::connect(&messages.data, &DataPanel::failed, bar,
-        [bar, dataFault](const Error& /*error*/) { *dataFault = bar->text(); });
-    QObject::connect(&messages.data, &DataPanel::loaded, bar, [bar, dataFault] {
-        if (bar->text() == *dataFault) {
-            bar->hide();
+    // What succeeds hides an error from before it began, and no other: at the start a model may
+    // fail to open while data are being loaded.
+    const auto errorsBefore = std::make_shared<int>(0);
+    QObject::connect(&messages.data, &DataPanel::loadingChanged, bar,
+        [bar, errorsBefore, &data = messages.data] {
+            if (data.isLoading()) {
+                *errorsBefore = bar->errors();
+            }
+        });
+    QObject::connect(&messages.data, &DataPanel::loaded, bar, [bar, errorsBefore] {
+        if (bar->errors() == *errorsBefore) {
+            bar->hideError();
         }
     });
+    QObject::connect(&messages.files, &FileActions::pictureOpened, bar, &MessageBar::hideError);
+    QObject::connect(messages.recognition.canvas(), &InkCanvas::contentChanged, bar,
+        [bar, canvas = messages.recognition.canvas()] {
+            if (canvas->hasPicture()) {
+                bar->hideError();
+            }
+        });
     QObject::connect(&messages.session, &TrainingSession::started, bar, &QWidget::hide);
 }
 

@@ -20,8 +20,8 @@ struct Messages {
     RecognitionPanel& recognition;
 };
 
-/// Shows errors and notices in the message bar. Loading data hides an earlier data error; the start
-/// of a run hides any message.
+/// Shows errors and notices in the message bar. Loaded data and pictures hide an earlier error; the
+/// start of a run hides any message.
 void connectMessages(const Messages& messages);
 
 } // namespace numeral::ui

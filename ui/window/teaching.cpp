@@ -103,6 +103,7 @@ void Teaching::connectLessons()
     connect(m_panel->undoAction(), &QAction::triggered, this, &Teaching::undo);
     connect(m_lesson, &Lesson::finished, this, &Teaching::applyResult);
     connect(m_lesson, &Lesson::failed, &m_parts->messages, &MessageBar::showError);
+    connect(m_lesson, &Lesson::finished, &m_parts->messages, &MessageBar::hideError);
     connect(m_lesson, &Lesson::stateChanged, this, &Teaching::showResult);
     connect(&m_parts->store, &ModelStore::modelChanged, this, &Teaching::showResult);
 }

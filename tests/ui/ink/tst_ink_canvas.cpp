@@ -105,6 +105,7 @@ private Q_SLOTS:
     void penWidthIsOnlyLooks();
     void pictureReplacesDrawing();
     void drawingReplacesPicture();
+    void clicksOnPicturesSelect();
     void pastesPicturesAndFiles();
     void dropsPicturesAndFiles();
     void failedPicturesChangeNothing_data();
@@ -355,6 +356,25 @@ void TestInkCanvas::drawingReplacesPicture()
     QCOMPARE(m_canvas->ink().size(), std::size_t{1});
     m_canvas->undoStack()->undo();
     QVERIFY(m_canvas->content() == picture);
+}
+
+/// A click on a photo's frame chooses the digit; only a drag draws.
+void TestInkCanvas::clicksOnPicturesSelect()
+{
+    m_canvas->setPicture(pictureOfOne());
+    m_canvas->setMarks({{QRectF(0, 0, 0.9, 0.9), {}, {}}, {QRectF(0.1, 0.1, 0.2, 0.2), {}, {}}});
+    const QSignalSpy clicked(m_canvas.get(), &InkCanvas::markClicked);
+    for (const QPoint& place : {QPoint(80, 80), QPoint(240, 240), QPoint(380, 380)}) {
+        QTest::mouseClick(m_canvas.get(), Qt::LeftButton, {}, place);
+    }
+    QCOMPARE(clicked.count(), 2);
+    QCOMPARE(clicked.at(0).first().toInt(), 1); // the inner frame
+    QCOMPARE(clicked.at(1).first().toInt(), 0);
+    QVERIFY(m_canvas->hasPicture());
+    drawLine(*m_canvas, {80, 80}, {240, 240});
+    QCOMPARE(clicked.count(), 2);
+    QVERIFY(!m_canvas->hasPicture());
+    QCOMPARE(m_canvas->ink().size(), std::size_t(1));
 }
 
 void TestInkCanvas::pastesPicturesAndFiles()

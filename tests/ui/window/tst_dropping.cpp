@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Tests what is dropped on the window and pasted into it, and what a file that fails leaves behind.
+#include "window_driver.h"
+
+#include "app/bundled_model.h"
+#include "core/exchange/formats.h"
+#include "ui/ink/ink_canvas.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QPainter>
+#include <QSettings>
+#include <QToolButton>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+namespace {
+
+QImage pictureOfOne()
+{
+    QImage picture(300, 200, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    QPainter(&picture).fillRect(140, 20, 18, 160, Qt::black);
+    return picture;
+}
+
+/// Drops a file beside the canvas.
+void drop(const WindowDriver& driver, const QString& file)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&driver.window(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&driver.window(), &event);
+}
+
+} // namespace
+
+class TestWindowDropping : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void modelsAreOpened();
+    void modelsWaitForTheEndOfARun();
+    void dataFoldersAreOpened();
+    void picturesAreRead();
+    void picturesArePastedWhateverHasTheFocus();
+    void textGoesIntoTextFields();
+    void anErrorLeavesWhenTheNextThingSucceeds();
+    void aDamagedModelOnTheCommandLineKeepsTheLast();
+
+private:
+    QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+    QString damagedModel() const;
+
+    QTemporaryDir m_folder;
+    QString m_model;
+};
+
+void TestWindowDropping::init()
+{
+    QSettings().clear();
+    m_model = file("dropped.safetensors");
+    QVERIFY(exportModel(bundledModel().value(), modelFormat(), m_model.toStdString()));
+    QVERIFY(pictureOfOne().save(file("one.png")));
+}
+
+QString TestWindowDropping::damagedModel() const
+{
+    QFile damaged(file("damaged.safetensors"));
+    return damaged.open(QIODevice::WriteOnly) && damaged.write("no model at all") > 0
+        ? damaged.fileName()
+        : QString();
+}
+
+void TestWindowDropping::modelsAreOpened()
+{
+    const WindowDriver driver;
+    drop(driver, m_model);
+    QTRY_VERIFY(driver.message().contains(QLatin1String("Opened")));
+    QVERIFY(driver.find<QToolButton>("readOwn")->isChecked());
+    QVERIFY(driver.window().findChild<InkCanvas*>()->isEmpty());
+}
+
+void TestWindowDropping::modelsWaitForTheEndOfARun()
+{
+    const WindowDriver driver;
+    driver.set("patience", 0);
+    driver.clickTrain();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.epoch() >= 1, 30'000);
+    drop(driver, m_model);
+    QVERIFY2(driver.message().startsWith(QLatin1String("Nothing was opened")),
+        qPrintable(driver.message()));
+    QVERIFY(driver.epoch() >= 1);
+}
+
+void TestWindowDropping::dataFoldersAreOpened()
+{
+    const WindowDriver driver;
+    const QString mnist = qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/numeral/mnist");
+    drop(driver, mnist);
+    auto* list = driver.find<QComboBox>("datasets");
+    QTRY_COMPARE(list->currentText(), QStringLiteral("mnist"));
+    drop(driver, m_folder.path());
+    QTRY_VERIFY2(driver.message().contains(QLatin1String("images")), qPrintable(driver.message()));
+}
+
+void TestWindowDropping::picturesAreRead()
+{
+    const WindowDriver driver;
+    drop(driver, file("one.png"));
+    QTRY_COMPARE(driver.answer(), 1);
+}
+
+void TestWindowDropping::picturesArePastedWhateverHasTheFocus()
+{
+    const WindowDriver driver;
+    QGuiApplication::clipboard()->setImage(pictureOfOne());
+    for (const char* name : {"batchSize", "learningRate", "presets", "trainButton"}) {
+        auto* field = driver.find<QWidget>(name);
+        field->setFocus();
+        QTest::keySequence(field, QKeySequence::Paste);
+        const auto* canvas = driver.window().findChild<InkCanvas*>();
+        QVERIFY2(canvas->hasPicture(), name);
+        driver.window().findChild<InkCanvas*>()->clear();
+    }
+}
+
+void TestWindowDropping::textGoesIntoTextFields()
+{
+    const WindowDriver driver;
+    QGuiApplication::clipboard()->setText(QStringLiteral("250"));
+    auto* batchSize = driver.find<QSpinBox>("batchSize");
+    batchSize->setFocus();
+    batchSize->selectAll();
+    QTest::keySequence(batchSize, QKeySequence::Paste);
+    QTest::keyClick(batchSize, Qt::Key_Return);
+    QCOMPARE(batchSize->value(), 250);
+    QVERIFY(driver.window().findChild<InkCanvas*>()->isEmpty());
+}
+
+void TestWindowDropping::anErrorLeavesWhenTheNextThingSucceeds()
+{
+    const WindowDriver driver;
+    const QString damaged = damagedModel();
+    drop(driver, damaged);
+    QTRY_VERIFY(driver.message().contains(QLatin1String("damaged.safetensors")));
+    drop(driver, file("one.png"));
+    QTRY_COMPARE(driver.message(), QString());
+}
+
+void TestWindowDropping::aDamagedModelOnTheCommandLineKeepsTheLast()
+{
+    const QString damaged = damagedModel();
+    QSettings().setValue(QStringLiteral("model/last"), m_model);
+    MainWindow window(bundledModel().value(), &loadEngine);
+    window.openModel(damaged); // as app/main.cpp does
+    window.show();
+    const auto* own = window.findChild<QToolButton*>(QStringLiteral("readOwn"));
+    QTRY_VERIFY(own->isVisible());
+    QVERIFY(own->isChecked());
+    QCOMPARE(QSettings().value(QStringLiteral("model/last")).toString(), m_model);
+}
+
+int main(int argc, char* argv[])
+{
+    return runInIsolatedHome<TestWindowDropping>(argc, argv);
+}
+#include "tst_dropping.moc"
