@@ -8,6 +8,7 @@
 #include "ui/picture/image_file.h"
 #include "ui/window/file_dialog.h"
 #include "ui/window/model_store.h"
+#include "ui/window/recent_models.h"
 #include "ui/window/window_memory.h"
 
 #include <QAction>
@@ -48,6 +49,7 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
     , m_useBundled(addAction(QStringLiteral("useBundled"), {}, tr("Use the &Built-in Model")))
     , m_saveModel(
           addAction(QStringLiteral("saveModel"), QStringLiteral("save"), tr("&Save Model As…")))
+    , m_recent(new RecentModels(window))
 {
     m_openData->setShortcut(QKeySequence(QStringLiteral("Ctrl+D")));
     m_openModel->setShortcut(QKeySequence::Open);
@@ -57,6 +59,7 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
     m_openPicture->setShortcut(QKeySequence(QStringLiteral("Ctrl+I")));
     connect(m_openPicture, &QAction::triggered, this, &FileActions::choosePicture);
     connect(m_useBundled, &QAction::triggered, this, &FileActions::useBundled);
+    connect(m_recent, &RecentModels::chosen, this, &FileActions::openModel);
     connect(m_saveModel, &QAction::triggered, this, [this] { chooseTarget(modelFormat()); });
 }
 
@@ -71,7 +74,9 @@ void FileActions::fillMenu(QMenu& menu, QMenu& corrections)
 {
     menu.addAction(m_openData);
     menu.addMenu(&corrections);
-    menu.addActions({m_openModel, m_openPicture, m_useBundled});
+    menu.addAction(m_openModel);
+    menu.addMenu(&m_recent->menu());
+    menu.addActions({m_openPicture, m_useBundled});
     menu.addSeparator();
     menu.addAction(m_saveModel);
     QMenu* exports = menu.addMenu(themedIcon(QStringLiteral("export")), tr("&Export Weights"));
@@ -91,6 +96,7 @@ void FileActions::setModelChangeEnabled(bool enabled)
         cancelOpening();
     }
     m_openModel->setEnabled(enabled);
+    m_recent->menu().setEnabled(enabled);
     m_useBundled->setEnabled(enabled);
 }
 
@@ -154,6 +160,7 @@ void FileActions::openModel(const QString& file)
             m_isReopening = false;
             Q_EMIT modelChosen();
             rememberModel(file);
+            rememberRecentModel({QFileInfo(file).absoluteFilePath(), summaryOf(*m_store.own())});
             rememberFolderOf(file);
             Q_EMIT notice(tr("Opened: %1").arg(QDir::toNativeSeparators(file)));
         },

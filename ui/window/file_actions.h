@@ -17,6 +17,7 @@ class QWidget;
 namespace numeral::ui {
 
 class ModelStore;
+class RecentModels;
 
 /// The actions of the File menu. Files are chosen in dialogs, and read and written on other
 /// threads.
@@ -77,6 +78,7 @@ private:
     QAction* m_openPicture;
     QAction* m_useBundled;
     QAction* m_saveModel;
+    RecentModels* m_recent;
     bool m_isReopening = false; ///< the remembered model has not been read yet
     QString m_wantedModel; ///< file that is about to be opened
     JobTracker m_openingModel;

@@ -3,6 +3,7 @@
 
 #include "core/exchange/formats.h"
 #include "core/exchange/model_folder.h"
+#include "ui/window/recent_models.h"
 #include "ui/window/window_memory.h"
 
 #include <utility>
@@ -104,6 +105,7 @@ Result<void> RunKeeper::writeFinal(Run& run, const Model& model)
     // In this order, so that the next start finds one of the two files after a power cut.
     const std::filesystem::path previous = std::exchange(run.file, *file);
     rememberFile(run);
+    rememberRecentModel({QString::fromStdString(file->string()), summaryOf(model)});
     std::error_code ignored; // a file that can't be removed does no harm
     std::filesystem::remove(previous, ignored);
     return {};

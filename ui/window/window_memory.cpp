@@ -23,6 +23,7 @@ const QString folderKey = QStringLiteral("files/lastFolder");
 const QString penWidthKey = QStringLiteral("drawing/penWidth");
 const QString logarithmicLossKey = QStringLiteral("curves/logarithmicLoss");
 const QString builtInReadsKey = QStringLiteral("model/builtInReads");
+const QString recentModelsKey = QStringLiteral("model/recent");
 const QString modelKey = QStringLiteral("model/last");
 
 /// Returns 1440 × 900 or 60% of the available size, whichever is larger, but at most 96% of it.
@@ -166,6 +167,28 @@ QString rememberedModel()
 {
     const QString file = QSettings().value(modelKey).toString();
     return QFileInfo::exists(file) ? file : QString();
+}
+
+void rememberRecentModel(const RecentModel& model)
+{
+    constexpr qsizetype most = 10;
+    QStringList list{model.file, model.summary};
+    for (const RecentModel& other : recentModels()) {
+        if (other.file != model.file && list.size() < 2 * most) {
+            list.append({other.file, other.summary});
+        }
+    }
+    QSettings().setValue(recentModelsKey, list);
+}
+
+QList<RecentModel> recentModels()
+{
+    const QStringList list = QSettings().value(recentModelsKey).toStringList();
+    QList<RecentModel> models;
+    for (qsizetype i = 0; i + 1 < list.size(); i += 2) {
+        models.append({list[i], list[i + 1]});
+    }
+    return models;
 }
 
 } // namespace numeral::ui

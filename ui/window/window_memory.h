@@ -5,6 +5,7 @@
 #include "core/training/training_config.h"
 #include "ui/ink/reader_switch.h"
 
+#include <QList>
 #include <QString>
 
 class QMainWindow;
@@ -47,5 +48,15 @@ Reading rememberedReading();
 /// longer exists.
 void rememberModel(const QString& file);
 QString rememberedModel();
+
+/// A model file that was trained or opened, and what it is, in a line.
+struct RecentModel {
+    QString file;
+    QString summary;
+};
+
+/// Puts a model first among the recent ones, of which ten are kept.
+void rememberRecentModel(const RecentModel& model);
+QList<RecentModel> recentModels();
 
 } // namespace numeral::ui

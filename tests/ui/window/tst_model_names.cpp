@@ -10,6 +10,7 @@
 #include <QAction>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QSettings>
 
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void aChosenModelStaysTheNextOne();
     void discardingDeletesTheRenamedFile();
     void aSecondTryGivesTheNameToo();
+    void recentModelsAreListedWithWhatTheyAre();
 
 private:
     QTemporaryDir m_folder;
@@ -179,6 +181,37 @@ void TestModelNames::aSecondTryGivesTheNameToo()
     QTRY_VERIFY(!keeper.isBusy());
     QVERIFY(!keeper.hasUnsaved());
     QCOMPARE(modelNames(), QStringList{bundledName + QStringLiteral(".safetensors")});
+}
+
+void TestModelNames::recentModelsAreListedWithWhatTheyAre()
+{
+    const WindowDriver driver;
+    auto* recent = driver.find<QMenu>("recentModels");
+    const auto entries = [recent] {
+        Q_EMIT recent->aboutToShow();
+        QStringList texts;
+        for (const QAction* action : recent->actions()) {
+            texts.append(action->text());
+        }
+        return texts;
+    };
+    QCOMPARE(entries(), QStringList{QStringLiteral("None yet")});
+    driver.trainShortly();
+    const QString accuracy = driver.headline().section(QLatin1Char('%'), 0, 0);
+    QTRY_VERIFY2(entries().first().startsWith(QStringLiteral("mnist-16-") + accuracy),
+        qPrintable(entries().first()));
+    QVERIFY2(entries().first().endsWith(QStringLiteral("\t%1% · 16 · MNIST").arg(accuracy)),
+        qPrintable(entries().first()));
+    const QString copy = m_folder.filePath(QStringLiteral("copy & more.safetensors"));
+    QVERIFY(QFile::copy(IsolatedHome::models().first(), copy));
+    driver.window().openModel(copy);
+    QTRY_COMPARE(entries().size(), 2);
+    QVERIFY(entries().first().startsWith(QStringLiteral("copy && more\t")));
+    // The other one again, which is first from now on.
+    recent->actions().last()->trigger();
+    QTRY_VERIFY(entries().first().startsWith(QStringLiteral("mnist-16-")));
+    QVERIFY(QFile::remove(copy));
+    QCOMPARE(entries().size(), 1);
 }
 
 int main(int argc, char* argv[])
