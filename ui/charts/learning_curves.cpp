@@ -209,11 +209,14 @@ QSize LearningCurves::minimumSizeHint() const
 
 bool LearningCurves::event(QEvent* event)
 {
-    // Otherwise the window would copy the drawing.
-    if (event->type() == QEvent::ShortcutOverride && !m_run.epochs.empty()
-        && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
-        event->accept();
-        return true;
+    // Otherwise the window would copy the drawing, or show a test image.
+    if (event->type() == QEvent::ShortcutOverride && !m_run.epochs.empty()) {
+        const auto* pressed = static_cast<QKeyEvent*>(event);
+        const bool isPlain = !(pressed->modifiers() & ~Qt::KeypadModifier);
+        if (pressed->matches(QKeySequence::Copy) || (isPlain && pressed->key() == Qt::Key_0)) {
+            event->accept();
+            return true;
+        }
     }
     return QWidget::event(event);
 }

@@ -84,8 +84,10 @@ void addShortcutRows(QFormLayout& rows, const QMenu& menu)
 }
 
 /// Keys that are no menu's.
-void addCurveKeyRows(QFormLayout& rows)
+void addOtherKeyRows(QFormLayout& rows)
 {
+    rows.addRow(translated("Put a test image of that digit on the canvas"),
+        new QLabel(translated("0 to 9")));
     rows.addRow(translated("In the curves: previous, next epoch"), new QLabel(translated("←, →")));
     rows.addRow(
         translated("In the curves: first, last epoch"), new QLabel(translated("Home, End")));
@@ -105,7 +107,7 @@ void showShortcuts(QWidget& window, const QMenuBar& menus)
     for (const QAction* action : menus.actions()) {
         addShortcutRows(*rows, *action->menu());
     }
-    addCurveKeyRows(*rows);
+    addOtherKeyRows(*rows);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     rows->addRow(buttons);

@@ -29,6 +29,7 @@
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
 #include "ui/window/teaching.h"
+#include "ui/window/test_image_keys.h"
 #include "ui/window/view_actions.h"
 #include "ui/window/window_memory.h"
 
@@ -68,6 +69,7 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
     connectDrawing({*m_recognition, *m_network, *m_files});
+    connectTestImageKeys(*this, *m_data, *m_recognition);
     connectReaders({*m_recognition, *m_store, *m_data, *m_reader});
     m_teaching->connectParts({*this, *m_activity, *m_recognition, *m_data, *m_session, *m_store,
         *m_keeper, *m_messages});

@@ -5,6 +5,7 @@
 
 #include "app/bundled_model.h"
 #include "core/exchange/formats.h"
+#include "ui/charts/learning_curves.h"
 #include "ui/ink/ink_canvas.h"
 
 #include <QClipboard>
@@ -14,6 +15,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QSettings>
+#include <QStatusBar>
 #include <QToolButton>
 
 using namespace numeral;
@@ -56,6 +58,7 @@ private Q_SLOTS:
     void textGoesIntoTextFields();
     void anErrorLeavesWhenTheNextThingSucceeds();
     void aDamagedModelOnTheCommandLineKeepsTheLast();
+    void digitKeysShowTestImages();
 
 private:
     QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
@@ -168,6 +171,39 @@ void TestWindowDropping::aDamagedModelOnTheCommandLineKeepsTheLast()
     QTRY_VERIFY(own->isVisible());
     QVERIFY(own->isChecked());
     QCOMPARE(QSettings().value(QStringLiteral("model/last")).toString(), m_model);
+}
+
+void TestWindowDropping::digitKeysShowTestImages()
+{
+    const WindowDriver driver;
+    const auto* canvas = driver.window().findChild<InkCanvas*>();
+    driver.find<QWidget>("trainButton")->setFocus();
+    QTest::keyClick(driver.find<QWidget>("trainButton"), Qt::Key_7);
+    QTRY_COMPARE(driver.answer(), 7);
+    const QImage first = canvas->content().picture;
+    QVERIFY(driver.window().statusBar()->currentMessage().contains(QLatin1String("labelled 7")));
+    QTest::keyClick(driver.find<QWidget>("trainButton"), Qt::Key_7);
+    QVERIFY(canvas->content().picture != first);
+    QTest::keyClick(driver.find<QWidget>("trainButton"), Qt::Key_2);
+    QTRY_COMPARE(driver.answer(), 2);
+
+    // In the curves, 0 shows all epochs.
+    const QImage shown = canvas->content().picture;
+    driver.set("epochs", 4);
+    driver.clickTrain();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.headline().contains(QLatin1String("correct")), 60'000);
+    auto* curves = driver.window().findChild<LearningCurves*>();
+    curves->setFocus();
+    QTest::keyClick(curves, Qt::Key_Plus);
+    QTRY_VERIFY(curves->isZoomed());
+    QTest::keyClick(curves, Qt::Key_0);
+    QTRY_VERIFY(!curves->isZoomed());
+    QCOMPARE(canvas->content().picture, shown);
+
+    // In a text field they are figures.
+    const QImage two = canvas->content().picture;
+    driver.set("batchSize", 340);
+    QCOMPARE(canvas->content().picture, two);
 }
 
 int main(int argc, char* argv[])
