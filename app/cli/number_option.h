@@ -21,7 +21,7 @@ CLI::Option* addNumberOption(CLI::App& command, const std::string& option, Value
     constexpr bool isWhole = std::is_integral_v<Number>;
     const auto parse = [=, &value](const std::string& text) {
         const auto number = [&text] {
-            if constexpr (isWhole) {
+            if constexpr (std::is_integral_v<Number>) { // GCC 14 refuses isWhole here
                 return parseWhole(text);
             } else {
                 return parseReal(text);
