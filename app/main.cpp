@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundled_model.h"
+#include "app/window_command_line.h"
 #include "core/engine/engine_table.h"
 #include "core/platform/threads.h"
 #include "ui/appearance/icons.h"
@@ -7,7 +8,6 @@
 #include "ui/window/view_actions.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
 #include <QFileInfo>
 #include <QFontMetrics>
 
@@ -24,14 +24,8 @@ namespace {
 /// the help or the version, and with status 2 if the arguments are invalid.
 QString modelArgument(const QCoreApplication& application)
 {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QCoreApplication::translate("main", "Train a network to read handwritten digits."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("MODEL"),
-        QCoreApplication::translate("main", "A model file to open (SafeTensors)."),
-        QStringLiteral("[MODEL]"));
+    numeral::WindowCommandLine line;
+    QCommandLineParser& parser = line.parser;
     const bool understood = parser.parse(application.arguments());
     if (!understood || parser.positionalArguments().size() > 1) {
         const QString fault = understood
