@@ -104,7 +104,7 @@ install_packages() {
 
 # ensure_packages ENTRY…: installs the missing ones.
 ensure_packages() {
-    command -v dpkg-query >/dev/null || die "This is neither Debian nor Ubuntu: install what" \
+    command -v dpkg-query >/dev/null || die "This is not Debian or one like it: install what" \
         "packaging/packages-debian lists, then: cmake --preset release && cmake --build build"
     local missing
     mapfile -t missing < <(missing_packages "$@")
