@@ -109,7 +109,8 @@ const std::vector<CatalogueEntry>& catalogue()
 {
     static const std::vector<CatalogueEntry> entries{
         {"mnist", "MNIST", "70,000 handwritten digits.", numberNames(10), Preprocessing::Mnist,
-            platform::dataHome() / "mnist", "“packaging/run” fetches it.",
+            platform::dataHome() / "mnist",
+            "“numeral-fetch-mnist” fetches it, in the source tree “packaging/run”.",
             {
                 {trainingImagesName,
                     "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},

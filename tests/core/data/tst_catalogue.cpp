@@ -125,7 +125,7 @@ void CatalogueTest::anEntryThatIsNotInstalledSaysWhatToDo_data()
 {
     QTest::addColumn<QByteArray>("id");
     QTest::addColumn<QString>("remedy");
-    QTest::newRow("mnist") << QByteArray("mnist") << QStringLiteral("packaging/run");
+    QTest::newRow("mnist") << QByteArray("mnist") << QStringLiteral("numeral-fetch-mnist");
     QTest::newRow("fashion-mnist")
         << QByteArray("fashion-mnist") << QStringLiteral("dataset-fashion-mnist");
 }
