@@ -4,6 +4,7 @@
 #include "core/data/dataset_files.h"
 #include "core/evaluation/digit_accuracy.h"
 #include "ui/appearance/first_paint.h"
+#include "ui/data/fetch_offer.h"
 #include "ui/data/look_note.h"
 #include "ui/data/sample_strip.h"
 
@@ -23,6 +24,19 @@ namespace {
 QString fromView(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+const QString fetchable = QStringLiteral("mnist");
+
+QStringList setsThatAreThere()
+{
+    QStringList titles;
+    for (const CatalogueEntry& entry : catalogue()) {
+        if (datasetFilesAt(entry.folder)) {
+            titles.append(fromView(entry.title));
+        }
+    }
+    return titles;
 }
 
 /// What came of a request: a data set or an error, or several sets from which the user has to
@@ -53,6 +67,7 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     , m_samples(new SampleStrip)
     , m_summary(new QLabel)
     , m_lookNote(new LookNote)
+    , m_fetchOffer(new FetchOffer)
     , m_digits(std::move(digits))
 {
     m_list->setObjectName(QStringLiteral("datasets"));
@@ -75,7 +90,13 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     layout->addWidget(m_samples);
     layout->addWidget(m_summary);
     layout->addWidget(m_lookNote);
+    layout->addWidget(m_fetchOffer);
     layout->addStretch(1);
+    connect(m_fetchOffer, &FetchOffer::fetched, this, [this] {
+        if (!m_dataset) { // else the user has chosen another meanwhile
+            load(fetchable);
+        }
+    });
     connect(m_lookNote, &LookNote::chosen, this, [this](const LookChoices& look) {
         load({m_request.nameOrFolder, look, {}});
     });
@@ -127,9 +148,15 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
     if (!dataset) {
         showSource();
         setLoading(false);
-        Q_EMIT failed(dataset.error());
+        if (dataset.error().code == ErrorCode::DataMissing
+            && request.nameOrFolder == fetchable.toStdString() && FetchOffer::isPossible()) {
+            m_fetchOffer->offer(setsThatAreThere());
+        } else {
+            Q_EMIT failed(dataset.error());
+        }
         return;
     }
+    m_fetchOffer->withdraw();
     m_dataset = std::make_shared<const Dataset>(*dataset);
     m_request = request;
     showSource();

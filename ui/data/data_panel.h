@@ -16,6 +16,7 @@ class QMenu;
 
 namespace numeral::ui {
 
+class FetchOffer;
 class LookNote;
 class SampleStrip;
 
@@ -66,6 +67,7 @@ private:
     SampleStrip* m_samples;
     QLabel* m_summary;
     LookNote* m_lookNote;
+    FetchOffer* m_fetchOffer;
     Model m_digits;
     std::shared_ptr<const Dataset> m_dataset;
     DataRequest m_request;

@@ -75,8 +75,8 @@ void LearningView::showNoData()
     if (!m_hasRun) {
         m_progress->showIdle(tr("Draw a digit"),
             tr("A trained network is built in, so you can draw right away. To train your own, "
-               "choose "
-               "a data set from the list, or open a folder with File, Open Data Set."));
+               "fetch "
+               "or choose a data set on the left, or open a folder with File, Open Data Set."));
         m_curves->setInvitation({});
     }
 }
