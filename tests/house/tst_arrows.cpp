@@ -15,6 +15,7 @@ private Q_SLOTS:
     void everyIncludeIsAllowed_data();
     void everyIncludeIsAllowed();
     void onlyMainFunctionsAndCommandsPrint();
+    void nothingIsColouredByAStyleSheet();
     void everyFileStatesItsLicence();
     void librariesAreNamedAsTheirFolders();
 
@@ -119,6 +120,14 @@ void TestArrows::onlyMainFunctionsAndCommandsPrint()
         QStringLiteral("\\b(std::cout|std::cerr|std::printf|std::puts|qDebug|qWarning)\\b"));
     const QStringList found
         = findLines(QStringLiteral("core"), printing) + findLines(QStringLiteral("ui"), printing);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+}
+
+/// A widget with a style sheet keeps the colours of the appearance that it was made in.
+void TestArrows::nothingIsColouredByAStyleSheet()
+{
+    const QStringList found
+        = findLines(QStringLiteral("ui"), QRegularExpression(QStringLiteral("setStyleSheet")));
     QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
 }
 

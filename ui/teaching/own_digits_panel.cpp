@@ -16,6 +16,7 @@
 #include <QProgressBar>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QStyleOptionToolButton>
 #include <QToolButton>
 
 namespace numeral::ui {
@@ -31,6 +32,16 @@ QAction* makeAction(QObject* parent, const char* name, const char* icon, const Q
     action->setObjectName(QLatin1String(name));
     return action;
 }
+
+/// A button that opens a menu, without the arrow, which would be painted over its text.
+class MenuButton final : public QToolButton {
+protected:
+    void initStyleOption(QStyleOptionToolButton* option) const override
+    {
+        QToolButton::initStyleOption(option);
+        option->features &= ~QStyleOptionToolButton::HasMenu;
+    }
+};
 
 QToolButton* buttonFor(QAction* action)
 {
@@ -137,13 +148,13 @@ QWidget* OwnDigitsPanel::makeListColumn()
 
 QWidget* OwnDigitsPanel::makeTools()
 {
-    auto* exports = new QToolButton;
+    auto* exports = new MenuButton;
+    exports->setObjectName(QStringLiteral("exportDigits"));
     exports->setText(tr("Export"));
     exports->setIcon(themedIcon(QStringLiteral("export")));
     exports->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     exports->setAutoRaise(true);
     exports->setPopupMode(QToolButton::InstantPopup);
-    exports->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     auto* menu = new QMenu(exports);
     menu->addActions({m_exportImages, m_exportInk});
     exports->setMenu(menu);

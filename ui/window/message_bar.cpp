@@ -4,8 +4,10 @@
 #include "ui/appearance/icons.h"
 
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScopedValueRollback>
 #include <QToolButton>
 
 #include <chrono>
@@ -112,7 +114,7 @@ void MessageBar::showText(const QString& text, bool error)
 void MessageBar::changeEvent(QEvent* event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange) {
+    if (event->type() == QEvent::PaletteChange && !m_isColouring) {
         colour();
     }
 }
@@ -122,15 +124,14 @@ void MessageBar::colour()
     // Vermilion and blue of Okabe and Ito's colour-blind safe palette, mixed into the window
     // colour.
     const QColor mark = m_isError ? QColor(0xD5, 0x5E, 0x00) : QColor(0x00, 0x72, 0xB2);
-    const QColor base = parentWidget() != nullptr
-        ? parentWidget()->palette().color(QPalette::Window)
-        : palette().color(QPalette::Window);
+    const QColor base = QGuiApplication::palette().color(QPalette::Window);
     constexpr float share = 0.22F;
     const auto mix = [&](float from, float to) { return from + share * (to - from); };
-    QPalette colours = palette();
+    QPalette colours; // a copy of the present one would keep the text's colour, too
     colours.setColor(QPalette::Window,
         QColor::fromRgbF(mix(base.redF(), mark.redF()), mix(base.greenF(), mark.greenF()),
             mix(base.blueF(), mark.blueF())));
+    const QScopedValueRollback colouring(m_isColouring, true);
     setPalette(colours);
 }
 

@@ -42,6 +42,7 @@ private:
     QLabel* m_text;
     bool m_isError = false;
     int m_errors = 0;
+    bool m_isColouring = false;
     QTimer m_noticeEnd;
 };
 
