@@ -204,7 +204,7 @@ QSize LearningCurves::sizeHint() const
 
 QSize LearningCurves::minimumSizeHint() const
 {
-    return {320, std::max(260, 185 + 5 * fontMetrics().height())}; // legend, titles, labels
+    return {200, std::max(260, 185 + 5 * fontMetrics().height())}; // legend, titles, labels
 }
 
 bool LearningCurves::event(QEvent* event)

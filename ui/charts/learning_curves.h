@@ -83,6 +83,7 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return false; } // its texts are in the charts' place
 
 Q_SIGNALS:
     /// There are the first figures of an epoch, or there are none any more.

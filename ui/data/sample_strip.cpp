@@ -73,6 +73,13 @@ int SampleStrip::cellAt(const QPoint& position) const
     return position.x() >= 0 && cell < m_images.size() ? cell : -1;
 }
 
+/// A layout's minimum size doesn't know of the height for this width.
+void SampleStrip::resizeEvent(QResizeEvent* event)
+{
+    setMinimumHeight(cellSize());
+    QWidget::resizeEvent(event);
+}
+
 void SampleStrip::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/answer_view.h"
 
+#include "ui/ink/fitting_width.h"
 #include "ui/ink/widget_colours.h"
 
 #include <QFontInfo>
@@ -41,16 +42,6 @@ QFont captionFont(const QFont& font)
     QFont larger = font;
     larger.setPointSizeF(font.pointSizeF() * 1.25);
     return larger;
-}
-
-/// Returns the font, scaled down if the line is too wide.
-QFont fittingWidth(QFont font, const QString& line, double width)
-{
-    const double needed = QFontMetricsF(font).horizontalAdvance(line);
-    if (needed > width) {
-        font.setPointSizeF(font.pointSizeF() * width / (needed + 1));
-    }
-    return font;
 }
 
 } // namespace

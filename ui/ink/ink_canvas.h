@@ -65,7 +65,7 @@ public:
     void setPenWidth(double share);
 
     QSize sizeHint() const override { return {360, 360}; }
-    QSize minimumSizeHint() const override { return {200, 200}; }
+    QSize minimumSizeHint() const override { return {128, 128}; }
 
     static constexpr double minPenWidth = 0.02;
     static constexpr double maxPenWidth = 0.15;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/paper.h"
 
+#include "ui/ink/fitting_width.h"
 #include "ui/ink/widget_colours.h"
 
 #include <QFontMetricsF>
@@ -45,12 +46,15 @@ void paintHint(QPainter& painter, const QRectF& sheet, const QPalette& palette,
     QFont large = small;
     large.setPointSizeF(large.pointSizeF() * 1.5);
     const double lineHeight = QFontMetricsF(large).height();
-    const QRectF upper(sheet.left(), sheet.center().y() - lineHeight, sheet.width(), lineHeight);
+    constexpr double margin = 10;
+    const QRectF upper
+        = QRectF(sheet.left(), sheet.center().y() - lineHeight, sheet.width(), lineHeight)
+              .adjusted(margin, 0, -margin, 0);
 
     painter.setPen(mixedColour(palette.color(QPalette::Base), palette.color(QPalette::Text), 0.6));
-    painter.setFont(large);
+    painter.setFont(fittingWidth(large, first, upper.width()));
     painter.drawText(upper, Qt::AlignCenter, first);
-    painter.setFont(small);
+    painter.setFont(fittingWidth(small, second, upper.width()));
     painter.drawText(upper.translated(0, lineHeight), Qt::AlignCenter, second);
 }
 

@@ -23,7 +23,6 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr int margin = 12;
 constexpr int spacing = 12;
 constexpr int penSteps = 1000; // slider steps over the canvas's whole side
 
@@ -71,7 +70,7 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     makeActions();
     m_drawing = makeDrawing();
     m_reading = makeReading();
-    m_layout->setContentsMargins(margin, margin, margin, margin);
+    m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(spacing);
     m_layout->setSizeConstraint(QLayout::SetNoConstraint); // see minimumSizeHint
     m_layout->addLayout(m_drawing, 3);
@@ -166,22 +165,20 @@ QSize RecognitionPanel::minimumSizeHint() const
 {
     const QSize drawing = m_drawing->totalMinimumSize();
     const QSize reading = m_reading->totalMinimumSize();
-    const QSize around(2 * margin, 2 * margin);
     const QSize stacked(std::max(drawing.width(), reading.width()),
         drawing.height() + 2 * spacing + reading.height());
     const QSize sideBySide(drawing.width() + 2 * spacing + reading.width(),
         std::max(drawing.height(), reading.height()));
-    const bool fitsSideBySide = width() >= sideBySide.width() + around.width();
-    return QSize(stacked.width(), fitsSideBySide ? sideBySide.height() : stacked.height()) + around;
+    const bool fitsSideBySide = width() >= sideBySide.width();
+    return {stacked.width(), fitsSideBySide ? sideBySide.height() : stacked.height()};
 }
 
 void RecognitionPanel::resizeEvent(QResizeEvent* event)
 {
     m_layout->setDirection(isWide() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     // The sheet is square; the height that it can't use goes to the answer.
-    m_canvas->setMaximumHeight(isWide()
-            ? QWIDGETSIZE_MAX
-            : std::max(m_canvas->minimumSizeHint().height(), width() - 2 * margin));
+    m_canvas->setMaximumHeight(
+        isWide() ? QWIDGETSIZE_MAX : std::max(m_canvas->minimumSizeHint().height(), width()));
     if (event->oldSize().width() != width()) {
         updateGeometry(); // the minimum height depends on the width
     }

@@ -126,6 +126,7 @@ void OwnDigitsPanel::fillList()
     const int captionWidth = fontMetrics().horizontalAdvance(tr("7, read as 1")) + spacing::margin;
     m_list->setGridSize({std::max(pictureSize.width() + spacing::margin, captionWidth),
         pictureSize.height() + fontMetrics().height() + spacing::margin});
+    m_list->setMinimumHeight(m_list->gridSize().height() + spacing::margin); // one row
     auto* overList = new QVBoxLayout(m_list->viewport());
     overList->addWidget(m_hint);
     m_hint->setWordWrap(true);
@@ -162,6 +163,7 @@ QWidget* OwnDigitsPanel::makeTools()
     auto* tools = new QWidget;
     auto* layout = new QHBoxLayout(tools);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_count, 1);
     layout->addWidget(buttonFor(m_delete));
     layout->addWidget(buttonFor(m_restore));
@@ -210,6 +212,14 @@ void OwnDigitsPanel::setResult(const std::optional<FineTuningResult>& result)
     }
 }
 
+/// Whether list and lesson have room beside each other, in a panel that is wider than high.
+bool OwnDigitsPanel::isWide() const
+{
+    const int needed = m_listColumn->minimumSizeHint().width() + spacing::margin
+        + m_lessonColumn->minimumSizeHint().width();
+    return width() > height() && width() >= needed;
+}
+
 /// Returns a minimum that allows both orientations, so that resizing can switch between them.
 QSize OwnDigitsPanel::minimumSizeHint() const
 {
@@ -217,12 +227,13 @@ QSize OwnDigitsPanel::minimumSizeHint() const
     const QSize learning = m_lessonColumn->minimumSizeHint();
     const int sideBySide = std::max(looking.height(), learning.height());
     const int stacked = looking.height() + spacing::margin + learning.height();
-    return {std::max(looking.width(), learning.width()), width() > height() ? sideBySide : stacked};
+    return {std::max(looking.width(), learning.width()), isWide() ? sideBySide : stacked};
 }
 
 void OwnDigitsPanel::resizeEvent(QResizeEvent* event)
 {
-    m_layout->setDirection(width() > height() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_layout->setDirection(isWide() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    updateGeometry(); // the minimum height depends on it
     QWidget::resizeEvent(event);
 }
 

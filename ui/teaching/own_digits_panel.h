@@ -43,6 +43,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    bool isWide() const;
     void makeActions();
     QWidget* makeListColumn();
     void fillList();

@@ -49,6 +49,7 @@ TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumWidth(m_form->minimumSizeHint().width()
         + scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent));
+    scroll->setMinimumHeight(5 * m_form->fontMetrics().lineSpacing()); // two or three settings
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -2,6 +2,7 @@
 #include "ui/window/help_actions.h"
 
 #include "ui/appearance/icons.h"
+#include "ui/window/panel_scroll.h"
 
 #include <QAction>
 #include <QApplication>
@@ -12,6 +13,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QVBoxLayout>
 
 namespace numeral::ui {
 
@@ -102,7 +104,9 @@ void showShortcuts(QWidget& window, const QMenuBar& menus)
     dialog->setObjectName(QStringLiteral("shortcuts"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(translated("Keyboard Shortcuts"));
-    auto* rows = new QFormLayout(dialog);
+    auto* list = new QWidget;
+    auto* rows = new QFormLayout(list);
+    rows->setContentsMargins(0, 0, 0, 0);
     rows->setHorizontalSpacing(32);
     for (const QAction* action : menus.actions()) {
         addShortcutRows(*rows, *action->menu());
@@ -110,7 +114,9 @@ void showShortcuts(QWidget& window, const QMenuBar& menus)
     addOtherKeyRows(*rows);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    rows->addRow(buttons);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(new PanelScroll(list), 1);
+    layout->addWidget(buttons);
     dialog->open();
 }
 

@@ -15,6 +15,7 @@
 #include "ui/window/close_guard.h"
 #include "ui/window/curve_actions.h"
 #include "ui/window/data_wiring.h"
+#include "ui/window/dock_sizes.h"
 #include "ui/window/drawing_wiring.h"
 #include "ui/window/edit_actions.h"
 #include "ui/window/engine_check_action.h"
@@ -25,6 +26,7 @@
 #include "ui/window/message_wiring.h"
 #include "ui/window/model_store.h"
 #include "ui/window/panel_dock.h"
+#include "ui/window/panel_scroll.h"
 #include "ui/window/reader_wiring.h"
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
@@ -96,7 +98,7 @@ void MainWindow::dockPanels()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messages);
-    layout->addWidget(m_learning, 1);
+    layout->addWidget(new PanelScroll(m_learning), 1);
     setCentralWidget(middle);
     m_reader->setTextFormat(Qt::PlainText); // it names a file
     m_reader->setContentsMargins(0, 0, spacing::between, 0);
@@ -114,6 +116,7 @@ void MainWindow::dockPanels()
         *dockPanel(*this,
             {"network", tr("Inside the Network"), m_network, Qt::BottomDockWidgetArea, true}),
         tr("Why?"));
+    m_docks = new DockSizes(*this);
 }
 
 void MainWindow::addMenus()
@@ -137,7 +140,7 @@ void MainWindow::addMenus()
     train->addSeparator();
     train->addAction(new EngineCheckAction(
         m_session->engineSource(), *m_store, *m_data, *m_messages, *m_activity, this));
-    fillViewMenu(*menuBar()->addMenu(tr("&View")), *this, m_curves->viewActions());
+    fillViewMenu(*menuBar()->addMenu(tr("&View")), *this, *m_docks, m_curves->viewActions());
     fillHelpMenu(*menuBar()->addMenu(tr("&Help")), *this, *menuBar());
 }
 
@@ -153,7 +156,7 @@ void MainWindow::connectTraining()
 
 void MainWindow::restore()
 {
-    restoreLayout(*this);
+    restoreLayout(*this, *m_docks);
     m_recognition->setPenWidth(rememberedPenWidth(InkCanvas::defaultPenWidth));
     m_data->load(rememberedData());
     m_files->reopenModel();
@@ -176,7 +179,7 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (m_closeGuard->mayClose()) {
-        rememberLayout(*this);
+        rememberLayout(*this, *m_docks);
         rememberPenWidth(m_recognition->canvas()->penWidth());
         event->accept();
     } else {

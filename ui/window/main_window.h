@@ -14,6 +14,7 @@ class Activity;
 class CloseGuard;
 class CurveActions;
 class DataPanel;
+class DockSizes;
 class FileActions;
 class LearningView;
 class MessageBar;
@@ -58,6 +59,7 @@ private:
     MessageBar* m_messages;
     Teaching* m_teaching;
     QLabel* m_reader; ///< names the network that reads the drawings
+    DockSizes* m_docks = nullptr;
     FileActions* m_files;
     CurveActions* m_curves;
     CloseGuard* m_closeGuard;

@@ -2,24 +2,20 @@
 #include "ui/window/panel_dock.h"
 
 #include "ui/appearance/appearance.h"
+#include "ui/window/panel_scroll.h"
 
 #include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
-#include <QVBoxLayout>
 
 namespace numeral::ui {
 
 QAction* dockPanel(QMainWindow& window, const Panel& panel)
 {
-    auto* room = new QWidget;
-    auto* layout = new QVBoxLayout(room);
-    layout->setContentsMargins(spacing::margin, spacing::between, spacing::margin, spacing::margin);
-    layout->addWidget(panel.widget);
-
     auto* dock = new QDockWidget(panel.title, &window);
     dock->setObjectName(QLatin1String(panel.id));
-    dock->setWidget(room);
+    dock->setWidget(new PanelScroll(
+        panel.widget, {spacing::margin, spacing::between, spacing::margin, spacing::margin}));
     // The side docks take the corners; the bottom docks lie between them.
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);

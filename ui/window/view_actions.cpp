@@ -3,7 +3,7 @@
 
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/icons.h"
-#include "ui/window/window_memory.h"
+#include "ui/window/dock_sizes.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -102,15 +102,18 @@ private:
 
 } // namespace
 
-void fillViewMenu(QMenu& menu, QMainWindow& window, const QList<QAction*>& curves)
+void fillViewMenu(QMenu& menu, QMainWindow& window, DockSizes& docks, const QList<QAction*>& curves)
 {
     for (const QDockWidget* dock : window.findChildren<QDockWidget*>()) {
         menu.addAction(dock->toggleViewAction());
     }
     QAction* reset = menu.addAction(translated("&Reset Layout"));
     reset->setObjectName(QStringLiteral("resetLayout"));
-    QObject::connect(reset, &QAction::triggered, &window,
-        [&window, first = window.saveState()] { applyDefaultLayout(window, first); });
+    QObject::connect(
+        reset, &QAction::triggered, &docks, [&window, &docks, first = window.saveState()] {
+            window.restoreState(first);
+            docks.reset();
+        });
     menu.addSeparator();
     menu.addActions(curves);
     menu.addSeparator();

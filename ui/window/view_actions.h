@@ -9,8 +9,11 @@ class QMenu;
 
 namespace numeral::ui {
 
+class DockSizes;
+
 /// Fills the View menu: panels, layout, learning curves, appearance, full screen.
-void fillViewMenu(QMenu& menu, QMainWindow& window, const QList<QAction*>& curves);
+void fillViewMenu(
+    QMenu& menu, QMainWindow& window, DockSizes& docks, const QList<QAction*>& curves);
 
 /// Applies the appearance that was chosen last.
 void restoreAppearance();

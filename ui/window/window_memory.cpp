@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/window_memory.h"
 
+#include "ui/window/dock_sizes.h"
+
 #include <QDir>
-#include <QDockWidget>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMainWindow>
@@ -17,6 +18,7 @@ namespace {
 
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
+const QString docksKey = QStringLiteral("window/docks");
 const QString configKey = QStringLiteral("training/config");
 const QString dataKey = QStringLiteral("data/last");
 const QString folderKey = QStringLiteral("files/lastFolder");
@@ -26,16 +28,20 @@ const QString builtInReadsKey = QStringLiteral("model/builtInReads");
 const QString recentModelsKey = QStringLiteral("model/recent");
 const QString modelKey = QStringLiteral("model/last");
 
-/// Returns 1440 × 900 or 60% of the available size, whichever is larger, but at most 96% of it.
-QSize defaultSize()
+/// Sets the window to 1440 × 900 or 60% of the screen, whichever is larger, but so that it fits
+/// with its title bar. On a small screen it takes all of it.
+void applyDefaultSize(QMainWindow& window)
 {
     constexpr QSize comfortable(1440, 900);
+    constexpr QSize small(1100, 620);
+    constexpr int titleBar = 40;
     const QScreen* screen = QGuiApplication::primaryScreen();
-    if (screen == nullptr) {
-        return comfortable;
+    const QSize available = screen == nullptr ? comfortable : screen->availableSize();
+    const QSize inside(available.width() * 24 / 25, available.height() - titleBar);
+    window.resize(comfortable.expandedTo(available * 0.6).boundedTo(inside));
+    if (available.width() < small.width() || available.height() < small.height()) {
+        window.setWindowState(Qt::WindowMaximized);
     }
-    const QSize available = screen->availableSize();
-    return comfortable.expandedTo(available * 0.6).boundedTo(available * 0.96);
 }
 
 /// Calls visit(key, choice) for each choice of a correction.
@@ -49,32 +55,21 @@ void forEachCorrection(Choices& look, const Visitor& visit)
 
 } // namespace
 
-void rememberLayout(const QMainWindow& window)
+void rememberLayout(const QMainWindow& window, const DockSizes& docks)
 {
     QSettings settings;
     settings.setValue(geometryKey, window.saveGeometry());
     settings.setValue(stateKey, window.saveState());
+    settings.setValue(docksKey, docks.chosen());
 }
 
-void applyDefaultLayout(QMainWindow& window, const QByteArray& first)
+void restoreLayout(QMainWindow& window, DockSizes& docks)
 {
-    window.restoreState(first);
-    const auto dock = [&window](const char* name) {
-        return window.findChild<QDockWidget*>(QLatin1String(name));
-    };
-    window.resizeDocks({dock("drawing")}, {window.width() * 3 / 10}, Qt::Horizontal);
-    const int needed = dock("data")->sizeHint().height();
-    window.resizeDocks({dock("data"), dock("training")},
-        {needed, std::max(1, window.height() - needed)}, Qt::Vertical);
-}
-
-void restoreLayout(QMainWindow& window)
-{
-    window.resize(defaultSize());
-    applyDefaultLayout(window, window.saveState());
+    applyDefaultSize(window);
     const QSettings settings;
     window.restoreGeometry(settings.value(geometryKey).toByteArray());
     window.restoreState(settings.value(stateKey).toByteArray());
+    docks.setChosen(settings.value(docksKey).toMap());
 }
 
 void rememberConfig(const TrainingConfig& config)

@@ -12,14 +12,13 @@ class QMainWindow;
 
 namespace numeral::ui {
 
+class DockSizes;
+
 /// State that the window keeps between starts (QSettings). Invalid values, such as settings out of
 /// range, become the defaults of the first start.
 
-void rememberLayout(const QMainWindow& window);
-void restoreLayout(QMainWindow& window);
-
-/// Arranges the docks as at the first start; `first` is the window's state saved then.
-void applyDefaultLayout(QMainWindow& window, const QByteArray& first);
+void rememberLayout(const QMainWindow& window, const DockSizes& docks);
+void restoreLayout(QMainWindow& window, DockSizes& docks);
 
 void rememberConfig(const TrainingConfig& config);
 TrainingConfig rememberedConfig();

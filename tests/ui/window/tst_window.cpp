@@ -42,7 +42,6 @@ private Q_SLOTS:
     void theLayoutCanBeReset();
     void theWheelScrollsPastTheSettings();
     void helpOpensAndCloses();
-    void fitsASmallScreen();
 };
 
 void TestWindow::aFirstLaunchReadsADigitAtOnce()
@@ -300,14 +299,6 @@ void TestWindow::helpOpensAndCloses()
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
     }
-}
-
-void TestWindow::fitsASmallScreen()
-{
-    const WindowDriver driver;
-    const QSize least = driver.window().minimumSizeHint();
-    QVERIFY2(least.width() <= 1280 && least.height() <= 680,
-        qPrintable(QStringLiteral("%1×%2").arg(least.width()).arg(least.height())));
 }
 
 int main(int argc, char* argv[])
