@@ -195,6 +195,7 @@ void InkCanvas::beginStroke(const QPointF& position)
         update(); // hides the hint or the picture
     }
     extendStroke(position);
+    awaitStroke();
 }
 
 void InkCanvas::extendStroke(const QPointF& position)
@@ -206,7 +207,7 @@ void InkCanvas::extendStroke(const QPointF& position)
     // A new point changes the curve between the last points.
     constexpr std::ptrdiff_t changing = 4;
     updateAround({m_stroke.end() - std::min(std::ssize(m_stroke), changing), m_stroke.end()});
-    Q_EMIT contentChanged();
+    tellSoon();
 }
 
 void InkCanvas::finishStroke()
@@ -218,6 +219,34 @@ void InkCanvas::finishStroke()
     const CanvasContent drawn = content();
     m_stroke.clear();
     replaceContent(drawn, tr("stroke"));
+    awaitStroke();
+}
+
+/// Asks for every move while a stroke is drawn or may begin.
+void InkCanvas::awaitStroke()
+{
+    if (m_stroke.empty() && !(isVisible() && underMouse())) {
+        m_everyMove.reset();
+    } else if (!m_everyMove) {
+        m_everyMove.emplace();
+    }
+}
+
+/// Reading what is drawn takes longer than drawing a point.
+void InkCanvas::tellSoon()
+{
+    if (!m_willTell) {
+        m_willTell = true;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_willTell) {
+                    m_willTell = false;
+                    Q_EMIT contentChanged();
+                }
+            },
+            Qt::QueuedConnection);
+    }
 }
 
 void InkCanvas::replaceContent(const CanvasContent& content, const QString& what)
@@ -245,6 +274,7 @@ void InkCanvas::showContent(CanvasContent content)
         std::for_each(
             tail->begin(), tail->end(), [this](const Stroke& stroke) { updateAround(stroke); });
     }
+    m_willTell = false;
     Q_EMIT contentChanged();
 }
 
@@ -311,6 +341,12 @@ void InkCanvas::dropEvent(QDropEvent* event)
     take(event->mimeData());
 }
 
+void InkCanvas::enterEvent(QEnterEvent* event)
+{
+    QWidget::enterEvent(event);
+    awaitStroke();
+}
+
 void InkCanvas::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
@@ -328,6 +364,7 @@ void InkCanvas::hideEvent(QHideEvent* event)
 {
     finishStroke();
     QWidget::hideEvent(event);
+    awaitStroke();
 }
 
 void InkCanvas::leaveEvent(QEvent* event)
@@ -337,6 +374,7 @@ void InkCanvas::leaveEvent(QEvent* event)
         finishStroke();
     }
     QWidget::leaveEvent(event);
+    awaitStroke();
 }
 
 void InkCanvas::mousePressEvent(QMouseEvent* event)

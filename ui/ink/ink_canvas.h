@@ -3,6 +3,7 @@
 
 #include "core/ink/box.h"
 #include "ui/ink/canvas_content.h"
+#include "ui/ink/every_move.h"
 #include "ui/ink/ink_marks.h"
 
 #include <QUndoStack>
@@ -79,7 +80,7 @@ public Q_SLOTS:
     void paste();
 
 Q_SIGNALS:
-    /// Emitted after each change, and for each point added to a stroke.
+    /// Emitted after each change; while a stroke is drawn, once for all points that came together.
     void contentChanged();
 
     /// A click on a picture, within that mark.
@@ -93,6 +94,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -112,6 +114,8 @@ private:
     void beginStroke(const QPointF& position);
     void extendStroke(const QPointF& position);
     void finishStroke();
+    void awaitStroke();
+    void tellSoon();
     void replaceContent(const CanvasContent& content, const QString& what);
     void showContent(CanvasContent content);
     void setDropTarget(bool isTarget);
@@ -120,6 +124,9 @@ private:
     QUndoStack m_undoStack;
     CanvasContent m_content;
     Stroke m_stroke; ///< being drawn; empty while the pen is up
+    /// From before a stroke begins: what waits together with its first point counts, too.
+    std::optional<EveryMove> m_everyMove;
+    bool m_willTell = false;
     std::optional<QPointF> m_pressed; ///< on a picture, before that is a click or a stroke
     std::function<bool(const QString&)> m_fileHandler;
     QList<InkMark> m_marks;

@@ -91,6 +91,12 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     readContent();
 }
 
+// The canvas finishes a stroke when it loses the focus, which it does last.
+RecognitionPanel::~RecognitionPanel()
+{
+    m_canvas->disconnect(this);
+}
+
 QLayout* RecognitionPanel::makeDrawing()
 {
     fillTools();

@@ -31,6 +31,7 @@ class RecognitionPanel : public QWidget {
 
 public:
     explicit RecognitionPanel(QWidget* parent = nullptr);
+    ~RecognitionPanel() override;
 
     /// Answers with this model from now on.
     void setModel(const Model& model);

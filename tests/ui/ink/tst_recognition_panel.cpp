@@ -33,6 +33,7 @@ private Q_SLOTS:
 
     void emptyCanvasHasNoAnswer();
     void answersWhileDrawing();
+    void closesAmidAStroke();
     void newWeightsChangeTheAnswer();
     void foreignWeightsArePassedOver();
     void modelOfAnotherSize();
@@ -85,7 +86,8 @@ void TestRecognitionPanel::answersWhileDrawing()
     const QPoint middle = canvas.rect().center();
     QTest::mousePress(&canvas, Qt::LeftButton, {}, middle);
     QTest::mouseMove(&canvas, middle + QPoint(0, 40));
-    QVERIFY(answers.count() >= 2); // with the button still down
+    answers.clear();
+    QTRY_VERIFY(answers.count() > 0); // with the button still down
     QVERIFY(m_panel->recognition().has_value());
     QTest::mouseRelease(&canvas, Qt::LeftButton, {}, middle + QPoint(0, 40));
     canvas.clear();
@@ -94,6 +96,17 @@ void TestRecognitionPanel::answersWhileDrawing()
     drawL(canvas);
     QCOMPARE(m_panel->recognition()->label, std::size_t{3});
     QVERIFY(m_panel->recognition()->probabilities[3] > 0.9F);
+}
+
+void TestRecognitionPanel::closesAmidAStroke()
+{
+    InkCanvas& canvas = *m_panel->canvas();
+    canvas.setFocus();
+    QVERIFY(canvas.hasFocus());
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, canvas.rect().center());
+    QTest::mouseMove(&canvas, canvas.rect().center() + QPoint(0, 40));
+    QVERIFY(!canvas.isEmpty());
+    m_panel.reset();
 }
 
 void TestRecognitionPanel::newWeightsChangeTheAnswer()
