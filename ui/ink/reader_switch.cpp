@@ -19,6 +19,7 @@ QToolButton* segment(const char* name, const QString& toolTip)
     button->setCheckable(true);
     button->setAutoRaise(true);
     button->setToolTip(toolTip);
+    button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     return button;
 }
 
@@ -73,10 +74,27 @@ ReaderSwitch::ReaderSwitch(QWidget* parent)
 
 void ReaderSwitch::setNetworks(const QString& builtIn, const std::optional<QString>& own)
 {
-    m_builtIn->setText(withFigure(tr("Built-in"), builtIn));
-    m_own->setText(withFigure(tr("Yours"), own.value_or(QString())));
+    m_figures = {builtIn, own.value_or(QString())};
     m_row->setVisible(own.has_value());
     setVisible(own || !m_note->text().isEmpty());
+    showNames(false);
+    m_builtIn->setMinimumWidth(m_builtIn->sizeHint().width());
+    m_own->setMinimumWidth(m_own->sizeHint().width());
+    showNames(true);
+    m_neededWidth = m_row->layout()->sizeHint().width();
+    showNames(width() >= m_neededWidth);
+}
+
+void ReaderSwitch::showNames(bool withFigures)
+{
+    m_builtIn->setText(withFigure(tr("Built-in"), withFigures ? m_figures.first : QString()));
+    m_own->setText(withFigure(tr("Yours"), withFigures ? m_figures.second : QString()));
+}
+
+void ReaderSwitch::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showNames(width() >= m_neededWidth);
 }
 
 void ReaderSwitch::setReading(Reading reading)

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <utility>
 
 class QLabel;
 class QPushButton;
@@ -38,7 +39,14 @@ Q_SIGNALS:
     void chosen(numeral::ui::Reading reading);
     void showsBothChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void showNames(bool withFigures);
+
+    std::pair<QString, QString> m_figures; ///< of the built-in and of the own network
+    int m_neededWidth = 0; ///< to show the figures
     QWidget* m_row;
     QToolButton* m_builtIn;
     QToolButton* m_own;
