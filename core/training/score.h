@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -33,7 +34,8 @@ inline Interval accuracyInterval(const Score& score)
     const double middle = p + z * z / (2 * images);
     const double half = z * std::sqrt(p * (1 - p) / images + z * z / (4 * images * images));
     const double scale = 1 + z * z / images;
-    return {(middle - half) / scale, (middle + half) / scale};
+    // Rounding may lead a little beyond, and -0 would be printed with its sign.
+    return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
 }
 
 } // namespace numeral

@@ -149,7 +149,8 @@ void TestTrainOptions::presetsFitDataWithoutDigits()
     QVERIFY2(result.output.contains("Pen drawings and outliers are left out"),
         result.output.constData());
     const TrainingConfig config
-        = parseTrainingConfig(readSafeTensors(model.toStdString())->provenance.configuration).value();
+        = parseTrainingConfig(readSafeTensors(model.toStdString())->provenance.configuration)
+              .value();
     QCOMPARE(config.penDrawings, 0.0);
     QCOMPARE(config.outliers, 0.0);
     QVERIFY(!config.augmentation.isIdentity()); // the rest stays

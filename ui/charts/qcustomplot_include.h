@@ -4,7 +4,8 @@
 
 // The header uses Qt's keywords, which our build disables (QT_NO_KEYWORDS), and causes warnings
 // that are errors for us. All Qt headers that it includes come first, so that none of them sees the
-// keywords. It asks for all of Qt Print Support, which includes nearly all of Qt, but needs only these.
+// keywords. It asks for all of Qt Print Support, which includes nearly all of Qt, but needs only
+// these.
 #include <QCache>
 #include <QDateTime>
 #include <QDebug>
@@ -26,6 +27,7 @@
 #include <QWidget>
 #include <QtMath>
 #include <QtNumeric>
+
 #include <algorithm>
 #include <limits>
 #define QT_QTPRINTSUPPORT_MODULE_H

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void wrongSettingsAreRefused();
     void hugeBatchesAreRefused();
     void modelsCarryTheirOrigin();
+    void intervalsOfAccuraciesAreShares();
     void dataThatDoesNotFitAModelIsRefused();
 };
 
@@ -316,6 +317,16 @@ void TestTrainer::hugeBatchesAreRefused()
     QVERIFY(!result);
     QCOMPARE(result.error().code, ErrorCode::InvalidSetting);
     QVERIFY(QString::fromStdString(result.error().detail).contains(QLatin1String("8192")));
+}
+
+void TestTrainer::intervalsOfAccuraciesAreShares()
+{
+    for (std::size_t images = 1; images <= 2000; ++images) {
+        const Interval none = accuracyInterval({images, 1, 0});
+        QVERIFY(!std::signbit(none.low) && none.low < 1e-9 && none.high > 0 && none.high < 1);
+        const Interval all = accuracyInterval({images, 1, 1});
+        QVERIFY(all.low > 0 && all.high <= 1 && all.high > 0.999'999);
+    }
 }
 
 void TestTrainer::modelsCarryTheirOrigin()
