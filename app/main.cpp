@@ -4,6 +4,7 @@
 #include "core/engine/engine_table.h"
 #include "core/platform/threads.h"
 #include "ui/appearance/icons.h"
+#include "ui/base/english.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_actions.h"
 
@@ -58,6 +59,7 @@ int main(int argc, char* argv[])
     }
     QApplication application(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("numeral"));
+    QLocale::setDefault(ui::localeOfTexts(QLocale::system()));
     const QString model = modelArgument(application);
     // Beside the window's own, jobs and training need some; without them the window would wait for
     // ever.

@@ -3,6 +3,7 @@
 #include "app/cli/data_argument.h"
 #include "app/cli/json_line.h"
 #include "app/cli/progress_bar.h"
+#include "core/base/counted.h"
 #include "core/data/augmented_dataset.h"
 #include "core/data/catalogue.h"
 #include "core/platform/interrupt.h"
@@ -37,9 +38,10 @@ public:
             printJsonLine({{"event", "start"}, {"data", dataset.name}, {"images", m_imagesACopy},
                 {"copies", options.copies}, {"seed", options.seed}, {"threads", options.threads}});
         } else {
-            std::printf("Making %llu copies of the %zu training images of %s, seed %llu\n",
-                static_cast<unsigned long long>(options.copies), m_imagesACopy,
-                dataset.name.c_str(), static_cast<unsigned long long>(options.seed));
+            std::printf("Making %s of %s’s %s, seed %llu\n",
+                counted(options.copies, "copy", "copies").c_str(), dataset.name.c_str(),
+                counted(m_imagesACopy, "training image").c_str(),
+                static_cast<unsigned long long>(options.seed));
             std::fflush(stdout);
         }
     }
@@ -73,8 +75,8 @@ public:
             return;
         }
         m_bar.erase();
-        std::printf("%llu training images, %.1f s\nThe data set is in %s\n",
-            static_cast<unsigned long long>(m_images), seconds(), folder.c_str());
+        std::printf("%s, %.1f s\nThe data set is in %s\n",
+            counted(m_images, "training image").c_str(), seconds(), folder.c_str());
     }
 
 private:

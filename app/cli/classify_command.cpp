@@ -3,6 +3,7 @@
 #include "app/cli/json_line.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/printable.h"
+#include "core/base/counted.h"
 #include "core/base/json_text.h"
 #include "core/ink/ink_file.h"
 #include "core/reading/reader.h"
@@ -120,8 +121,8 @@ Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
     }
     if (failures > 0) {
         return failure(ErrorCode::FileUnreadable,
-            std::to_string(failures) + " of " + std::to_string(arguments.images.size())
-                + " pictures could not be read.");
+            std::to_string(failures) + " of " + counted(arguments.images.size(), "picture")
+                + " could not be read.");
     }
     return {};
 }
@@ -159,8 +160,8 @@ void printScores(std::vector<LabelledDrawing> drawings)
         }
         std::printf("\n");
     }
-    std::printf("%zu of %zu labelled drawings are correct (%.1f%%)\n",
-        static_cast<std::size_t>(right), drawings.size(), percentCorrect(drawings));
+    std::printf("%zu of %s correct (%.1f%%)\n", static_cast<std::size_t>(right),
+        counted(drawings.size(), "labelled drawing").c_str(), percentCorrect(drawings));
 }
 
 bool isReadAs(const Reader& reader, int label)

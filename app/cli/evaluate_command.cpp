@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/json_line.h"
 #include "app/cli/model_argument.h"
+#include "core/base/counted.h"
 #include "core/reading/calibration.h"
 #include "core/reading/doubt.h"
 #include "core/training/trainer.h"
@@ -45,11 +46,11 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
             {"sure", sure},
         });
     } else {
-        std::printf("%s: test accuracy %.2f%% (95%% interval %.2f to %.2f%%) on %zu images, "
+        std::printf("%s: test accuracy %.2f%% (95%% interval %.2f to %.2f%%) on %s, "
                     "test loss %.4f, expected calibration error %.2f%%, sure of %.1f%%\n",
             dataset.name.c_str(), 100.0 * score->accuracy, 100.0 * interval.low,
-            100.0 * interval.high, score->images, score->loss, 100.0 * calibrationError,
-            100.0 * sure);
+            100.0 * interval.high, counted(score->images, "image").c_str(), score->loss,
+            100.0 * calibrationError, 100.0 * sure);
     }
     return {};
 }

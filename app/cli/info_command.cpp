@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/json_line.h"
 #include "app/cli/printable.h"
+#include "core/base/counted.h"
 #include "core/base/json_text.h"
 #include "core/exchange/model_metadata.h"
 #include "core/exchange/safetensors.h"
@@ -151,7 +152,7 @@ std::string networkText(const MlpSpec& spec)
         ? std::string("no hidden layer")
         : std::string(TrainingConfig::activationSetting.nameOf(spec.activation));
     return widths + "–" + std::to_string(spec.outputs) + ", " + hidden + ", "
-        + std::to_string(spec.parameterCount()) + " parameters";
+        + counted(spec.parameterCount(), "parameter");
 }
 
 std::string classesText(const std::vector<std::string>& classes)
@@ -203,7 +204,7 @@ std::string epochsText(const Origin& origin)
 {
     const std::string own = wholeText(entry(origin.result, "own_images"));
     if (!own.empty()) {
-        return "fine-tuned on " + own + " drawings";
+        return "fine-tuned on " + own + (own == "1" ? " drawing" : " drawings");
     }
     const std::string done = wholeText(entry(origin.result, "epochs"));
     const std::string best = wholeText(entry(origin.result, "best_epoch"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/data_argument.h"
+#include "core/base/counted.h"
 #include "core/data/catalogue.h"
 #include "core/ink/ink_file.h"
 #include "core/ink/outliers.h"
@@ -97,8 +98,8 @@ Result<void> runInk(const InkArguments& arguments)
     if (!written) {
         return written;
     }
-    std::printf("%llu drawings are in %s\n", static_cast<unsigned long long>(arguments.count),
-        arguments.output.c_str());
+    std::printf(
+        "%s in %s\n", counted(arguments.count, "drawing").c_str(), arguments.output.c_str());
     return {};
 }
 

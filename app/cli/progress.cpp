@@ -2,6 +2,7 @@
 #include "app/cli/progress.h"
 
 #include "app/cli/json_line.h"
+#include "core/base/counted.h"
 #include "core/base/json_text.h"
 
 #include <cmath>
@@ -27,8 +28,9 @@ void ProgressReport::runStarted(const RunStart& start)
 {
     m_bar.erase();
     m_epochs = start.config.epochs;
-    std::printf("Training %zu parameters on %zu images, validating on %zu, seed %lld\n",
-        start.network.parameterCount(), start.trainingImages, start.validationImages,
+    std::printf("Training %s on %s, validating on %zu, seed %lld\n",
+        counted(start.network.parameterCount(), "parameter").c_str(),
+        counted(start.trainingImages, "image").c_str(), start.validationImages,
         static_cast<long long>(start.config.seed));
     std::fflush(stdout);
 }

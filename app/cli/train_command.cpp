@@ -5,6 +5,7 @@
 #include "app/cli/model_keeper.h"
 #include "app/cli/printable.h"
 #include "app/cli/progress.h"
+#include "core/base/counted.h"
 #include "core/base/json_text.h"
 #include "core/data/catalogue.h"
 #include "core/exchange/formats.h"
@@ -131,6 +132,11 @@ private:
     bool m_reserved;
 };
 
+std::string epochs(int number)
+{
+    return counted(static_cast<std::uint64_t>(number), "epoch");
+}
+
 std::string duration(double seconds)
 {
     constexpr double minute = 60;
@@ -177,13 +183,12 @@ Result<void> printEstimate(const TrainingConfig& config, std::optional<int> thre
         const bool mayStopEarly = config.patience > 0 && config.validationShare > 0;
         const auto usual = usualRun(pastRunsFile(), config, dataset);
         if (usual) {
-            std::printf("Usually about %d epoch%s, %s. ", usual->epochs,
-                usual->epochs == 1 ? "" : "s", duration(usual->seconds).c_str());
+            std::printf("Usually about %s, %s. ", epochs(usual->epochs).c_str(),
+                duration(usual->seconds).c_str());
         }
-        std::printf("%s %s: %d epoch%s of %s, of which training %.0f%%",
-            mayStopEarly ? "At most" : "About", duration(estimate.total()).c_str(), estimate.epochs,
-            estimate.epochs == 1 ? "" : "s", duration(estimate.epoch()).c_str(),
-            percent * estimate.training);
+        std::printf("%s %s: %s of %s, of which training %.0f%%", mayStopEarly ? "At most" : "About",
+            duration(estimate.total()).c_str(), epochs(estimate.epochs).c_str(),
+            duration(estimate.epoch()).c_str(), percent * estimate.training);
         if (estimate.augmenting > 0) {
             std::printf(", augmentation %.0f%%", percent * estimate.augmenting);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/catalogue.h"
 
+#include "core/base/counted.h"
 #include "core/data/dataset_files.h"
 #include "core/data/idx.h"
 #include "core/platform/paths.h"
@@ -37,9 +38,9 @@ Result<LabelledImages> loadPair(
     }
     if (images->count != labels->labels.size()) {
         return failure(ErrorCode::FileMalformed,
-            "“" + imagesFile.string() + "” has " + std::to_string(images->count) + " images, but “"
-                + labelsFile.filename().string() + "” has " + std::to_string(labels->labels.size())
-                + " labels.");
+            "“" + imagesFile.string() + "” has " + counted(images->count, "image") + ", but “"
+                + labelsFile.filename().string() + "” has "
+                + counted(labels->labels.size(), "label") + ".");
     }
     checksums[canonicalNames[first]] = images->checksum;
     checksums[canonicalNames[first + 1]] = labels->checksum;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/idx.h"
 
+#include "core/base/counted.h"
 #include "core/base/file_content.h"
 #include "core/base/readable_file.h"
 #include "core/base/sha256.h"
@@ -168,7 +169,7 @@ private:
         }
         if (*got > 0) {
             return malformed(
-                "goes on after the " + std::to_string(size) + " bytes that its header announces");
+                "goes on after the " + counted(size, "byte") + " that its header announces");
         }
         return bytes;
     }
@@ -204,14 +205,14 @@ private:
 
     tl::unexpected<Error> truncated(std::uint64_t wanted, std::uint64_t got) const
     {
-        return malformed("is truncated: its header announces " + std::to_string(wanted)
-            + " bytes, and " + std::to_string(got) + " are there");
+        return malformed("is truncated: its header announces " + counted(wanted, "byte") + ", and "
+            + std::to_string(got) + " found");
     }
 
     tl::unexpected<Error> trailing(std::uint64_t excess) const
     {
-        return malformed("has " + std::to_string(excess) + " trailing "
-            + (excess == 1 ? "byte" : "bytes") + " after what its header announces");
+        return malformed(
+            "has " + counted(excess, "trailing byte") + " after what its header announces");
     }
 
     std::filesystem::path m_file;

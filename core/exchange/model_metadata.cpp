@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/model_metadata.h"
 
+#include "core/base/counted.h"
 #include "core/exchange/quoted.h"
 #include "core/exchange/strict_json.h"
 
@@ -92,8 +93,8 @@ Result<ImageShape> readImage(const Metadata& metadata, std::size_t inputs)
     const bool fits
         = shape.rows != 0 && inputs % shape.rows == 0 && inputs / shape.rows == shape.columns;
     if (!fits) {
-        return malformed("its image size does not agree with its network's "
-            + std::to_string(inputs) + " inputs");
+        return malformed(
+            "its image size does not agree with its network's " + counted(inputs, "input"));
     }
     return shape;
 }
@@ -126,8 +127,8 @@ Result<std::vector<std::string>> readClasses(const Metadata& metadata, std::size
         names.push_back(name.get<std::string>());
     }
     if (names.size() != outputs) {
-        return malformed("it names " + std::to_string(names.size()) + " classes, but its network "
-            + "tells " + std::to_string(outputs) + " apart");
+        return malformed("it names " + counted(names.size(), "class", "classes")
+            + ", but its network " + "tells " + std::to_string(outputs) + " apart");
     }
     return names;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/trainer.h"
 
+#include "core/base/counted.h"
 #include "core/base/json_text.h"
 #include "core/data/split.h"
 #include "core/reading/calibration.h"
@@ -253,8 +254,8 @@ Result<void> checkFits(const Model& model, const LabelledImages& images)
     if (const auto largest = std::max_element(labels.begin(), labels.end());
         largest != labels.end() && *largest >= classes) {
         return failure(ErrorCode::ModelMismatch,
-            "The model knows " + std::to_string(classes) + " classes, but the data set has a label "
-                + std::to_string(*largest) + ".");
+            "The model knows " + counted(classes, "class", "classes")
+                + ", but the data set has a label " + std::to_string(*largest) + ".");
     }
     return {};
 }

@@ -201,9 +201,9 @@ void DataPanel::showSource()
     m_samples->setDataset(*m_dataset);
     m_lookNote->setDataset(*m_dataset);
     const ImageShape& shape = m_dataset->training.shape();
-    m_summary->setText(tr("%1 training and %2 test images of %3×%4 pixels")
+    const int test = static_cast<int>(m_dataset->test.size());
+    m_summary->setText(tr("%1 training and %Ln test image(s) of %2×%3 pixels", nullptr, test)
                            .arg(locale().toString(m_dataset->training.size()),
-                               locale().toString(m_dataset->test.size()),
                                locale().toString(shape.columns), locale().toString(shape.rows)));
 }
 

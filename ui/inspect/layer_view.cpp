@@ -44,9 +44,9 @@ void LayerView::setActivations(std::vector<float> activations)
     m_activations = std::move(activations);
     const auto active = std::count_if(
         m_activations.begin(), m_activations.end(), [](float value) { return value > 0; });
-    const QString units = tr("%1 of %2 units are active")
-                              .arg(locale().toString(static_cast<int>(active)),
-                                  locale().toString(static_cast<int>(m_activations.size())));
+    const QString units
+        = tr("%1 of %Ln unit(s) active", nullptr, static_cast<int>(m_activations.size()))
+              .arg(locale().toString(static_cast<int>(active)));
     setToolTip(units + QLatin1Char('.'));
     setAccessibleDescription(units);
     update();

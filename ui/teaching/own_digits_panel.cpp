@@ -246,9 +246,7 @@ void OwnDigitsPanel::showState()
 {
     const int count = m_digits.rowCount();
     m_hint->setVisible(count == 0);
-    m_count->setText(count == 0 ? QString()
-            : count == 1        ? tr("1 digit")
-                                : tr("%1 digits").arg(locale().toString(count)));
+    m_count->setText(count == 0 ? QString() : tr("%Ln digit(s)", nullptr, count));
     m_delete->setEnabled(m_list->selectionModel()->hasSelection());
     m_restore->setEnabled(m_digits.canRestore());
     m_exportInk->setEnabled(count > 0);

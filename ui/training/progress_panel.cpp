@@ -154,7 +154,8 @@ void ProgressPanel::showProgress()
                 ? tr("validation accuracy %1").arg(percentText(locale(), m_latestAccuracy))
                 : tr("training accuracy %1").arg(percentText(locale(), m_latestAccuracy)));
     } else {
-        details.append(tr("learning from %1 images").arg(locale().toString(m_run.trainingImages)));
+        details.append(
+            tr("learning from %Ln image(s)", nullptr, static_cast<int>(m_run.trainingImages)));
     }
     m_detail->setText(details.join(separator));
     m_bar->setValue(static_cast<int>(barSteps * m_position / epochs));
@@ -206,7 +207,8 @@ QString ProgressPanel::testText(const RunRecord& run) const
     if (run.isTested) {
         const QString loss = locale().toString(result.test.loss, 'f', 4);
         parts.append(result.test.images > 0
-                ? tr("%1 test images, loss %2").arg(locale().toString(result.test.images), loss)
+                ? tr("%Ln test image(s), loss %1", nullptr, static_cast<int>(result.test.images))
+                      .arg(loss)
                 : tr("test loss %1").arg(loss));
     } else if (const auto best = static_cast<std::size_t>(result.bestEpoch);
                best > 0 && best <= result.figures.size()) {

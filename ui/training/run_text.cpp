@@ -48,10 +48,8 @@ QString reasonText(const TrainingResult& result, const TrainingConfig& config)
 {
     switch (result.reason) {
     case StopReason::EarlyStopping:
-        return config.patience == 1
-            ? translated("stopped early, as validation has not improved for one epoch")
-            : translated("stopped early, as validation has not improved for %1 epochs")
-                  .arg(QLocale().toString(config.patience));
+        return translated(
+            "stopped early, as validation has not improved for %Ln epoch(s)", config.patience);
     case StopReason::Epochs:
         return translated("all epochs are done");
     case StopReason::Stopped:

@@ -369,8 +369,8 @@ void TrainingForm::showParameterCount()
     }
     widths.append(locale().toString(network.outputs));
     m_parameterCount->setText(
-        tr("%1: %2 parameters")
-            .arg(widths.join(QStringLiteral("–")), locale().toString(network.parameterCount())));
+        tr("%1: %Ln parameter(s)", nullptr, static_cast<int>(network.parameterCount()))
+            .arg(widths.join(QStringLiteral("–"))));
 }
 
 } // namespace numeral::ui

@@ -177,9 +177,7 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
 QString TrainingPanel::totalText(const RunEstimate& estimate, const TrainingConfig& config) const
 {
     const bool mayStopEarly = config.patience > 0 && config.validationShare > 0;
-    const auto countText = [this](int epochs) {
-        return epochs == 1 ? tr("one epoch") : tr("%1 epochs").arg(locale().toString(epochs));
-    };
+    const auto countText = [](int epochs) { return tr("%Ln epoch(s)", nullptr, epochs); };
     if (estimate.usual) {
         const QString usual
             = tr("Usually %1, %2")

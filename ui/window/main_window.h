@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/model.h"
+#include "ui/base/english.h"
 #include "ui/training/training_session.h"
 
 #include <QMainWindow>
@@ -47,6 +48,7 @@ private:
     void connectTraining();
     void restore();
 
+    EnglishPlurals m_plurals;
     Activity* m_activity;
     TrainingSession* m_session;
     ModelStore* m_store;

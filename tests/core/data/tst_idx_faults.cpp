@@ -89,9 +89,9 @@ void IdxFaultsTest::malformedImages_data()
     addMalformed("images of floats", words({0x0D03, 1, 1, 1}) + "0000", "0x00000D03|0x00000803");
     addMalformed("labels", labelsFile(risingBytes(9)), "holds labels where images are expected");
     addMalformed("labels, gzipped", gzipped(labelsFile(risingBytes(9))), "holds labels");
-    addMalformed("one byte missing", good.chopped(1), "truncated|12 bytes|11 are there");
+    addMalformed("one byte missing", good.chopped(1), "truncated|12 bytes|11 found");
     addMalformed("one byte missing, gzipped", gzipped(good.chopped(1)), "truncated|12|11");
-    addMalformed("only a header", good.left(16), "truncated|12 bytes|0 are there");
+    addMalformed("only a header", good.left(16), "truncated|12 bytes|0 found");
     addMalformed("one byte too many", good + "x", "1 trailing byte after");
     addMalformed("three bytes too many", good + "xyz", "3 trailing bytes");
     addMalformed("expands too far", gzipped(good + "x"), "goes on after the 12 bytes");
@@ -104,7 +104,7 @@ void IdxFaultsTest::malformedImages_data()
     addMalformed("sides whose product is 0 in 32 bits", words({0x0803, 1, 65'536, 65'536}),
         "65536×65536|1 to 4096");
     addMalformed("a product that is 0 in 32 bits", words({0x0803, 65'536, 256, 256}),
-        "truncated|4294967296 bytes|0 are there");
+        "truncated|4294967296 bytes|0 found");
     addMalformed("a product that no file holds", words({0x0803, most, 4096, 4096}),
         "announces more bytes than any file has");
     addMalformed("a product that no file holds, gzipped",
@@ -159,12 +159,12 @@ void IdxFaultsTest::malformedLabels_data()
     addMalformed("gzip twice", gzipped(gzipped(good)), "is compressed twice with gzip");
     addMalformed("something else", words({0x0802, 1, 1}), "0x00000802|0x00000801");
     addMalformed("no labels", labelsFile({}), "contains no labels");
-    addMalformed("one label missing", good.chopped(1), "truncated|10 bytes|9 are there");
+    addMalformed("one label missing", good.chopped(1), "truncated|10 bytes|9 found");
     addMalformed("one label too many", good + "x", "1 trailing byte after");
     addMalformed("expands too far", gzipped(good + "x"), "goes on after the 10 bytes");
     addMalformed("truncated gzip", gzipped(good).chopped(1), "truncated gzip");
     addMalformed("as many labels as can be announced", words({0x0801, ~quint32{0}}),
-        "truncated|4294967295 bytes|0 are there");
+        "truncated|4294967295 bytes|0 found");
 }
 
 void IdxFaultsTest::malformedLabels()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/english.h"
 #include "ui/training/progress_panel.h"
 #include "ui/training/run_text.h"
 
@@ -104,33 +105,44 @@ void TestProgressPanel::tellsThePause()
 void TestProgressPanel::tellsTheResult_data()
 {
     QTest::addColumn<int>("reason");
-    QTest::addColumn<QString>("words");
-    QTest::newRow("early") << static_cast<int>(StopReason::EarlyStopping)
-                           << QStringLiteral("not improved for 2 epochs");
-    QTest::newRow("epochs") << static_cast<int>(StopReason::Epochs)
-                            << QStringLiteral("all epochs are done");
-    QTest::newRow("stopped") << static_cast<int>(StopReason::Stopped)
-                             << QStringLiteral("stopped by you");
-    QTest::newRow("diverged") << static_cast<int>(StopReason::Diverged)
-                              << QStringLiteral("no longer finite");
+    QTest::addColumn<int>("patience");
+    QTest::addColumn<int>("images");
+    QTest::addColumn<QStringList>("words");
+    const auto row = [](const char* name, StopReason reason, int patience, int images,
+                         const QStringList& words) {
+        QTest::newRow(name) << static_cast<int>(reason) << patience << images << words;
+    };
+    row("early", StopReason::EarlyStopping, 2, 10'000,
+        {QStringLiteral("not improved for 2 epochs."), QStringLiteral("10000 test images,")});
+    row("once worse, one image", StopReason::EarlyStopping, 1, 1,
+        {QStringLiteral("not improved for 1 epoch."), QStringLiteral("\n1 test image,")});
+    row("epochs", StopReason::Epochs, 2, 10'000, {QStringLiteral("all epochs are done")});
+    row("stopped", StopReason::Stopped, 2, 10'000, {QStringLiteral("stopped by you")});
+    row("diverged", StopReason::Diverged, 2, 10'000, {QStringLiteral("no longer finite")});
 }
 
 void TestProgressPanel::tellsTheResult()
 {
     QFETCH(int, reason);
-    QFETCH(QString, words);
+    QFETCH(int, patience);
+    QFETCH(int, images);
+    QFETCH(QStringList, words);
+    const EnglishPlurals plurals;
     ProgressPanel panel;
     panel.showStart(startOf(100));
+    TrainingConfig config;
+    config.patience = patience;
     TrainingResult result;
     result.reason = static_cast<StopReason>(reason);
     result.epochs = 11;
     result.batches = 5940;
     result.bestEpoch = 9;
-    result.test = {10'000, 0.0869, 0.9718};
+    result.test = {static_cast<std::size_t>(images), 0.0869, 0.9718};
     result.seconds = 5.5;
-    panel.showResult({{}, "MNIST", result, true});
+    panel.showResult({config, "MNIST", result, true});
     QVERIFY2(headline(panel).contains(QLatin1String("97.18%")), qPrintable(headline(panel)));
-    for (const QString& part : {words, QStringLiteral("epoch 9 of 11"), QStringLiteral("5.5 s")}) {
+    words << QStringLiteral("epoch 9 of 11") << QStringLiteral("5.5 s");
+    for (const QString& part : words) {
         QVERIFY2(detail(panel).contains(part), qPrintable(detail(panel)));
     }
 }

@@ -82,7 +82,7 @@ void TestWindowLearning::theTimeIsToldBeforeTheStart()
     driver.find<QDoubleSpinBox>("elasticStrength")->setValue(30);
     QTRY_VERIFY_WITH_TIMEOUT(told("augment "), 30'000);
     driver.trainShortly(); // starts before there is an estimate
-    QTRY_VERIFY_WITH_TIMEOUT(told("Usually one epoch, "), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(told("Usually 1 epoch, "), 30'000);
 }
 
 /// While a run goes on, its progress says how long it takes.
