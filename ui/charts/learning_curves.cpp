@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/learning_curves.h"
 
-#include "ui/charts/accessible_curves.h"
+#include "ui/base/accessible.h"
 #include "ui/charts/chart_colours.h"
 #include "ui/charts/curves_keys.h"
 #include "ui/charts/curves_plot.h"
@@ -42,7 +42,7 @@ LearningCurves::LearningCurves(QWidget* parent)
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &LearningCurves::refresh);
     connectPlot();
-    makeCurvesAccessible();
+    setAccessibleRole(*this, QAccessible::Chart, [this] { return readOut(); });
     setAccessibleName(tr("Learning curves: loss and accuracy of each epoch"));
     applyFont();
     applyLocale();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/augmentation_preview.h"
 
+#include "ui/base/accessible.h"
 #include "ui/data/sample_image.h"
 
 #include <QKeyEvent>
@@ -33,6 +34,7 @@ AugmentationPreview::AugmentationPreview(QWidget* parent)
 {
     setObjectName(QStringLiteral("deformationPreview"));
     setToolTip(tr("Nine training images after augmentation. Click to deform them anew."));
+    setAccessibleRole(*this, QAccessible::Button);
     setAccessibleName(tr("Deformed training images"));
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/sample_strip.h"
 
+#include "ui/base/accessible.h"
 #include "ui/data/sample_image.h"
 
 #include <QHelpEvent>
@@ -27,6 +28,7 @@ SampleStrip::SampleStrip(QWidget* parent)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    setAccessibleRole(*this, QAccessible::Graphic);
     setAccessibleName(tr("Sample images"));
 }
 

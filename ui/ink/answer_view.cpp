@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/answer_view.h"
 
+#include "ui/base/accessible.h"
 #include "ui/ink/fitting_width.h"
 #include "ui/ink/widget_colours.h"
 
@@ -50,6 +51,7 @@ AnswerView::AnswerView(QWidget* parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleRole(*this, QAccessible::StaticText, [this] { return accessibleDescription(); });
     setAccessibleName(tr("Answer"));
     setChosen(std::nullopt);
 }

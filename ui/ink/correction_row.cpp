@@ -36,8 +36,11 @@ CorrectionRow::CorrectionRow(QWidget* parent)
         auto* button = new QToolButton;
         button->setObjectName(QStringLiteral("itIs%1").arg(digit));
         button->setText(QString::number(digit));
-        button->setToolTip(digit == 8 ? tr("Add this drawing to My digits as an 8")
-                                      : tr("Add this drawing to My digits as a %1").arg(digit));
+        button->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(digit)));
+        button->setToolTip(
+            (digit == 8 ? tr("Add this drawing to My digits as an 8 (%1)")
+                        : tr("Add this drawing to My digits as a %2 (%1)").arg(digit))
+                .arg(button->shortcut().toString(QKeySequence::NativeText)));
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

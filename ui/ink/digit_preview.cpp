@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/digit_preview.h"
 
+#include "ui/base/accessible.h"
 #include "ui/ink/heat_map.h"
 #include "ui/ink/widget_colours.h"
 
@@ -38,6 +39,7 @@ DigitPreview::DigitPreview(QWidget* parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleRole(*this, QAccessible::Graphic);
     setAccessibleName(tr("What the network sees"));
     setToolTip(tr("What the network sees: your drawing, scaled and centred like the digits "
                   "it was trained on."));

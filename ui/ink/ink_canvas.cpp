@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/ink_canvas.h"
 
+#include "ui/base/accessible.h"
 #include "ui/ink/content_change.h"
 #include "ui/ink/mime_picture.h"
 #include "ui/ink/paper.h"
@@ -51,6 +52,7 @@ InkCanvas::InkCanvas(QWidget* parent)
     setCursor(Qt::CrossCursor);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleRole(*this, QAccessible::Canvas);
     setAccessibleName(tr("Drawing canvas"));
     setAccessibleDescription(tr("Draw a digit with the mouse, or paste or drop a picture of one."));
     setToolTip(tr("Draw a digit, or drop or paste a picture of one."));

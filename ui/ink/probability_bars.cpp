@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ink/probability_bars.h"
 
+#include "ui/base/accessible.h"
 #include "ui/ink/percent_text.h"
 #include "ui/ink/widget_colours.h"
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QStyle>
 
 #include <algorithm>
 #include <numeric>
@@ -24,6 +26,7 @@ ProbabilityBars::ProbabilityBars(QWidget* parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleRole(*this, QAccessible::Chart);
     setAccessibleName(tr("Probabilities"));
     setToolTip(tr("The probability the network gives each class."));
 }
@@ -117,18 +120,24 @@ void ProbabilityBars::paintRow(QPainter& painter, const QRectF& row, std::size_t
     const bool isWinner = winner() == index;
     const double percentWidth = fontMetrics().horizontalAdvance(percentText(1, 1));
     const double textWidth = std::min<double>(nameWidth(), row.width() / 2);
-    const QRectF nameArea(row.left(), row.top(), textWidth, row.height());
-    const QRectF percentArea(row.right() - percentWidth, row.top(), percentWidth, row.height());
     const double thickness = std::clamp(row.height() * 0.45, 4.0, 14.0);
-    const QRectF trough(nameArea.right() + gap, row.center().y() - thickness / 2,
-        std::max(0.0, percentArea.left() - nameArea.right() - 2 * gap), thickness);
+    const double barWidth = std::max(0.0, row.width() - textWidth - percentWidth - 2 * gap);
+    const bool isMirrored = isRightToLeft();
+    /// A part of the row, `start` pixels from where reading starts.
+    const auto part = [&](double start, double width, double height) {
+        const double left = isMirrored ? row.right() - start - width : row.left() + start;
+        return QRectF(left, row.center().y() - height / 2, width, height);
+    };
+    const QRectF nameArea = part(0, textWidth, row.height());
+    const QRectF trough = part(textWidth + gap, barWidth, thickness);
+    const QRectF percentArea = part(row.width() - percentWidth, percentWidth, row.height());
 
     painter.setPen(Qt::NoPen);
     painter.setBrush(faintColour(palette(), 0.08));
     painter.drawRoundedRect(trough, thickness / 2, thickness / 2);
     if (m_probabilities) {
-        QRectF bar = trough;
-        bar.setWidth(trough.width() * static_cast<double>((*m_probabilities)[index]));
+        const QRectF bar = part(
+            textWidth + gap, barWidth * static_cast<double>((*m_probabilities)[index]), thickness);
         QPainterPath rounded;
         rounded.addRoundedRect(trough, thickness / 2, thickness / 2);
         QPainterPath filled;
@@ -142,10 +151,13 @@ void ProbabilityBars::paintRow(QPainter& painter, const QRectF& row, std::size_t
     painter.setFont(rowFont);
     painter.setPen(faintColour(palette(), m_probabilities ? 1 : 0.6));
     const QString& name = m_classes.at(static_cast<qsizetype>(index));
-    painter.drawText(nameArea, Qt::AlignVCenter | Qt::AlignLeft,
+    const auto aligned = [this](Qt::AlignmentFlag side) {
+        return QStyle::visualAlignment(layoutDirection(), side) | Qt::AlignVCenter;
+    };
+    painter.drawText(nameArea, static_cast<int>(aligned(Qt::AlignLeft)),
         QFontMetricsF(rowFont).elidedText(name, Qt::ElideRight, nameArea.width() + gap));
     painter.setFont(font());
-    painter.drawText(percentArea, Qt::AlignVCenter | Qt::AlignRight,
+    painter.drawText(percentArea, static_cast<int>(aligned(Qt::AlignRight)),
         m_probabilities ? percentText((*m_probabilities)[index], 1) : tr("–", "no answer"));
 }
 

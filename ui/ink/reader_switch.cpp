@@ -12,15 +12,25 @@ namespace numeral::ui {
 
 namespace {
 
-QToolButton* segment(const char* name, const QString& toolTip)
+QToolButton* segment(const char* name, const QKeySequence& keys, const QString& toolTip)
 {
     auto* button = new QToolButton;
     button->setObjectName(QLatin1String(name));
     button->setCheckable(true);
     button->setAutoRaise(true);
-    button->setToolTip(toolTip);
+    button->setShortcut(keys);
+    button->setToolTip(
+        toolTip + QStringLiteral(" (%1)").arg(keys.toString(QKeySequence::NativeText)));
     button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     return button;
+}
+
+/// QAbstractButton::setText() takes the shortcut away.
+void setLabel(QToolButton& button, const QString& text)
+{
+    const QKeySequence keys = button.shortcut();
+    button.setText(text);
+    button.setShortcut(keys);
 }
 
 QString withFigure(const QString& name, const QString& figure)
@@ -33,9 +43,11 @@ QString withFigure(const QString& name, const QString& figure)
 ReaderSwitch::ReaderSwitch(QWidget* parent)
     : QWidget(parent)
     , m_row(new QWidget)
-    , m_builtIn(segment("readBuiltIn", tr("Read drawings with the built-in network")))
-    , m_own(segment("readOwn", tr("Read drawings with your network")))
-    , m_both(segment("readBoth", tr("Show the other network’s answer, too")))
+    , m_builtIn(segment(
+          "readBuiltIn", QStringLiteral("Ctrl+1"), tr("Read drawings with the built-in network")))
+    , m_own(segment("readOwn", QStringLiteral("Ctrl+2"), tr("Read drawings with your network")))
+    , m_both(
+          segment("readBoth", QStringLiteral("Ctrl+3"), tr("Show the other network’s answer, too")))
     , m_note(new QLabel)
     , m_offer(new QPushButton)
 {
@@ -43,7 +55,7 @@ ReaderSwitch::ReaderSwitch(QWidget* parent)
     group->addButton(m_builtIn);
     group->addButton(m_own);
     m_builtIn->setChecked(true);
-    m_both->setText(tr("Both"));
+    setLabel(*m_both, tr("Both"));
     auto* row = new QHBoxLayout(m_row);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
@@ -87,8 +99,8 @@ void ReaderSwitch::setNetworks(const QString& builtIn, const std::optional<QStri
 
 void ReaderSwitch::showNames(bool withFigures)
 {
-    m_builtIn->setText(withFigure(tr("Built-in"), withFigures ? m_figures.first : QString()));
-    m_own->setText(withFigure(tr("Yours"), withFigures ? m_figures.second : QString()));
+    setLabel(*m_builtIn, withFigure(tr("Built-in"), withFigures ? m_figures.first : QString()));
+    setLabel(*m_own, withFigure(tr("Yours"), withFigures ? m_figures.second : QString()));
 }
 
 void ReaderSwitch::resizeEvent(QResizeEvent* event)

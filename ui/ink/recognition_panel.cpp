@@ -231,7 +231,9 @@ void RecognitionPanel::addTool(QAction& action, const QString& name)
     button->setAutoRaise(true);
     connect(button, &QToolButton::clicked, &action, &QAction::trigger);
     connect(&action, &QAction::toggled, button, &QToolButton::setChecked);
-    m_tools->insertWidget(m_tools->count() - 3, button);
+    const int place = m_tools->count() - 3;
+    m_tools->insertWidget(place, button);
+    setTabOrder(m_tools->itemAt(place - 1)->widget(), button);
 }
 
 QLayout* RecognitionPanel::makeResults()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspect/attribution_view.h"
 
+#include "ui/base/accessible.h"
 #include "ui/ink/heat_map.h"
 #include "ui/ink/widget_colours.h"
 
@@ -13,6 +14,7 @@ AttributionView::AttributionView(QWidget* parent)
 {
     setObjectName(QStringLiteral("attribution"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleRole(*this, QAccessible::Graphic);
     setAccessibleName(tr("Why"));
     setToolTip(tr("Blue pixels spoke for this answer, orange ones against it (integrated "
                   "gradients)."));

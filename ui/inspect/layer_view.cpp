@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspect/layer_view.h"
 
+#include "ui/base/accessible.h"
 #include "ui/ink/widget_colours.h"
 
 #include <QLocale>
@@ -36,6 +37,7 @@ LayerView::LayerView(const QString& title, QWidget* parent)
     , m_title(title)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleRole(*this, QAccessible::Graphic);
     setAccessibleName(title);
 }
 

@@ -14,6 +14,9 @@ void addFormRow(QFormLayout& form, const QString& label, QWidget* row, QWidget* 
     auto* text = new QLabel(label);
     text->setBuddy(widget);
     text->setToolTip(widget->toolTip());
+    if (row != widget && widget->accessibleName().isEmpty()) { // Qt looks for labels beside it only
+        widget->setAccessibleName(QString(label).remove(QLatin1Char('&')));
+    }
     form.addRow(text, row);
     ignoreWheelWithoutFocus(*widget);
 }

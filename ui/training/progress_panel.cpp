@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/progress_panel.h"
 
+#include "ui/base/accessible.h"
 #include "ui/training/run_text.h"
 
 #include <QFont>
@@ -184,6 +185,11 @@ void ProgressPanel::showResult(const RunRecord& run)
     }
     m_detail->setText(tr("%1; %2.").arg(best, reasonText(result, run.config)) + QLatin1Char('\n')
         + testText(run));
+}
+
+void ProgressPanel::announceEnd()
+{
+    announce(*m_headline, m_headline->text() + QLatin1Char('\n') + m_detail->text());
 }
 
 QString ProgressPanel::resultHeadline(const RunRecord& run) const

@@ -29,6 +29,8 @@ public:
     /// Of a run that has just ended, or one that is shown again.
     void showResult(const RunRecord& run);
     void showFailure();
+    /// Has screen readers say how the run ended, as it is shown.
+    void announceEnd();
 
     /// The texts shown now.
     QString headline() const;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/refusal_note.h"
 
+#include "ui/base/accessible.h"
 #include "ui/training/number_box.h"
 
-#include <QAccessible>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -84,8 +84,7 @@ void RefusalNote::showBelow(QWidget& field, const QString& sentence)
     m_label->setWordWrap(true);
     form->insertRow(row + 1, m_label);
     m_label->show();
-    QAccessibleEvent alert(m_label, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(*m_label, sentence);
 }
 
 void RefusalNote::remove()

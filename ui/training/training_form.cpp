@@ -96,25 +96,25 @@ void TrainingForm::addPresets()
             showPreset();
         }
     });
-    addFormRow(*m_layout, tr("P&reset"), m_presets, m_presets);
+    addFormRow(*m_layout, tr("&Preset"), m_presets, m_presets);
 }
 
 void TrainingForm::addBasics()
 {
     using C = TrainingConfig;
-    addFormRow(*m_layout, tr("Hidden &layers"), m_hiddenLayers, m_hiddenLayers->focusProxy());
+    addFormRow(*m_layout, tr("Hidden la&yers"), m_hiddenLayers, m_hiddenLayers->focusProxy());
     connect(m_hiddenLayers, &HiddenLayersEditor::changed, this, &TrainingForm::changed);
     m_fields->add(*m_layout, tr("&Batch size"), C::batchSizeSetting,
         [](C& config) -> int& { return config.batchSize; });
     m_fields->add(*m_layout, tr("Epo&chs"), C::epochsSetting,
         [](C& config) -> int& { return config.epochs; });
     m_fields
-        ->add(*m_layout, tr("&Patience"), C::patienceSetting,
+        ->add(*m_layout, tr("Pat&ience"), C::patienceSetting,
             [](C& config) -> int& { return config.patience; })
         ->setSpecialValueText(tr("off"));
-    m_fields->add(*m_layout, tr("Learning r&ate"), C::learningRateSetting,
+    m_fields->add(*m_layout, tr("Learnin&g rate"), C::learningRateSetting,
         [](C& config) -> double& { return config.learningRate; }, {0, 0, {}});
-    m_fields->add(*m_layout, tr("Val&idation"), C::validationShareSetting,
+    m_fields->add(*m_layout, tr("Va&lidation"), C::validationShareSetting,
         [](C& config) -> double& { return config.validationShare; }, {1, 2, QStringLiteral(" %")});
     addFormRow(*m_layout, tr("See&d"), m_seed, m_seed->focusProxy());
     connect(m_seed, &SeedField::changed, this, &TrainingForm::changed);
@@ -130,7 +130,7 @@ FormSection* TrainingForm::addSection(const char* name, const QString& title)
 void TrainingForm::addLearning()
 {
     using C = TrainingConfig;
-    m_learning = addSection("learningSection", tr("Optimisation"));
+    m_learning = addSection("learningSection", tr("&Optimisation"));
     QFormLayout& rows = m_learning->rows();
     m_optimizer = std::make_unique<OptimizerRows>(rows, *m_fields);
     m_fields->add(rows, tr("Activation"), C::activationSetting,
@@ -169,7 +169,7 @@ void TrainingForm::addLearning()
 void TrainingForm::addRegularisation()
 {
     using C = TrainingConfig;
-    m_regularisation = addSection("regularisationSection", tr("Regularisation"));
+    m_regularisation = addSection("regularisationSection", tr("&Regularisation"));
     QFormLayout& rows = m_regularisation->rows();
     m_fields->add(rows, tr("Dropout"), C::dropoutSetting,
         [](C& config) -> double& { return config.dropout; }, {0.05, 0, {}});
@@ -183,7 +183,7 @@ void TrainingForm::addDeformation()
 {
     using C = TrainingConfig;
     using Limits = AugmentationLimits;
-    m_augmentation = addSection("deformationSection", tr("Augmentation"));
+    m_augmentation = addSection("deformationSection", tr("Aug&mentation"));
     m_augmentation->addWide(m_preview);
     QFormLayout& rows = m_augmentation->rows();
     const QString degrees = QStringLiteral("°");

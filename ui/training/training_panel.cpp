@@ -4,6 +4,7 @@
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/icons.h"
 #include "ui/training/run_estimator.h"
+#include "ui/training/run_focus.h"
 #include "ui/training/run_text.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_session.h"
@@ -46,6 +47,7 @@ TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // it follows the focus of the fields
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumWidth(m_form->minimumSizeHint().width()
         + scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent));
@@ -81,11 +83,13 @@ void TrainingPanel::addActions()
     connect(m_train, &QAction::triggered, this, &TrainingPanel::train);
 
     m_pause = new QAction(themedIcon(QStringLiteral("pause")), tr("&Pause"), this);
+    m_pause->setIconText(tr("Pa&use"));
     m_pause->setObjectName(QStringLiteral("pause"));
     m_pause->setShortcut(QKeySequence(QStringLiteral("Ctrl+P")));
     connect(m_pause, &QAction::triggered, this, &TrainingPanel::pauseOrResume);
 
     m_stop = new QAction(themedIcon(QStringLiteral("stop")), tr("&Stop"), this);
+    m_stop->setIconText(tr("&Stop"));
     m_stop->setObjectName(QStringLiteral("stop"));
     m_stop->setShortcut(QKeySequence(QStringLiteral("Ctrl+.")));
     m_stop->setToolTip(tr("End training now and keep the best weights so far"));
@@ -94,7 +98,7 @@ void TrainingPanel::addActions()
 
 QWidget* TrainingPanel::makeButtons()
 {
-    auto* train = new QPushButton(m_train->iconText()); // without the mnemonic, which the menu uses
+    auto* train = new QPushButton(tr("Tr&ain")); // Alt+T opens the menu
     train->setObjectName(QStringLiteral("trainButton"));
     train->setIcon(themedIcon(QStringLiteral("play"), QPalette::HighlightedText));
     train->setToolTip(m_train->toolTip());
@@ -107,7 +111,9 @@ QWidget* TrainingPanel::makeButtons()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(train, 1);
     layout->addWidget(makePauseButton(), 1);
-    layout->addWidget(makeButton(m_stop), 1);
+    QToolButton* stop = makeButton(m_stop);
+    layout->addWidget(stop, 1);
+    new RunFocus(*this, m_session, *train, *stop);
     return row;
 }
 
@@ -116,8 +122,8 @@ QWidget* TrainingPanel::makePauseButton()
 {
     QToolButton* button = makeButton(m_pause);
     int width = 0;
-    for (const QString& word : {tr("Res&ume"), tr("&Pause")}) {
-        m_pause->setText(word);
+    for (const QString& word : {tr("Res&ume"), tr("Pa&use")}) {
+        m_pause->setIconText(word);
         width = std::max(width, button->sizeHint().width());
     }
     button->setMinimumWidth(width);
@@ -210,6 +216,7 @@ void TrainingPanel::showState()
 {
     const bool paused = m_session.state() == TrainingSession::State::Paused;
     m_pause->setText(paused ? tr("Res&ume") : tr("&Pause"));
+    m_pause->setIconText(paused ? tr("Res&ume") : tr("Pa&use"));
     m_pause->setIcon(themedIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
     m_pause->setToolTip(paused ? tr("Resume training") : tr("Pause training"));
     showEngine();

@@ -90,6 +90,10 @@ void addOtherKeyRows(QFormLayout& rows)
 {
     rows.addRow(translated("Put a test image of that digit on the canvas"),
         new QLabel(translated("0 to 9")));
+    rows.addRow(translated("Read drawings with the built-in network, yours, both"),
+        new QLabel(translated("Ctrl+1, Ctrl+2, Ctrl+3")));
+    rows.addRow(translated("Add the drawing to My digits as that digit"),
+        new QLabel(translated("Alt+0 to Alt+9")));
     rows.addRow(translated("In the curves: previous, next epoch"), new QLabel(translated("←, →")));
     rows.addRow(
         translated("In the curves: first, last epoch"), new QLabel(translated("Home, End")));

@@ -42,8 +42,12 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
     connect(&session, &TrainingSession::finished, this,
         [this](const Model& /*model*/, const TrainingResult& result) {
             showEnd({m_config, m_session.dataset().name, result, result.test.images > 0});
+            m_progress->announceEnd();
         });
-    connect(&session, &TrainingSession::failed, m_progress, &ProgressPanel::showFailure);
+    connect(&session, &TrainingSession::failed, m_progress, [this] {
+        m_progress->showFailure();
+        m_progress->announceEnd();
+    });
 }
 
 CurvesPicture LearningView::picture() const

@@ -91,8 +91,12 @@ void MainWindow::openModel(const QString& file)
     m_files->openModel(file);
 }
 
+/// The Tab key follows the order in which they are added.
 void MainWindow::dockPanels()
 {
+    dockPanel(*this, {"data", tr("Data"), m_data, Qt::LeftDockWidgetArea});
+    dockPanel(*this, {"training", tr("Training"), m_training, Qt::LeftDockWidgetArea});
+
     auto* middle = new QWidget;
     auto* layout = new QVBoxLayout(middle);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -104,18 +108,13 @@ void MainWindow::dockPanels()
     m_reader->setContentsMargins(0, 0, spacing::between, 0);
     statusBar()->addPermanentWidget(m_reader);
 
-    for (const Panel& panel : {
-             Panel{"data", tr("Data"), m_data, Qt::LeftDockWidgetArea},
-             Panel{"training", tr("Training"), m_training, Qt::LeftDockWidgetArea},
-             Panel{"drawing", tr("Drawing"), m_recognition, Qt::RightDockWidgetArea},
-             Panel{"digits", tr("My Digits"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true},
-         }) {
-        dockPanel(*this, panel);
-    }
+    dockPanel(*this, {"drawing", tr("Drawing"), m_recognition, Qt::RightDockWidgetArea});
+    dockPanel(
+        *this, {"digits", tr("My Digits"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true});
     m_recognition->addTool(
         *dockPanel(*this,
             {"network", tr("Inside the Network"), m_network, Qt::BottomDockWidgetArea, true}),
-        tr("Why?"));
+        tr("&Why?"));
     m_docks = new DockSizes(*this);
 }
 
@@ -174,6 +173,17 @@ void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
     m_recognition->canvas()->take(event->mimeData());
+}
+
+/// The Tab key passes over what Qt keeps out of sight.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    const QWidget* const start = focusWidget();
+    bool isMoved = QMainWindow::focusNextPrevChild(next);
+    while (isMoved && focusWidget() != start && isOutOfSight(*this, *focusWidget())) {
+        isMoved = QMainWindow::focusNextPrevChild(next);
+    }
+    return isMoved;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -2,6 +2,7 @@
 #include "ui/window/message_bar.h"
 
 #include "ui/appearance/icons.h"
+#include "ui/base/accessible.h"
 
 #include <QEvent>
 #include <QGuiApplication>
@@ -109,6 +110,7 @@ void MessageBar::showText(const QString& text, bool error)
     setAccessibleName(text);
     colour();
     show();
+    announce(*this, text);
 }
 
 void MessageBar::changeEvent(QEvent* event)

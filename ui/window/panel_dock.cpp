@@ -10,6 +10,21 @@
 
 namespace numeral::ui {
 
+namespace {
+
+/// Qt mirrors what is in the docks, but not their areas.
+Qt::DockWidgetArea mirrored(Qt::DockWidgetArea area, const QWidget& window)
+{
+    if (!window.isRightToLeft()) {
+        return area;
+    }
+    return area == Qt::LeftDockWidgetArea ? Qt::RightDockWidgetArea
+        : area == Qt::RightDockWidgetArea ? Qt::LeftDockWidgetArea
+                                          : area;
+}
+
+} // namespace
+
 QAction* dockPanel(QMainWindow& window, const Panel& panel)
 {
     auto* dock = new QDockWidget(panel.title, &window);
@@ -20,7 +35,7 @@ QAction* dockPanel(QMainWindow& window, const Panel& panel)
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     const QList<QDockWidget*> others = window.findChildren<QDockWidget*>();
-    window.addDockWidget(panel.area, dock);
+    window.addDockWidget(mirrored(panel.area, window), dock);
     if (panel.area == Qt::BottomDockWidgetArea) { // low and wide, so use tabs
         for (QDockWidget* other : others) {
             if (other != dock && window.dockWidgetArea(other) == panel.area) {
@@ -47,6 +62,15 @@ void showPanel(QWidget& widget)
             return;
         }
     }
+}
+
+bool isOutOfSight(const QMainWindow& window, const QWidget& widget)
+{
+    const QWidget* part = &widget;
+    while (part->parentWidget() != nullptr && part->parentWidget() != &window) {
+        part = part->parentWidget();
+    }
+    return part->parentWidget() == &window && !part->geometry().intersects(window.rect());
 }
 
 } // namespace numeral::ui

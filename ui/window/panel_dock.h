@@ -16,7 +16,7 @@ struct Panel {
     const char* id; ///< object name by which its position is saved
     QString title;
     QWidget* widget;
-    Qt::DockWidgetArea area; ///< at the first start
+    Qt::DockWidgetArea area; ///< at the first start; on the other side in a right-to-left layout
     bool isHidden = false; ///< at the first start
 };
 
@@ -25,5 +25,9 @@ QAction* dockPanel(QMainWindow& window, const Panel& panel);
 
 /// Shows a docked widget and raises it above other tabs in the same place.
 void showPanel(QWidget& widget);
+
+/// Whether the widget is in a part of the window that Qt keeps outside its rectangle: a dock behind
+/// another one's tab, or the bar of tabs of docks that are hidden.
+bool isOutOfSight(const QMainWindow& window, const QWidget& widget);
 
 } // namespace numeral::ui

@@ -9,6 +9,7 @@
 #include "ui/ink/probability_bars.h"
 #include "ui/ink/reader_switch.h"
 #include "ui/ink/recognition_panel.h"
+#include "ui/ink/widget_colours.h"
 
 #include <QAction>
 #include <QApplication>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void previewShowsWhatTheNetworkSees();
     void previewShowsWhatSpeaksForTheAnswer();
     void barsShowProbabilities();
+    void barsAreMirroredFromRightToLeft();
     void barsOfManyClasses();
     void theAnswerOfFewClassesHasRoom_data();
     void theAnswerOfFewClassesHasRoom();
@@ -254,6 +256,34 @@ void TestRecognitionPanel::barsShowProbabilities()
     QCOMPARE(grabbed(bars), empty);
     bars.setProbabilities(std::vector<float>{1}); // of another number of classes
     QCOMPARE(grabbed(bars), empty);
+}
+
+void TestRecognitionPanel::barsAreMirroredFromRightToLeft()
+{
+    ProbabilityBars bars;
+    bars.setClasses({QStringLiteral("cat"), QStringLiteral("dog")});
+    bars.setProbabilities(std::vector<float>{0.4F, 0.6F});
+    bars.resize(300, 80);
+    /// Where the middle of the longest bar is.
+    const auto middle = [&bars] {
+        const QImage picture = bars.grab().toImage();
+        double sum = 0;
+        int count = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                if (picture.pixelColor(x, y) == accentColour(bars.palette())) {
+                    sum += x;
+                    ++count;
+                }
+            }
+        }
+        return sum / count;
+    };
+    const double fromLeft = middle();
+    bars.setLayoutDirection(Qt::RightToLeft);
+    const double fromRight = middle();
+    QVERIFY(fromRight > fromLeft + 20);
+    QVERIFY(std::abs(fromLeft + fromRight - bars.width()) < 3);
 }
 
 void TestRecognitionPanel::barsOfManyClasses()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The panel that shows the user's digits and the result of a lesson.
+#include "ui/base/english.h"
 #include "ui/teaching/lesson.h"
 #include "ui/teaching/own_digits.h"
 #include "ui/teaching/own_digits_panel.h"
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void fitsManySizes();
 
 private:
+    const EnglishPlurals m_plurals;
+
     void keep(int count)
     {
         for (int i = 0; i < count; ++i) {

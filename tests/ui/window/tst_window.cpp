@@ -37,7 +37,6 @@ private Q_SLOTS:
     void aPanelComesUpBeforeOthers();
     void damagedSettingsDoNoHarm();
     void everyShortcutIsListedAndUsedOnce();
-    void everyLetterLeadsToOneThing();
     void escapeLeavesTheFullScreen();
     void theLayoutCanBeReset();
     void theWheelScrollsPastTheSettings();
@@ -217,31 +216,6 @@ void TestWindow::everyShortcutIsListedAndUsedOnce()
     for (const QString& shortcut : used) {
         QVERIFY2(listed.contains(shortcut), qPrintable(shortcut));
     }
-}
-
-void TestWindow::everyLetterLeadsToOneThing()
-{
-    const WindowDriver driver;
-    QStringList letters;
-    for (const QAction* menu : driver.window().menuBar()->actions()) {
-        letters.append(QKeySequence::mnemonic(menu->text()).toString());
-    }
-    for (const QLabel* label : driver.window().findChildren<QLabel*>()) {
-        if (label->buddy() != nullptr) {
-            letters.append(QKeySequence::mnemonic(label->text()).toString());
-        }
-    }
-    for (const QAbstractButton* button : driver.window().findChildren<QAbstractButton*>()) {
-        letters.append(QKeySequence::mnemonic(button->text()).toString());
-    }
-    letters.removeAll(QString());
-    QVERIFY(letters.size() >= 14);
-    QCOMPARE(QSet<QString>(letters.begin(), letters.end()).size(), letters.size());
-
-    QTest::keyClick(&driver.window(), Qt::Key_D, Qt::AltModifier);
-    QVERIFY(driver.find<QSpinBox>("seed")->hasFocus());
-    QTest::keyClick(&driver.window(), Qt::Key_L, Qt::AltModifier);
-    QVERIFY(driver.find<QSpinBox>("hiddenLayerCount")->hasFocus());
 }
 
 void TestWindow::escapeLeavesTheFullScreen()
