@@ -19,7 +19,8 @@ struct Colours {
     QColor alternate;
     QColor button;
     QColor text;
-    QColor muted; ///< placeholder text and disabled widgets
+    QColor muted; ///< disabled widgets
+    QColor note; ///< text of less weight; a contrast of at least 4.5 to window and base (WCAG 2.1)
     QColor line; ///< frames
     QColor accent; ///< Okabe and Ito's blue, or their sky blue on dark
     QColor onAccent;
@@ -27,11 +28,11 @@ struct Colours {
 };
 
 const Colours lightColours{QColor(0xf5f6f8), QColor(0xffffff), QColor(0xf0f2f5), QColor(0xfcfcfd),
-    QColor(0x1f2328), QColor(0x8a929c), QColor(0xc9ced6), QColor(0x0072b2), QColor(0xffffff),
-    QColor(0x00629a)};
+    QColor(0x1f2328), QColor(0x8a929c), QColor(0x636b76), QColor(0xc9ced6), QColor(0x0072b2),
+    QColor(0xffffff), QColor(0x00629a)};
 const Colours darkColours{QColor(0x23262b), QColor(0x1b1d21), QColor(0x26292e), QColor(0x33373e),
-    QColor(0xe6e8eb), QColor(0x7f8791), QColor(0x14161a), QColor(0x56b4e9), QColor(0x10161b),
-    QColor(0x7cc6f0)};
+    QColor(0xe6e8eb), QColor(0x7f8791), QColor(0x9aa2ac), QColor(0x14161a), QColor(0x56b4e9),
+    QColor(0x10161b), QColor(0x7cc6f0)};
 
 QPalette paletteOf(const Colours& colours)
 {
@@ -46,7 +47,7 @@ QPalette paletteOf(const Colours& colours)
     palette.setColor(QPalette::HighlightedText, colours.onAccent);
     palette.setColor(QPalette::Link, colours.link);
     palette.setColor(QPalette::LinkVisited, colours.link);
-    palette.setColor(QPalette::PlaceholderText, colours.muted);
+    palette.setColor(QPalette::PlaceholderText, colours.note);
     for (const auto role :
         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText}) {
         palette.setColor(role, colours.text);

@@ -35,11 +35,11 @@ protected:
         if (!(decades > fewDecades)) {
             return QCPAxisTicker::createTickVector(tickStep, range);
         }
-        const auto stride = std::max(1, static_cast<int>(decades / valueTicks));
+        const auto stride = std::max(1, static_cast<int>(decades / tickCount()));
         const auto first = static_cast<int>(std::floor(std::log10(range.lower) / stride)) * stride;
         QVector<double> ticks;
         for (auto exponent = first; std::pow(10, exponent) <= range.upper; exponent += stride) {
-            for (const auto factor : factors(decades)) {
+            for (const auto factor : factors(decades * valueTicks / tickCount())) {
                 ticks.append(factor * std::pow(10, exponent));
             }
         }

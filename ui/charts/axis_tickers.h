@@ -10,7 +10,7 @@ namespace numeral::ui {
 /// Ticks at whole epochs only.
 QSharedPointer<QCPAxisTicker> epochTicker();
 
-/// Some four ticks at round numbers.
+/// Some four ticks, until another count is set, at round numbers.
 QSharedPointer<QCPAxisTicker> linearTicker();
 
 /// Ticks at the powers of ten, and at round numbers between them if there are few.

@@ -55,6 +55,7 @@ void CurvesPlot::clear(int maximumEpochs)
     m_loss.clear();
     m_accuracy.clear();
     m_epochs.begin(maximumEpochs);
+    m_loss.updateLegend(m_legend);
 }
 
 void CurvesPlot::addBatches(std::span<const BatchFigures> batches)
@@ -62,6 +63,7 @@ void CurvesPlot::addBatches(std::span<const BatchFigures> batches)
     m_loss.addBatches(batches);
     m_accuracy.addBatches(batches);
     m_epochs.extendTo(batches.back().position);
+    m_loss.updateLegend(m_legend);
 }
 
 void CurvesPlot::addEpoch(const EpochFigures& figures)
@@ -69,6 +71,7 @@ void CurvesPlot::addEpoch(const EpochFigures& figures)
     m_loss.addEpoch(figures);
     m_accuracy.addEpoch(figures);
     m_epochs.extendTo(figures.epoch);
+    m_loss.updateLegend(m_legend);
 }
 
 void CurvesPlot::markBest(const EpochFigures& figures, const QString& label)

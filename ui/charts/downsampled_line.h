@@ -30,6 +30,7 @@ public:
 
     /// Returns the number of values at positions in the range.
     std::size_t count(const ValueRange& range) const;
+    bool isEmpty() const { return m_positions.empty(); }
 
 private:
     struct Extremes {

@@ -54,6 +54,11 @@ void MetricChart::addToLegend(WrappingLegend& legend, const QString& training,
     legend.addEntry(*m_validation, validation);
 }
 
+void MetricChart::updateLegend(WrappingLegend& legend) const
+{
+    legend.setShown(*m_batchesSample, !m_batchValues.isEmpty() || m_training->data()->isEmpty());
+}
+
 void MetricChart::clear()
 {
     for (auto* graph : {m_batches, m_training, m_validation, m_star}) {
@@ -163,6 +168,12 @@ void MetricChart::arrange()
             m_metric == Metric::Loss ? beyondIdeal : 0);
     }
     drawBatches();
+    // The ticks' numbers must not overlap where the chart is low.
+    constexpr int mostTicks = 4;
+    constexpr int linesPerTick = 3;
+    const QFontMetrics metrics(m_rect.axis(QCPAxis::atLeft)->tickLabelFont());
+    m_values.setTickCount(
+        std::clamp(m_rect.height() / (linesPerTick * metrics.height()), 1, mostTicks));
     m_endMarker.arrange(0);
     m_bestMarker.arrange(1);
 }

@@ -35,6 +35,8 @@ public:
     void setTitles(const QString& values, const QString& epochs);
     void addToLegend(WrappingLegend& legend, const QString& training, const QString& batches,
         const QString& validation);
+    /// Leaves the batches out of the legend if only epochs are drawn, as for a run of the past.
+    void updateLegend(WrappingLegend& legend) const;
 
     void clear();
     void addBatches(std::span<const BatchFigures> batches);

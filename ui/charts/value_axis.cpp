@@ -83,6 +83,14 @@ void ValueAxis::setLogarithmic(bool isLogarithmic)
     followAgain();
 }
 
+void ValueAxis::setTickCount(int count)
+{
+    if (m_axis.ticker()->tickCount() != count) {
+        m_axis.ticker()->setTickCount(count);
+        m_axis.parentPlot()->replot(QCustomPlot::rpQueuedReplot);
+    }
+}
+
 void ValueAxis::follow()
 {
     if (m_following) {

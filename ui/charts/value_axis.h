@@ -29,6 +29,8 @@ public:
 
     /// Of a loss only. The axis shows the data again.
     void setLogarithmic(bool isLogarithmic);
+    /// How many labels there is room for, about; the next replot shows as many.
+    void setTickCount(int count);
 
     /// Shows the data, unless the user has moved the axis.
     void follow();

@@ -2,6 +2,7 @@
 #include "ui/charts/wrapping_legend.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace numeral::ui {
@@ -16,13 +17,41 @@ WrappingLegend::WrappingLegend()
 
 void WrappingLegend::addEntry(QCPGraph& graph, const QString& name)
 {
+    m_entries.push_back({&graph, name});
+    rebuild();
+}
+
+void WrappingLegend::setShown(const QCPGraph& graph, bool isShown)
+{
+    const auto entry = std::find_if(m_entries.begin(), m_entries.end(),
+        [&graph](const Entry& candidate) { return candidate.graph == &graph; });
+    if (entry != m_entries.end() && entry->isShown != isShown) {
+        entry->isShown = isShown;
+        rebuild();
+    }
+}
+
+void WrappingLegend::rebuild()
+{
     // Scaled text may be wider than its unscaled metrics say, and is clipped to the entry.
     constexpr QMargins spare(0, 0, 4, 0);
-    graph.setName(name);
-    graph.addToLegend(this);
-    auto* item = itemWithPlottable(&graph);
-    item->setMargins(spare);
-    m_entries.push_back({&graph, item, name});
+    clearItems();
+    for (auto& entry : m_entries) {
+        if (entry.isShown) {
+            entry.graph->setName(entry.name);
+            entry.graph->addToLegend(this);
+            entry.item = itemWithPlottable(entry.graph);
+            entry.item->setMargins(spare);
+        }
+    }
+}
+
+std::vector<WrappingLegend::Entry> WrappingLegend::shownEntries() const
+{
+    std::vector<Entry> shown;
+    std::copy_if(m_entries.begin(), m_entries.end(), std::back_inserter(shown),
+        [](const Entry& entry) { return entry.isShown; });
+    return shown;
 }
 
 void WrappingLegend::update(UpdatePhase phase)
@@ -35,10 +64,11 @@ void WrappingLegend::update(UpdatePhase phase)
 
 void WrappingLegend::fit(int width)
 {
-    for (const auto& entry : m_entries) {
+    const auto entries = shownEntries();
+    for (const auto& entry : entries) {
         entry.graph->setName(entry.name);
     }
-    auto columns = static_cast<int>(m_entries.size());
+    auto columns = static_cast<int>(entries.size());
     while (columns > 1 && widthIn(columns) > width) {
         --columns;
     }
@@ -47,7 +77,7 @@ void WrappingLegend::fit(int width)
         setFillOrder(foColumnsFirst, true);
     }
     const QFontMetrics metrics(font());
-    for (const auto& entry : m_entries) {
+    for (const auto& entry : entries) {
         const auto excess = entry.item->minimumOuterSizeHint().width() - width;
         if (excess > 0) {
             const auto room = metrics.horizontalAdvance(entry.name) - excess;
@@ -59,9 +89,10 @@ void WrappingLegend::fit(int width)
 int WrappingLegend::widthIn(int columns) const
 {
     std::vector<int> widths(static_cast<std::size_t>(columns));
-    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+    const auto entries = shownEntries();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
         auto& width = widths[i % widths.size()];
-        width = std::max(width, m_entries[i].item->minimumOuterSizeHint().width());
+        width = std::max(width, entries[i].item->minimumOuterSizeHint().width());
     }
     return std::accumulate(widths.begin(), widths.end(), (columns - 1) * columnSpacing());
 }

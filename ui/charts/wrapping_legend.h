@@ -15,16 +15,20 @@ public:
     WrappingLegend();
 
     void addEntry(QCPGraph& graph, const QString& name);
+    void setShown(const QCPGraph& graph, bool isShown);
 
     void update(UpdatePhase phase) override;
 
 private:
     struct Entry {
         QCPGraph* graph;
-        QCPLayoutElement* item;
         QString name;
+        bool isShown = true;
+        QCPLayoutElement* item = nullptr; ///< only while it is shown
     };
 
+    void rebuild();
+    std::vector<Entry> shownEntries() const;
     void fit(int width);
     int widthIn(int columns) const;
 

@@ -190,6 +190,7 @@ void CurvesFormatsTest::anSvgHasTheTexts()
     m_curves->setNote(QStringLiteral("Images are augmented"));
     m_curves->logarithmicAction()->setChecked(true);
     m_curves->markBest(8);
+    m_curves->addBatches(std::array{BatchFigures{20, 0.1, 0.9}});
     const auto svg = QString::fromUtf8(encode("svg"));
     for (const char* text : {"97.20% of test images correct", "Best epoch 8 of 20", "Training",
              "Training, each batch", "Validation", "Loss (log)", "Accuracy (%)", "Epoch",

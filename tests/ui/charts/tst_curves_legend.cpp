@@ -3,9 +3,49 @@
 // The legend is never cut off. CTest runs this at 100% and at 200%.
 #include "curves_driver.h"
 
+#include <QAction>
 #include <QTest>
 
+using namespace numeral;
 using namespace numeral::ui;
+
+namespace {
+
+void addBatches(LearningCurves& curves, int epochs)
+{
+    std::vector<BatchFigures> batches;
+    for (int i = 1; i <= 10 * epochs; ++i) {
+        batches.push_back({0.1 * i, 1.0 / i, 0.5});
+    }
+    curves.addBatches(batches);
+}
+
+/// Verifies that no two numbers left of a chart, whose axis is between the two points, share a row
+/// of pixels.
+void verifyLabels(
+    const LearningCurves& curves, const QImage& image, const QPoint& top, const QPoint& bottom)
+{
+    const double scale = image.devicePixelRatio();
+    const QColor paper = image.pixelColor(QPoint(4, 4) * scale);
+    const QFontMetrics metrics(curves.font());
+    const int line = qRound(scale * metrics.height());
+    const int right = qRound(scale * (top.x() - 8)); // of the numbers; left of them is the title
+    const int left = right - qRound(scale * metrics.horizontalAdvance(QStringLiteral("00")));
+    int labels = 0;
+    int run = 0;
+    for (int y = qRound(scale * top.y()); y < qRound(scale * bottom.y()); ++y) {
+        bool isInked = false;
+        for (int x = left; x < right; ++x) {
+            isInked = isInked || image.pixelColor(x, y) != paper;
+        }
+        labels += isInked && run == 0 ? 1 : 0;
+        run = isInked ? run + 1 : 0;
+        QVERIFY2(run <= line, qPrintable(QStringLiteral("at %1").arg(y)));
+    }
+    QVERIFY(labels >= 1);
+}
+
+} // namespace
 
 class CurvesLegendTest : public QObject {
     Q_OBJECT
@@ -13,6 +53,9 @@ class CurvesLegendTest : public QObject {
 private Q_SLOTS:
     void theLegendIsInsideThePlot_data();
     void theLegendIsInsideThePlot();
+    void batchesAreNamedOnlyWhereThereAreAny();
+    void labelsDoNotOverlapInLowCharts_data();
+    void labelsDoNotOverlapInLowCharts();
 };
 
 void CurvesLegendTest::theLegendIsInsideThePlot_data()
@@ -39,6 +82,7 @@ void CurvesLegendTest::theLegendIsInsideThePlot()
     curves->setFont(font);
     curves->resize(size.isEmpty() ? curves->minimumSizeHint() : size);
     curves->clear(100);
+    addBatches(*curves, 5);
     addEpochs(*curves, 1, 5);
     QVERIFY(QTest::qWaitForWindowExposed(curves.get()));
     QTRY_VERIFY(curves->visibleEpochs().upper > 5);
@@ -59,6 +103,62 @@ void CurvesLegendTest::theLegendIsInsideThePlot()
         }
     }
     QCOMPARE(inked, 0);
+}
+
+void CurvesLegendTest::batchesAreNamedOnlyWhereThereAreAny()
+{
+    auto curves = shownCurves();
+    QVERIFY(QTest::qWaitForWindowExposed(curves.get()));
+    curves->clear(100);
+    curves->grab();
+    const int all = curves->legendArea().width();
+    addEpochs(*curves, 1, 5); // of a run of the past
+    QTRY_VERIFY(curves->visibleEpochs().upper > 5);
+    curves->grab();
+    QVERIFY(curves->legendArea().width() < 0.8 * all);
+
+    curves->clear(100);
+    addBatches(*curves, 5);
+    addEpochs(*curves, 1, 5);
+    QTRY_VERIFY(curves->visibleEpochs().upper > 5);
+    curves->grab();
+    QCOMPARE(curves->legendArea().width(), all);
+}
+
+void CurvesLegendTest::labelsDoNotOverlapInLowCharts_data()
+{
+    QTest::addColumn<int>("height");
+    QTest::addColumn<bool>("isLogarithmic");
+    for (const bool isLogarithmic : {false, true}) {
+        for (const int height : {220, 260, 320, 600}) {
+            QTest::addRow("%d, %s", height, isLogarithmic ? "logarithmic" : "linear")
+                << height << isLogarithmic;
+        }
+    }
+}
+
+void CurvesLegendTest::labelsDoNotOverlapInLowCharts()
+{
+    QFETCH(const int, height);
+    QFETCH(const bool, isLogarithmic);
+    auto curves = shownCurves();
+    curves->logarithmicAction()->setChecked(isLogarithmic);
+    curves->resize(500, height);
+    curves->clear(100);
+    addEpochs(*curves, 1, 30);
+    QVERIFY(QTest::qWaitForWindowExposed(curves.get()));
+    QTRY_VERIFY(curves->visibleEpochs().upper > 5);
+    curves->grab();
+    QCoreApplication::processEvents();
+    const QImage image = curves->grab().toImage();
+
+    const double first = curves->visibleEpochs().lower;
+    const ValueRange loss = curves->visibleLoss();
+    const ValueRange accuracy = curves->visibleAccuracy();
+    verifyLabels(*curves, image, curves->lossPosition(first, loss.upper),
+        curves->lossPosition(first, loss.lower));
+    verifyLabels(*curves, image, curves->accuracyPosition(first, accuracy.upper / 100),
+        curves->accuracyPosition(first, accuracy.lower / 100));
 }
 
 QTEST_MAIN(CurvesLegendTest)
