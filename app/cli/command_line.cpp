@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/data_argument.h"
+#include "app/cli/help_formatter.h"
 #include "app/cli/number_option.h"
 #include "app/cli/training_options.h"
 #include "core/engine/engine_table.h"
@@ -186,6 +187,7 @@ void addTeach(CLI::App& program, TeachArguments& arguments)
 
 CommandLine::CommandLine()
 {
+    program.formatter(std::make_shared<HelpFormatter>()); // before subcommands, which take it over
     program.require_subcommand(1);
     program.set_version_flag("--version", "numeral-cli " NUMERAL_VERSION);
     addTrain(program, train);

@@ -3,6 +3,7 @@
 // numeral-manual PROGRAM: prints the manual page of numeral or numeral-cli, as far as it follows
 // from the program's own options; the build appends what is written by hand.
 #include "app/cli/command_line.h"
+#include "app/cli/help_formatter.h"
 #include "app/manual/roff.h"
 #include "app/window_command_line.h"
 
@@ -19,7 +20,7 @@ using namespace numeral::manual;
 /// An application's options and arguments, worded as --help words them.
 std::string entriesOf(const CLI::App& application)
 {
-    const CLI::Formatter formatter;
+    const cli::HelpFormatter formatter;
     std::string entries;
     for (const CLI::Option* option : application.get_options()) {
         const std::string opts = formatter.make_option_opts(option);

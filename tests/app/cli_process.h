@@ -38,6 +38,15 @@ inline ProcessResult run(const QStringList& arguments)
         process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
+/// Runs a line of the shell, in which "$0" is the terminal program.
+inline ProcessResult runInShell(const QString& line)
+{
+    QProcess process;
+    process.start(QStringLiteral("sh"), {QStringLiteral("-c"), line, QStringLiteral(NUMERAL_CLI)});
+    process.waitForFinished(timeout);
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
 inline bool isOneSentence(const QByteArray& errors)
 {
     return errors.count('\n') == 1 && errors.startsWith("numeral-cli: ");
