@@ -3,8 +3,8 @@
 #include "app/cli/json_line.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/save_model.h"
 #include "core/engine/engine_table.h"
-#include "core/exchange/formats.h"
 #include "core/ink/ink_file.h"
 #include "core/platform/atomic_file.h"
 #include "core/training/fine_tuning.h"
@@ -116,9 +116,8 @@ Result<void> runTeach(const TeachArguments& arguments)
         return tl::unexpected(result.error());
     }
     const FineTuningResult& taught = **result;
-    Result<void> written = exportModel(taught.model, modelFormat(), arguments.output);
-    if (!written) {
-        return written;
+    if (const Result<void> saved = saveModel(taught.model, arguments.output); !saved) {
+        return saved;
     }
     if (arguments.json) {
         printJson(taught, arguments.output);

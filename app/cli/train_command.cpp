@@ -5,6 +5,7 @@
 #include "app/cli/model_keeper.h"
 #include "app/cli/printable.h"
 #include "app/cli/progress.h"
+#include "app/cli/save_model.h"
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
 #include "core/data/catalogue.h"
@@ -101,7 +102,8 @@ public:
     /// written, writes it to a new one among the user's models, which the error names.
     Result<std::filesystem::path> save(const Model& model) const
     {
-        return m_reserved ? saveReserved(model) : saveRequested(model);
+        return m_reserved ? saveReserved(model)
+                          : saveModel(model, m_file).map([this] { return m_file; });
     }
 
 private:
@@ -114,18 +116,6 @@ private:
         std::error_code error; // a file that is left behind does no harm
         std::filesystem::remove(m_file, error);
         return named;
-    }
-
-    Result<std::filesystem::path> saveRequested(const Model& model) const
-    {
-        const Result<void> saved = exportModel(model, modelFormat(), m_file);
-        if (saved) {
-            return m_file;
-        }
-        const Result<std::filesystem::path> fallback = saveInModelFolder(model);
-        return failure(ErrorCode::FileNotWritten,
-            saved.error().detail
-                + (fallback ? " The weights are in “" + fallback->string() + "” instead." : ""));
     }
 
     std::filesystem::path m_file;

@@ -104,8 +104,7 @@ void TestInkCommand::theBuiltInWeightsReadThem()
 {
     const ProcessResult result = run(words("classify --ink") << file("ink.ndjson"));
     QCOMPARE(result.exitCode, 0);
-    const QRegularExpression summary(
-        QStringLiteral("([0-9]+) of 2000 labelled drawings correct"));
+    const QRegularExpression summary(QStringLiteral("([0-9]+) of 2000 labelled drawings correct"));
     const auto match = summary.match(QString::fromUtf8(result.output));
     QVERIFY2(match.hasMatch(), result.output.right(300).constData());
     qInfo("%s", result.output.trimmed().split('\n').last().constData());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Fine-tunes on misclassified drawings with the `teach` command.
+#include "../support/isolated_home.h"
 #include "cli_process.h"
 
 #include "core/ink/box.h"
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void wrongDrawingsAreReadRightAfterwards();
     void withoutJsonItIsASentence();
     void whatCannotBeWrittenIsFoundOutBefore();
+    void whatCannotBeWrittenInTheEndIsKeptElsewhere();
     void faultsAreOneSentence_data();
     void faultsAreOneSentence();
 
@@ -112,6 +114,21 @@ void TestTeachCommand::whatCannotBeWrittenIsFoundOutBefore()
         result.errors.constData());
 }
 
+void TestTeachCommand::whatCannotBeWrittenInTheEndIsKeptElsewhere()
+{
+    const ProcessResult result = runAndRemove(file("removed"),
+        words("teach --ink") << file("wrong.ndjson") << QStringLiteral("--output")
+                             << file("removed/taught.safetensors"));
+    QCOMPARE(result.exitCode, 1);
+    const QString kept = keptFile(result.errors);
+    QVERIFY2(!kept.isEmpty(), result.errors.constData());
+    const ProcessResult read
+        = run(words("classify --ink") << file("wrong.ndjson") << QStringLiteral("--model") << kept);
+    QVERIFY2(read.output.contains(
+                 QStringLiteral("%1 of %1 labelled drawings correct").arg(m_wrong).toUtf8()),
+        read.output.constData());
+}
+
 void TestTeachCommand::faultsAreOneSentence_data()
 {
     QTest::addColumn<QByteArray>("ink");
@@ -141,5 +158,11 @@ void TestTeachCommand::faultsAreOneSentence()
     QVERIFY(!QFile::exists(file("none.safetensors")));
 }
 
-QTEST_GUILESS_MAIN(TestTeachCommand)
+int main(int argc, char* argv[])
+{
+    const IsolatedHome home;
+    QCoreApplication application(argc, argv);
+    TestTeachCommand test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_teach_command.moc"

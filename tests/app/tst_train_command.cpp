@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aRunThatDiesLeavesItsBestWeights();
     void stoppedBeforeItLearntItKeepsTheOldFile();
     void aReaderThatGoesAwayCostsNothing();
+    void whatCannotBeWrittenInTheEndIsKeptElsewhere();
     void runsOfTheSameSecondKeepTheirOwnFiles();
     void imagesThatVanishInTrainingAreAFailure();
 
@@ -203,6 +204,19 @@ void TestTrainCommand::aReaderThatGoesAwayCostsNothing()
     QCOMPARE(result.lines().size(), 1);
     QVERIFY2(isOneSentence(result.errors), result.errors.constData());
     const Result<Model> read = readSafeTensors(model.toStdString());
+    QVERIFY(read);
+    QVERIFY(read->provenance.result.find("\"epochs\":3") != std::string::npos);
+}
+
+void TestTrainCommand::whatCannotBeWrittenInTheEndIsKeptElsewhere()
+{
+    const QString folder = file(QStringLiteral("removed"));
+    const ProcessResult result = runAndRemove(
+        folder, words("train --hidden none --epochs 3 --output") << folder + QStringLiteral("/x"));
+    QCOMPARE(result.exitCode, 1);
+    const QString kept = keptFile(result.errors);
+    QVERIFY2(!kept.isEmpty(), result.errors.constData());
+    const Result<Model> read = readSafeTensors(kept.toStdString());
     QVERIFY(read);
     QVERIFY(read->provenance.result.find("\"epochs\":3") != std::string::npos);
 }
