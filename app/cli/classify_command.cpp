@@ -64,7 +64,7 @@ std::string sentenceOf(const Reader& reader, const ReadDigit& digit)
         return printable(reader.nameOf(label)) + " ("
             + percent(static_cast<double>(digit.recognition.probabilities[label])) + ")";
     };
-    const std::string first = named(digit.recognition.label);
+    std::string first = named(digit.recognition.label);
     switch (digit.doubt) {
     case Doubt::None:
         return first;

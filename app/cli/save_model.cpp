@@ -8,7 +8,7 @@ namespace numeral::cli {
 
 Result<void> saveModel(const Model& model, const std::filesystem::path& file)
 {
-    const Result<void> saved = exportModel(model, modelFormat(), file);
+    Result<void> saved = exportModel(model, modelFormat(), file);
     if (saved) {
         return saved;
     }

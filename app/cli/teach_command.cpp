@@ -116,7 +116,7 @@ Result<void> runTeach(const TeachArguments& arguments)
         return tl::unexpected(result.error());
     }
     const FineTuningResult& taught = **result;
-    if (const Result<void> saved = saveModel(taught.model, arguments.output); !saved) {
+    if (Result<void> saved = saveModel(taught.model, arguments.output); !saved) {
         return saved;
     }
     if (arguments.json) {

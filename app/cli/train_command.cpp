@@ -230,7 +230,7 @@ Result<void> runTrain(const TrainArguments& arguments)
                 printable(dataset->name).c_str());
         }
         std::printf("Engine: %s%s\n", chosen->reason.c_str(), loadedIn(*chosen->info).c_str());
-        if (const Result<void> printed
+        if (Result<void> printed
             = printEstimate(config, arguments.threads, *dataset, *engine, control);
             !printed) {
             return printed;

@@ -3,7 +3,7 @@
 
 #include "core/training/training_config.h"
 
-namespace CLI {
+namespace CLI { // NOLINT(readability-identifier-naming): CLI11 names it
 class App;
 }
 

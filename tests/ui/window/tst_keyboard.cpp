@@ -13,11 +13,17 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QAction>
+#include <QApplication>
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
+#include <QScopeGuard>
+#include <QSpinBox>
 #include <QStatusBar>
 #include <QTabBar>
+#include <QTest>
+#include <QToolButton>
 
 using namespace numeral;
 using namespace numeral::ui;
