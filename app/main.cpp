@@ -59,6 +59,7 @@ int main(int argc, char* argv[])
     }
     QApplication application(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("numeral"));
+    const ui::EnglishPlurals plurals;
     QLocale::setDefault(ui::localeOfTexts(QLocale::system()));
     const QString model = modelArgument(application);
     // Beside the window's own, jobs and training need some; without them the window would wait for

@@ -2,8 +2,10 @@
 #include "ui/base/accessible.h"
 
 #include <QAccessibleWidget>
+#include <QTimer>
 #include <QWidget>
 
+#include <chrono>
 #include <utility>
 
 namespace numeral::ui {
@@ -15,22 +17,27 @@ class Description final : public QObject {
     Q_OBJECT
 
 public:
-    Description(QWidget& widget, QAccessible::Role role, std::function<QString()> value)
+    Description(QWidget& widget, QAccessible::Role role, std::function<QString()> value,
+        std::function<void()> press)
         : QObject(&widget)
         , m_widget(widget)
         , m_role(role)
         , m_value(std::move(value))
+        , m_press(std::move(press))
     {
     }
 
     QWidget& widget() const { return m_widget; }
     QAccessible::Role role() const { return m_role; }
     QString value() const { return m_value ? m_value() : QString(); }
+    bool canBePressed() const { return static_cast<bool>(m_press); }
+    void press() const { m_press(); }
 
 private:
     QWidget& m_widget;
     QAccessible::Role m_role;
     std::function<QString()> m_value;
+    std::function<void()> m_press;
 };
 
 class DescribedWidget final : public QAccessibleWidget {
@@ -46,6 +53,24 @@ public:
         return kind == QAccessible::Value ? m_description.value() : QAccessibleWidget::text(kind);
     }
 
+    QStringList actionNames() const override
+    {
+        QStringList names = QAccessibleWidget::actionNames();
+        if (m_description.canBePressed()) {
+            names.prepend(pressAction());
+        }
+        return names;
+    }
+
+    void doAction(const QString& name) override
+    {
+        if (name == pressAction() && m_description.canBePressed()) {
+            m_description.press();
+        } else {
+            QAccessibleWidget::doAction(name);
+        }
+    }
+
 private:
     const Description& m_description;
 };
@@ -57,23 +82,67 @@ QAccessibleInterface* makeInterface(const QString& /*className*/, QObject* objec
     return description == nullptr ? nullptr : new DescribedWidget(*description);
 }
 
+void describe(QWidget& widget, QAccessible::Role role, std::function<QString()> value,
+    std::function<void()> press)
+{
+    QAccessible::installFactory(&makeInterface); // ignored if it is installed
+    new Description(widget, role, std::move(value), std::move(press));
+}
+
+/// A widget of no size that appears for each announcement. It waits for a moment, as screen readers
+/// drop what comes amid many changes, and fall silent when the focus moves.
+class Notification final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Notification(QWidget& window)
+        : QWidget(&window)
+    {
+        constexpr std::chrono::milliseconds moment{500};
+        setObjectName(QStringLiteral("announcement"));
+        resize(0, 0);
+        describe(*this, QAccessible::Notification, {}, {});
+        m_delay.setSingleShot(true);
+        m_delay.setInterval(moment);
+        connect(&m_delay, &QTimer::timeout, this, [this] {
+            setAccessibleName(m_pending.join(QLatin1Char(' ')));
+            m_pending.clear();
+            show();
+        });
+    }
+
+    void add(const QString& sentence)
+    {
+        hide();
+        m_pending.append(sentence);
+        m_delay.start();
+    }
+
+private:
+    QStringList m_pending;
+    QTimer m_delay;
+};
+
 } // namespace
 
 void setAccessibleRole(QWidget& widget, QAccessible::Role role, std::function<QString()> value)
 {
-    QAccessible::installFactory(&makeInterface); // ignored if it is installed
-    new Description(widget, role, std::move(value));
+    describe(widget, role, std::move(value), {});
+}
+
+void setAccessibleButton(QWidget& widget, std::function<void()> press)
+{
+    describe(widget, QAccessible::Button, {}, std::move(press));
 }
 
 void announce(QWidget& widget, const QString& sentence)
 {
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    QAccessibleAnnouncementEvent event(&widget, sentence);
-#else
-    Q_UNUSED(sentence)
-    QAccessibleEvent event(&widget, QAccessible::Alert);
-#endif
-    QAccessible::updateAccessibility(&event);
+    QWidget& window = *widget.window();
+    auto* notification = window.findChild<Notification*>(QString(), Qt::FindDirectChildrenOnly);
+    if (notification == nullptr) {
+        notification = new Notification(window);
+    }
+    notification->add(sentence);
 }
 
 } // namespace numeral::ui

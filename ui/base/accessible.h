@@ -14,8 +14,12 @@ namespace numeral::ui {
 void setAccessibleRole(
     QWidget& widget, QAccessible::Role role, std::function<QString()> value = {});
 
-/// Has screen readers say a sentence that the widget shows, whatever has the focus. Before Qt 6.8
-/// this is an alert, which not every screen reader says.
+/// Same for a widget that works as a button; `press` does what a click does.
+void setAccessibleButton(QWidget& widget, std::function<void()> press);
+
+/// Has screen readers say a sentence about what the widget shows, whatever has the focus. It is a
+/// notification that appears in the widget's window for them alone: before Qt 6.8 there is no event
+/// for an announcement, and Qt's bridge on Linux drops alerts.
 void announce(QWidget& widget, const QString& sentence);
 
 } // namespace numeral::ui

@@ -8,7 +8,7 @@ namespace numeral::ui {
 
 /// The rule of English for texts that count something: while it lives, tr("%Ln image(s)", nullptr,
 /// n) gives "1 image" and "2 images". As with a translation's file, texts without a number stay as
-/// they are.
+/// they are. Make it before a real translation is installed, which then comes first.
 class EnglishPlurals final : public QTranslator {
     Q_OBJECT
 

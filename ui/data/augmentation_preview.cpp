@@ -33,9 +33,9 @@ AugmentationPreview::AugmentationPreview(QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("deformationPreview"));
-    setToolTip(tr("Nine training images after augmentation. Click to deform them anew."));
-    setAccessibleRole(*this, QAccessible::Button);
-    setAccessibleName(tr("Deformed training images"));
+    setToolTip(tr("Nine training images after augmentation. Click for other ones."));
+    setAccessibleButton(*this, [this] { deformAnew(); });
+    setAccessibleName(tr("Augmented training images"));
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);

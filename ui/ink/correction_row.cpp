@@ -37,10 +37,10 @@ CorrectionRow::CorrectionRow(QWidget* parent)
         button->setObjectName(QStringLiteral("itIs%1").arg(digit));
         button->setText(QString::number(digit));
         button->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(digit)));
-        button->setToolTip(
-            (digit == 8 ? tr("Add this drawing to My digits as an 8 (%1)")
-                        : tr("Add this drawing to My digits as a %2 (%1)").arg(digit))
-                .arg(button->shortcut().toString(QKeySequence::NativeText)));
+        const QString keys = button->shortcut().toString(QKeySequence::NativeText);
+        button->setToolTip(digit == 8 ? tr("Add this drawing to My digits as an 8 (%1)").arg(keys)
+                                      : tr("Add this drawing to My digits as a %1 (%2)")
+                                            .arg(QString::number(digit), keys));
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -3,6 +3,8 @@
 
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/icons.h"
+#include "ui/base/accessible.h"
+#include "ui/base/focus_keeper.h"
 #include "ui/teaching/lesson.h"
 #include "ui/teaching/own_digits.h"
 #include "ui/teaching/score_table.h"
@@ -151,7 +153,7 @@ QWidget* OwnDigitsPanel::makeTools()
 {
     auto* exports = new MenuButton;
     exports->setObjectName(QStringLiteral("exportDigits"));
-    exports->setText(tr("Export"));
+    exports->setText(tr("E&xport"));
     exports->setIcon(themedIcon(QStringLiteral("export")));
     exports->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     exports->setAutoRaise(true);
@@ -189,6 +191,8 @@ QWidget* OwnDigitsPanel::makeLessonColumn()
     progressLayout->addWidget(m_progress);
     progressLayout->addWidget(m_cancel, 0, Qt::AlignRight);
     progressLayout->addStretch(1);
+    auto* focus = new FocusKeeper(*learn, *m_cancel, [this] { return m_lesson.isActive(); });
+    connect(&m_lesson, &Lesson::stateChanged, focus, &FocusKeeper::follow);
     m_lessonPages->addWidget(m_scores);
     m_lessonPages->addWidget(progressPage);
 
@@ -207,6 +211,7 @@ void OwnDigitsPanel::setResult(const std::optional<FineTuningResult>& result)
 {
     if (result) {
         m_scores->setScores(result->before, result->after);
+        announce(*this, m_scores->sentence());
     } else {
         m_scores->clear();
     }

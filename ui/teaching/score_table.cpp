@@ -65,6 +65,12 @@ void ScoreTable::setScores(const TaughtScores& before, const TaughtScores& after
     m_testAfter->setText(percentText(locale(), after.test.accuracy));
 }
 
+QString ScoreTable::sentence() const
+{
+    return tr("My digits: %1 correct before, %2 now. Test images: %3 before, %4 now.")
+        .arg(m_ownBefore->text(), m_ownAfter->text(), m_testBefore->text(), m_testAfter->text());
+}
+
 void ScoreTable::clear()
 {
     for (QLabel* label : {m_ownBefore, m_ownAfter, m_testBefore, m_testAfter}) {

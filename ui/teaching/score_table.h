@@ -19,6 +19,9 @@ public:
     void setScores(const TaughtScores& before, const TaughtScores& after);
     void clear();
 
+    /// The scores as a sentence.
+    QString sentence() const;
+
 private:
     QLabel* m_ownBefore;
     QLabel* m_ownAfter;

@@ -72,7 +72,7 @@ void FormSection::setNote(const QString& note)
 void FormSection::setOpen(bool open)
 {
     m_header->setChecked(open);
-    m_header->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    m_header->setArrowType(open ? Qt::DownArrow : isRightToLeft() ? Qt::LeftArrow : Qt::RightArrow);
     m_content->setVisible(open);
 }
 

@@ -189,7 +189,9 @@ void ProgressPanel::showResult(const RunRecord& run)
 
 void ProgressPanel::announceEnd()
 {
-    announce(*m_headline, m_headline->text() + QLatin1Char('\n') + m_detail->text());
+    QString figures = m_detail->text();
+    figures.replace(QLatin1Char('\n'), QLatin1Char(' '));
+    announce(*m_headline, tr("%1. %2").arg(m_headline->text(), figures));
 }
 
 QString ProgressPanel::resultHeadline(const RunRecord& run) const

@@ -115,7 +115,7 @@ void TrainingForm::addBasics()
     m_fields->add(*m_layout, tr("Learnin&g rate"), C::learningRateSetting,
         [](C& config) -> double& { return config.learningRate; }, {0, 0, {}});
     m_fields->add(*m_layout, tr("Va&lidation"), C::validationShareSetting,
-        [](C& config) -> double& { return config.validationShare; }, {1, 2, QStringLiteral(" %")});
+        [](C& config) -> double& { return config.validationShare; }, {1, 2, QStringLiteral("%")});
     addFormRow(*m_layout, tr("See&d"), m_seed, m_seed->focusProxy());
     connect(m_seed, &SeedField::changed, this, &TrainingForm::changed);
 }
@@ -192,7 +192,7 @@ void TrainingForm::addDeformation()
         [](C& config) -> double& { return config.augmentation.rotation; }, {1, 0, degrees});
     m_fields->add(rows, tr("Scaling"), Limits::scalingSetting,
         [](C& config) -> double& { return config.augmentation.scaling; },
-        {1, 2, QStringLiteral(" %")});
+        {1, 2, QStringLiteral("%")});
     m_fields->add(rows, tr("Shear"), Limits::shearSetting,
         [](C& config) -> double& { return config.augmentation.shear; }, {1, 0, degrees});
     m_fields->add(rows, tr("Shift"), Limits::shiftSetting,
@@ -204,7 +204,7 @@ void TrainingForm::addDeformation()
         {0.5, 0, pixels});
     m_fields->add(rows, tr("Thickness"), Limits::strokeThicknessSetting,
         [](C& config) -> double& { return config.augmentation.strokeThickness; }, {0.1, 0, pixels});
-    const NumberFormat share{1, 2, QStringLiteral(" %")};
+    const NumberFormat share{1, 2, QStringLiteral("%")};
     m_penDrawings = m_fields->add(
         rows, tr("Pen drawings"), C::penDrawingsSetting,
         [](C& config) -> double& { return config.penDrawings; }, share);

@@ -3,8 +3,8 @@
 
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/icons.h"
+#include "ui/base/focus_keeper.h"
 #include "ui/training/run_estimator.h"
-#include "ui/training/run_focus.h"
 #include "ui/training/run_text.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_session.h"
@@ -113,7 +113,8 @@ QWidget* TrainingPanel::makeButtons()
     layout->addWidget(makePauseButton(), 1);
     QToolButton* stop = makeButton(m_stop);
     layout->addWidget(stop, 1);
-    new RunFocus(*this, m_session, *train, *stop);
+    auto* focus = new FocusKeeper(*train, *stop, [this] { return m_session.isActive(); });
+    connect(&m_session, &TrainingSession::stateChanged, focus, &FocusKeeper::follow);
     return row;
 }
 

@@ -45,7 +45,7 @@ void showFirstSteps(QWidget& window)
 {
     showMessage(window, QStringLiteral("firstSteps"), translated("First Steps"),
         translated("<h3>First Steps</h3>"
-                   "<p><b>Draw</b> a digit on the right: the built-in network says "
+                   "<p><b>Draw</b> a digit in the Drawing panel: the built-in network says "
                    "what it sees, with a probability for each digit.</p>"
                    "<p><b>Teach it</b>: if it is wrong, click the right digit below the "
                    "answer, then press <i>Learn from My Digits</i>.</p>"

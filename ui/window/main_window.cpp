@@ -94,8 +94,8 @@ void MainWindow::openModel(const QString& file)
 /// The Tab key follows the order in which they are added.
 void MainWindow::dockPanels()
 {
-    dockPanel(*this, {"data", tr("Data"), m_data, Qt::LeftDockWidgetArea});
-    dockPanel(*this, {"training", tr("Training"), m_training, Qt::LeftDockWidgetArea});
+    dockPanel(*this, {"data", tr("&Data"), m_data, Qt::LeftDockWidgetArea});
+    dockPanel(*this, {"training", tr("&Training"), m_training, Qt::LeftDockWidgetArea});
 
     auto* middle = new QWidget;
     auto* layout = new QVBoxLayout(middle);
@@ -108,12 +108,12 @@ void MainWindow::dockPanels()
     m_reader->setContentsMargins(0, 0, spacing::between, 0);
     statusBar()->addPermanentWidget(m_reader);
 
-    dockPanel(*this, {"drawing", tr("Drawing"), m_recognition, Qt::RightDockWidgetArea});
+    dockPanel(*this, {"drawing", tr("Dra&wing"), m_recognition, Qt::RightDockWidgetArea});
     dockPanel(
-        *this, {"digits", tr("My Digits"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true});
+        *this, {"digits", tr("&My Digits"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true});
     m_recognition->addTool(
         *dockPanel(*this,
-            {"network", tr("Inside the Network"), m_network, Qt::BottomDockWidgetArea, true}),
+            {"network", tr("&Inside the Network"), m_network, Qt::BottomDockWidgetArea, true}),
         tr("&Why?"));
     m_docks = new DockSizes(*this);
 }

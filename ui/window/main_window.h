@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/model/model.h"
-#include "ui/base/english.h"
 #include "ui/training/training_session.h"
 
 #include <QMainWindow>
@@ -49,7 +48,6 @@ private:
     void connectTraining();
     void restore();
 
-    EnglishPlurals m_plurals;
     Activity* m_activity;
     TrainingSession* m_session;
     ModelStore* m_store;

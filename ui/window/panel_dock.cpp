@@ -27,7 +27,7 @@ Qt::DockWidgetArea mirrored(Qt::DockWidgetArea area, const QWidget& window)
 
 QAction* dockPanel(QMainWindow& window, const Panel& panel)
 {
-    auto* dock = new QDockWidget(panel.title, &window);
+    auto* dock = new QDockWidget(QString(panel.title).remove(QLatin1Char('&')), &window);
     dock->setObjectName(QLatin1String(panel.id));
     dock->setWidget(new PanelScroll(
         panel.widget, {spacing::margin, spacing::between, spacing::margin, spacing::margin}));
@@ -43,6 +43,7 @@ QAction* dockPanel(QMainWindow& window, const Panel& panel)
             }
         }
     }
+    dock->toggleViewAction()->setText(panel.title);
     dock->setVisible(!panel.isHidden);
     // Otherwise it would appear behind another tab.
     QObject::connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool isShown) {

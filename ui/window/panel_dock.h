@@ -14,7 +14,7 @@ namespace numeral::ui {
 /// MainWindow::dockPanels.
 struct Panel {
     const char* id; ///< object name by which its position is saved
-    QString title;
+    QString title; ///< with a mnemonic, for the menu
     QWidget* widget;
     Qt::DockWidgetArea area; ///< at the first start; on the other side in a right-to-left layout
     bool isHidden = false; ///< at the first start

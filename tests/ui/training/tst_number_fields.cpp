@@ -236,7 +236,7 @@ void TestNumberFields::numbersOutsideTheRangeAreRefused()
     QCOMPARE(form->config().learningRate, 0.001);
     form.type("validationShare", QStringLiteral("-5"));
     QCOMPARE(form->config().validationShare, 0.1);
-    QVERIFY2(form.refusal().endsWith(QStringLiteral("10 % is kept.")), qPrintable(form.refusal()));
+    QVERIFY2(form.refusal().endsWith(QStringLiteral("10% is kept.")), qPrintable(form.refusal()));
     form.type("seed", QStringLiteral("99999999999999999999"));
     QCOMPARE(form->config().seed, 1);
     form.type("hiddenLayerCount", QStringLiteral("9"));
@@ -324,7 +324,7 @@ void TestNumberFields::percentagesAreExact()
         config.validationShare = percent / 100.0;
         form->setConfig(config);
         QCOMPARE(form->config().validationShare, config.validationShare);
-        QCOMPARE(form.field("validationShare").text(), QStringLiteral("%1 %").arg(percent));
+        QCOMPARE(form.field("validationShare").text(), QStringLiteral("%1%").arg(percent));
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/data/catalogue.h"
 #include "core/engine/engine_table.h"
+#include "ui/base/english.h"
 #include "ui/window/main_window.h"
 
 #include <QAction>
@@ -72,6 +73,7 @@ int runInIsolatedHome(int argc, char* argv[])
     QApplication::setOrganizationName(QStringLiteral("Numeral"));
     QApplication::setApplicationName(QStringLiteral("Numeral"));
     QLocale::setDefault(QLocale::c());
+    const numeral::ui::EnglishPlurals plurals;
     Test test;
     return QTest::qExec(&test, argc, argv);
 }
