@@ -5,8 +5,10 @@
 #include "app/cli/printable.h"
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
+#include "core/exchange/architecture_json.h"
 #include "core/exchange/model_metadata.h"
 #include "core/exchange/safetensors.h"
+#include "core/model/activation_name.h"
 #include "core/training/training_config.h"
 
 #include <cstdio>
@@ -101,7 +103,7 @@ Json changedEntries(const std::string& configuration)
 Json describe(const InfoArguments& arguments, const StoredModel& stored)
 {
     const Model& model = stored.model;
-    const MlpSpec& spec = model.weights->spec();
+    const Architecture& architecture = model.weights->architecture();
     const Origin origin = originOf(model);
     Json calibration;
     if (model.calibration.minLogit) {
@@ -111,10 +113,9 @@ Json describe(const InfoArguments& arguments, const StoredModel& stored)
     return {
         {"file", arguments.model ? Json(arguments.model->string()) : Json()},
         {"checksum", stored.isByNumeral ? "correct" : "none"},
-        {"architecture",
-            {{"inputs", spec.inputs}, {"hidden", spec.hidden}, {"outputs", spec.outputs}}},
-        {"activation", activationName(spec.activation)},
-        {"parameters", spec.parameterCount()},
+        {"architecture", parseOrderedJson(architectureText(architecture))},
+        {"activation", activationName(architecture.activation())},
+        {"parameters", architecture.parameterCount()},
         {"classes", model.classes},
         {"image", {{"rows", model.image.rows}, {"columns", model.image.columns}}},
         {"look",
@@ -142,17 +143,13 @@ void printLine(const char* label, const std::string& text)
     }
 }
 
-std::string networkText(const MlpSpec& spec)
+std::string networkText(const Architecture& architecture)
 {
-    std::string widths = std::to_string(spec.inputs);
-    for (const std::size_t width : spec.hidden) {
-        widths += "–" + std::to_string(width);
-    }
-    const std::string hidden = spec.hidden.empty()
+    const std::string hidden = architecture.hiddenText().empty()
         ? std::string("no hidden layer")
-        : std::string(TrainingConfig::activationSetting.nameOf(spec.activation));
-    return widths + "–" + std::to_string(spec.outputs) + ", " + hidden + ", "
-        + counted(spec.parameterCount(), "parameter");
+        : std::string(TrainingConfig::activationSetting.nameOf(architecture.activation()));
+    return architecture.sizesText() + ", " + hidden + ", "
+        + counted(architecture.parameterCount(), "parameter");
 }
 
 std::string classesText(const std::vector<std::string>& classes)
@@ -244,7 +241,7 @@ void printText(const InfoArguments& arguments, const StoredModel& stored)
     printLine("Checksum",
         stored.isByNumeral ? "correct"
                            : "none: another program wrote it, so activation and input are assumed");
-    printLine("Network", networkText(model.weights->spec()));
+    printLine("Network", networkText(model.weights->architecture()));
     printLine("Classes", classesText(model.classes));
     printLine("Input", inputText(model));
     printLine("Look", lookText(model.look));

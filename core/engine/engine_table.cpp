@@ -12,7 +12,7 @@ namespace numeral {
 
 namespace {
 
-Result<void> supportsEverything(const MlpSpec&, const EngineOptions&)
+Result<void> supportsEverything(const Architecture&, const EngineOptions&)
 {
     return {};
 }
@@ -35,8 +35,11 @@ std::string_view nameOf(OptimizerKind kind)
     return {};
 }
 
-Result<void> supportsAdam(const MlpSpec&, const EngineOptions& options)
+Result<void> supportsPerceptrons(const Architecture& network, const EngineOptions& options)
 {
+    if (network.perceptron() == nullptr) {
+        return failure(ErrorCode::InvalidSetting, "the native engine has no convolutions");
+    }
     const OptimizerOptions& optimizer = options.optimizer;
     if (optimizer.kind != OptimizerKind::Adam && optimizer.kind != OptimizerKind::AdamW) {
         return failure(ErrorCode::InvalidSetting,
@@ -53,7 +56,8 @@ Result<EngineFactory> nativeFactory()
 {
     return [](const Weights& initial,
                const EngineOptions& options) -> Result<std::unique_ptr<TrainingEngine>> {
-        if (const Result<void> supported = supportsAdam(initial.spec(), options); !supported) {
+        if (const Result<void> supported = supportsPerceptrons(initial.architecture(), options);
+            !supported) {
             return tl::unexpected(supported.error());
         }
         return makeNativeEngine(initial, options, {});
@@ -68,7 +72,7 @@ std::optional<double> needsNoLoading()
 constexpr std::array<EngineInfo, 2> table{{
     {EngineChoice::Native, "native", "Native",
         "Numeral's own engine: the fastest for perceptrons on a processor.", true, false,
-        supportsAdam, nativeFactory, needsNoLoading},
+        supportsPerceptrons, nativeFactory, needsNoLoading},
     {EngineChoice::Torch, "torch", "LibTorch",
         "PyTorch's C++ library: modules, automatic differentiation and any optimizer.", false, true,
         supportsEverything, loadTorchEngine, torchLoadSeconds},
@@ -94,7 +98,7 @@ Result<EngineFactory> loadEngine(const EngineInfo& engine)
 }
 
 Result<ChosenEngine> chooseEngine(
-    EngineChoice wanted, const MlpSpec& network, const EngineOptions& options)
+    EngineChoice wanted, const Architecture& network, const EngineOptions& options)
 {
     std::string missing; // why the last engine tried does not support the run
     for (const EngineInfo& engine : table) {

@@ -27,7 +27,7 @@ struct EngineInfo {
 
     /// Returns an error if the engine does not support the run; its text is worded to follow
     /// "since".
-    Result<void> (*supports)(const MlpSpec& network, const EngineOptions& options);
+    Result<void> (*supports)(const Architecture& network, const EngineOptions& options);
 
     /// Loads the engine; the first call may take a while. Thread-safe. Error: EngineUnavailable.
     Result<EngineFactory> (*load)();
@@ -57,6 +57,6 @@ struct ChosenEngine {
 /// Chooses the engine for a run. Error: InvalidSetting if the wanted engine, or with Auto every
 /// engine, does not support it.
 Result<ChosenEngine> chooseEngine(
-    EngineChoice wanted, const MlpSpec& network, const EngineOptions& options);
+    EngineChoice wanted, const Architecture& network, const EngineOptions& options);
 
 } // namespace numeral

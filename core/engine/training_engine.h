@@ -44,15 +44,16 @@ struct EngineOptions {
     OptimizerOptions optimizer;
     int threads = 1; ///< maximum number; does not affect the native engine's results
 
-    /// Mean of each input over the training images, 0–1; empty for no centring.
+    /// Mean of each input over the training images, 0–1; empty for no centring. Only perceptrons
+    /// are centred: zero padding is no constant that a convolution's bias could make up for.
     std::vector<float> inputMeans;
 
     /// Label smoothing ε (Szegedy et al. 2016, "Rethinking the Inception Architecture", section 7):
     /// the share of a target that is spread uniformly over all classes.
     double labelSmoothing = 0;
 
-    /// Probability of dropping a hidden unit, drawn anew for each image and step; the remaining
-    /// units are scaled up (Srivastava et al. 2014, "Dropout").
+    /// Probability of dropping a unit of a fully connected hidden layer, drawn anew for each image
+    /// and step; the remaining units are scaled up (Srivastava et al. 2014, "Dropout").
     double dropout = 0;
 
     /// Decay per step of an exponential moving average of the parameters (Polyak & Juditsky 1992);
@@ -65,10 +66,10 @@ struct EngineOptions {
 /// A network in training: an optimizer minimises its softmax cross-entropy. Pixels are scaled to
 /// 0–1. Not thread-safe.
 ///
-/// Training steps are those of a network whose inputs are centred by `inputMeans` (LeCun, Bottou,
-/// Orr & Müller 1998, "Efficient BackProp", section 4.3), but the weights passed in and out are
-/// always for uncentred inputs: the centred network's first bias is b + W·means, and this is the
-/// parameter that is trained in place of b.
+/// Training steps of a perceptron are those of one whose inputs are centred by `inputMeans` (LeCun,
+/// Bottou, Orr & Müller 1998, "Efficient BackProp", section 4.3), but the weights passed in and out
+/// are always for uncentred inputs: the centred network's first bias is b + W·means, and this is
+/// the parameter that is trained in place of b.
 class TrainingEngine {
 public:
     TrainingEngine() = default;

@@ -4,7 +4,7 @@
 #include "core/exchange/float_values.h"
 #include "core/exchange/natural_order.h"
 #include "core/exchange/quoted.h"
-#include "core/model/mlp_spec.h"
+#include "core/model/architecture.h"
 
 #include <algorithm>
 #include <limits>
@@ -67,8 +67,8 @@ tl::unexpected<Error> unknownTensors(const std::vector<std::string>& names)
         + (names.size() == 1 ? " belongs to no layer; " : " belong to no layer; ") + expectedNames);
 }
 
-/// Checks that a tensor can be a layer's weight (2 dimensions) or bias (1) within MlpSpec's limits,
-/// and has the number of bytes that its shape requires.
+/// Checks that a tensor can be a layer's weight (2 dimensions) or bias (1) within Architecture's
+/// limits, and has the number of bytes that its shape requires.
 Result<void> checkTensor(const std::string& name, const TensorEntry& entry, std::size_t dimensions)
 {
     const std::string tensor = "its tensor " + quoted(name);
@@ -85,7 +85,7 @@ Result<void> checkTensor(const std::string& name, const TensorEntry& entry, std:
     std::size_t size = *valueSize;
     for (const std::size_t extent : entry.shape) {
         // Two such extents and the size of a double multiply to at most 2^59.
-        if (extent == 0 || extent > MlpSpec::maximumParameters) {
+        if (extent == 0 || extent > Architecture::maximumParameters) {
             return malformed(tensor + " has an impossible shape");
         }
         size *= extent;

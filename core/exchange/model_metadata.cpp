@@ -2,8 +2,10 @@
 #include "core/exchange/model_metadata.h"
 
 #include "core/base/counted.h"
+#include "core/exchange/architecture_json.h"
 #include "core/exchange/quoted.h"
 #include "core/exchange/strict_json.h"
+#include "core/model/activation_name.h"
 
 #include <algorithm>
 #include <array>
@@ -29,11 +31,6 @@ constexpr std::array preprocessingNames{
 tl::unexpected<Error> malformed(std::string reason)
 {
     return failure(ErrorCode::FileMalformed, std::move(reason));
-}
-
-Json architectureOf(const MlpSpec& spec)
-{
-    return {{"inputs", spec.inputs}, {"hidden", spec.hidden}, {"outputs", spec.outputs}};
 }
 
 /// The entry's text, or nullptr.
@@ -67,10 +64,11 @@ bool isPreprocessingName(std::string_view text)
         [text](const auto& entry) { return entry.second == text; });
 }
 
-Result<void> checkArchitecture(const Metadata& metadata, const MlpSpec& spec)
+Result<void> checkArchitecture(const Metadata& metadata, const Architecture& network)
 {
     const std::string* architecture = find(metadata, "architecture");
-    if (architecture != nullptr && parseStrictJson(*architecture) != architectureOf(spec)) {
+    if (architecture != nullptr
+        && parseStrictJson(*architecture) != parseStrictJson(architectureText(network))) {
         return malformed("its architecture does not agree with its tensors");
     }
     return {};
@@ -198,8 +196,8 @@ Metadata metadataOf(const Model& model)
     Metadata metadata{
         {"format", std::string(formatName)},
         {"version", std::string(model.look.isPlain() ? formatVersion : versionWithLook)},
-        {"activation", std::string(activationName(model.weights->spec().activation))},
-        {"architecture", canonicalText(architectureOf(model.weights->spec()))},
+        {"activation", std::string(activationName(model.weights->architecture().activation()))},
+        {"architecture", architectureText(model.weights->architecture())},
         {"classes", canonicalText(model.classes)},
         {"image", canonicalText({{"rows", model.image.rows}, {"columns", model.image.columns}})},
         {"preprocessing", std::string(preprocessingName(model.preprocessing))},
@@ -260,15 +258,15 @@ Result<Activation> activationFromMetadata(const Metadata& metadata)
 
 Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadata)
 {
-    const MlpSpec& spec = weights->spec();
-    if (Result<void> checked = checkArchitecture(metadata, spec); !checked) {
+    const Architecture& network = weights->architecture();
+    if (Result<void> checked = checkArchitecture(metadata, network); !checked) {
         return tl::unexpected(std::move(checked.error()));
     }
-    Result<ImageShape> image = readImage(metadata, spec.inputs);
+    Result<ImageShape> image = readImage(metadata, network.inputs());
     if (!image) {
         return tl::unexpected(std::move(image.error()));
     }
-    Result<std::vector<std::string>> classes = readClasses(metadata, spec.outputs);
+    Result<std::vector<std::string>> classes = readClasses(metadata, network.outputs());
     if (!classes) {
         return tl::unexpected(std::move(classes.error()));
     }

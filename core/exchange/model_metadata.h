@@ -12,7 +12,7 @@ namespace numeral {
 
 /// Everything in a Model but its weights, as strings for a SafeTensors file: `format` ("numeral"),
 /// `version` ("1"), `activation` ("relu", "gelu" or "tanh"), `preprocessing` ("mnist" or "fit"); as
-/// JSON texts, `architecture` ({"hidden":[50,50],"inputs":784,"outputs":10}), `classes` (an array
+/// JSON texts, `architecture` (see architectureText), `classes` (an array
 /// of strings) and `image` ({"columns":28,"rows":28}); and, if known, `calibration`
 /// ({"least_logit":6.2,"temperature":1.1}), `configuration`, `data` and `result`. If the network's
 /// input is not plain, there is `look` ({"ink":0,"paper":255,"transposed":false}), and the version

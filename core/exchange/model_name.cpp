@@ -28,22 +28,6 @@ bool isForbidden(unsigned char byte)
         || std::string_view("/\\:*?\"<>|").find(static_cast<char>(byte)) != std::string_view::npos;
 }
 
-std::string layersOf(const MlpSpec& spec)
-{
-    constexpr std::size_t most = 8; // more would make too long a name
-    if (spec.hidden.empty()) {
-        return "-linear";
-    }
-    if (spec.hidden.size() > most) {
-        return std::string("-").append(std::to_string(spec.hidden.size())).append("-layers");
-    }
-    std::string text;
-    for (const std::size_t width : spec.hidden) {
-        text.append("-").append(std::to_string(width));
-    }
-    return text;
-}
-
 /// "97.16" for 0.9716, whatever the locale.
 std::string percentOf(double share)
 {
@@ -77,6 +61,27 @@ std::string fileNamePart(std::string_view text)
     return begin == std::string::npos ? std::string() : part.substr(begin, end + 1 - begin);
 }
 
+std::string layersName(const Architecture& architecture)
+{
+    constexpr std::size_t most = 8; // more would make too long a name
+    std::string text;
+    std::size_t count = architecture.hidden().size();
+    if (const ConvolutionalNetwork* network = architecture.convolutional()) {
+        count += network->blocks.size();
+        for (const ConvolutionBlock& block : network->blocks) {
+            text.append("-").append(std::to_string(block.channels));
+            text.append("x").append(std::to_string(block.kernel));
+        }
+    }
+    for (const std::size_t width : architecture.hidden()) {
+        text.append("-").append(std::to_string(width));
+    }
+    if (count > most) {
+        return std::string("-").append(std::to_string(count)).append("-layers");
+    }
+    return text.empty() ? "-linear" : text;
+}
+
 std::string modelName(const Model& model)
 {
     const Json data = objectOf(model.provenance.data);
@@ -91,7 +96,7 @@ std::string modelName(const Model& model)
     if (result.contains("own_images")) {
         name += "-my-digits";
     }
-    name += layersOf(model.weights->spec());
+    name += layersName(model.weights->architecture());
     const auto accuracy = result.find("test_accuracy");
     if (accuracy != result.end() && accuracy->is_number() && *accuracy >= 0 && *accuracy <= 1) {
         name.append("-").append(percentOf(accuracy->get<double>()));

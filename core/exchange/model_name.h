@@ -15,6 +15,9 @@ namespace numeral {
 /// left.
 std::string fileNamePart(std::string_view text);
 
+/// The hidden layers as a part of a file name: "-50-50", "-16x5-32x5-128", "-linear" without any.
+std::string layersName(const Architecture& architecture);
+
 /// Proposes a name for a model's file, without extension: its data set, the widths of its hidden
 /// layers and its test accuracy in percent, as far as they are known. "mnist-50-50-97.16"; without
 /// hidden layers "mnist-linear-92.41"; "model-50-50" without data set and accuracy;

@@ -3,24 +3,21 @@
 
 namespace numeral {
 
-std::string weightName(std::size_t layer)
-{
-    return "layers." + std::to_string(layer) + ".weight";
-}
-
-std::string biasName(std::size_t layer)
-{
-    return "layers." + std::to_string(layer) + ".bias";
-}
-
 std::vector<NamedTensor> namedTensors(const Weights& weights)
 {
     std::vector<NamedTensor> tensors;
     std::size_t index = 0;
     for (const LayerShape& layer : weights.layers()) {
-        tensors.push_back({weightName(index), {layer.outputs, layer.inputs},
+        std::vector<std::size_t> shape{layer.outputs, layer.inputs};
+        if (layer.convolution) {
+            const ConvolutionShape& convolution = *layer.convolution;
+            shape = {
+                layer.outputs, convolution.input.channels, convolution.kernel, convolution.kernel};
+        }
+        tensors.push_back({layer.name + ".weight", std::move(shape),
             {weights.weight(index), layer.outputs * layer.inputs}});
-        tensors.push_back({biasName(index), {layer.outputs}, {weights.bias(index), layer.outputs}});
+        tensors.push_back(
+            {layer.name + ".bias", {layer.outputs}, {weights.bias(index), layer.outputs}});
         ++index;
     }
     return tensors;

@@ -15,15 +15,15 @@ namespace numeral {
 /// Floats are written as they are in memory; every format here requires little-endian.
 static_assert(std::endian::native == std::endian::little);
 
-/// A tensor with its name, the same in every format. Non-owning: its values belong to the Weights.
+/// A tensor with its name, the same in every format and in PyTorch. Non-owning: its values belong
+/// to the Weights.
 struct NamedTensor {
-    std::string name; ///< "layers.0.weight"
-    std::vector<std::size_t> shape; ///< {outputs, inputs} of a weight, {outputs} of a bias
+    std::string name; ///< "layers.0.weight", "blocks.0.bias"
+    /// {outputs, inputs} of a weight, {channels, input channels, kernel, kernel} of a
+    /// convolution's, {outputs} of a bias.
+    std::vector<std::size_t> shape;
     std::span<const float> values; ///< row-major
 };
-
-std::string weightName(std::size_t layer);
-std::string biasName(std::size_t layer);
 
 /// Returns the weight and bias of each layer, from the input on, in the order of Weights::values().
 std::vector<NamedTensor> namedTensors(const Weights& weights);

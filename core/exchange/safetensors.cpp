@@ -89,16 +89,17 @@ Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file, const Metadata&
     if (!activation) {
         return tl::unexpected(activation.error());
     }
-    MlpSpec spec{layers->front().inputs(), {}, layers->back().outputs(), *activation};
+    Perceptron perceptron{layers->front().inputs(), {}, layers->back().outputs(), *activation};
     for (std::size_t i = 1; i < layers->size(); ++i) {
-        spec.hidden.push_back((*layers)[i].inputs());
+        perceptron.hidden.push_back((*layers)[i].inputs());
     }
-    if (!spec.validate()) {
-        return malformed("its network has more than " + std::to_string(MlpSpec::maximumParameters)
-            + " parameters");
+    Architecture network(std::move(perceptron));
+    if (!network.validate()) {
+        return malformed("its network has more than "
+            + std::to_string(Architecture::maximumParameters) + " parameters");
     }
     std::vector<float> values;
-    values.reserve(spec.parameterCount());
+    values.reserve(network.parameterCount());
     for (const LayerTensors& layer : *layers) {
         appendLayer(layer, file.data, values);
     }
@@ -106,7 +107,7 @@ Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file, const Metadata&
             values.begin(), values.end(), [](float value) { return std::isfinite(value); })) {
         return malformed("one of its weights is not a finite number");
     }
-    return std::make_shared<const Weights>(std::move(spec), std::move(values));
+    return std::make_shared<const Weights>(std::move(network), std::move(values));
 }
 
 /// Returns what the metadata tell about the model: nothing in files of other programs, where the

@@ -39,9 +39,9 @@ struct Calibration {
 /// A self-contained model: everything needed to use the network. A value type.
 struct Model {
     WeightsSnapshot weights; ///< never null
-    ImageShape image; ///< image.pixels() == weights->spec().inputs
+    ImageShape image; ///< image.pixels() == weights->architecture().inputs()
     ImageLook look; ///< of the images that the network reads
-    std::vector<std::string> classes; ///< weights->spec().outputs names
+    std::vector<std::string> classes; ///< weights->architecture().outputs() names
     Preprocessing preprocessing = Preprocessing::Mnist;
     Calibration calibration;
     Provenance provenance;

@@ -10,12 +10,12 @@
 
 namespace numeral {
 
-Weights::Weights(MlpSpec spec, std::vector<float> values)
-    : m_spec(std::move(spec))
-    , m_layers(m_spec.layers())
+Weights::Weights(Architecture architecture, std::vector<float> values)
+    : m_architecture(std::move(architecture))
+    , m_layers(m_architecture.layers())
     , m_values(std::move(values))
 {
-    assert(m_values.size() == m_spec.parameterCount());
+    assert(m_values.size() == m_architecture.parameterCount());
 }
 
 const float* Weights::weight(std::size_t layer) const
@@ -30,20 +30,28 @@ const float* Weights::bias(std::size_t layer) const
 
 namespace {
 
+/// How many of one output's positions take the same input.
+std::size_t usesOfInput(const LayerShape& layer)
+{
+    return layer.convolution ? layer.convolution->kernel * layer.convolution->kernel : 1;
+}
+
 double varianceOf(Initializer initializer, const LayerShape& layer)
 {
     const auto inputs = static_cast<double>(layer.inputs);
+    const auto outputs = static_cast<double>(layer.outputs * usesOfInput(layer));
     const bool isHe = initializer == Initializer::HeNormal || initializer == Initializer::HeUniform;
-    return 2.0 / (isHe ? inputs : inputs + static_cast<double>(layer.outputs));
+    return 2.0 / (isHe ? inputs : inputs + outputs);
 }
 
-std::vector<float> drawnWeights(const MlpSpec& spec, std::uint64_t seed, Initializer initializer)
+std::vector<float> drawnWeights(
+    const Architecture& network, std::uint64_t seed, Initializer initializer)
 {
     const bool isUniform
         = initializer == Initializer::GlorotUniform || initializer == Initializer::HeUniform;
     Random random(seed, RandomStream::InitialWeights);
-    std::vector<float> values(spec.parameterCount());
-    for (const LayerShape& layer : spec.layers()) {
+    std::vector<float> values(network.parameterCount());
+    for (const LayerShape& layer : network.layers()) {
         const double deviation = std::sqrt(varianceOf(initializer, layer));
         const double limit = std::sqrt(3.0) * deviation; // of the uniform distribution
         for (std::size_t i = layer.weightOffset; i < layer.biasOffset; ++i) {
@@ -90,21 +98,22 @@ void smoothUnit(float* weights, const ImageShape& image)
 
 } // namespace
 
-WeightsSnapshot initialWeights(const MlpSpec& spec, std::uint64_t seed, Initializer initializer)
+WeightsSnapshot initialWeights(
+    const Architecture& network, std::uint64_t seed, Initializer initializer)
 {
-    return std::make_shared<const Weights>(spec, drawnWeights(spec, seed, initializer));
+    return std::make_shared<const Weights>(network, drawnWeights(network, seed, initializer));
 }
 
-WeightsSnapshot initialWeights(
-    const MlpSpec& spec, const ImageShape& image, std::uint64_t seed, Initializer initializer)
+WeightsSnapshot initialWeights(const Architecture& network, const ImageShape& image,
+    std::uint64_t seed, Initializer initializer)
 {
-    assert(image.pixels() == spec.inputs);
-    std::vector<float> values = drawnWeights(spec, seed, initializer);
-    const LayerShape first = spec.layers().front();
-    for (std::size_t unit = 0; unit < first.outputs; ++unit) {
+    assert(image.pixels() == network.inputs());
+    std::vector<float> values = drawnWeights(network, seed, initializer);
+    const LayerShape first = network.layers().front();
+    for (std::size_t unit = 0; !first.convolution && unit < first.outputs; ++unit) {
         smoothUnit(values.data() + first.weightOffset + unit * first.inputs, image);
     }
-    return std::make_shared<const Weights>(spec, std::move(values));
+    return std::make_shared<const Weights>(network, std::move(values));
 }
 
 } // namespace numeral

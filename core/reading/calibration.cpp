@@ -30,7 +30,7 @@ struct Answers {
 
 Answers answersOf(const Weights& weights, const PickedImages& images)
 {
-    Answers answers{Classifier(weights).logits(images), {}, weights.spec().outputs};
+    Answers answers{Classifier(weights).logits(images), {}, weights.architecture().outputs()};
     for (const std::uint32_t index : images.indices) {
         answers.labels.push_back(images.labels[index]);
     }
@@ -121,7 +121,7 @@ WeightsSnapshot temperatureScaled(const WeightsSnapshot& weights, double tempera
     std::for_each(
         values.begin() + static_cast<std::ptrdiff_t>(weights->layers().back().weightOffset),
         values.end(), [inverseTemperature](float& value) { value *= inverseTemperature; });
-    return std::make_shared<const Weights>(weights->spec(), std::move(values));
+    return std::make_shared<const Weights>(weights->architecture(), std::move(values));
 }
 
 double expectedCalibrationError(const Weights& weights, const PickedImages& images)

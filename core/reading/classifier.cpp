@@ -56,7 +56,7 @@ struct Classifier::Layers {
     void pass(const kernels::Images& images, std::size_t rows, std::span<float> logits) const;
 
     explicit Layers(const Weights& weights)
-        : activation(weights.spec().activation)
+        : activation(weights.architecture().activation())
     {
         for (const LayerShape& shape : weights.layers()) {
             const std::size_t index = layers.size();

@@ -98,7 +98,7 @@ struct Path {
 /// Pre-activations of each layer, `fraction` of the way along the path.
 std::vector<Vector> sumsOf(const Weights& weights, const Path& path, float fraction)
 {
-    const Activation activation = weights.spec().activation;
+    const Activation activation = weights.architecture().activation();
     std::vector<Vector> sums;
     for (std::size_t layer = 0; layer < weights.layers().size(); ++layer) {
         Vector sum;
@@ -127,7 +127,7 @@ Vector firstDelta(const Weights& weights, const std::vector<Vector>& sums, std::
     for (std::size_t layer = sums.size() - 1; layer > 0; --layer) {
         delta = productBack(weights, layer, delta);
         for (std::size_t unit = 0; unit < delta.size(); ++unit) {
-            delta[unit] *= slope(weights.spec().activation, sums[layer - 1][unit]);
+            delta[unit] *= slope(weights.architecture().activation(), sums[layer - 1][unit]);
         }
     }
     return delta;
@@ -138,7 +138,8 @@ Vector firstDelta(const Weights& weights, const std::vector<Vector>& sums, std::
 Explanation explain(
     const Weights& weights, const GreyImage& image, std::size_t label, std::uint8_t paper)
 {
-    assert(image.pixels.size() == weights.spec().inputs && label < weights.spec().outputs);
+    assert(image.pixels.size() == weights.architecture().inputs()
+        && label < weights.architecture().outputs());
     const auto asInput = [](std::uint8_t grey) { return static_cast<float>(grey) / 255.0F; };
     Vector difference(image.pixels.size()); // from blank paper
     std::transform(image.pixels.begin(), image.pixels.end(), difference.begin(),
@@ -150,8 +151,9 @@ Explanation explain(
     const std::vector<Vector> sums = sumsOf(weights, path, 1);
     for (std::size_t layer = 0; layer + 1 < sums.size(); ++layer) {
         Vector& activations = explanation.activations.emplace_back(sums[layer]);
-        std::for_each(activations.begin(), activations.end(),
-            [&weights](float& value) { value = activated(weights.spec().activation, value); });
+        std::for_each(activations.begin(), activations.end(), [&weights](float& value) {
+            value = activated(weights.architecture().activation(), value);
+        });
     }
     // The first layer is linear, so the mean gradient is its transposed weights times the mean δ.
     Vector meanDelta(path.way.size());

@@ -62,8 +62,8 @@ void Reader::setModel(const Model& model)
 /// Keeps the segmentation into digits until the drawing changes.
 bool Reader::setWeights(const WeightsSnapshot& weights)
 {
-    if (!weights || weights->spec().inputs != m_model.image.pixels()
-        || weights->spec().outputs != m_model.classes.size()) {
+    if (!weights || weights->architecture().inputs() != m_model.image.pixels()
+        || weights->architecture().outputs() != m_model.classes.size()) {
         return false;
     }
     m_model.weights = weights;

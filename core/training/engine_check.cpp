@@ -168,7 +168,8 @@ Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Datase
     if (!weights) {
         return tl::unexpected(weights.error());
     }
-    const Weights zero(model.weights->spec(), std::vector<float>(model.weights->values().size()));
+    const Weights zero(
+        model.weights->architecture(), std::vector<float>(model.weights->values().size()));
     check.weightDifference = differenceOf(*weights->at(0), *weights->at(1), zero);
     return check;
 }

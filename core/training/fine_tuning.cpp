@@ -106,7 +106,7 @@ Weights mix(const Weights& before, const Weights& after, double fraction)
     const auto part = static_cast<float>(fraction);
     std::transform(values.begin(), values.end(), after.values().begin(), values.begin(),
         [part](float from, float to) { return from + part * (to - from); });
-    return {before.spec(), std::move(values)};
+    return {before.architecture(), std::move(values)};
 }
 
 std::string resultJson(const FineTuningResult& result)
@@ -178,7 +178,7 @@ private:
     {
         EngineOptions options;
         options.optimizer.learningRate = learningRate;
-        options.threads = recommendedThreads(m_startWeights->spec(), batchSize);
+        options.threads = recommendedThreads(m_startWeights->architecture(), batchSize);
         options.inputMeans = meanPixels(m_rehearsalData.training, m_split.training);
         options.seed = static_cast<std::uint64_t>(m_config.seed);
         Result<std::unique_ptr<TrainingEngine>> engine = m_makeEngine(*m_startWeights, options);

@@ -82,7 +82,7 @@ std::size_t evaluatedAtOnce(const ImageShape& shape)
 std::size_t calibrationImages(const Weights& weights, std::size_t images)
 {
     constexpr std::size_t products = 20'000'000'000;
-    return std::min(images, products / weights.spec().parameterCount());
+    return std::min(images, products / weights.architecture().multiplyAdds());
 }
 
 Result<std::optional<Score>> scoreImages(TrainingEngine& engine, const LabelledImages& images,

@@ -38,13 +38,13 @@ Indices firstOf(const Indices& indices, std::size_t count)
 }
 
 /// Whether a few batches would take longer than an estimate is worth.
-bool takesTooLong(const TrainingConfig& config, const MlpSpec& network)
+bool takesTooLong(const TrainingConfig& config, const Architecture& network)
 {
     constexpr std::size_t maxProducts = 20'000'000'000;
     constexpr std::size_t maxPixels = std::size_t{1} << 26U;
     const auto batchSize = static_cast<std::size_t>(config.batchSize);
-    return network.parameterCount() > maxProducts / batchSize
-        || network.inputs > maxPixels / batchSize;
+    return network.multiplyAdds() > maxProducts / batchSize
+        || network.inputs() > maxPixels / batchSize;
 }
 
 /// The measurement is divided, and the median counts: other programs disturb some parts.
@@ -81,7 +81,7 @@ try {
     if (!setup) {
         return tl::unexpected(setup.error());
     }
-    if (takesTooLong(config, setup->initialWeights->spec())) {
+    if (takesTooLong(config, setup->initialWeights->architecture())) {
         return std::nullopt;
     }
     // The values of the means don't affect the time, and computing them would mean reading a large

@@ -49,7 +49,7 @@ EngineOptions engineOptions(const TrainingConfig& config)
 
 } // namespace
 
-Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const MlpSpec& network)
+Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Architecture& network)
 {
     return chooseEngine(config.engine, network, engineOptions(config));
 }
@@ -84,10 +84,10 @@ std::size_t usableCores()
     return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, maxThreads);
 }
 
-int recommendedThreads(const MlpSpec& network, std::size_t batchSize)
+int recommendedThreads(const Architecture& network, std::size_t batchSize)
 {
     constexpr std::size_t productsForThread = 1'000'000;
-    const std::size_t worthwhile = network.parameterCount() * batchSize / productsForThread;
+    const std::size_t worthwhile = network.multiplyAdds() * batchSize / productsForThread;
     return static_cast<int>(std::clamp<std::size_t>(worthwhile, 1, usableCores()));
 }
 
@@ -95,7 +95,7 @@ Result<RunSetup> prepareRun(
     const TrainingConfig& config, const Dataset& dataset, std::optional<int> threads)
 {
     const ImageShape& shape = dataset.training.shape();
-    const MlpSpec network = config.network(shape, dataset.classes.size());
+    const Architecture network = config.network(shape, dataset.classes.size());
     for (const Result<void>& check :
         {config.validate(), network.validate(), checkBatchMemory(config, shape)}) {
         if (!check) {

@@ -25,7 +25,7 @@ Result<RunSetup> prepareRun(
 
 /// Returns the engine that will train, with the reason. Error: InvalidSetting if none supports the
 /// configuration.
-Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const MlpSpec& network);
+Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Architecture& network);
 Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset);
 
 /// Provides the factory of the engine that will train. Errors: InvalidSetting, EngineUnavailable.
@@ -37,7 +37,7 @@ Result<EngineFactory> engineFor(
 TrainingConfig asTrained(TrainingConfig config, const Dataset& dataset);
 
 /// Returns as many threads as there are cores, but at most one per 10 µs or so of a step's work.
-int recommendedThreads(const MlpSpec& network, std::size_t batchSize);
+int recommendedThreads(const Architecture& network, std::size_t batchSize);
 
 /// Number of threads that can run at once, 1–64.
 std::size_t usableCores();

@@ -250,7 +250,7 @@ Result<void> checkFits(const Model& model, const LabelledImages& images)
                 + sizeOf(images.shape()) + ".");
     }
     const auto labels = images.labels();
-    const std::size_t classes = model.weights->spec().outputs;
+    const std::size_t classes = model.weights->architecture().outputs();
     if (const auto largest = std::max_element(labels.begin(), labels.end());
         largest != labels.end() && *largest >= classes) {
         return failure(ErrorCode::ModelMismatch,
@@ -349,7 +349,7 @@ try {
     TrainingBatches batches(config, dataset.training, std::move(setup->split.training), drawings,
         setup->augmentingThreads);
     observer.runStarted(
-        {config, setup->initialWeights->spec(), setup->initialWeights, batches.images(),
+        {config, setup->initialWeights->architecture(), setup->initialWeights, batches.images(),
             validation.size(), (*engine)->threads(static_cast<std::size_t>(config.batchSize))});
     Run run(config, dataset, batches, validation, **engine, observer, control, watch);
     Result<TrainingResult> result = run.trainAll();
@@ -390,7 +390,8 @@ try {
         return tl::unexpected(fits.error());
     }
     EngineOptions options;
-    options.threads = recommendedThreads(model.weights->spec(), evaluatedAtOnce(images.shape()));
+    options.threads
+        = recommendedThreads(model.weights->architecture(), evaluatedAtOnce(images.shape()));
     const auto engine = makeEngine(*model.weights, options);
     if (!engine) {
         return tl::unexpected(engine.error());

@@ -154,15 +154,15 @@ Result<void> TrainingConfig::validate() const
     return valid;
 }
 
-MlpSpec TrainingConfig::network(const ImageShape& image, std::size_t classes) const
+Architecture TrainingConfig::network(const ImageShape& image, std::size_t classes) const
 {
-    MlpSpec spec;
-    spec.inputs = image.pixels();
-    spec.hidden.assign(hiddenLayers.begin(), hiddenLayers.end());
-    spec.outputs = classes;
+    Perceptron network;
+    network.inputs = image.pixels();
+    network.hidden.assign(hiddenLayers.begin(), hiddenLayers.end());
+    network.outputs = classes;
     // Without hidden layers there is no activation; a fixed one makes such networks equal.
-    spec.activation = hiddenLayers.empty() ? Activation::Relu : activation;
-    return spec;
+    network.activation = hiddenLayers.empty() ? Activation::Relu : activation;
+    return network;
 }
 
 bool usesSetting(OptimizerKind optimizer, std::string_view key)

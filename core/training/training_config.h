@@ -205,7 +205,7 @@ struct TrainingConfig {
     Result<void> validate() const;
 
     /// Returns the network to train on images of that shape.
-    MlpSpec network(const ImageShape& image, std::size_t classes) const;
+    Architecture network(const ImageShape& image, std::size_t classes) const;
 };
 
 /// Calls visit(setting, value) for each setting, for const and non-const `config`; the setting of

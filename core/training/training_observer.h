@@ -11,7 +11,7 @@ namespace numeral {
 
 struct RunStart {
     TrainingConfig config;
-    MlpSpec network;
+    Architecture network;
     WeightsSnapshot initialWeights;
     std::size_t trainingImages = 0;
     std::size_t validationImages = 0;

@@ -79,7 +79,7 @@ QByteArray fileOfAnotherProgram()
 Model smallModel()
 {
     Model model;
-    model.weights = initialWeights(MlpSpec{4, {3}, 2}, 1);
+    model.weights = initialWeights(Perceptron{4, {3}, 2}, 1);
     model.image = {2, 2};
     model.classes = {"yes", "no"};
     model.preprocessing = Preprocessing::Fit;

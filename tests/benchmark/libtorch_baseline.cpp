@@ -9,7 +9,7 @@ namespace bench {
 
 namespace {
 
-torch::nn::Sequential makeModules(const numeral::MlpSpec& spec)
+torch::nn::Sequential makeModules(const numeral::Perceptron& spec)
 {
     torch::nn::Sequential modules;
     auto inputs = static_cast<std::int64_t>(spec.inputs);

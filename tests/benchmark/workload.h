@@ -22,7 +22,7 @@ TrainingData withNoise(const numeral::Dataset& mnist);
 /// A network, a batch size and the number of batches that are timed: a whole epoch of a wide
 /// network takes minutes.
 struct Workload {
-    numeral::MlpSpec spec;
+    numeral::Perceptron spec;
     std::size_t batchSize = 0;
     std::size_t batches = 0;
 

@@ -54,7 +54,7 @@ void NetworkPanel::showEvent(QShowEvent* event)
 void NetworkPanel::explainInput()
 {
     m_isCurrent = true;
-    if (!m_input || m_input->weights->spec().parameterCount() > maxParameters) {
+    if (!m_input || m_input->weights->architecture().parameterCount() > maxParameters) {
         m_attribution->clear();
         for (LayerView* layer : m_layers) {
             layer->setActivations({});
@@ -62,7 +62,8 @@ void NetworkPanel::explainInput()
         Q_EMIT explained({});
         return;
     }
-    Explanation explanation = explain(*m_input->weights, m_input->image, m_input->label, m_input->paper);
+    Explanation explanation
+        = explain(*m_input->weights, m_input->image, m_input->label, m_input->paper);
     m_attribution->show(m_input->image, explanation.attribution);
     makeLayers(explanation.activations.size());
     for (std::size_t i = 0; i < m_layers.size(); ++i) {

@@ -48,7 +48,8 @@ void RunEstimator::estimate(
 {
     cancel();
     m_config = asTrained(config, *dataset);
-    const MlpSpec network = m_config.network(dataset->training.shape(), dataset->classes.size());
+    const Architecture network
+        = m_config.network(dataset->training.shape(), dataset->classes.size());
     if (network.parameterCount() > maxParameters) {
         return;
     }

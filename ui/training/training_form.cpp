@@ -329,7 +329,7 @@ void TrainingForm::showNotes()
     m_augmentation->setNote(isVaried ? tr("on") : tr("off"));
 }
 
-MlpSpec TrainingForm::network() const
+Architecture TrainingForm::network() const
 {
     return config().network(m_dataset ? m_dataset->training.shape() : ImageShape(),
         m_dataset ? m_dataset->classes.size() : digits);
@@ -358,19 +358,14 @@ QString TrainingForm::engineNote() const
 
 void TrainingForm::showParameterCount()
 {
-    const MlpSpec network = this->network();
+    const Architecture network = this->network();
     if (const Result<void> valid = network.validate(); !valid) {
         m_parameterCount->setText(QString::fromStdString(valid.error().detail));
         return;
     }
-    QStringList widths{locale().toString(network.inputs)};
-    for (const std::size_t width : network.hidden) {
-        widths.append(locale().toString(width));
-    }
-    widths.append(locale().toString(network.outputs));
     m_parameterCount->setText(
         tr("%1: %Ln parameter(s)", nullptr, static_cast<int>(network.parameterCount()))
-            .arg(widths.join(QStringLiteral("–"))));
+            .arg(QString::fromStdString(network.sizesText())));
 }
 
 } // namespace numeral::ui

@@ -67,7 +67,7 @@ private:
     void showNotes();
     void showParameterCount();
     void showDrawings();
-    MlpSpec network() const;
+    Architecture network() const;
 
     QFormLayout* m_layout;
     SettingFields* m_fields;

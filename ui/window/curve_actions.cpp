@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/curve_actions.h"
 
+#include "core/exchange/model_name.h"
 #include "core/platform/atomic_file.h"
 #include "ui/appearance/icons.h"
 #include "ui/base/activity.h"
@@ -76,16 +77,13 @@ Result<void> writeFile(const QByteArray& contents, const std::string& path)
 }
 
 /// "mnist-50-50": the data set's name and the hidden layers, fit for a file's name.
-QString runName(const QString& datasetName, const std::vector<std::size_t>& hidden)
+QString runName(const QString& datasetName, const Architecture& network)
 {
     QString name;
     for (const QChar letter : datasetName.toLower()) {
         name.append(letter.isLetterOrNumber() ? letter : QLatin1Char('-'));
     }
-    for (const std::size_t units : hidden) {
-        name.append(QLatin1Char('-') + QString::number(units));
-    }
-    return name;
+    return name + QString::fromStdString(layersName(network));
 }
 
 } // namespace
@@ -113,7 +111,7 @@ CurveActions::CurveActions(const CurveParts& parts)
     TrainingSession& session = m_parts.session;
     connect(&session, &TrainingSession::started, this, [this](const RunStart& start) {
         const QString dataset = QString::fromStdString(m_parts.session.dataset().name);
-        m_runName = runName(dataset, start.network.hidden);
+        m_runName = runName(dataset, start.network);
     });
     connect(&session, &TrainingSession::finished, this,
         [this](const Model& /*model*/, const TrainingResult& result) {

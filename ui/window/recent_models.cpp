@@ -6,7 +6,6 @@
 #include "ui/window/window_memory.h"
 
 #include <QFileInfo>
-#include <QLocale>
 #include <QMenu>
 
 namespace numeral::ui {
@@ -17,12 +16,9 @@ QString summaryOf(const Model& model)
     if (const std::optional<double> accuracy = recordedTestAccuracy(model)) {
         parts.append(percentText(static_cast<float>(*accuracy), 2));
     }
-    QStringList widths;
-    for (const std::size_t width : model.weights->spec().hidden) {
-        widths.append(QLocale().toString(width));
-    }
+    const std::string layers = model.weights->architecture().hiddenText();
     parts.append(
-        widths.isEmpty() ? RecentModels::tr("no hidden layer") : widths.join(QStringLiteral("–")));
+        layers.empty() ? RecentModels::tr("no hidden layer") : QString::fromStdString(layers));
     const std::optional<RunRecord> run = runRecordOf(model);
     if (run && !run->datasetName.empty()) {
         parts.append(QString::fromStdString(run->datasetName));

@@ -21,7 +21,7 @@ try {
 class NativeEngine final : public TrainingEngine {
 public:
     NativeEngine(const Weights& initial, const EngineOptions& options, const NativeOptions& native)
-        : m_spec(initial.spec())
+        : m_architecture(initial.architecture())
         , m_network(initial, options, native)
     {
     }
@@ -41,13 +41,13 @@ public:
     Result<WeightsSnapshot> weights() const override
     {
         return guarded([&]() -> WeightsSnapshot {
-            return std::make_shared<const Weights>(m_spec, m_network.parameters());
+            return std::make_shared<const Weights>(m_architecture, m_network.parameters());
         });
     }
 
     Result<void> setWeights(const Weights& weights) override
     {
-        if (weights.spec() != m_spec) {
+        if (weights.architecture() != m_architecture) {
             return failure(ErrorCode::ModelMismatch, weightsOfAnotherNetwork);
         }
         m_network.setParameters(weights);
@@ -57,7 +57,7 @@ public:
     int threads(std::size_t /*rows*/) const override { return m_network.threads(); }
 
 private:
-    MlpSpec m_spec;
+    Architecture m_architecture;
     Network m_network;
 };
 

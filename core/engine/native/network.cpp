@@ -70,13 +70,13 @@ std::vector<Range> equalRanges(std::size_t rows, std::size_t wanted)
 
 Network::Network(const Weights& initial, const EngineOptions& options, const NativeOptions& native)
     : m_kernels(kernelsFor(native.instructionSet))
-    , m_spec(initial.spec())
+    , m_architecture(initial.architecture())
     , m_options(options)
     , m_team(static_cast<std::size_t>(std::max(options.threads, 1)))
     , m_strategies(threadingStrategies(native.sharing))
     , m_tuner(m_strategies.size())
-    , m_first(
-          m_spec.layers().front(), m_spec.activation == Activation::Relu && !m_spec.hidden.empty())
+    , m_first(m_architecture.layers().front(),
+          m_architecture.activation() == Activation::Relu && !m_architecture.hidden().empty())
 {
     if (options.averaging > 0) {
         m_first.allocateAverage();
@@ -84,11 +84,11 @@ Network::Network(const Weights& initial, const EngineOptions& options, const Nat
     const bool redundant = std::any_of(m_strategies.begin(), m_strategies.end(),
         [](const ThreadingStrategy& strategy) { return strategy.redundant; });
     for (std::size_t i = 0; i < (redundant ? 2U : 1U); ++i) {
-        m_upper.emplace_back(m_spec, options, m_kernels);
+        m_upper.emplace_back(m_architecture, options, m_kernels);
     }
     setParameters(initial);
     if (!options.inputMeans.empty()) {
-        m_inputMeans = zeros(m_spec.inputs);
+        m_inputMeans = zeros(m_architecture.inputs());
         std::copy(options.inputMeans.begin(), options.inputMeans.end(), m_inputMeans.get());
     }
     for (std::size_t i = 0; i < m_team.size(); ++i) {
@@ -111,7 +111,7 @@ void Network::setParameters(const Weights& weights)
 
 std::vector<float> Network::parameters() const
 {
-    std::vector<float> values(m_spec.parameterCount());
+    std::vector<float> values(m_architecture.parameterCount());
     m_first.writeParameters(values.data(), m_averaged > 0);
     m_upper.front().writeParameters(values.data(), m_averaged > 0);
     return values;
@@ -133,8 +133,8 @@ BatchSums Network::train(const Batch& batch)
         average();
     }
     const std::size_t ink = std::accumulate(m_ink.begin(), m_ink.end(), std::size_t{0});
-    m_wasDense
-        = static_cast<double>(ink) > sparseShare * static_cast<double>(batch.size * m_spec.inputs);
+    m_wasDense = static_cast<double>(ink)
+        > sparseShare * static_cast<double>(batch.size * m_architecture.inputs());
     m_tuner.report(batch.size, std::chrono::steady_clock::now() - start);
     return m_upper.front().sums(batch.size);
 }
@@ -218,8 +218,8 @@ std::vector<Network::ThreadingStrategy> Network::threadingStrategies(Sharing sha
     if (threads == 1) {
         return {{1, false}};
     }
-    const std::size_t first = m_spec.inputs * m_spec.layers().front().outputs;
-    const bool small = (m_spec.parameterCount() - first) * redundantRatio <= first;
+    const std::size_t first = m_architecture.inputs() * m_architecture.layers().front().outputs;
+    const bool small = (m_architecture.parameterCount() - first) * redundantRatio <= first;
     switch (sharing) {
     case Sharing::Split:
         return {{threads, false}};
@@ -246,11 +246,11 @@ void Network::reserve(std::size_t rows, bool training)
         }
         m_capacity = rows;
     }
-    m_isSparse = !m_wasDense || panelFloats(rows, m_spec.inputs) > maxDense;
+    m_isSparse = !m_wasDense || panelFloats(rows, m_architecture.inputs()) > maxDense;
     if (!m_isSparse && rows > m_denseCapacity) {
         m_denseCapacity = 0;
         m_dense = nullptr;
-        m_dense = zeros(panelFloats(rows, m_spec.inputs));
+        m_dense = zeros(panelFloats(rows, m_architecture.inputs()));
         m_denseCapacity = rows;
     }
     m_upper.front().reserve(rows, training);
@@ -280,7 +280,7 @@ void Network::splitRows(std::size_t rows)
 /// Returns half of the pixels: the first half in whole panels; the second may be empty.
 Range Network::pixelsOf(Half half) const
 {
-    const std::size_t inputs = m_spec.inputs;
+    const std::size_t inputs = m_architecture.inputs();
     const std::size_t middle
         = std::min((kernels::panelsFor(inputs) + 1) / 2 * kernels::panelWidth, inputs);
     return half == First ? Range{0, middle} : Range{middle, inputs};
@@ -363,7 +363,7 @@ void Network::updatePixels(const UpperLayers& upper, const Batch& batch, const P
         m_kernels.updateSparse(images(batch), delta, batch.size, outputs, m_first.state(), adam,
             centring, part.pixels, m_scratch[thread].view());
     } else {
-        m_kernels.updateWeights(m_dense.get(), delta, batch.size, m_spec.inputs, outputs,
+        m_kernels.updateWeights(m_dense.get(), delta, batch.size, m_architecture.inputs(), outputs,
             m_first.state(), adam, centring, part.pixels);
     }
 }
@@ -431,7 +431,7 @@ void Network::swapAverage()
 
 kernels::Images Network::images(const Batch& batch) const
 {
-    return {batch.pixels, batch.indices, m_spec.inputs, batch.prefetchCount};
+    return {batch.pixels, batch.indices, m_architecture.inputs(), batch.prefetchCount};
 }
 
 } // namespace numeral

@@ -104,7 +104,7 @@ private:
     kernels::Images images(const Batch& batch) const;
 
     const kernels::Kernels& m_kernels;
-    MlpSpec m_spec;
+    Architecture m_architecture;
     EngineOptions m_options;
     ThreadTeam m_team;
     std::vector<ThreadingStrategy> m_strategies;

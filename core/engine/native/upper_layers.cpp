@@ -48,15 +48,15 @@ kernels::AdamStep withoutDecay(kernels::AdamStep adam)
 }
 
 UpperLayers::UpperLayers(
-    const MlpSpec& spec, const EngineOptions& options, const kernels::Kernels& kernels)
+    const Architecture& architecture, const EngineOptions& options, const kernels::Kernels& kernels)
     : m_kernels(kernels)
-    , m_spec(spec)
+    , m_architecture(architecture)
     , m_dropout(options.dropout, options.seed)
     , m_labelSmoothing(static_cast<float>(options.labelSmoothing))
-    , m_hasSlopes(spec.activation != Activation::Relu || !m_dropout.isOff())
+    , m_hasSlopes(architecture.activation() != Activation::Relu || !m_dropout.isOff())
 {
-    const std::vector<LayerShape> shapes = spec.layers();
-    const bool isRelu = spec.activation == Activation::Relu;
+    const std::vector<LayerShape> shapes = architecture.layers();
+    const bool isRelu = architecture.activation() == Activation::Relu;
     for (std::size_t i = 1; i < shapes.size(); ++i) {
         m_layers.emplace_back(shapes[i], isRelu && i + 1 < shapes.size());
         if (options.averaging > 0) {
@@ -108,7 +108,7 @@ void UpperLayers::copyFrom(const UpperLayers& other)
 
 void UpperLayers::reserve(std::size_t rows, bool training)
 {
-    const std::vector<LayerShape> shapes = m_spec.layers();
+    const std::vector<LayerShape> shapes = m_architecture.layers();
     const auto forOutputs = [&](std::size_t count, std::size_t capacity) {
         std::vector<FloatArray> arrays;
         for (std::size_t i = 0; i < count; ++i) {
@@ -142,8 +142,8 @@ void UpperLayers::applyActivation(
     float* const values = m_outputs[layer].get();
     const bool learning = step != evaluateOnly;
     float* const slopes = learning ? m_slopes[layer].get() : nullptr;
-    if (learning || m_spec.activation != Activation::Relu) {
-        m_kernels.activate(m_spec.activation, values, slopes, units, batch.size, rows);
+    if (learning || m_architecture.activation() != Activation::Relu) {
+        m_kernels.activate(m_architecture.activation(), values, slopes, units, batch.size, rows);
     }
     if (learning && !m_dropout.isOff()) {
         applyDropout(m_dropout, step, layer, values, slopes, units, batch.size, rows);
@@ -161,7 +161,7 @@ void UpperLayers::passRows(
         m_kernels.forward(
             m_outputs[i].get(), m_layers[i].view(), m_outputs[i + 1].get(), batch.size, rows);
     }
-    m_kernels.crossEntropy(m_outputs.back().get(), m_spec.outputs,
+    m_kernels.crossEntropy(m_outputs.back().get(), m_architecture.outputs(),
         {batch.labels, batch.indices, m_labelSmoothing}, 1.0F / static_cast<float>(batch.size),
         m_scores.data(), learning ? m_deltas.back().get() : nullptr, batch.size, rows);
     for (std::size_t i = learning ? m_layers.size() : 0; i-- > 0;) {

@@ -25,7 +25,8 @@ public:
     /// Value of `step` for a forward pass that only scores.
     static constexpr std::int64_t evaluateOnly = 0;
 
-    UpperLayers(const MlpSpec& spec, const EngineOptions& options, const kernels::Kernels& kernels);
+    UpperLayers(const Architecture& architecture, const EngineOptions& options,
+        const kernels::Kernels& kernels);
 
     void setParameters(const Weights& values);
     void writeParameters(float* values, bool averaged) const; ///< `values`: the whole network's
@@ -63,7 +64,7 @@ private:
         std::size_t layer, const Batch& batch, kernels::Range rows, std::int64_t step);
 
     const kernels::Kernels& m_kernels;
-    MlpSpec m_spec; ///< of the whole network
+    Architecture m_architecture; ///< of the whole network
     Dropout m_dropout;
     float m_labelSmoothing;
     bool m_hasSlopes; ///< the backward pass uses stored derivatives

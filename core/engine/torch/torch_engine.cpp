@@ -10,6 +10,7 @@
 #include <torch/nn/functional/loss.h>
 #include <torch/nn/init.h>
 #include <torch/nn/modules/container/modulelist.h>
+#include <torch/nn/modules/conv.h>
 #include <torch/nn/modules/linear.h>
 #include <torch/optim.h>
 #include <torch/types.h>
@@ -42,24 +43,35 @@ torch::Tensor activated(Activation activation, const torch::Tensor& sums)
     return sums;
 }
 
-/// A multilayer perceptron: linear layers with an activation between them. Its parameters are named
-/// as in a PyTorch state_dict: "layers.0.weight", "layers.0.bias", …
-class PerceptronImpl : public torch::nn::Module {
+/// A network as its architecture says: convolutions with an activation and max pooling after each,
+/// then linear layers with an activation between them. A perceptron has no convolutions. The
+/// parameters are named as in a PyTorch state_dict: "blocks.0.weight", …, "layers.0.weight", …
+class NetworkImpl : public torch::nn::Module {
 public:
-    explicit PerceptronImpl(const MlpSpec& spec)
-        : m_activation(spec.activation)
+    explicit NetworkImpl(const Architecture& architecture)
+        : m_activation(architecture.activation())
+        , m_blocks(register_module("blocks", torch::nn::ModuleList()))
         , m_layers(register_module("layers", torch::nn::ModuleList()))
     {
-        for (const LayerShape& layer : spec.layers()) {
-            m_layers->push_back(
-                torch::nn::Linear(signedSize(layer.inputs), signedSize(layer.outputs)));
+        for (const LayerShape& layer : architecture.layers()) {
+            if (layer.convolution) {
+                m_shapes.push_back(*layer.convolution);
+                m_blocks->push_back(convolutionOf(m_shapes.back()));
+            } else {
+                m_layers->push_back(
+                    torch::nn::Linear(signedSize(layer.inputs), signedSize(layer.outputs)));
+            }
         }
     }
 
-    /// Returns the logits, batch × classes, for `values`, batch × pixels. For dropout, each hidden
-    /// layer's output is multiplied by its mask, batch × units, if there are masks.
+    /// Returns the logits, batch × classes, for `values`, batch × pixels. For dropout, each fully
+    /// connected hidden layer's output is multiplied by its mask, batch × units, if there are
+    /// masks.
     torch::Tensor forward(torch::Tensor values, const std::vector<torch::Tensor>& masks = {})
     {
+        if (!m_shapes.empty()) {
+            values = features(values).flatten(1);
+        }
         const std::size_t hidden = m_layers->size() - 1;
         for (std::size_t i = 0; i < hidden; ++i) {
             values = activated(m_activation, linear(i).forward(values));
@@ -76,11 +88,36 @@ public:
     }
 
 private:
+    static torch::nn::Conv2d convolutionOf(const ConvolutionShape& shape)
+    {
+        return torch::nn::Conv2d(torch::nn::Conv2dOptions(signedSize(shape.input.channels),
+            signedSize(shape.output.channels), signedSize(shape.kernel))
+                                     .padding(signedSize(shape.kernel / 2)));
+    }
+
+    /// Returns the last block's feature maps, batch × channels × rows × columns.
+    torch::Tensor features(const torch::Tensor& pixels)
+    {
+        const FeatureShape& image = m_shapes.front().input;
+        torch::Tensor maps = pixels.view({pixels.size(0), signedSize(image.channels),
+            signedSize(image.rows), signedSize(image.columns)});
+        for (std::size_t i = 0; i < m_shapes.size(); ++i) {
+            auto& convolution = *m_blocks->at<torch::nn::Conv2dImpl>(i).as<torch::nn::Conv2dImpl>();
+            maps = activated(m_activation, convolution.forward(maps));
+            if (m_shapes[i].pooling > 1) {
+                maps = torch::max_pool2d(maps, signedSize(m_shapes[i].pooling));
+            }
+        }
+        return maps;
+    }
+
     Activation m_activation;
+    std::vector<ConvolutionShape> m_shapes; ///< of the blocks
+    torch::nn::ModuleList m_blocks;
     torch::nn::ModuleList m_layers;
 };
 
-TORCH_MODULE(Perceptron);
+TORCH_MODULE(Network);
 
 /// Returns the batch's images, batch × pixels, 0–1.
 torch::Tensor inputsOf(const Batch& batch, std::size_t pixels)
@@ -213,14 +250,17 @@ auto guarded(const Function& function) -> decltype(function())
 class TorchEngine final : public TrainingEngine {
 public:
     TorchEngine(const Weights& initial, const EngineOptions& options)
-        : m_spec(initial.spec())
+        : m_architecture(initial.architecture())
         , m_options(options)
         , m_dropout(options.dropout, options.seed)
-        , m_network(m_spec)
-        , m_average(m_spec)
-        , m_means(torch::zeros(signedSize(m_spec.inputs)))
+        , m_network(m_architecture)
+        , m_average(m_architecture)
+        , m_means(torch::zeros(signedSize(m_architecture.inputs())))
     {
-        std::copy(options.inputMeans.begin(), options.inputMeans.end(), m_means.data_ptr<float>());
+        if (centresInputs()) {
+            std::copy(
+                options.inputMeans.begin(), options.inputMeans.end(), m_means.data_ptr<float>());
+        }
         copyIn(initial);
         m_optimizer = makeOptimizer(options.optimizer, m_network->parameters());
     }
@@ -230,9 +270,9 @@ public:
         return guarded([&]() -> Result<BatchSums> {
             useThreads(batch.size);
             ++m_steps;
-            const torch::Tensor labels = labelsOf(batch, m_spec.outputs);
-            const torch::Tensor logits
-                = m_network->forward(inputsOf(batch, m_spec.inputs) - m_means, masks(batch.size));
+            const torch::Tensor labels = labelsOf(batch, m_architecture.outputs());
+            const torch::Tensor logits = m_network->forward(
+                inputsOf(batch, m_architecture.inputs()) - m_means, masks(batch.size));
             m_optimizer->zero_grad();
             learningLoss(logits, labels, m_options.labelSmoothing).backward();
             m_optimizer->step();
@@ -256,8 +296,8 @@ public:
             useThreads(batch.size);
             const torch::NoGradGuard noGrad;
             const torch::Tensor logits
-                = current()->forward(inputsOf(batch, m_spec.inputs) - m_means);
-            return sumsOf(logits, labelsOf(batch, m_spec.outputs));
+                = current()->forward(inputsOf(batch, m_architecture.inputs()) - m_means);
+            return sumsOf(logits, labelsOf(batch, m_architecture.outputs()));
         });
     }
 
@@ -268,21 +308,23 @@ public:
         return guarded([&]() -> Result<WeightsSnapshot> {
             const torch::NoGradGuard noGrad;
             std::vector<torch::Tensor> tensors = current()->parameters();
-            tensors[1] = tensors[1] - torch::mv(tensors[0], m_means);
+            if (centresInputs()) {
+                tensors[1] = tensors[1] - torch::mv(tensors[0], m_means);
+            }
             std::vector<float> values;
-            values.reserve(m_spec.parameterCount());
+            values.reserve(m_architecture.parameterCount());
             for (const torch::Tensor& tensor : tensors) {
                 const torch::Tensor whole = tensor.contiguous();
                 const auto* const first = whole.data_ptr<float>();
                 values.insert(values.end(), first, first + whole.numel());
             }
-            return std::make_shared<const Weights>(m_spec, std::move(values));
+            return std::make_shared<const Weights>(m_architecture, std::move(values));
         });
     }
 
     Result<void> setWeights(const Weights& weights) override
     {
-        if (weights.spec() != m_spec) {
+        if (weights.architecture() != m_architecture) {
             return failure(ErrorCode::ModelMismatch, weightsOfAnotherNetwork);
         }
         return guarded([&]() -> Result<void> {
@@ -298,7 +340,7 @@ public:
     {
         constexpr std::size_t minProducts = 400'000'000;
         const bool isLarge
-            = m_spec.parameterCount() >= minProducts / std::max(rows, std::size_t{1});
+            = m_architecture.multiplyAdds() >= minProducts / std::max(rows, std::size_t{1});
         return isLarge ? m_options.threads : 1;
     }
 
@@ -311,7 +353,12 @@ private:
         }
     }
 
-    Perceptron& current() const { return m_averaged > 0 ? m_average : m_network; }
+    bool centresInputs() const
+    {
+        return !m_options.inputMeans.empty() && m_architecture.perceptron() != nullptr;
+    }
+
+    Network& current() const { return m_averaged > 0 ? m_average : m_network; }
 
     /// The network's parameters have the order of `Weights`: weight, bias, weight, bias …
     void copyIn(const Weights& weights)
@@ -322,8 +369,10 @@ private:
             std::copy_n(values, parameter.numel(), parameter.data_ptr<float>());
             values += parameter.numel();
         }
-        torch::nn::LinearImpl& first = m_network->linear(0);
-        first.bias += torch::mv(first.weight, m_means);
+        if (centresInputs()) {
+            torch::nn::LinearImpl& first = m_network->linear(0);
+            first.bias += torch::mv(first.weight, m_means);
+        }
         m_averaged = 0;
     }
 
@@ -335,8 +384,8 @@ private:
             return masks;
         }
         constexpr std::size_t together = 4;
-        for (std::size_t layer = 0; layer < m_spec.hidden.size(); ++layer) {
-            const std::size_t units = m_spec.hidden[layer];
+        for (std::size_t layer = 0; layer < m_architecture.hidden().size(); ++layer) {
+            const std::size_t units = m_architecture.hidden()[layer];
             std::vector<float> factors((units + together - 1) / together * together);
             const torch::Tensor mask = torch::empty({signedSize(rows), signedSize(units)});
             auto* to = mask.data_ptr<float>();
@@ -362,11 +411,11 @@ private:
         }
     }
 
-    MlpSpec m_spec;
+    Architecture m_architecture;
     EngineOptions m_options;
     Dropout m_dropout;
-    mutable Perceptron m_network;
-    mutable Perceptron m_average; ///< used only with averaging
+    mutable Network m_network;
+    mutable Network m_average; ///< used only with averaging
     torch::Tensor m_means; ///< of the inputs; zeros without centring
     std::unique_ptr<torch::optim::Optimizer> m_optimizer;
     std::int64_t m_steps = 0;

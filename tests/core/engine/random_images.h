@@ -47,10 +47,10 @@ struct RandomImages {
     }
 };
 
-inline numeral::MlpSpec makeSpec(
+inline numeral::Perceptron makeSpec(
     std::size_t inputs, std::vector<std::size_t> hidden, std::size_t outputs)
 {
-    numeral::MlpSpec spec;
+    numeral::Perceptron spec;
     spec.inputs = inputs;
     spec.hidden = std::move(hidden);
     spec.outputs = outputs;

@@ -62,7 +62,7 @@ void TestEngine::learnsAsTheTextbookDoes()
     QFETCH(bool, centred);
     const std::size_t count = 30;
     const RandomImages images(count, 20, 4);
-    const MlpSpec spec = makeSpec(20, {hidden.begin(), hidden.end()}, 4);
+    const Perceptron spec = makeSpec(20, {hidden.begin(), hidden.end()}, 4);
     const WeightsSnapshot initial = initialWeights(spec, 3);
     std::vector<float> means(centred ? 20 : 0);
     for (std::size_t i = 0; i < means.size(); ++i) {
@@ -113,7 +113,7 @@ void TestEngine::evaluatingChangesNothing()
 void TestEngine::crossEntropyIsStable()
 {
     // Logits of ±100,000, where a naive softmax overflows: one class is certain.
-    const MlpSpec spec = makeSpec(1, {}, 2);
+    const Perceptron spec = makeSpec(1, {}, 2);
     const Weights weights(spec, {100'000.0F, -100'000.0F, 0.0F, 0.0F});
     const std::vector<std::uint8_t> pixels{255, 255};
     const std::vector<std::uint8_t> labels{0, 1};
@@ -131,7 +131,7 @@ void TestEngine::crossEntropyIsStable()
 
 void TestEngine::weightsGoInAndOut()
 {
-    const MlpSpec spec = makeSpec(20, {8}, 4);
+    const Perceptron spec = makeSpec(20, {8}, 4);
     const auto engine = makeEngine(*initialWeights(spec, 3));
     QVERIFY(engine);
     const WeightsSnapshot other = initialWeights(spec, 4);

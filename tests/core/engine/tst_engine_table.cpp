@@ -33,7 +33,7 @@ void TestEngineTable::eachEngineIsFoundByItsId()
 
 void TestEngineTable::automaticIsNativeForAPerceptron()
 {
-    const Result<ChosenEngine> chosen = chooseEngine(EngineChoice::Auto, MlpSpec(), {});
+    const Result<ChosenEngine> chosen = chooseEngine(EngineChoice::Auto, Perceptron(), {});
     QVERIFY(chosen);
     QCOMPARE(chosen->info->id, "native");
     QCOMPARE(chosen->reason, "Native, the fastest for this network.");
@@ -41,7 +41,7 @@ void TestEngineTable::automaticIsNativeForAPerceptron()
 
 void TestEngineTable::theChosenEngineIsTaken()
 {
-    const Result<ChosenEngine> chosen = chooseEngine(EngineChoice::Torch, MlpSpec(), {});
+    const Result<ChosenEngine> chosen = chooseEngine(EngineChoice::Torch, Perceptron(), {});
     QVERIFY(chosen);
     QCOMPARE(chosen->info->id, "torch");
     QCOMPARE(chosen->reason, "LibTorch, as chosen.");
@@ -51,11 +51,11 @@ void TestEngineTable::whatNativeLacksIsSaid()
 {
     EngineOptions options;
     options.optimizer.kind = OptimizerKind::Sgd;
-    const Result<ChosenEngine> chosen = chooseEngine(EngineChoice::Auto, MlpSpec(), options);
+    const Result<ChosenEngine> chosen = chooseEngine(EngineChoice::Auto, Perceptron(), options);
     QVERIFY(chosen);
     QCOMPARE(chosen->info->id, "torch");
     QCOMPARE(chosen->reason, "LibTorch, since the native engine has no SGD.");
-    const Result<ChosenEngine> refused = chooseEngine(EngineChoice::Native, MlpSpec(), options);
+    const Result<ChosenEngine> refused = chooseEngine(EngineChoice::Native, Perceptron(), options);
     QVERIFY(!refused);
     QCOMPARE(refused.error().detail,
         "The native engine has no SGD: choose another engine or optimizer.");
@@ -63,9 +63,9 @@ void TestEngineTable::whatNativeLacksIsSaid()
     // Adam's weight decay is part of the gradient, AdamW's is decoupled from it.
     options.optimizer.kind = OptimizerKind::Adam;
     options.optimizer.weightDecay = 0.1;
-    QCOMPARE(chooseEngine(EngineChoice::Auto, MlpSpec(), options)->info->id, "torch");
+    QCOMPARE(chooseEngine(EngineChoice::Auto, Perceptron(), options)->info->id, "torch");
     options.optimizer.kind = OptimizerKind::AdamW;
-    QCOMPARE(chooseEngine(EngineChoice::Auto, MlpSpec(), options)->info->id, "native");
+    QCOMPARE(chooseEngine(EngineChoice::Auto, Perceptron(), options)->info->id, "native");
 }
 
 /// Also if nobody asked before whether it supports the run.
@@ -75,7 +75,7 @@ void TestEngineTable::nativeRefusesWhatItLacks()
     options.optimizer.kind = OptimizerKind::RmsProp;
     const Result<EngineFactory> factory = loadEngine(*findEngine("native"));
     QVERIFY(factory);
-    const auto engine = (*factory)(*initialWeights(MlpSpec(), 1), options);
+    const auto engine = (*factory)(*initialWeights(Perceptron(), 1), options);
     QVERIFY(!engine);
     QCOMPARE(engine.error().detail, "the native engine has no RMSprop");
 }
@@ -86,7 +86,7 @@ void TestEngineTable::libTorchGetsThreadsForLargeStepsOnly()
     options.threads = 4;
     const auto threads = [&](const char* id, std::size_t rows) {
         const Result<EngineFactory> factory = loadEngine(*findEngine(id));
-        return (*(*factory)(*initialWeights(MlpSpec(), 1), options))->threads(rows);
+        return (*(*factory)(*initialWeights(Perceptron(), 1), options))->threads(rows);
     };
     QCOMPARE(threads("torch", 100), 1);
     QCOMPARE(threads("torch", 10'000), 4);

@@ -67,7 +67,8 @@ float largestOf(const float* values, std::size_t size)
 
 /// The largest difference in a tensor relative to the tensor's largest absolute value; the maximum
 /// over all tensors.
-double relativeError(const MlpSpec& spec, const std::vector<float>& a, const std::vector<float>& b)
+double relativeError(
+    const Perceptron& spec, const std::vector<float>& a, const std::vector<float>& b)
 {
     double worst = 0;
     const auto compare = [&](std::size_t first, std::size_t last) {
@@ -181,7 +182,7 @@ void TestGradients::everyGradientIsLibTorchs()
     }
     const Shape& given = shapes[shape];
     const RandomImages images(2 * given.batchSize, given.inputs, given.classes, inkPeriod);
-    const MlpSpec spec = makeSpec(given.inputs, given.hidden, given.classes);
+    const Perceptron spec = makeSpec(given.inputs, given.hidden, given.classes);
     const WeightsSnapshot weights = initialWeights(spec, 3);
     EngineOptions options;
     options.threads = threads;
@@ -226,7 +227,7 @@ void TestGradients::aHundredStepsAreLibTorchs()
     constexpr std::size_t batchSize = 100;
     RandomImages images(count, 784, 10, inkPeriod);
     images.makeDense(3 * batchSize, denseBatches * batchSize);
-    const MlpSpec spec = makeSpec(784, {50, 50}, 10);
+    const Perceptron spec = makeSpec(784, {50, 50}, 10);
     const WeightsSnapshot initial = initialWeights(spec, 3);
     EngineOptions options;
     options.threads = threads;
@@ -333,7 +334,7 @@ void TestGradients::instructionSetsAgree()
     QFETCH(unsigned, inkPeriod);
     const Shape& given = shapes[shape];
     const RandomImages images(5 * given.batchSize, given.inputs, given.classes, inkPeriod);
-    const MlpSpec spec = makeSpec(given.inputs, given.hidden, given.classes);
+    const Perceptron spec = makeSpec(given.inputs, given.hidden, given.classes);
     const WeightsSnapshot initial = initialWeights(spec, 3);
     const auto learn = [&](InstructionSet set) {
         EngineOptions options;

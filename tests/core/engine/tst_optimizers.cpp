@@ -129,7 +129,7 @@ void TestOptimizers::stepsAreTheDefinitions()
     options.optimizer = optimizer;
     int engines = 0;
     for (const EngineInfo& info : engineTable()) {
-        if (!info.supports(initial->spec(), options)) {
+        if (!info.supports(initial->architecture(), options)) {
             continue;
         }
         ++engines;
@@ -169,7 +169,7 @@ void TestOptimizers::weightsDecayAndBiasesDoNot()
     QFETCH(OptimizerKind, kind);
     const RandomImages images(40, 60, 10, 5);
     const Batch batch = images.batch(0, 40);
-    const MlpSpec spec = makeSpec(60, {20}, 10);
+    const Perceptron spec = makeSpec(60, {20}, 10);
     std::vector<float> values = initialWeights(spec, 3)->values();
     for (const LayerShape& layer : spec.layers()) {
         std::fill_n(

@@ -42,9 +42,9 @@ double largestDifference(const std::vector<float>& a, const std::vector<float>& 
     return largest;
 }
 
-MlpSpec activated(Activation activation)
+Perceptron activated(Activation activation)
 {
-    MlpSpec spec = makeSpec(60, {40, 33}, 10);
+    Perceptron spec = makeSpec(60, {40, 33}, 10);
     spec.activation = activation;
     return spec;
 }
@@ -143,7 +143,7 @@ void TestOptions::enginesAgree()
     QFETCH(EngineOptions, options);
     QFETCH(bool, outliers);
     QFETCH(unsigned, inkPeriod);
-    const MlpSpec spec = activated(activation);
+    const Perceptron spec = activated(activation);
     const WeightsSnapshot initial = initialWeights(spec, 3);
     RandomImages images(130, 60, 10, inkPeriod);
     for (std::size_t i = 0; outliers && i < 130; i += 7) {
@@ -203,7 +203,7 @@ void TestOptions::droppedUnitsLearnNothing()
     const auto lossWith = [&](std::size_t parameter, float change) {
         std::vector<float> values = initial->values();
         values[parameter] += change;
-        const auto fresh = m_makeEngine(Weights(initial->spec(), values), options).value();
+        const auto fresh = m_makeEngine(Weights(initial->architecture(), values), options).value();
         return fresh->train(batch).value().loss / static_cast<double>(batch.size);
     };
     constexpr float nudge = 0.004F; // large compared with rounding errors
@@ -262,7 +262,7 @@ void TestOptions::optionsChangeNoBitWithThreads()
         QSKIP("This engine doesn't promise it.");
     }
     const RandomImages images(550, 784, 10, 5);
-    MlpSpec spec = makeSpec(784, {50, 50}, 10);
+    Perceptron spec = makeSpec(784, {50, 50}, 10);
     spec.activation = Activation::Gelu;
     const WeightsSnapshot initial = initialWeights(spec, 3);
     const auto learn = [&](int threads, Sharing sharing) {
@@ -343,7 +343,7 @@ void TestOptions::newWeightsBeginANewAverage()
     for (int step = 0; step < 20; ++step) {
         QVERIFY(engine->train(images.batch(0, 100)));
     }
-    const WeightsSnapshot other = initialWeights(initial->spec(), 4);
+    const WeightsSnapshot other = initialWeights(initial->architecture(), 4);
     QVERIFY(engine->setWeights(*other));
     QCOMPARE(valuesOf(*engine), other->values());
 }
@@ -365,7 +365,7 @@ void TestOptions::theLearningRateCanChange()
 void TestOptions::outliersHaveAUniformTarget()
 {
     RandomImages images(90, 60, 10, 5);
-    const MlpSpec spec = activated(Activation::Relu);
+    const Perceptron spec = activated(Activation::Relu);
     const WeightsSnapshot initial = initialWeights(spec, 3);
     const auto engine = m_makeEngine(*initial, EngineOptions()).value();
     const BatchSums all = engine->evaluate(images.batch(0, 90)).value();

@@ -9,7 +9,7 @@ namespace numeral::test {
 Model exampleModel()
 {
     Model model;
-    model.weights = initialWeights(MlpSpec{12, {5, 3}, 4}, 7);
+    model.weights = initialWeights(Perceptron{12, {5, 3}, 4}, 7);
     model.image = {3, 4};
     model.classes = {"T-shirt/top", "\"quoted\"", "grün", "back\\slash\n"};
     model.preprocessing = Preprocessing::Fit;
@@ -21,7 +21,7 @@ Model exampleModel()
 Model digitModel()
 {
     Model model;
-    model.weights = initialWeights(MlpSpec{784, {50, 50}, 10}, 1);
+    model.weights = initialWeights(Perceptron{784, {50, 50}, 10}, 1);
     model.classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     model.provenance = {R"({"batch_size":100,"epochs":100,"hidden":[50,50],"seed":1})",
         R"({"name":"mnist"})", R"({"test_accuracy":0.9725,"test_loss":0.0931})", {}};
@@ -32,7 +32,7 @@ bool equal(const Model& a, const Model& b)
 {
     const std::vector<float>& first = a.weights->values();
     const std::vector<float>& second = b.weights->values();
-    return a.weights->spec() == b.weights->spec() && first.size() == second.size()
+    return a.weights->architecture() == b.weights->architecture() && first.size() == second.size()
         && std::memcmp(first.data(), second.data(), first.size() * sizeof(float)) == 0
         && a.image == b.image && a.look == b.look && a.classes == b.classes
         && a.preprocessing == b.preprocessing

@@ -68,7 +68,7 @@ void CsvTest::valuesReadBackBitForBit()
     const std::vector<float> values{0.1F, -0.0F, Limits::denorm_min(), Limits::max(),
         Limits::lowest(), 1.0F / 3.0F, 16777216.0F, 1e-10F};
     Model model;
-    model.weights = std::make_shared<const Weights>(MlpSpec{7, {}, 1}, values);
+    model.weights = std::make_shared<const Weights>(Perceptron{7, {}, 1}, values);
     const QByteArray text = bytesFrom(&writeCsv, model);
     QVERIFY(text.contains("layers.0.weight,0,0,0.1\n"));
 

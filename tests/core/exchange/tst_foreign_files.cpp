@@ -101,7 +101,7 @@ void ForeignFilesTest::metadataOfOthersIsPassedOver()
     QVERIFY2(stored, stored ? "" : stored.error().detail.c_str());
     QVERIFY(!stored->isByNumeral);
     const Model& model = stored->model;
-    QVERIFY(model.weights->spec() == (MlpSpec{6, {}, 2, Activation::Relu}));
+    QVERIFY(model.weights->architecture() == (Perceptron{6, {}, 2, Activation::Relu}));
     QVERIFY(model.classes == (std::vector<std::string>{"0", "1"}));
     QVERIFY((model.image == ImageShape{1, 6}));
     QVERIFY(model.preprocessing == Preprocessing::Mnist);
@@ -143,7 +143,7 @@ void ForeignFilesTest::theBuiltInModelOpensWhole()
     QVERIFY2(stored, stored ? "" : stored.error().detail.c_str());
     QVERIFY(stored->isByNumeral);
     const Model& model = stored->model;
-    QVERIFY(model.weights->spec() == (MlpSpec{784, {512, 512}, 10}));
+    QVERIFY(model.weights->architecture() == (Perceptron{784, {512, 512}, 10}));
     QCOMPARE(model.classes.back(), std::string("9"));
     QVERIFY((model.image == ImageShape{28, 28}));
     QVERIFY(model.calibration.minLogit.has_value());

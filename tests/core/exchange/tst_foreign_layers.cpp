@@ -140,7 +140,7 @@ void ForeignLayersTest::namesTellTheLayers()
     const QByteArray file = safeTensorsFile(named(names));
     const Result<Model> model = parseSafeTensors(view(file), "x");
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
-    QVERIFY(model->weights->spec() == (MlpSpec{3, {4, 4}, 2}));
+    QVERIFY(model->weights->architecture() == (Perceptron{3, {4, 4}, 2}));
     QVERIFY(model->weights->values() == expected());
     QCOMPARE(model->classes.size(), std::size_t{2});
 }
@@ -173,7 +173,7 @@ void ForeignLayersTest::aLoopOfWidthsIsChained()
     const QByteArray file = safeTensorsFile(tensors);
     const Result<Model> model = parseSafeTensors(view(file), "x");
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
-    QVERIFY(model->weights->spec() == (MlpSpec{5, {2, 3, 2}, 4}));
+    QVERIFY(model->weights->architecture() == (Perceptron{5, {2, 3, 2}, 4}));
     for (std::size_t i = 0; i < 4; ++i) {
         QCOMPARE(model->weights->weight(i)[0], static_cast<float>(i + 1));
     }
@@ -214,7 +214,7 @@ void ForeignLayersTest::weightsOfKerasAreTransposed()
     const QByteArray file = safeTensorsFile(tensors);
     const Result<Model> model = parseSafeTensors(view(file), "x");
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
-    QVERIFY(model->weights->spec() == (MlpSpec{3, {4, 4}, 2}));
+    QVERIFY(model->weights->architecture() == (Perceptron{3, {4, 4}, 2}));
     QVERIFY(model->weights->values() == expected(hasBiases));
 }
 

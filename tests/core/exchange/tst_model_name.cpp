@@ -71,7 +71,7 @@ void ModelNameTest::namesSayWhatAModelIs()
     QFETCH(const QByteArray, data);
     QFETCH(const QByteArray, result);
     QFETCH(const QString, name);
-    MlpSpec spec{4, {}, 2};
+    Perceptron spec{4, {}, 2};
     spec.hidden.assign(hidden.begin(), hidden.end());
     Model model;
     model.weights = initialWeights(spec, 1);

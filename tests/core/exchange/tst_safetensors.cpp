@@ -50,7 +50,7 @@ Model withoutProvenance()
 Model withoutHiddenLayers()
 {
     Model model = exampleModel();
-    model.weights = initialWeights(MlpSpec{12, {}, 4}, 9);
+    model.weights = initialWeights(Perceptron{12, {}, 4}, 9);
     return model;
 }
 
@@ -64,14 +64,14 @@ Model withDarkInk()
 Model withElevenLayers()
 {
     Model model = exampleModel();
-    model.weights = initialWeights(MlpSpec{12, {9, 8, 7, 6, 5, 4, 3, 2, 3, 4}, 4}, 9);
+    model.weights = initialWeights(Perceptron{12, {9, 8, 7, 6, 5, 4, 3, 2, 3, 4}, 4}, 9);
     return model;
 }
 
 Model withTwoClasses()
 {
     Model model = exampleModel();
-    model.weights = initialWeights(MlpSpec{12, {2, 2}, 2}, 9);
+    model.weights = initialWeights(Perceptron{12, {2, 2}, 2}, 9);
     model.classes = {"rows", "columns"};
     return model;
 }

@@ -62,10 +62,10 @@ private:
 bool isSound(const Model& model)
 {
     const std::vector<float>& values = model.weights->values();
-    return model.weights->spec().validate()
-        && values.size() == model.weights->spec().parameterCount()
-        && model.classes.size() == model.weights->spec().outputs
-        && model.image.pixels() == model.weights->spec().inputs
+    return model.weights->architecture().validate()
+        && values.size() == model.weights->architecture().parameterCount()
+        && model.classes.size() == model.weights->architecture().outputs()
+        && model.image.pixels() == model.weights->architecture().inputs()
         && std::all_of(
             values.begin(), values.end(), [](float value) { return std::isfinite(value); });
 }

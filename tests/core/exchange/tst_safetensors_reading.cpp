@@ -60,7 +60,8 @@ void SafeTensorsReadingTest::filesOfOtherProgramsOpen()
     const QByteArray file = safeTensorsFile(header, floats(values));
     const Result<Model> model = parseSafeTensors(view(file), "x");
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
-    QVERIFY(model->weights->spec() == (MlpSpec{static_cast<std::size_t>(inputs), {1}, 2}));
+    QVERIFY(
+        model->weights->architecture() == (Perceptron{static_cast<std::size_t>(inputs), {1}, 2}));
     QCOMPARE(model->weights->weight(0)[0], 10.0F);
     QCOMPARE(model->weights->weight(0)[inputs - 1], static_cast<float>(9 + inputs));
     QCOMPARE(model->weights->bias(0)[0], 2.0F);

@@ -29,7 +29,7 @@ void WeightsTest::layersPointIntoTheValues()
 {
     std::vector<float> values(3 * 2 + 2 + 2 * 1 + 1);
     std::iota(values.begin(), values.end(), 0.0F);
-    const Weights weights(MlpSpec{3, {2}, 1}, values);
+    const Weights weights(Perceptron{3, {2}, 1}, values);
     QVERIFY(weights.values() == values);
     QCOMPARE(weights.layers().size(), std::size_t{2});
     QCOMPARE(weights.weight(0)[0], 0.0F);
@@ -41,17 +41,17 @@ void WeightsTest::layersPointIntoTheValues()
 
 void WeightsTest::sameSeedSameWeights()
 {
-    const MlpSpec spec;
+    const Perceptron spec;
     QVERIFY(initialWeights(spec, 5)->values() == initialWeights(spec, 5)->values());
-    QVERIFY(initialWeights(spec, 5)->spec() == spec);
+    QVERIFY(initialWeights(spec, 5)->architecture() == spec);
 }
 
 void WeightsTest::otherSeedOtherWeights()
 {
-    const std::vector<float> first = initialWeights(MlpSpec{}, 1)->values();
+    const std::vector<float> first = initialWeights(Perceptron{}, 1)->values();
     // The last seed differs from the first in its upper 32 bits only.
     for (const std::uint64_t seed : std::vector<std::uint64_t>{0, 2, (1ULL << 32U) + 1}) {
-        const std::vector<float> second = initialWeights(MlpSpec{}, seed)->values();
+        const std::vector<float> second = initialWeights(Perceptron{}, seed)->values();
         std::size_t same = 0;
         for (std::size_t i = 0; i < 39200; ++i) {
             same += first[i] == second[i] ? 1 : 0;
@@ -62,7 +62,7 @@ void WeightsTest::otherSeedOtherWeights()
 
 void WeightsTest::biasesStartAtZero()
 {
-    const WeightsSnapshot weights = initialWeights(MlpSpec{}, 1);
+    const WeightsSnapshot weights = initialWeights(Perceptron{}, 1);
     for (std::size_t i = 0; i < weights->layers().size(); ++i) {
         const float* bias = weights->bias(i);
         QVERIFY(std::all_of(
@@ -86,7 +86,7 @@ void WeightsTest::weightsFollowTheInitializer()
     QFETCH(Initializer, initializer);
     QFETCH(double, variance);
     QFETCH(double, farthest);
-    const WeightsSnapshot weights = initialWeights(MlpSpec{784, {200}, 10}, 3, initializer);
+    const WeightsSnapshot weights = initialWeights(Perceptron{784, {200}, 10}, 3, initializer);
     constexpr std::size_t count = 784 * 200;
     double squares = 0;
     double largest = 0;
@@ -102,7 +102,7 @@ void WeightsTest::weightsFollowTheInitializer()
 
 void WeightsTest::weightsFollowGlorot()
 {
-    const WeightsSnapshot weights = initialWeights(MlpSpec{784, {200, 100}, 100}, 3);
+    const WeightsSnapshot weights = initialWeights(Perceptron{784, {200, 100}, 100}, 3);
     for (std::size_t i = 0; i < weights->layers().size(); ++i) {
         const LayerShape& layer = weights->layers()[i];
         const double deviation = std::sqrt(2.0 / static_cast<double>(layer.inputs + layer.outputs));
@@ -129,7 +129,7 @@ void WeightsTest::weightsFollowGlorot()
 
 void WeightsTest::weightsForImagesStartSmooth()
 {
-    const MlpSpec spec{std::size_t{6} * 8, {5}, 3};
+    const Perceptron spec{std::size_t{6} * 8, {5}, 3};
     const WeightsSnapshot rough = initialWeights(spec, 3);
     const WeightsSnapshot smooth = initialWeights(spec, {6, 8}, 3);
     for (std::size_t unit = 0; unit < 5; ++unit) {

@@ -18,7 +18,7 @@ constexpr std::size_t count = 20'000;
 WeightsSnapshot network(float sharpness)
 {
     return std::make_shared<const Weights>(
-        MlpSpec{1, {}, 3}, std::vector<float>{2 * sharpness, 0, -sharpness, 0, 0, 0});
+        Perceptron{1, {}, 3}, std::vector<float>{2 * sharpness, 0, -sharpness, 0, 0, 0});
 }
 
 /// Images of one pixel, with labels drawn from the softmax of (2, 0, −1) · pixel/255.
@@ -120,11 +120,11 @@ void TestCalibration::oneInAHundredFallsShort()
 void TestCalibration::withoutImagesNothingChanges()
 {
     QCOMPARE(calibrate(*network(4), {}), Calibration());
-    const Weights broken(MlpSpec{1, {}, 2}, {std::nanf(""), 0, 0, 0});
+    const Weights broken(Perceptron{1, {}, 2}, {std::nanf(""), 0, 0, 0});
     const Images images;
     QCOMPARE(calibrate(broken, images.picked()), Calibration());
     // All logits are equal: no temperature is better than another.
-    const Weights flat(MlpSpec{1, {}, 3}, std::vector<float>(6, 1.0F));
+    const Weights flat(Perceptron{1, {}, 3}, std::vector<float>(6, 1.0F));
     QCOMPARE(calibrate(flat, images.picked()).temperature, 1.0);
 }
 

@@ -23,7 +23,7 @@ Weights biasesOnly(const std::vector<float>& biases)
 {
     std::vector<float> values(biases.size(), 0.0F);
     values.insert(values.end(), biases.begin(), biases.end());
-    return {MlpSpec{1, {}, biases.size()}, values};
+    return {Perceptron{1, {}, biases.size()}, values};
 }
 
 Recognition classify(const Weights& weights, const GreyImage& image)
@@ -60,7 +60,7 @@ private Q_SLOTS:
 void TestClassifier::linearNetworkByHand()
 {
     // Logits: 2·1 − 1·0.2 + 0.5 = 2.3 and −1·1 + 3·0.2 + 0.1 = −0.3.
-    const Weights weights(MlpSpec{2, {}, 2}, {2, -1, -1, 3, 0.5F, 0.1F});
+    const Weights weights(Perceptron{2, {}, 2}, {2, -1, -1, 3, 0.5F, 0.1F});
     const Recognition recognition = classify(weights, imageOf({255, 51}));
     QCOMPARE(recognition.label, std::size_t{0});
     QCOMPARE(recognition.probabilities.size(), std::size_t{2});
@@ -71,7 +71,7 @@ void TestClassifier::linearNetworkByHand()
 void TestClassifier::hiddenLayersByHand()
 {
     // Input 1; hidden (3, −4) → ReLU (3, 0); hidden 2·3 + 100·0 − 1 = 5; logits (5, −5 + 12, 0).
-    const Weights weights(MlpSpec{1, {2, 1}, 3}, {2, -5, 1, 1, 2, 100, -1, 1, -1, 0, 0, 12, 0});
+    const Weights weights(Perceptron{1, {2, 1}, 3}, {2, -5, 1, 1, 2, 100, -1, 1, -1, 0, 0, 12, 0});
     const Recognition recognition = classify(weights, imageOf({255}));
     const double total = std::exp(5.0) + std::exp(7.0) + 1;
     QCOMPARE(recognition.label, std::size_t{1});
@@ -97,7 +97,7 @@ void TestClassifier::widthsThatFillNoVector()
     values.resize(2 * count);
     values.push_back(0);
     values.push_back(static_cast<float>(inputs));
-    const Weights weights(MlpSpec{count, {}, 2}, values);
+    const Weights weights(Perceptron{count, {}, 2}, values);
     const Recognition recognition
         = classify(weights, imageOf(std::vector<std::uint8_t>(count, 255)));
     QVERIFY(isNear(recognition.probabilities[0], 0.5));
@@ -153,7 +153,7 @@ void TestClassifier::agreesWithTheDefinition()
         return x;
     };
     const WeightsSnapshot weights
-        = initialWeights(MlpSpec{784, {50, 37}, 10, static_cast<Activation>(activation)}, 5);
+        = initialWeights(Perceptron{784, {50, 37}, 10, static_cast<Activation>(activation)}, 5);
     GreyImage image(28, 28);
     std::iota(image.pixels.begin(), image.pixels.end(), std::uint8_t{0});
 

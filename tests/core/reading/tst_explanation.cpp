@@ -60,7 +60,7 @@ void TestExplanation::attributionAddsUp()
 {
     QFETCH(const int, activation);
     const WeightsSnapshot weights
-        = initialWeights(MlpSpec{36, {40, 30}, 5, static_cast<Activation>(activation)}, 7);
+        = initialWeights(Perceptron{36, {40, 30}, 5, static_cast<Activation>(activation)}, 7);
     const GreyImage image = stripes();
     for (std::size_t label = 0; label < 5; ++label) {
         const Explanation explanation = explain(*weights, image, label);
@@ -79,7 +79,7 @@ void TestExplanation::attributionAddsUp()
 void TestExplanation::aLinearNetworkByHand()
 {
     // Two pixels, two classes: each pixel is evidence for one of them.
-    const Weights weights(MlpSpec{2, {}, 2}, {3, 0, 0, 5, 1, 1});
+    const Weights weights(Perceptron{2, {}, 2}, {3, 0, 0, 5, 1, 1});
     GreyImage image(1, 2);
     image.pixels = {255, 51};
     const Explanation explanation = explain(weights, image, 0);
@@ -91,7 +91,7 @@ void TestExplanation::aLinearNetworkByHand()
 /// On light paper, paper explains nothing and ink does.
 void TestExplanation::pathsStartFromThePaper()
 {
-    const Weights weights(MlpSpec{2, {}, 2}, {3, 0, 0, 5, 1, 1});
+    const Weights weights(Perceptron{2, {}, 2}, {3, 0, 0, 5, 1, 1});
     GreyImage image(1, 2);
     image.pixels = {255, 51};
     const Explanation explanation = explain(weights, image, 1, 255);
@@ -101,7 +101,7 @@ void TestExplanation::pathsStartFromThePaper()
 
 void TestExplanation::activationsAreTheLayers()
 {
-    const Weights weights(MlpSpec{1, {2, 1}, 2}, {1, -1, 0.5F, 0.25F, 2, 3, 1, 1, 0, 0, 0});
+    const Weights weights(Perceptron{1, {2, 1}, 2}, {1, -1, 0.5F, 0.25F, 2, 3, 1, 1, 0, 0, 0});
     GreyImage image(1, 1);
     image.pixels = {255};
     const Explanation explanation = explain(weights, image, 1);

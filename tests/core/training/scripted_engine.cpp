@@ -27,9 +27,9 @@ std::vector<std::uint32_t> numbersOf(const Batch& batch)
 
 class ScriptedEngine final : public TrainingEngine {
 public:
-    ScriptedEngine(std::shared_ptr<EngineScript> script, MlpSpec spec)
+    ScriptedEngine(std::shared_ptr<EngineScript> script, Architecture network)
         : m_script(std::move(script))
-        , m_spec(std::move(spec))
+        , m_network(std::move(network))
     {
     }
 
@@ -69,7 +69,7 @@ public:
     Result<WeightsSnapshot> weights() const override
     {
         return std::make_shared<const Weights>(
-            m_spec, std::vector<float>(m_spec.parameterCount(), static_cast<float>(m_steps)));
+            m_network, std::vector<float>(m_network.parameterCount(), static_cast<float>(m_steps)));
     }
 
     int threads(std::size_t /*rows*/) const override { return 1; }
@@ -81,7 +81,7 @@ public:
 
 private:
     std::shared_ptr<EngineScript> m_script;
-    MlpSpec m_spec;
+    Architecture m_network;
     int m_steps = 0;
     std::size_t m_inValidation = 0;
 };
@@ -103,7 +103,7 @@ EngineFactory scriptedEngine(const std::shared_ptr<EngineScript>& script)
 {
     return [script](const Weights& initial,
                const EngineOptions&) -> Result<std::unique_ptr<TrainingEngine>> {
-        return std::make_unique<ScriptedEngine>(script, initial.spec());
+        return std::make_unique<ScriptedEngine>(script, initial.architecture());
     };
 }
 

@@ -44,7 +44,7 @@ public:
         const WeightsSnapshot right = *m_whole->weights();
         std::vector<float> values(right->values().begin(), right->values().end());
         values[right->layers().back().biasOffset] += m_fault;
-        return std::make_shared<const Weights>(right->spec(), std::move(values));
+        return std::make_shared<const Weights>(right->architecture(), std::move(values));
     }
     Result<void> setWeights(const Weights& weights) override
     {
@@ -95,7 +95,7 @@ void TestEngineCheck::initTestCase()
     const Result<Dataset> mnist = loadDataset("mnist");
     QVERIFY2(mnist, mnist ? "" : mnist.error().detail.c_str());
     m_mnist = *mnist;
-    m_model.weights = initialWeights(MlpSpec(), ImageShape(), 1);
+    m_model.weights = initialWeights(Perceptron(), ImageShape(), 1);
     m_model.classes = m_mnist.classes;
 }
 

@@ -175,7 +175,7 @@ void TestFineTuning::manyDrawingsAreLearntTogether()
 /// A model without provenance, as PyTorch would write it.
 void TestFineTuning::aSmallNetworkCanBeTaughtToo()
 {
-    const MlpSpec spec{784, {}, 10, Activation::Relu};
+    const Perceptron spec{784, {}, 10, Activation::Relu};
     Model model = m_model;
     model.weights = initialWeights(spec, 1);
     model.calibration = {};
@@ -218,7 +218,7 @@ void TestFineTuning::theModelSaysWhatItWasTaught()
     QVERIFY(model.provenance.result.find(R"("reason":"fine_tuned","own_images":2)")
         != std::string::npos);
     QCOMPARE(model.provenance.configuration, m_model.provenance.configuration);
-    QVERIFY(model.weights->spec() == m_model.weights->spec());
+    QVERIFY(model.weights->architecture() == m_model.weights->architecture());
 }
 
 void TestFineTuning::whatDoesNotFitIsRefused_data()

@@ -348,7 +348,7 @@ void TestTrainer::dataThatDoesNotFitAModelIsRefused()
     const auto script = std::make_shared<EngineScript>();
     const Dataset dataset = numberedImages(10, 5);
     Model model;
-    MlpSpec spec;
+    Perceptron spec;
     spec.inputs = 4;
     spec.outputs = 1;
     model.weights = initialWeights(spec, 1);

@@ -195,14 +195,14 @@ void TestTrainingConfig::networkFollowsTheData()
 {
     TrainingConfig config;
     config.hiddenLayers = {5};
-    const MlpSpec network = config.network({3, 4}, 7);
-    QCOMPARE(network.inputs, std::size_t(12));
-    QCOMPARE(network.hidden, (std::vector<std::size_t>{5}));
-    QCOMPARE(network.outputs, std::size_t(7));
+    const Architecture network = config.network({3, 4}, 7);
+    QCOMPARE(network.inputs(), std::size_t(12));
+    QCOMPARE(network.hidden(), (std::vector<std::size_t>{5}));
+    QCOMPARE(network.outputs(), std::size_t(7));
     QCOMPARE(network.parameterCount(), std::size_t(12 * 5 + 5 + 5 * 7 + 7));
-    QCOMPARE(network.activation, Activation::Relu);
+    QCOMPARE(network.activation(), Activation::Relu);
     config.activation = Activation::Gelu;
-    QCOMPARE(config.network({3, 4}, 7).activation, Activation::Gelu);
+    QCOMPARE(config.network({3, 4}, 7).activation(), Activation::Gelu);
 }
 
 void TestTrainingConfig::presetsAreValid()

@@ -15,9 +15,9 @@ inline std::optional<GreyImage> networkInput(const InkCanvas& canvas)
 {
     Model model;
     model.classes.assign(10, "digit");
-    model.weights
-        = std::make_shared<const Weights>(MlpSpec{model.image.pixels(), {}, model.classes.size()},
-            std::vector<float>((model.image.pixels() + 1) * model.classes.size()));
+    model.weights = std::make_shared<const Weights>(
+        Perceptron{model.image.pixels(), {}, model.classes.size()},
+        std::vector<float>((model.image.pixels() + 1) * model.classes.size()));
     Reader reader;
     reader.setModel(model);
     const CanvasContent content = canvas.content();

@@ -22,7 +22,7 @@ inline WeightsSnapshot halvesNetwork(std::size_t leftClass, std::size_t rightCla
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
         values[(pixel % 28 < 14 ? leftClass : rightClass) * pixels + pixel] = 1;
     }
-    return std::make_shared<const Weights>(MlpSpec{pixels, {}, 10}, std::move(values));
+    return std::make_shared<const Weights>(Perceptron{pixels, {}, 10}, std::move(values));
 }
 
 inline Model halvesModel()
@@ -73,7 +73,7 @@ inline Model feetModel()
         values[8 * pixels + pixel] = pixel % 28 < 10 ? 1 : 0;
     }
     Model model = halvesModel();
-    model.weights = std::make_shared<const Weights>(MlpSpec{pixels, {}, 10}, std::move(values));
+    model.weights = std::make_shared<const Weights>(Perceptron{pixels, {}, 10}, std::move(values));
     model.preprocessing = Preprocessing::Mnist;
     return model;
 }

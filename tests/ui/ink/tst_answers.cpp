@@ -169,7 +169,7 @@ void TestAnswers::aPictureIsReadWithTheNewestWeights()
 {
     const Model model = feetModel();
     Model other = model;
-    other.weights = initialWeights(model.weights->spec(), 1);
+    other.weights = initialWeights(model.weights->architecture(), 1);
     m_panel->setModel(other);
     m_panel->canvas()->setPicture(photoOfTwo());
     QVERIFY(m_panel->isReading());

@@ -124,8 +124,8 @@ void TestRecognitionPanel::foreignWeightsArePassedOver()
 {
     drawL(*m_panel->canvas());
     m_panel->setWeights(nullptr);
-    m_panel->setWeights(initialWeights(MlpSpec{100, {}, 10}, 1));
-    m_panel->setWeights(initialWeights(MlpSpec{pixels, {4}, 11}, 1));
+    m_panel->setWeights(initialWeights(Perceptron{100, {}, 10}, 1));
+    m_panel->setWeights(initialWeights(Perceptron{pixels, {4}, 11}, 1));
     QCOMPARE(m_panel->recognition()->label, std::size_t{3});
 }
 
@@ -134,7 +134,7 @@ void TestRecognitionPanel::modelOfAnotherSize()
     drawL(*m_panel->canvas());
     Model model;
     model.image = {8, 12};
-    model.weights = initialWeights(MlpSpec{96, {}, 2}, 1);
+    model.weights = initialWeights(Perceptron{96, {}, 2}, 1);
     model.classes = {"a", "b"};
     m_panel->setModel(model);
     QCOMPARE(m_panel->recognition()->probabilities.size(), std::size_t{2});
@@ -323,7 +323,7 @@ void TestRecognitionPanel::theAnswerOfFewClassesHasRoom()
 {
     QFETCH(const int, classes);
     Model model;
-    model.weights = initialWeights(MlpSpec{pixels, {}, static_cast<std::size_t>(classes)}, 1);
+    model.weights = initialWeights(Perceptron{pixels, {}, static_cast<std::size_t>(classes)}, 1);
     for (int i = 0; i < classes; ++i) {
         model.classes.push_back(std::to_string(i));
     }

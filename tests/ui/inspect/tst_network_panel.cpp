@@ -21,7 +21,7 @@ ReadInput input(std::uint8_t first, std::uint8_t second, std::size_t label)
     read.image = GreyImage(1, 2);
     read.image.pixels = {first, second};
     read.weights = std::make_shared<const Weights>(
-        MlpSpec{2, {2}, 2}, std::vector<float>{1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0});
+        Perceptron{2, {2}, 2}, std::vector<float>{1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0});
     read.label = label;
     return read;
 }
@@ -89,11 +89,11 @@ void TestNetworkPanel::layersFollowTheNetwork()
     panel.setInput(input(255, 0, 0));
     QCOMPARE(layersOf(panel).size(), 1);
     ReadInput deep = input(255, 0, 0);
-    deep.weights = initialWeights(MlpSpec{2, {3, 4, 5}, 2}, 1);
+    deep.weights = initialWeights(Perceptron{2, {3, 4, 5}, 2}, 1);
     panel.setInput(deep);
     QCOMPARE(layersOf(panel).size(), 3);
     QCOMPARE(layersOf(panel)[2]->activations().size(), std::size_t(5));
-    deep.weights = initialWeights(MlpSpec{2, {}, 2}, 1);
+    deep.weights = initialWeights(Perceptron{2, {}, 2}, 1);
     panel.setInput(deep);
     QCOMPARE(layersOf(panel).size(), 0);
 }
@@ -123,8 +123,7 @@ void TestNetworkPanel::hugeNetworksAreLeftOut()
     NetworkPanel panel;
     panel.show();
     ReadInput huge = input(255, 0, 0);
-    huge.weights = std::make_shared<const Weights>(MlpSpec{2, {3000, 3000}, 2},
-        std::vector<float>(MlpSpec{2, {3000, 3000}, 2}.parameterCount()));
+    huge.weights = initialWeights(Perceptron{2, {3000, 3000}, 2}, 1);
     const QSignalSpy explained(&panel, &NetworkPanel::explained);
     panel.setInput(huge);
     QVERIFY(explained.back().front().value<std::vector<float>>().empty());

@@ -236,7 +236,7 @@ void TestOwnDigits::wrongAnswersAreMarked()
     Model model; // classifies everything as a 3
     std::vector<float> values(7850);
     values[7840 + 3] = 1;
-    model.weights = std::make_shared<const Weights>(MlpSpec{784, {}, 10}, std::move(values));
+    model.weights = std::make_shared<const Weights>(Perceptron{784, {}, 10}, std::move(values));
     digits.setReader(model);
     QCOMPARE(caption(0), QStringLiteral("3"));
     QCOMPARE(caption(1), QStringLiteral("1, read as 3"));

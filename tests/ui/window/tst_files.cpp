@@ -63,7 +63,7 @@ void TestWindowFiles::savesAndOpensAModel()
     QTRY_COMPARE(driver.probabilities(), trained);
     const Result<Model> read = readSafeTensors(model.toStdString());
     QVERIFY(read);
-    QCOMPARE(read->weights->spec().hidden, (std::vector<std::size_t>{16}));
+    QCOMPARE(read->weights->architecture().hidden(), (std::vector<std::size_t>{16}));
 }
 
 /// A page with two of MNIST's test images: a 7 and a 2.

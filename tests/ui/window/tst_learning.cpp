@@ -189,7 +189,7 @@ void TestWindowLearning::aRunThatDiesLeavesItsBestWeights()
     files.removeIf([&before](const QString& file) { return before.contains(file); });
     const Result<Model> model = readSafeTensors(files.constFirst().toStdString());
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
-    QCOMPARE(model->weights->spec().hidden, (std::vector<std::size_t>{50, 50}));
+    QCOMPARE(model->weights->architecture().hidden(), (std::vector<std::size_t>{50, 50}));
 }
 
 void TestWindowLearning::theSameRunAsInTheTerminal()
