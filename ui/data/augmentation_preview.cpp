@@ -33,7 +33,7 @@ AugmentationPreview::AugmentationPreview(QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("deformationPreview"));
-    setToolTip(tr("Nine training images after augmentation. Click for other ones."));
+    setToolTip(tr("Nine training images after augmentation. Click for others."));
     setAccessibleButton(*this, [this] { deformAnew(); });
     setAccessibleName(tr("Augmented training images"));
     setFocusPolicy(Qt::TabFocus);

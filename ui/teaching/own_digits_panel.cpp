@@ -85,6 +85,9 @@ OwnDigitsPanel::OwnDigitsPanel(OwnDigits& digits, Lesson& lesson, QWidget* paren
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &OwnDigitsPanel::showState);
     connect(&m_lesson, &Lesson::stateChanged, this, &OwnDigitsPanel::showState);
+    connect(
+        &m_lesson, &Lesson::finished, this, // once the scores are shown
+        [this] { announce(*this, m_scores->sentence()); }, Qt::QueuedConnection);
     connect(&m_lesson, &Lesson::progressed, m_progress,
         [this](double share) { m_progress->setValue(static_cast<int>(share * progressSteps)); });
     showState();
@@ -211,7 +214,6 @@ void OwnDigitsPanel::setResult(const std::optional<FineTuningResult>& result)
 {
     if (result) {
         m_scores->setScores(result->before, result->after);
-        announce(*this, m_scores->sentence());
     } else {
         m_scores->clear();
     }

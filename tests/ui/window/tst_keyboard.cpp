@@ -139,7 +139,7 @@ void WindowKeyboardTest::tabFollowsTheEyeAndFindsNames()
     for (const QString& dock : docks) {
         driver.window().findChild<QDockWidget*>(dock)->toggleViewAction()->trigger();
     }
-    QTest::qWait(0); // the window lays them out
+    QCoreApplication::processEvents(); // the window lays them out
 
     const std::vector<QWidget*> stops = tabStops(driver);
     QStringList panels;
@@ -220,7 +220,7 @@ void WindowKeyboardTest::trainingLeavesTheFocusThatTheUserMoved()
     canvas->setFocus();
     driver.action("stop")->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(!isRunning(driver) && train->isEnabled(), 30'000);
-    QTest::qWait(0);
+    QCoreApplication::processEvents(); // what follows the end of the run
     QCOMPARE(QApplication::focusWidget(), canvas);
 }
 
