@@ -130,7 +130,7 @@ struct Targets {
 /// Derivative of the activation function that produced a layer's inputs: δ for these inputs is
 /// multiplied by it.
 struct ActivationDerivative {
-    const float* values = nullptr; ///< rows × inputs in panels
+    const float* values = nullptr; ///< rows × inputs in panels; null for an input without any
     bool areSlopes = false; ///< else ReLU outputs, whose slope is 1 if positive and 0 if not
 };
 

@@ -30,7 +30,7 @@ struct Answers {
 
 Answers answersOf(const Weights& weights, const PickedImages& images)
 {
-    Answers answers{Classifier(weights).logits(images), {}, weights.architecture().outputs()};
+    Answers answers{Predictor(weights).logits(images), {}, weights.architecture().outputs()};
     for (const std::uint32_t index : images.indices) {
         answers.labels.push_back(images.labels[index]);
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/model/model.h"
-#include "core/reading/classifier.h"
+#include "core/model/predictor.h"
 
 namespace numeral {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/grey_image.h"
-#include "core/model/weights.h"
+#include "core/model/predictor.h"
 
 #include <vector>
 
@@ -10,7 +10,7 @@ namespace numeral {
 
 /// The activations and the attribution of one image.
 struct Explanation {
-    /// Activations of each hidden layer, one per unit.
+    /// Each hidden layer's output, as `Predictor::activations` returns it.
     std::vector<std::vector<float>> activations;
 
     /// Contribution of each pixel to a class's logit relative to the mean of all logits; 0 for
@@ -21,8 +21,8 @@ struct Explanation {
 /// Computes the attribution by integrated gradients, from an empty image to this one in 16 steps
 /// (Sundararajan, Taly & Yan 2017, "Axiomatic Attribution for Deep Networks", equation 3). `image`
 /// has the network's number of pixels, `label` is one of its classes, `paper` the grey of an empty
-/// image. Takes some milliseconds for a million weights.
+/// image. Takes as long as some 50 predictions.
 Explanation explain(
-    const Weights& weights, const GreyImage& image, std::size_t label, std::uint8_t paper = 0);
+    const Predictor& predictor, const GreyImage& image, std::size_t label, std::uint8_t paper = 0);
 
 } // namespace numeral

@@ -32,26 +32,57 @@ int columnsFor(int count, const QSizeF& area)
 
 } // namespace
 
-LayerView::LayerView(const QString& title, QWidget* parent)
+LayerView::LayerView(QWidget* parent)
     : QWidget(parent)
-    , m_title(title)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleRole(*this, QAccessible::Graphic);
-    setAccessibleName(title);
 }
 
-void LayerView::setActivations(std::vector<float> activations)
+void LayerView::setTitle(const QString& title)
+{
+    m_title = title;
+    setAccessibleName(title);
+    update();
+}
+
+void LayerView::setActivations(std::vector<float> activations, QSize map)
 {
     m_activations = std::move(activations);
-    const auto active = std::count_if(
-        m_activations.begin(), m_activations.end(), [](float value) { return value > 0; });
-    const QString units
-        = tr("%1 of %Ln unit(s) active", nullptr, static_cast<int>(m_activations.size()))
-              .arg(locale().toString(static_cast<int>(active)));
-    setToolTip(units + QLatin1Char('.'));
-    setAccessibleDescription(units);
+    m_map = map;
+    const auto size = m_map.width() * m_map.height();
+    int active = 0;
+    for (int i = 0; i < maps(); ++i) {
+        const auto first = m_activations.begin() + i * size;
+        active += std::any_of(first, first + size, [](float value) { return value > 0; }) ? 1 : 0;
+    }
+    const QString units = size == 1 ? tr("%1 of %Ln unit(s) active", nullptr, maps())
+                                    : tr("%1 of %Ln feature map(s) active", nullptr, maps());
+    const QString description = units.arg(locale().toString(active));
+    setToolTip(description + QLatin1Char('.'));
+    setAccessibleDescription(description);
     update();
+}
+
+int LayerView::maps() const
+{
+    return static_cast<int>(m_activations.size()) / (m_map.width() * m_map.height());
+}
+
+/// Returns one feature map as an image, or one unit as a pixel; `strongest` gets the full colour.
+QImage LayerView::imageOf(int map, float strongest) const
+{
+    const QColor dark = faintColour(palette(), 0.08);
+    QImage image(m_map, QImage::Format_RGB32);
+    for (int i = 0; i < m_map.width() * m_map.height(); ++i) {
+        const float value
+            = m_activations[static_cast<std::size_t>(map * m_map.width() * m_map.height() + i)];
+        const double share
+            = strongest > 0 ? std::sqrt(static_cast<double>(std::abs(value) / strongest)) : 0;
+        const QColor lit = value >= 0 ? accentColour(palette()) : doubtColour(palette());
+        image.setPixelColor(i % m_map.width(), i / m_map.width(), mixedColour(dark, lit, share));
+    }
+    return image;
 }
 
 void LayerView::paintEvent(QPaintEvent* /*event*/)
@@ -61,7 +92,7 @@ void LayerView::paintEvent(QPaintEvent* /*event*/)
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(QRect(0, 0, width(), titleHeight), Qt::AlignHCenter | Qt::AlignTop, m_title);
     const QRectF area(0, titleHeight, width(), height() - titleHeight);
-    const auto count = static_cast<int>(m_activations.size());
+    const int count = maps();
     if (count == 0 || area.height() <= 0) {
         return;
     }
@@ -72,15 +103,9 @@ void LayerView::paintEvent(QPaintEvent* /*event*/)
     const float strongest = std::abs(*std::max_element(m_activations.begin(), m_activations.end(),
         [](float a, float b) { return std::abs(a) < std::abs(b); }));
     const double gap = side > 4 ? 1 : 0;
-    const QColor dark = faintColour(palette(), 0.08);
     for (int i = 0; i < count; ++i) {
-        const float value = m_activations[static_cast<std::size_t>(i)];
-        const double share
-            = strongest > 0 ? std::sqrt(static_cast<double>(std::abs(value) / strongest)) : 0;
-        const QColor lit = value >= 0 ? accentColour(palette()) : doubtColour(palette());
         const QPointF corner = start + QPointF(i % columns * side, i / columns * side);
-        painter.fillRect(
-            QRectF(corner, QSizeF(side - gap, side - gap)), mixedColour(dark, lit, share));
+        painter.drawImage(QRectF(corner, QSizeF(side - gap, side - gap)), imageOf(i, strongest));
     }
 }
 

@@ -13,7 +13,7 @@ namespace numeral::ui {
 namespace {
 
 /// Explaining larger networks would make drawing lag.
-constexpr std::size_t maxParameters = 8'000'000;
+constexpr std::size_t maxMultiplyAdds = 8'000'000;
 
 } // namespace
 
@@ -54,35 +54,56 @@ void NetworkPanel::showEvent(QShowEvent* event)
 void NetworkPanel::explainInput()
 {
     m_isCurrent = true;
-    if (!m_input || m_input->weights->architecture().parameterCount() > maxParameters) {
-        m_attribution->clear();
-        for (LayerView* layer : m_layers) {
-            layer->setActivations({});
-        }
-        Q_EMIT explained({});
+    if (!m_input || m_input->weights->architecture().multiplyAdds() > maxMultiplyAdds) {
+        clear();
         return;
     }
-    Explanation explanation
-        = explain(*m_input->weights, m_input->image, m_input->label, m_input->paper);
+    Explanation explanation = explain(predictor(), m_input->image, m_input->label, m_input->paper);
     m_attribution->show(m_input->image, explanation.attribution);
-    makeLayers(explanation.activations.size());
-    for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        m_layers[i]->setActivations(std::move(explanation.activations[i]));
-    }
+    showLayers(std::move(explanation.activations));
     Q_EMIT explained(explanation.attribution);
 }
 
-void NetworkPanel::makeLayers(std::size_t count)
+void NetworkPanel::clear()
 {
-    while (m_layers.size() > count) {
+    m_attribution->clear();
+    for (LayerView* layer : m_layers) {
+        layer->setActivations({});
+    }
+    Q_EMIT explained({});
+}
+
+/// Packing the weights takes longer than using them, so they are kept packed.
+const Predictor& NetworkPanel::predictor()
+{
+    if (m_predicting != m_input->weights) {
+        m_predicting = m_input->weights;
+        m_predictor.emplace(*m_predicting);
+    }
+    return *m_predictor;
+}
+
+void NetworkPanel::showLayers(std::vector<std::vector<float>> activations)
+{
+    while (m_layers.size() > activations.size()) {
         delete m_layers.back();
         m_layers.pop_back();
     }
-    while (m_layers.size() < count) {
-        auto* layer
-            = new LayerView(tr("Hidden layer %1").arg(locale().toString(m_layers.size() + 1)));
-        m_layout->addWidget(layer, 3);
-        m_layers.push_back(layer);
+    while (m_layers.size() < activations.size()) {
+        m_layers.push_back(new LayerView);
+        m_layout->addWidget(m_layers.back(), 3);
+    }
+    std::size_t convolutions = 0;
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        const auto& convolution = m_predicting->layers()[i].convolution;
+        convolutions += convolution ? 1 : 0;
+        m_layers[i]->setTitle(convolution
+                ? tr("Convolution %1").arg(locale().toString(i + 1))
+                : tr("Hidden layer %1").arg(locale().toString(i + 1 - convolutions)));
+        const QSize map = convolution ? QSize(static_cast<int>(convolution->output.columns),
+                              static_cast<int>(convolution->output.rows))
+                                      : QSize(1, 1);
+        m_layers[i]->setActivations(std::move(activations[i]), map);
     }
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/grey_image.h"
-#include "core/model/weights.h"
+#include "core/model/predictor.h"
 
 #include <QWidget>
 
@@ -24,8 +24,8 @@ struct ReadInput {
     std::uint8_t paper = 0; ///< grey of an empty image
 };
 
-/// Explains the network's answer while the user draws: the attribution of each pixel, and the
-/// activations of each hidden layer. Computes nothing while it is hidden.
+/// Explains the network's answer while the user draws: the attribution of each pixel, and what each
+/// hidden layer makes of the digit. Computes nothing while it is hidden.
 class NetworkPanel final : public QWidget {
     Q_OBJECT
 
@@ -47,9 +47,13 @@ protected:
 
 private:
     void explainInput();
-    void makeLayers(std::size_t count);
+    void clear();
+    const Predictor& predictor();
+    void showLayers(std::vector<std::vector<float>> activations);
 
     std::optional<ReadInput> m_input;
+    WeightsSnapshot m_predicting; ///< the weights of m_predictor
+    std::optional<Predictor> m_predictor;
     bool m_isCurrent = false;
     QHBoxLayout* m_layout;
     AttributionView* m_attribution;

@@ -52,7 +52,7 @@ inline void backwardTile(const BackwardProduct& product, std::size_t row, int fi
     }
     multiplyRows(sums, product.delta + row * panelWidth, product.rows, product.depth,
         product.transposed + vectorOffset(first, product.depth), product.depth);
-    if (product.part.last) {
+    if (product.part.last && product.derivative.values != nullptr) {
         if (product.derivative.areSlopes) {
             forEachSum(sums, [&](int r, int v, Floats& sum) {
                 sum *= load(product.derivative.values + place(r, v));
@@ -93,7 +93,8 @@ void backward(const float* delta, const Layer& layer, const ActivationDerivative
                 }
             }
             const BackwardProduct product{delta + block.first * rows, scratch.transposed, depth,
-                {derivative.values + some.first * rows, derivative.areSlopes},
+                {derivative.values == nullptr ? nullptr : derivative.values + some.first * rows,
+                    derivative.areSlopes},
                 inputDelta + some.first * rows, rows, part};
             forEachGroup<tileVectors>(
                 vectorsFor(some.last - some.first), [&](int group, auto vectorConstant) {

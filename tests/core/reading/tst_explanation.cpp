@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/reading/classifier.h"
+#include "core/model/predictor.h"
 #include "core/reading/explanation.h"
 
 #include <QTest>
@@ -9,6 +9,8 @@
 #include <numeric>
 
 using namespace numeral;
+
+Q_DECLARE_METATYPE(numeral::Architecture)
 
 namespace {
 
@@ -24,7 +26,7 @@ GreyImage stripes()
 std::vector<float> logitsOf(const Weights& weights, const GreyImage& image)
 {
     constexpr std::uint32_t first = 0;
-    return Classifier(weights).logits({image.pixels.data(), nullptr, {&first, 1}});
+    return Predictor(weights).logits({image.pixels.data(), nullptr, {&first, 1}});
 }
 
 double aboveMean(const std::vector<float>& logits, std::size_t label)
@@ -48,22 +50,27 @@ private Q_SLOTS:
 
 void TestExplanation::attributionAddsUp_data()
 {
-    QTest::addColumn<int>("activation");
-    QTest::newRow("ReLU") << static_cast<int>(Activation::Relu);
-    QTest::newRow("GELU") << static_cast<int>(Activation::Gelu);
-    QTest::newRow("tanh") << static_cast<int>(Activation::Tanh);
+    QTest::addColumn<Architecture>("network");
+    const auto add = [](const char* name, Activation activation) {
+        QTest::addRow("perceptron, %s", name)
+            << Architecture(Perceptron{36, {40, 30}, 5, activation});
+        QTest::addRow("convolutions, %s", name)
+            << Architecture(ConvolutionalNetwork{{6, 6}, {{8, 3, 2}}, {20}, 5, activation});
+    };
+    add("ReLU", Activation::Relu);
+    add("GELU", Activation::Gelu);
+    add("tanh", Activation::Tanh);
 }
 
 /// Completeness: the attributions sum to the logit's gain over an empty image's; logits are taken
 /// relative to their mean.
 void TestExplanation::attributionAddsUp()
 {
-    QFETCH(const int, activation);
-    const WeightsSnapshot weights
-        = initialWeights(Perceptron{36, {40, 30}, 5, static_cast<Activation>(activation)}, 7);
+    QFETCH(const Architecture, network);
+    const WeightsSnapshot weights = initialWeights(network, 7);
     const GreyImage image = stripes();
     for (std::size_t label = 0; label < 5; ++label) {
-        const Explanation explanation = explain(*weights, image, label);
+        const Explanation explanation = explain(Predictor(*weights), image, label);
         const double sum
             = std::accumulate(explanation.attribution.begin(), explanation.attribution.end(), 0.0);
         const double gained = aboveMean(logitsOf(*weights, image), label)
@@ -82,7 +89,7 @@ void TestExplanation::aLinearNetworkByHand()
     const Weights weights(Perceptron{2, {}, 2}, {3, 0, 0, 5, 1, 1});
     GreyImage image(1, 2);
     image.pixels = {255, 51};
-    const Explanation explanation = explain(weights, image, 0);
+    const Explanation explanation = explain(Predictor(weights), image, 0);
     QVERIFY(explanation.activations.empty());
     QVERIFY(std::abs(explanation.attribution[0] - 1.5F) < 1e-6F);
     QVERIFY(std::abs(explanation.attribution[1] + 0.5F) < 1e-6F);
@@ -94,7 +101,7 @@ void TestExplanation::pathsStartFromThePaper()
     const Weights weights(Perceptron{2, {}, 2}, {3, 0, 0, 5, 1, 1});
     GreyImage image(1, 2);
     image.pixels = {255, 51};
-    const Explanation explanation = explain(weights, image, 1, 255);
+    const Explanation explanation = explain(Predictor(weights), image, 1, 255);
     QCOMPARE(explanation.attribution[0], 0.0F);
     QVERIFY(std::abs(explanation.attribution[1] + 2.0F) < 1e-6F); // half of 5 · (0.2 − 1)
 }
@@ -104,7 +111,7 @@ void TestExplanation::activationsAreTheLayers()
     const Weights weights(Perceptron{1, {2, 1}, 2}, {1, -1, 0.5F, 0.25F, 2, 3, 1, 1, 0, 0, 0});
     GreyImage image(1, 1);
     image.pixels = {255};
-    const Explanation explanation = explain(weights, image, 1);
+    const Explanation explanation = explain(Predictor(weights), image, 1);
     QCOMPARE(explanation.activations.size(), std::size_t(2));
     QCOMPARE(explanation.activations[0], (std::vector<float>{1.5F, 0}));
     QCOMPARE(explanation.activations[1], (std::vector<float>{4}));

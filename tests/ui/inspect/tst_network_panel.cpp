@@ -34,6 +34,7 @@ class TestNetworkPanel : public QObject {
 private Q_SLOTS:
     void pixelsAreColouredByWhatTheyHaveDone();
     void unitsLightUp();
+    void featureMapsLightUp();
     void layersFollowTheNetwork();
     void nothingDrawnIsNothingShown();
     void whatIsHiddenIsShownLater();
@@ -80,6 +81,32 @@ void TestNetworkPanel::unitsLightUp()
     const QImage lit = const_cast<LayerView*>(layer)->grab().toImage();
     panel.setInput(input(0, 255, 1));
     QVERIFY(const_cast<LayerView*>(layer)->grab().toImage() != lit);
+}
+
+/// A convolution is shown as the small images that its channels make of the digit.
+void TestNetworkPanel::featureMapsLightUp()
+{
+    // Two channels of the image: as it is, and nothing.
+    const ConvolutionalNetwork network{{1, 2}, {{2, 1, 1}}, {}, 2};
+    ReadInput read = input(255, 51, 0);
+    read.weights = std::make_shared<const Weights>(
+        network, std::vector<float>{1, -1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    NetworkPanel panel;
+    panel.resize(600, 150);
+    panel.show();
+    panel.setInput(read);
+    LayerView* layer = layersOf(panel).value(0);
+    QVERIFY(layer != nullptr);
+    QCOMPARE(layer->accessibleName(), QStringLiteral("Convolution 1"));
+    QCOMPARE(layer->activations(), (std::vector<float>{1, 0.2F, 0, 0}));
+    QVERIFY(layer->accessibleDescription().contains(QLatin1String("1 of 2")));
+    const QImage shown = layer->grab().toImage();
+    read.image.pixels = {51, 255};
+    panel.setInput(read);
+    QVERIFY(layer->grab().toImage() != shown);
+
+    panel.setInput(input(255, 0, 0));
+    QCOMPARE(layersOf(panel).value(0)->accessibleName(), QStringLiteral("Hidden layer 1"));
 }
 
 void TestNetworkPanel::layersFollowTheNetwork()

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/dense_layers.h"
+
+namespace numeral {
+
+namespace {
+
+kernels::AlignedFloats matrix(std::size_t rows, std::size_t columns)
+{
+    return kernels::AlignedFloats(kernels::panelFloats(rows, columns));
+}
+
+} // namespace
+
+DenseLayers::DenseLayers(const Weights& weights)
+    : m_activation(weights.architecture().activation())
+{
+    const std::size_t last = weights.layers().size() - 1;
+    for (std::size_t i = 0; i <= last; ++i) {
+        if (!weights.layers()[i].convolution) {
+            m_layers.emplace_back(weights, i, m_activation == Activation::Relu && i < last);
+        }
+    }
+}
+
+kernels::AlignedFloats DenseLayers::logits(const kernels::Images& images, std::size_t rows) const
+{
+    kernels::AlignedFloats first = matrix(rows, m_layers.front().shape().outputs);
+    std::vector<kernels::SparseList> lists(rows);
+    m_kernels.forwardSparse(images, {0, images.pixels}, m_layers.front().view(), first.data(), rows,
+        {0, rows}, {nullptr, lists.data()});
+    return afterFirst(std::move(first), rows);
+}
+
+kernels::AlignedFloats DenseLayers::logits(
+    const kernels::AlignedFloats& inputs, std::size_t rows) const
+{
+    kernels::AlignedFloats first = matrix(rows, m_layers.front().shape().outputs);
+    m_kernels.forward(inputs.data(), m_layers.front().view(), first.data(), rows, {0, rows});
+    return afterFirst(std::move(first), rows);
+}
+
+/// Returns the logits for the first layer's output, before its activation unless that is ReLU.
+kernels::AlignedFloats DenseLayers::afterFirst(
+    kernels::AlignedFloats values, std::size_t rows) const
+{
+    for (std::size_t i = 1; i < m_layers.size(); ++i) {
+        activate(values, m_layers[i].shape().inputs, rows);
+        kernels::AlignedFloats next = matrix(rows, m_layers[i].shape().outputs);
+        m_kernels.forward(values.data(), m_layers[i].view(), next.data(), rows, {0, rows});
+        values = std::move(next);
+    }
+    return values;
+}
+
+/// Applies the activation, unless it is ReLU, which the products apply.
+void DenseLayers::activate(
+    kernels::AlignedFloats& values, std::size_t units, std::size_t rows) const
+{
+    if (m_activation != Activation::Relu) {
+        m_kernels.activate(m_activation, values.data(), nullptr, units, rows, {0, rows});
+    }
+}
+
+kernels::AlignedFloats DenseLayers::logits(
+    const kernels::AlignedFloats& inputs, std::size_t rows, Trace& trace) const
+{
+    trace = {};
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        const std::size_t units = m_layers[i].shape().outputs;
+        const float* const from = i == 0 ? inputs.data() : trace.outputs.back().data();
+        kernels::AlignedFloats values = matrix(rows, units);
+        m_kernels.forward(from, m_layers[i].view(), values.data(), rows, {0, rows});
+        if (i + 1 == m_layers.size()) {
+            return values;
+        }
+        trace.slopes.push_back(matrix(rows, units));
+        // ReLU's value and slope are the same before and after it.
+        m_kernels.activate(
+            m_activation, values.data(), trace.slopes.back().data(), units, rows, {0, rows});
+        trace.outputs.push_back(std::move(values));
+    }
+    return {};
+}
+
+kernels::AlignedFloats DenseLayers::gradients(
+    kernels::AlignedFloats direction, std::size_t rows, const Trace& trace) const
+{
+    kernels::AlignedFloats transposed(kernels::transposedFloats());
+    for (std::size_t i = m_layers.size(); i-- > 0;) {
+        kernels::AlignedFloats before = matrix(rows, m_layers[i].shape().inputs);
+        const float* const slopes = i == 0 ? nullptr : trace.slopes[i - 1].data();
+        m_kernels.backward(direction.data(), m_layers[i].view(), {slopes, true}, before.data(),
+            rows, {0, rows}, {transposed.data(), nullptr});
+        direction = std::move(before);
+    }
+    return direction;
+}
+
+} // namespace numeral
