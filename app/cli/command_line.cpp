@@ -175,10 +175,16 @@ void addTeach(CLI::App& program, TeachArguments& arguments)
         ->type_name("FILE")
         ->check(isNamed);
     std::vector<std::string> engines;
-    for (const EngineInfo& engine : engineTable()) {
-        engines.emplace_back(engine.id);
+    for (const auto& engine : TrainingConfig::engineSetting.options) {
+        engines.emplace_back(engine.key);
     }
-    command->add_option("--engine", arguments.engine, "Engine that trains (native)")
+    command
+        ->add_option_function<std::string>(
+            "--engine",
+            [&arguments](const std::string& key) {
+                arguments.engine = TrainingConfig::engineSetting.find(key)->value;
+            },
+            "Engine that trains (auto)")
         ->check(CLI::IsMember(engines));
     addJsonFlag(*command, arguments.json);
 }

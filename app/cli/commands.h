@@ -76,7 +76,7 @@ struct TeachArguments {
     DataRequest data; ///< data set to rehearse, so that it is not forgotten
     std::filesystem::path ink;
     std::filesystem::path output;
-    std::string engine = "native"; ///< one of the engine table's ids
+    EngineChoice engine = EngineChoice::Auto;
     bool json = false;
 };
 

@@ -59,7 +59,7 @@ std::vector<SettingLine> linesOf(const TrainingConfig& config)
     forEachSetting(config, [&lines](const auto& setting, const auto& value) {
         using Kind = std::decay_t<decltype(setting)>;
         if constexpr (std::is_same_v<Kind, SettingText>) {
-            return; // the architecture shows the hidden layers
+            return; // the architecture shows the layers
         } else if constexpr (requires { setting.options; }) {
             lines.push_back({setting.text.key, setting.text.name, setting.nameOf(value)});
         } else {
@@ -76,7 +76,8 @@ std::vector<SettingLine> changedSettings(const TrainingConfig& config)
     std::vector<SettingLine> lines = linesOf(config);
     std::size_t index = 0;
     std::erase_if(lines, [&defaults, &index](const SettingLine& line) {
-        const bool isShown = line.key == "activation" || line.key == "seed" || line.key == "engine";
+        const bool isShown = line.key == "network" || line.key == "activation" || line.key == "seed"
+            || line.key == "engine";
         return line.value == defaults[index++].value || isShown;
     });
     return lines;
@@ -150,6 +151,21 @@ std::string networkText(const Architecture& architecture)
         : std::string(TrainingConfig::activationSetting.nameOf(architecture.activation()));
     return architecture.sizesText() + ", " + hidden + ", "
         + counted(architecture.parameterCount(), "parameter");
+}
+
+/// "16 channels of 5×5 pixels, pooled by 2; …"; empty for a perceptron.
+std::string blocksText(const Architecture& architecture)
+{
+    std::string text;
+    const ConvolutionalNetwork* network = architecture.convolutional();
+    for (const ConvolutionBlock& block :
+        network == nullptr ? std::vector<ConvolutionBlock>() : network->blocks) {
+        const std::string side = std::to_string(block.kernel);
+        text += (text.empty() ? "" : "; ") + counted(block.channels, "channel") + " of " + side
+            + "×" + side + " pixels";
+        text += block.pooling == 1 ? "" : ", pooled by " + std::to_string(block.pooling);
+    }
+    return text;
 }
 
 std::string classesText(const std::vector<std::string>& classes)
@@ -242,6 +258,7 @@ void printText(const InfoArguments& arguments, const StoredModel& stored)
         stored.isByNumeral ? "correct"
                            : "none: another program wrote it, so activation and input are assumed");
     printLine("Network", networkText(model.weights->architecture()));
+    printLine("Blocks", blocksText(model.weights->architecture()));
     printLine("Classes", classesText(model.classes));
     printLine("Input", inputText(model));
     printLine("Look", lookText(model.look));

@@ -29,7 +29,7 @@ Result<ModelOnData> openModelOnData(
     if (!seen) {
         return tl::unexpected(seen.error());
     }
-    const Result<EngineFactory> engine = findEngine("native")->load();
+    const Result<EngineFactory> engine = engineForNetwork(model->weights->architecture());
     if (!engine) {
         return tl::unexpected(engine.error());
     }

@@ -97,7 +97,8 @@ Result<void> runTeach(const TeachArguments& arguments)
     if (const auto writable = platform::AtomicFile::create(arguments.output); !writable) {
         return tl::unexpected(writable.error());
     }
-    const Result<EngineFactory> engine = findEngine(arguments.engine)->load();
+    const Result<EngineFactory> engine
+        = engineForNetwork(model.weights->architecture(), loadEngine, arguments.engine);
     if (!engine) {
         return tl::unexpected(engine.error());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/training_options.h"
 
+#include "app/cli/layer_lists.h"
 #include "app/cli/number_option.h"
 #include "core/exchange/formats.h"
 #include "core/training/presets.h"
@@ -8,38 +9,10 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 namespace numeral::cli {
 
 namespace {
-
-/// Parses widths: "50,50"; "none" or "" for no hidden layer. Returns nullopt if it is no such list.
-std::optional<std::vector<int>> parseWidths(const std::string& text)
-{
-    std::vector<int> widths;
-    if (text.empty() || text == "none") {
-        return widths;
-    }
-    const char* position = text.data();
-    const char* const end = text.data() + text.size();
-    while (true) {
-        int width = 0;
-        const auto [next, error] = std::from_chars(position, end, width);
-        if (error != std::errc()) {
-            return std::nullopt;
-        }
-        widths.push_back(width);
-        if (next == end) {
-            return widths;
-        }
-        if (*next != ',') {
-            return std::nullopt;
-        }
-        position = next + 1;
-    }
-}
 
 /// "batch_size" → "--batch-size".
 std::string optionFor(const SettingText& text)
@@ -72,9 +45,8 @@ struct OptionAdder {
             .add_option_function<std::string>(
                 optionFor(choice.text),
                 [&choice, &value, keys](const std::string& text) {
-                    const auto found = std::find_if(choice.options.begin(), choice.options.end(),
-                        [&text](const auto& option) { return text == option.key; });
-                    if (found == choice.options.end()) {
+                    const auto* const found = choice.find(text);
+                    if (found == nullptr) {
                         throw CLI::ValidationError(
                             optionFor(choice.text), "“" + text + "” is not one of " + keys);
                     }
@@ -101,6 +73,25 @@ struct OptionAdder {
                 std::string(text.explanation) + " Up to 8 widths of 1 to 4096, or none (50,50)")
             ->type_name("N,N,…");
     }
+
+    void operator()(const SettingText& text, std::vector<ConvolutionBlock>& blocks) const
+    {
+        command
+            .add_option_function<std::string>(
+                optionFor(text),
+                [&text, &blocks](const std::string& list) {
+                    const auto parsed = parseBlocks(list);
+                    if (!parsed) {
+                        throw CLI::ValidationError(optionFor(text),
+                            "“" + list + "” is not a list of blocks such as 16x5,32x5");
+                    }
+                    blocks = *parsed;
+                },
+                std::string(text.explanation)
+                    + " A third number is the side of the squares, 2 unless it is given, and 1 for "
+                      "no pooling: 16x5x1 (16x5,32x5)")
+            ->type_name("NxN,…");
+    }
 };
 
 const SettingText& textOf(const SettingText& text)
@@ -114,16 +105,23 @@ const SettingText& textOf(const AnySetting& setting)
     return setting.text;
 }
 
-/// Throws if the option was given but has no effect with that optimizer.
-void refuseUnused(const CLI::App& command, OptimizerKind optimizer, const SettingText& text)
+/// Throws if the option was given but has no effect with that optimizer or network.
+void refuseUnused(const CLI::App& command, const TrainingConfig& config, const SettingText& text)
 {
     const std::string option = text.key == TrainingConfig::hiddenLayersText.key
         ? std::string("--hidden")
         : optionFor(text);
-    if (!usesSetting(optimizer, text.key) && command.count(option) > 0) {
-        throw CLI::ValidationError(option,
-            std::string(TrainingConfig::optimizerSetting.nameOf(optimizer)) + " has no " + text.name
-                + ".");
+    if (command.count(option) == 0) {
+        return;
+    }
+    const auto refuse = [&](const std::string& what) {
+        throw CLI::ValidationError(option, what + " has no " + text.name + ".");
+    };
+    if (!usesSetting(config.optimizer, text.key)) {
+        refuse(TrainingConfig::optimizerSetting.nameOf(config.optimizer));
+    }
+    if (!usesSetting(config.kind, text.key)) {
+        refuse(config.kind == NetworkKind::Perceptron ? "A perceptron" : "A convolutional network");
     }
 }
 
@@ -200,7 +198,7 @@ void addTrainingOptions(CLI::App& command, TrainingConfig& config, bool& asksFor
         asksForDrawings = command.count(optionFor(TrainingConfig::penDrawingsSetting.text)) > 0
             || command.count(optionFor(TrainingConfig::outliersSetting.text)) > 0;
         forEachSetting(config, [&](const auto& setting, const auto&) {
-            refuseUnused(command, config.optimizer, textOf(setting));
+            refuseUnused(command, config, textOf(setting));
         });
         config = withoutUnusedSettings(config);
         if (const Result<void> valid = config.validate(); !valid) {

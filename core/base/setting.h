@@ -8,6 +8,7 @@
 #include <locale>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 namespace numeral {
 
@@ -40,6 +41,17 @@ struct Choice {
 
     SettingText text;
     std::array<Option, count> options;
+
+    /// Returns the option with that key, or nullptr.
+    constexpr const Option* find(std::string_view key) const
+    {
+        for (const Option& option : options) {
+            if (option.key == key) {
+                return &option;
+            }
+        }
+        return nullptr;
+    }
 
     /// Returns the option's key, or the first option's key if `value` is not an option.
     constexpr const char* keyOf(T value) const

@@ -121,4 +121,11 @@ Result<ChosenEngine> chooseEngine(
     return failure(ErrorCode::InvalidSetting, missing + ": choose another engine or optimizer.");
 }
 
+Result<EngineFactory> engineForNetwork(
+    const Architecture& network, const EngineSource& source, EngineChoice wanted)
+{
+    const Result<ChosenEngine> chosen = chooseEngine(wanted, network, {});
+    return chosen ? source(*chosen->info) : tl::unexpected(chosen.error());
+}
+
 } // namespace numeral

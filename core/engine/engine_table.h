@@ -59,4 +59,8 @@ struct ChosenEngine {
 Result<ChosenEngine> chooseEngine(
     EngineChoice wanted, const Architecture& network, const EngineOptions& options);
 
+/// Loads the engine to evaluate or teach a network with. Errors: InvalidSetting, EngineUnavailable.
+Result<EngineFactory> engineForNetwork(const Architecture& network,
+    const EngineSource& source = loadEngine, EngineChoice wanted = EngineChoice::Auto);
+
 } // namespace numeral

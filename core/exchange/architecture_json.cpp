@@ -5,18 +5,61 @@
 
 namespace numeral {
 
+namespace {
+
+using Json = nlohmann::json;
+
+/// Reads a size that is within the limits of any network; 0 if it isn't one.
+std::size_t sizeOf(const Json& value)
+{
+    const bool isSize = value.is_number_unsigned()
+        && value.get<std::uint64_t>() <= Architecture::maximumParameters;
+    return isSize ? value.get<std::size_t>() : 0;
+}
+
+std::size_t sizeIn(const Json& object, const char* key)
+{
+    return sizeOf(object.is_object() ? object.value(key, Json()) : Json());
+}
+
+} // namespace
+
 std::string architectureText(const Architecture& architecture)
 {
-    nlohmann::json json{{"inputs", architecture.inputs()}, {"hidden", architecture.hidden()},
+    Json json{{"inputs", architecture.inputs()}, {"hidden", architecture.hidden()},
         {"outputs", architecture.outputs()}};
     if (const ConvolutionalNetwork* network = architecture.convolutional()) {
-        json["blocks"] = nlohmann::json::array();
+        json["blocks"] = Json::array();
         for (const ConvolutionBlock& block : network->blocks) {
             json["blocks"].push_back({{"channels", block.channels}, {"kernel", block.kernel},
                 {"pooling", block.pooling}});
         }
     }
     return canonicalText(json);
+}
+
+Result<std::optional<ConvolutionalNetwork>> convolutionalNetworkFrom(
+    std::string_view text, const ImageShape& image, Activation activation)
+{
+    const Json json = parseStrictJson(text).value_or(Json());
+    if (!json.is_object() || !json.contains("blocks")) {
+        return std::nullopt;
+    }
+    ConvolutionalNetwork network{image, {}, {}, sizeIn(json, "outputs"), activation};
+    const Json hidden = json.value("hidden", Json());
+    const bool hasLists = json["blocks"].is_array() && hidden.is_array();
+    for (const Json& block : hasLists ? json["blocks"] : Json::array()) {
+        network.blocks.push_back(
+            {sizeIn(block, "channels"), sizeIn(block, "kernel"), sizeIn(block, "pooling")});
+    }
+    for (const Json& width : hasLists ? hidden : Json::array()) {
+        network.hidden.push_back(sizeOf(width));
+    }
+    if (!hasLists || network.blocks.empty() || !Architecture(network).validate()) {
+        return failure(
+            ErrorCode::FileMalformed, "its architecture is not one that Numeral can use");
+    }
+    return network;
 }
 
 } // namespace numeral

@@ -72,6 +72,11 @@ tl::unexpected<Error> unknownTensors(const std::vector<std::string>& names)
 Result<void> checkTensor(const std::string& name, const TensorEntry& entry, std::size_t dimensions)
 {
     const std::string tensor = "its tensor " + quoted(name);
+    constexpr std::size_t ofConvolution = 4;
+    if (dimensions == 2 && entry.shape.size() == ofConvolution) {
+        return malformed(tensor
+            + " is of a convolution, and only of its own files does Numeral know how it continues");
+    }
     if (entry.shape.size() != dimensions) {
         return malformed(tensor + " has " + std::to_string(entry.shape.size())
             + (entry.shape.size() == 1 ? " dimension, not " : " dimensions, not ")

@@ -22,6 +22,14 @@ using Json = nlohmann::json;
 constexpr std::string_view formatName = "numeral";
 constexpr std::string_view formatVersion = "1";
 constexpr std::string_view versionWithLook = "2";
+constexpr std::string_view versionWithBlocks = "3"; ///< and maybe a look
+
+std::string_view versionOf(const Model& model)
+{
+    return model.weights->architecture().convolutional() != nullptr ? versionWithBlocks
+        : model.look.isPlain()                                      ? formatVersion
+                                                                    : versionWithLook;
+}
 
 constexpr std::array preprocessingNames{
     std::pair{Preprocessing::Mnist, std::string_view("mnist")},
@@ -195,7 +203,7 @@ Metadata metadataOf(const Model& model)
 {
     Metadata metadata{
         {"format", std::string(formatName)},
-        {"version", std::string(model.look.isPlain() ? formatVersion : versionWithLook)},
+        {"version", std::string(versionOf(model))},
         {"activation", std::string(activationName(model.weights->architecture().activation()))},
         {"architecture", architectureText(model.weights->architecture())},
         {"classes", canonicalText(model.classes)},
@@ -241,7 +249,8 @@ bool isNumeralFile(const Metadata& metadata)
 Result<void> checkVersion(const Metadata& metadata)
 {
     const std::string version = textOr(metadata, "version", "");
-    if (isMarked(metadata) && version != formatVersion && version != versionWithLook) {
+    if (isMarked(metadata) && version != formatVersion && version != versionWithLook
+        && version != versionWithBlocks) {
         return malformed("it was written by a later version of Numeral");
     }
     return {};
@@ -254,6 +263,24 @@ Result<Activation> activationFromMetadata(const Metadata& metadata)
         return *activation;
     }
     return malformed("its activation, " + quoted(name) + ", is not one that Numeral knows");
+}
+
+Result<std::optional<ConvolutionalNetwork>> convolutionalFromMetadata(const Metadata& metadata)
+{
+    const Json architecture = jsonEntry(metadata, "architecture");
+    const Json inputs = architecture.is_object() ? architecture.value("inputs", Json()) : Json();
+    if (!inputs.is_number_unsigned() || !architecture.contains("blocks")) {
+        return std::nullopt;
+    }
+    const Result<Activation> activation = activationFromMetadata(metadata);
+    if (!activation) {
+        return tl::unexpected(activation.error());
+    }
+    const Result<ImageShape> image = readImage(metadata, inputs.get<std::size_t>());
+    if (!image) {
+        return tl::unexpected(image.error());
+    }
+    return convolutionalNetworkFrom(textOr(metadata, "architecture", ""), *image, *activation);
 }
 
 Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadata)

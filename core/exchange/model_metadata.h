@@ -5,6 +5,7 @@
 #include "core/model/model.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,11 +13,12 @@ namespace numeral {
 
 /// Everything in a Model but its weights, as strings for a SafeTensors file: `format` ("numeral"),
 /// `version` ("1"), `activation` ("relu", "gelu" or "tanh"), `preprocessing` ("mnist" or "fit"); as
-/// JSON texts, `architecture` (see architectureText), `classes` (an array
-/// of strings) and `image` ({"columns":28,"rows":28}); and, if known, `calibration`
+/// JSON texts, `architecture` (see architectureText), `classes` (an array of strings) and `image`
+/// ({"columns":28,"rows":28}); and, if known, `calibration`
 /// ({"least_logit":6.2,"temperature":1.1}), `configuration`, `data` and `result`. If the network's
 /// input is not plain, there is `look` ({"ink":0,"paper":255,"transposed":false}), and the version
-/// is "2", so that programs that don't know of looks refuse the file.
+/// is "2"; of a convolutional network it is "3": so programs that don't know of these refuse the
+/// file.
 using Metadata = std::map<std::string, std::string>;
 
 Metadata metadataOf(const Model& model);
@@ -36,6 +38,11 @@ Result<void> checkVersion(const Metadata& metadata);
 /// Returns the activation of the hidden layers; ReLU if the metadata don't say. Error:
 /// FileMalformed; its detail is only the reason, to follow a colon.
 Result<Activation> activationFromMetadata(const Metadata& metadata);
+
+/// Returns the convolutional network that the metadata describe; nullopt if they describe none, so
+/// that the network is a perceptron, whose tensors say all. Error: FileMalformed; its detail is
+/// only the reason, to follow a colon.
+Result<std::optional<ConvolutionalNetwork>> convolutionalFromMetadata(const Metadata& metadata);
 
 /// Returns the model with these weights, and with Numeral's metadata or none. Defaults for missing
 /// metadata: classes are called "0", "1" and so on; the image is square if the number of inputs is,

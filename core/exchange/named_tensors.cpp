@@ -3,22 +3,33 @@
 
 namespace numeral {
 
-std::vector<NamedTensor> namedTensors(const Weights& weights)
+std::vector<TensorShape> tensorShapes(const std::vector<LayerShape>& layers)
 {
-    std::vector<NamedTensor> tensors;
-    std::size_t index = 0;
-    for (const LayerShape& layer : weights.layers()) {
+    std::vector<TensorShape> tensors;
+    for (const LayerShape& layer : layers) {
         std::vector<std::size_t> shape{layer.outputs, layer.inputs};
         if (layer.convolution) {
             const ConvolutionShape& convolution = *layer.convolution;
             shape = {
                 layer.outputs, convolution.input.channels, convolution.kernel, convolution.kernel};
         }
-        tensors.push_back({layer.name + ".weight", std::move(shape),
-            {weights.weight(index), layer.outputs * layer.inputs}});
-        tensors.push_back(
-            {layer.name + ".bias", {layer.outputs}, {weights.bias(index), layer.outputs}});
-        ++index;
+        tensors.push_back({layer.name + ".weight", std::move(shape)});
+        tensors.push_back({layer.name + ".bias", {layer.outputs}});
+    }
+    return tensors;
+}
+
+std::vector<NamedTensor> namedTensors(const Weights& weights)
+{
+    std::vector<NamedTensor> tensors;
+    std::span<const float> rest = weights.values();
+    for (TensorShape& tensor : tensorShapes(weights.layers())) {
+        std::size_t size = 1;
+        for (const std::size_t extent : tensor.shape) {
+            size *= extent;
+        }
+        tensors.push_back({std::move(tensor), rest.first(size)});
+        rest = rest.subspan(size);
     }
     return tensors;
 }

@@ -79,8 +79,44 @@ void appendLayer(const LayerTensors& layer, std::string_view data, std::vector<f
     }
 }
 
+Result<WeightsSnapshot> finiteWeights(Architecture network, std::vector<float> values)
+{
+    if (!std::all_of(
+            values.begin(), values.end(), [](float value) { return std::isfinite(value); })) {
+        return malformed("one of its weights is not a finite number");
+    }
+    return std::make_shared<const Weights>(std::move(network), std::move(values));
+}
+
+/// Reads the tensors that Numeral writes for a network, with their names and shapes.
+Result<WeightsSnapshot> readNamed(const SafeTensorsFile& file, const Architecture& network)
+{
+    std::vector<float> values;
+    const std::vector<TensorShape> tensors = tensorShapes(network.layers());
+    for (const TensorShape& tensor : tensors) {
+        const auto found = file.tensors.find(tensor.name);
+        if (file.tensors.size() != tensors.size() || found == file.tensors.end()
+            || found->second.type != floatType || found->second.shape != tensor.shape) {
+            return malformed("its architecture does not agree with its tensors");
+        }
+        const TensorEntry& entry = found->second;
+        appendFloats(entry.type, file.data.substr(entry.begin, entry.end - entry.begin), values);
+    }
+    if (values.size() != network.parameterCount()) {
+        return malformed("the bytes of its tensors do not match their shapes");
+    }
+    return finiteWeights(network, std::move(values));
+}
+
 Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file, const Metadata& metadata)
 {
+    const auto convolutional = convolutionalFromMetadata(metadata);
+    if (!convolutional) {
+        return tl::unexpected(convolutional.error());
+    }
+    if (*convolutional) {
+        return readNamed(file, **convolutional);
+    }
     const Result<std::vector<LayerTensors>> layers = findLayers(file.tensors);
     if (!layers) {
         return tl::unexpected(layers.error());
@@ -103,11 +139,7 @@ Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file, const Metadata&
     for (const LayerTensors& layer : *layers) {
         appendLayer(layer, file.data, values);
     }
-    if (!std::all_of(
-            values.begin(), values.end(), [](float value) { return std::isfinite(value); })) {
-        return malformed("one of its weights is not a finite number");
-    }
-    return std::make_shared<const Weights>(std::move(network), std::move(values));
+    return finiteWeights(std::move(network), std::move(values));
 }
 
 /// Returns what the metadata tell about the model: nothing in files of other programs, where the

@@ -12,6 +12,9 @@
 
 namespace numeral {
 
+/// The kinds of networks.
+enum class NetworkKind { Perceptron, Convolutional };
+
 /// The architecture of a network, of one of the kinds that there are. Its layers say all that
 /// training, reading and storing it takes; only what makes or names networks asks for the kind. A
 /// value type; concurrent reads are safe.

@@ -56,6 +56,10 @@ double differenceOf(const Weights& a, const Weights& b, const Weights& base)
 Result<std::vector<Engine>> makeEngines(
     const Weights& start, const EngineOptions& options, const EngineSource& source)
 {
+    if (start.architecture().perceptron() == nullptr) {
+        return failure(ErrorCode::InvalidSetting,
+            "There is nothing to compare: LibTorch alone trains convolutional networks.");
+    }
     std::vector<Engine> engines;
     for (const char* id : {"native", "torch"}) {
         const Result<EngineFactory> factory = source(*findEngine(id));

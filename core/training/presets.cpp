@@ -68,6 +68,43 @@ TrainingConfig champion()
     return config;
 }
 
+/// The settings that LeNet and Convolutional share. Every weight of a kernel sees ink everywhere,
+/// so that ε need not keep some from learning noise.
+TrainingConfig convolving()
+{
+    TrainingConfig config;
+    config.kind = NetworkKind::Convolutional;
+    config.patience = 0;
+    config.epsilon = 1e-7;
+    config.schedule = Schedule::OneCycle;
+    config.stoppingMetric = StoppingMetric::Accuracy;
+    return config;
+}
+
+TrainingConfig leNet()
+{
+    TrainingConfig config = convolving();
+    config.blocks = {{16, 5, 2}, {32, 5, 2}};
+    config.hiddenLayers = {128};
+    config.epochs = 8;
+    config.learningRate = 0.004;
+    config.augmentation = {8, 0.08, 6, 1, 0, 4, 0};
+    return config;
+}
+
+TrainingConfig convolutional()
+{
+    TrainingConfig config = convolving();
+    config.blocks = {{32, 5, 2}, {64, 5, 2}};
+    config.hiddenLayers = {256};
+    config.epochs = 25;
+    config.learningRate = 0.003;
+    config.dropout = 0.3;
+    config.weightAveraging = 0.999;
+    config.augmentation = {8, 0.1, 8, 1, 26, 4, 0};
+    return config;
+}
+
 } // namespace
 
 const std::vector<TrainingPreset>& trainingPresets()
@@ -92,6 +129,14 @@ const std::vector<TrainingPreset>& trainingPresets()
             "The best that a network of this kind does here: larger still, and more epochs. For "
             "when you have about 20 minutes.",
             champion()},
+        {"lenet", "LeNet",
+            "A small convolutional network, as the first that banks read cheques with: it finds a "
+            "stroke wherever it is. Above 99.2% in a minute or two.",
+            leNet()},
+        {"convolutional", "Convolutional",
+            "A larger convolutional network that sees every digit deformed anew in each epoch: "
+            "above 99.6%, for when you have half an hour.",
+            convolutional()},
         {"linear", "Linear", "No hidden layer at all: shows what the hidden layers are good for.",
             linear()},
         {"wide", "Wide",

@@ -33,6 +33,33 @@ Result<void> checkLayers(const std::vector<int>& widths)
     return valid;
 }
 
+Result<void> checkBlocks(const std::vector<ConvolutionBlock>& blocks)
+{
+    using C = TrainingConfig;
+    const auto& counts = C::blockCountSetting;
+    if (!counts.contains(static_cast<int>(blocks.size()))) {
+        return failure(ErrorCode::InvalidSetting,
+            "A convolutional network has " + toText(counts.minimum) + " to "
+                + toText(counts.maximum) + " blocks, not " + toText(blocks.size()) + ".");
+    }
+    for (const ConvolutionBlock& block : blocks) {
+        const std::pair<const Setting<int>&, std::size_t> sizes[]
+            = {{C::channelsSetting, block.channels}, {C::kernelSetting, block.kernel},
+                {C::poolingSetting, block.pooling}};
+        for (const auto& [setting, size] : sizes) {
+            if (Result<void> valid = checkRange(setting, static_cast<int>(size)); !valid) {
+                return valid;
+            }
+        }
+        if (block.kernel % 2 == 0) {
+            return failure(ErrorCode::InvalidSetting,
+                "The kernel size must be odd, so that it has a middle; " + toText(block.kernel)
+                    + " is not.");
+        }
+    }
+    return {};
+}
+
 tl::unexpected<Error> wrongType(const SettingText& text, const std::string& wanted)
 {
     return failure(ErrorCode::InvalidSetting,
@@ -73,12 +100,14 @@ Result<void> readSetting(const Setting<double>& setting, const Json& value, doub
 template <typename T, std::size_t count>
 Result<void> readSetting(const Choice<T, count>& choice, const Json& value, T& field)
 {
+    const auto* const found
+        = value.is_string() ? choice.find(value.get_ref<const std::string&>()) : nullptr;
+    if (found != nullptr) {
+        field = found->value;
+        return {};
+    }
     std::string keys;
     for (const auto& option : choice.options) {
-        if (value.is_string() && value.get<std::string>() == option.key) {
-            field = option.value;
-            return {};
-        }
         keys += (keys.empty() ? "“" : ", “") + std::string(option.key) + "”";
     }
     return wrongType(choice.text, "one of " + keys);
@@ -94,6 +123,34 @@ Result<void> readSetting(const SettingText& text, const Json& value, std::vector
     for (const Json& item : value) {
         if (!readInteger(text, item, field.emplace_back())) {
             return wrongType(text, list);
+        }
+    }
+    return {};
+}
+
+Result<void> readSetting(
+    const SettingText& text, const Json& value, std::vector<ConvolutionBlock>& field)
+{
+    const auto wrong = [&text] {
+        return wrongType(text, "a list of channels, kernel and pooling, each a whole number");
+    };
+    if (!value.is_array()) {
+        return wrong();
+    }
+    field.clear();
+    for (const Json& item : value) {
+        ConvolutionBlock& block = field.emplace_back();
+        const std::pair<const char*, std::size_t&> sizes[]
+            = {{"channels", block.channels}, {"kernel", block.kernel}, {"pooling", block.pooling}};
+        if (!item.is_object() || item.size() != std::size(sizes)) {
+            return wrong();
+        }
+        for (const auto& [key, size] : sizes) {
+            int read = 0;
+            if (!item.contains(key) || !readInteger(text, item[key], read)) {
+                return wrong();
+            }
+            size = static_cast<std::size_t>(std::max(read, 0)); // which no setting allows, either
         }
     }
     return {};
@@ -143,6 +200,9 @@ Result<void> TrainingConfig::validate() const
             [&](const SettingText&, const std::vector<int>& widths) {
                 keepFirst(checkLayers(widths));
             },
+            [&](const SettingText&, const std::vector<ConvolutionBlock>& sizes) {
+                keepFirst(checkBlocks(sizes));
+            },
             [&]<typename T>(
                 const Setting<T>& setting, T value) { keepFirst(checkRange(setting, value)); },
             []<typename T, std::size_t count>(const Choice<T, count>&, T) {},
@@ -156,13 +216,13 @@ Result<void> TrainingConfig::validate() const
 
 Architecture TrainingConfig::network(const ImageShape& image, std::size_t classes) const
 {
-    Perceptron network;
-    network.inputs = image.pixels();
-    network.hidden.assign(hiddenLayers.begin(), hiddenLayers.end());
-    network.outputs = classes;
+    const std::vector<std::size_t> hidden(hiddenLayers.begin(), hiddenLayers.end());
+    if (kind == NetworkKind::Convolutional) {
+        return ConvolutionalNetwork{image, blocks, hidden, classes, activation};
+    }
     // Without hidden layers there is no activation; a fixed one makes such networks equal.
-    network.activation = hiddenLayers.empty() ? Activation::Relu : activation;
-    return network;
+    return Perceptron{
+        image.pixels(), hidden, classes, hidden.empty() ? Activation::Relu : activation};
 }
 
 bool usesSetting(OptimizerKind optimizer, std::string_view key)
@@ -191,12 +251,22 @@ bool usesSetting(OptimizerKind optimizer, std::string_view key)
     return true;
 }
 
+bool usesSetting(NetworkKind kind, std::string_view key)
+{
+    using C = TrainingConfig;
+    if (kind == NetworkKind::Perceptron) {
+        return key != C::blocksText.key;
+    }
+    return key != C::initialSmoothingSetting.text.key && key != C::inputCentringSetting.text.key;
+}
+
 TrainingConfig withoutUnusedSettings(TrainingConfig config)
 {
     using C = TrainingConfig;
     const TrainingConfig usual;
     const auto reset = [&](const auto& setting, auto C::*value) {
-        if (!usesSetting(config.optimizer, setting.text.key)) {
+        if (!usesSetting(config.optimizer, setting.text.key)
+            || !usesSetting(config.kind, setting.text.key)) {
             config.*value = usual.*value;
         }
     };
@@ -207,6 +277,11 @@ TrainingConfig withoutUnusedSettings(TrainingConfig config)
     reset(C::epsilonSetting, &C::epsilon);
     reset(C::alphaSetting, &C::alpha);
     reset(C::initialAccumulatorSetting, &C::initialAccumulator);
+    reset(C::initialSmoothingSetting, &C::initialSmoothing);
+    reset(C::inputCentringSetting, &C::inputCentring);
+    if (!usesSetting(config.kind, C::blocksText.key)) {
+        config.blocks = usual.blocks;
+    }
     return config;
 }
 
@@ -217,6 +292,13 @@ std::string toJson(const TrainingConfig& config)
         Overloaded{
             [&](const SettingText& text, const std::vector<int>& widths) {
                 json[text.key] = widths;
+            },
+            [&](const SettingText& text, const std::vector<ConvolutionBlock>& blocks) {
+                json[text.key] = Json::array();
+                for (const ConvolutionBlock& block : blocks) {
+                    json[text.key].push_back({{"channels", block.channels},
+                        {"kernel", block.kernel}, {"pooling", block.pooling}});
+                }
             },
             [&]<typename T>(const Setting<T>& setting, T value) { json[setting.text.key] = value; },
             [&]<typename T, std::size_t count>(const Choice<T, count>& choice, T value) {

@@ -25,6 +25,29 @@ enum class StoppingMetric { Loss, Accuracy };
 /// JSON; the form, the command line, the presets and the model metadata all use it. Adding a
 /// setting takes two declarations here, a line in `forEachSetting` and a row of the form.
 struct TrainingConfig {
+    static constexpr Choice<NetworkKind, 2> networkSetting{
+        {"network", "network",
+            "A perceptron weighs every pixel by itself. A convolutional network slides small "
+            "kernels over the image, so that it finds a stroke wherever it is: more accurate, and "
+            "slower to train."},
+        {{{NetworkKind::Perceptron, "perceptron", "Perceptron"},
+            {NetworkKind::Convolutional, "conv", "Convolutional"}}}};
+    static constexpr SettingText blocksText{"blocks", "blocks",
+        "Of a convolutional network: the channels and the kernel's side of each convolution, in "
+        "pixels. The maximum of each square of pixels is kept (pooling)."};
+    static constexpr Setting<int> blockCountSetting{
+        {"", "number of blocks",
+            "How many convolutions, each with its pooling, stand before the hidden layers."},
+        1, 8, 2};
+    static constexpr Setting<int> channelsSetting{
+        {"", "number of channels", "How many kernels the block has; each makes a feature map."}, 1,
+        512, 16};
+    static constexpr Setting<int> kernelSetting{
+        {"", "kernel size", "The kernel's side in pixels, an odd number."}, 1, 15, 5};
+    static constexpr Setting<int> poolingSetting{
+        {"", "pooling",
+            "The side of the squares of pixels of which the largest value is kept; 1 is none."},
+        1, 4, 2};
     static constexpr SettingText hiddenLayersText{"hidden_layers", "hidden layers",
         "The units of each layer between the pixels and the answer."};
     static constexpr Setting<int> hiddenLayerCountSetting{
@@ -167,6 +190,9 @@ struct TrainingConfig {
         {{{EngineChoice::Auto, "auto", "Automatic"}, {EngineChoice::Native, "native", "Native"},
             {EngineChoice::Torch, "torch", "LibTorch"}}}};
 
+    NetworkKind kind = NetworkKind::Perceptron;
+    std::vector<ConvolutionBlock> blocks
+        = ConvolutionalNetwork().blocks; ///< of a convolutional network
     std::vector<int> hiddenLayers = std::vector<int>(hiddenLayerCountSetting.defaultValue,
         hiddenWidthSetting.defaultValue); ///< units, first layer first
     Activation activation = Activation::Relu;
@@ -208,11 +234,13 @@ struct TrainingConfig {
     Architecture network(const ImageShape& image, std::size_t classes) const;
 };
 
-/// Calls visit(setting, value) for each setting, for const and non-const `config`; the setting of
-/// the hidden layers is only a SettingText.
+/// Calls visit(setting, value) for each setting, for const and non-const `config`; the settings of
+/// blocks and hidden layers are only a SettingText.
 template <typename Config, typename Visitor>
 void forEachSetting(Config& config, const Visitor& visit)
 {
+    visit(TrainingConfig::networkSetting, config.kind);
+    visit(TrainingConfig::blocksText, config.blocks);
     visit(TrainingConfig::hiddenLayersText, config.hiddenLayers);
     visit(TrainingConfig::activationSetting, config.activation);
     visit(TrainingConfig::batchSizeSetting, config.batchSize);
@@ -248,8 +276,12 @@ void forEachSetting(Config& config, const Visitor& visit)
 /// of other optimizers.
 bool usesSetting(OptimizerKind optimizer, std::string_view key);
 
-/// Resets the settings that the optimizer does not use to their defaults, so that equal runs have
-/// equal configurations.
+/// Whether a kind of network uses the setting with that key: perceptrons have no blocks, and the
+/// inputs of convolutions are neither centred nor their first weights smoothed.
+bool usesSetting(NetworkKind kind, std::string_view key);
+
+/// Resets the settings that the optimizer or the network does not use to their defaults, so that
+/// equal runs have equal configurations.
 TrainingConfig withoutUnusedSettings(TrainingConfig config);
 
 /// Returns the configuration as a JSON object, with keys in snake_case.

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void otherActivationsAreReadAlike();
     void outliersNeedDigits();
     void presetsFitDataWithoutDigits();
+    void convolutionalNetworksAreTrainedAlike();
     void unknownNamesAreErrorsOfUsage_data();
     void unknownNamesAreErrorsOfUsage();
 
@@ -42,10 +43,11 @@ void TestTrainOptions::everySettingIsAnOption()
     forEachSetting(config, [&help](const auto& setting, const auto&) {
         QByteArray key;
         if constexpr (std::is_same_v<std::decay_t<decltype(setting)>, SettingText>) {
-            key = "hidden";
+            key = setting.key;
         } else {
             key = setting.text.key;
         }
+        key.replace("hidden_layers", "hidden");
         QVERIFY2(help.contains("--" + key.replace('_', '-')), key.constData());
     });
 }
@@ -156,6 +158,39 @@ void TestTrainOptions::presetsFitDataWithoutDigits()
     QVERIFY(!config.augmentation.isIdentity()); // the rest stays
 }
 
+/// A convolutional network is trained, described, evaluated and exported by the same commands.
+void TestTrainOptions::convolutionalNetworksAreTrainedAlike()
+{
+    const QString model = file("conv.safetensors");
+    const ProcessResult result = run(words("train --network conv --blocks 4x3x3,3x3 --hidden 12 "
+                                           "--epochs 1 --batch-size 500 --learning-rate 0.01 "
+                                           "--json --output")
+        << model);
+    QVERIFY2(result.exitCode == 0, result.errors.constData());
+    QCOMPARE(result.lines().value(0).value(QStringLiteral("parameters")).toInt(),
+        4 * 10 + 3 * 37 + 12 * (3 * 16 + 1) + 10 * 13);
+    const Result<Model> trained = readSafeTensors(model.toStdString());
+    QVERIFY(trained);
+    QVERIFY(trained->weights->architecture()
+        == (ConvolutionalNetwork{{28, 28}, {{4, 3, 3}, {3, 3, 2}}, {12}, 10}));
+
+    const QByteArray described = run(words("info") << model).output;
+    QVERIFY2(
+        described.contains("28×28–4×3–3×3–12–10, ReLU, 869 parameters"), described.constData());
+    QVERIFY2(described.contains(
+                 "4 channels of 3×3 pixels, pooled by 3; 3 channels of 3×3 pixels, pooled by 2"),
+        described.constData());
+    const double accuracy = result.lines().last().value(QStringLiteral("test_accuracy")).toDouble();
+    QVERIFY2(accuracy > 0.8, qPrintable(QString::number(accuracy)));
+    const ProcessResult evaluated = run(words("evaluate --json --model") << model);
+    QCOMPARE(
+        evaluated.lines().value(0).value(QStringLiteral("test_accuracy")).toDouble(), accuracy);
+    const QString table = file("conv.csv");
+    QCOMPARE(
+        run(words("export --format csv --model") << model << words("--output") << table).exitCode,
+        0);
+}
+
 void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
 {
     QTest::addColumn<QString>("arguments");
@@ -171,6 +206,15 @@ void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
     row("train --dropout 1", "dropout");
     row("train --outliers 2", "outliers");
     row("train --stroke-thickness 2", "--stroke-thickness");
+    row("train --network transformer", "perceptron, conv");
+    row("train --blocks 16x5", "A perceptron has no blocks.");
+    row("train --network conv --blocks 16", "not a list of blocks such as 16x5,32x5");
+    row("train --network conv --blocks 16x5,", "not a list of blocks");
+    row("train --network conv --blocks 16x5x2x2", "not a list of blocks");
+    row("train --network conv --blocks -16x5", "not a list of blocks");
+    row("train --network conv --blocks 16x4", "odd");
+    row("train --network conv --input-centring off",
+        "A convolutional network has no input centring");
 }
 
 void TestTrainOptions::unknownNamesAreErrorsOfUsage()

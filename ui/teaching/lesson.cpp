@@ -47,7 +47,8 @@ void Lesson::cancel()
 Lesson::Outcome Lesson::teach(
     const LessonPlan& plan, const EngineSource& engineSource, JobControl& control)
 {
-    const Result<EngineFactory> engine = engineSource(*findEngine("native"));
+    const Result<EngineFactory> engine
+        = engineForNetwork(plan.startModel.weights->architecture(), engineSource);
     if (!engine) {
         return tl::unexpected(engine.error());
     }

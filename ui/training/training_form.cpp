@@ -8,7 +8,7 @@
 #include "ui/data/augmentation_preview.h"
 #include "ui/training/form_row.h"
 #include "ui/training/form_section.h"
-#include "ui/training/hidden_layers_editor.h"
+#include "ui/training/network_rows.h"
 #include "ui/training/optimizer_rows.h"
 #include "ui/training/refusal_note.h"
 #include "ui/training/run_text.h"
@@ -46,11 +46,9 @@ TrainingForm::TrainingForm(QWidget* parent)
     , m_layout(new QFormLayout(this))
     , m_fields(new SettingFields(this))
     , m_presets(new QComboBox)
-    , m_hiddenLayers(new HiddenLayersEditor)
     , m_seed(new SeedField)
     , m_preview(new AugmentationPreview)
     , m_noDrawings(new QLabel)
-    , m_parameterCount(new QLabel)
     , m_engine(new QLabel)
     , m_refusal(new RefusalNote(this))
 {
@@ -59,10 +57,7 @@ TrainingForm::TrainingForm(QWidget* parent)
     connect(m_fields, &SettingFields::changed, this, &TrainingForm::changed);
     addPresets();
     addBasics();
-    m_parameterCount->setObjectName(QStringLiteral("parameterCount"));
-    m_parameterCount->setWordWrap(true);
-    m_parameterCount->setToolTip(tr("Weights and biases: the numbers that training adjusts."));
-    m_layout->addRow(m_parameterCount);
+    m_network->addSize();
     addLearning();
     addRegularisation();
     addDeformation();
@@ -102,8 +97,8 @@ void TrainingForm::addPresets()
 void TrainingForm::addBasics()
 {
     using C = TrainingConfig;
-    addFormRow(*m_layout, tr("Hidden la&yers"), m_hiddenLayers, m_hiddenLayers->focusProxy());
-    connect(m_hiddenLayers, &HiddenLayersEditor::changed, this, &TrainingForm::changed);
+    m_network = new NetworkRows(*m_layout, *m_fields, this);
+    connect(m_network, &NetworkRows::changed, this, &TrainingForm::changed);
     m_fields->add(*m_layout, tr("&Batch size"), C::batchSizeSetting,
         [](C& config) -> int& { return config.batchSize; });
     m_fields->add(*m_layout, tr("Epo&chs"), C::epochsSetting,
@@ -139,10 +134,14 @@ void TrainingForm::addLearning()
         [](C& config) -> Schedule& { return config.schedule; });
     m_fields->add(rows, tr("Initializer"), C::initializerSetting,
         [](C& config) -> Initializer& { return config.initializer; });
-    m_fields->add(rows, tr("Smooth start"), C::initialSmoothingSetting,
-        [](C& config) -> bool& { return config.initialSmoothing; });
-    m_fields->add(rows, tr("Centring"), C::inputCentringSetting,
-        [](C& config) -> bool& { return config.inputCentring; });
+    m_ofPerceptrons = {
+        {m_fields->add(rows, tr("Smooth start"), C::initialSmoothingSetting,
+             [](C& config) -> bool& { return config.initialSmoothing; }),
+            C::initialSmoothingSetting.text.key},
+        {m_fields->add(rows, tr("Centring"), C::inputCentringSetting,
+             [](C& config) -> bool& { return config.inputCentring; }),
+            C::inputCentringSetting.text.key},
+    };
     m_fields
         ->add(rows, tr("Averaging"), C::weightAveragingSetting,
             [](C& config) -> double& { return config.weightAveraging; }, {0.001, 0, {}})
@@ -222,7 +221,7 @@ TrainingConfig TrainingForm::config() const
 {
     TrainingConfig config;
     m_fields->read(config);
-    config.hiddenLayers = m_hiddenLayers->widths();
+    m_network->read(config);
     config.seed = m_seed->seed();
     return withoutUnusedSettings(config);
 }
@@ -231,7 +230,7 @@ void TrainingForm::setConfig(const TrainingConfig& config)
 {
     m_loading = true;
     m_fields->show(config);
-    m_hiddenLayers->setWidths(config.hiddenLayers);
+    m_network->show(config);
     m_seed->setSeed(config.seed);
     m_loading = false;
     changed();
@@ -249,7 +248,7 @@ void TrainingForm::setDataset(const std::shared_ptr<const Dataset>& dataset)
 {
     m_dataset = dataset;
     m_preview->setImages(dataset->training);
-    showParameterCount();
+    showNetwork();
     showDrawings();
     showNotes();
 }
@@ -268,10 +267,9 @@ void TrainingForm::showDrawings()
 void TrainingForm::setEditable(bool editable)
 {
     m_fields->setEditable(editable);
-    for (QWidget* field : {static_cast<QWidget*>(m_presets), static_cast<QWidget*>(m_hiddenLayers),
-             static_cast<QWidget*>(m_seed)}) {
-        field->setEnabled(editable);
-    }
+    m_network->setEditable(editable);
+    m_presets->setEnabled(editable);
+    m_seed->setEnabled(editable);
 }
 
 void TrainingForm::changed()
@@ -281,7 +279,7 @@ void TrainingForm::changed()
     }
     showPreset();
     showNotes();
-    showParameterCount();
+    showNetwork();
     showEngine();
     const TrainingConfig now = config();
     m_preview->setAugmentation(now.augmentation, static_cast<std::uint64_t>(now.seed));
@@ -356,16 +354,14 @@ QString TrainingForm::engineNote() const
     return m_isEngineNative ? QString() : m_engine->text();
 }
 
-void TrainingForm::showParameterCount()
+/// Shows the network's size, and only the settings that it uses.
+void TrainingForm::showNetwork()
 {
-    const Architecture network = this->network();
-    if (const Result<void> valid = network.validate(); !valid) {
-        m_parameterCount->setText(QString::fromStdString(valid.error().detail));
-        return;
+    m_network->showKind(config().kind);
+    m_network->showSize(network());
+    for (const auto& [field, key] : m_ofPerceptrons) {
+        m_learning->rows().setRowVisible(field, usesSetting(config().kind, key));
     }
-    m_parameterCount->setText(
-        tr("%1: %Ln parameter(s)", nullptr, static_cast<int>(network.parameterCount()))
-            .arg(QString::fromStdString(network.sizesText())));
 }
 
 } // namespace numeral::ui

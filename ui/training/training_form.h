@@ -6,6 +6,8 @@
 #include <QWidget>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 class QComboBox;
 class QFormLayout;
@@ -19,7 +21,7 @@ namespace numeral::ui {
 
 class AugmentationPreview;
 class FormSection;
-class HiddenLayersEditor;
+class NetworkRows;
 class OptimizerRows;
 class RefusalNote;
 class SeedField;
@@ -65,16 +67,18 @@ private:
     void changed();
     void showPreset();
     void showNotes();
-    void showParameterCount();
+    void showNetwork();
     void showDrawings();
     Architecture network() const;
 
     QFormLayout* m_layout;
     SettingFields* m_fields;
     QComboBox* m_presets;
-    HiddenLayersEditor* m_hiddenLayers;
+    NetworkRows* m_network;
     SeedField* m_seed;
     FormSection* m_learning;
+    std::vector<std::pair<QWidget*, const char*>>
+        m_ofPerceptrons; ///< fields that only these use, and the settings' keys
     std::unique_ptr<OptimizerRows> m_optimizer;
     FormSection* m_regularisation;
     FormSection* m_augmentation;
@@ -82,7 +86,6 @@ private:
     QWidget* m_penDrawings = nullptr;
     QWidget* m_outliers = nullptr;
     QLabel* m_noDrawings; ///< why these two have no use
-    QLabel* m_parameterCount;
     QLabel* m_engine;
     bool m_isEngineNative = true;
     RefusalNote* m_refusal;

@@ -28,6 +28,15 @@ Model digitModel()
     return model;
 }
 
+Model convolutionalModel()
+{
+    Model model = exampleModel();
+    model.weights = initialWeights(
+        ConvolutionalNetwork{{6, 8}, {{3, 3, 2}, {2, 5, 1}}, {7}, 4, Activation::Gelu}, 3);
+    model.image = {6, 8};
+    return model;
+}
+
 bool equal(const Model& a, const Model& b)
 {
     const std::vector<float>& first = a.weights->values();

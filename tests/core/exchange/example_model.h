@@ -18,6 +18,7 @@ Model exampleModel();
 
 /// A model as training yields it: MNIST's sizes, with classes and provenance.
 Model digitModel();
+Model convolutionalModel(); ///< of images of 6×8 pixels
 
 /// Whether architecture, image, classes, preprocessing and provenance are equal, and the weights
 /// bit by bit.

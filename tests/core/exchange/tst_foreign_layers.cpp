@@ -340,7 +340,8 @@ void ForeignLayersTest::otherTensorsAreNamed_data()
     row("a normalisation", {zeros("norm.weight", {4}), zeros("norm.bias", {4})},
         "its tensor “norm.weight” has 1 dimension, not 2 as in a fully connected layer.");
     row("a convolution", {zeros("conv.weight", {4, 1, 5, 5}), zeros("conv.bias", {4})},
-        "its tensor “conv.weight” has 4 dimensions, not 2 as in a fully connected layer.");
+        "its tensor “conv.weight” is of a convolution, and only of its own files does Numeral know "
+        "how it continues.");
     row("whole numbers", {zeros("fc4.weight", {2, 2}, "I64")},
         "its tensor “fc4.weight” is of type “I64”, not F32, F16, BF16 or F64.");
     row("a second network",

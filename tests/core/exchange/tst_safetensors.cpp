@@ -76,6 +76,14 @@ Model withTwoClasses()
     return model;
 }
 
+Model withoutLayersAfterConvolutions()
+{
+    Model model = convolutionalModel();
+    model.weights = initialWeights(ConvolutionalNetwork{{6, 8}, {{3, 1, 3}}, {}, 4}, 3);
+    model.look = {200, 30, false};
+    return model;
+}
+
 } // namespace
 
 class SafeTensorsTest : public QObject {
@@ -103,6 +111,8 @@ void SafeTensorsTest::modelsComeBackWhole_data()
     QTest::newRow("eleven layers") << withElevenLayers();
     QTest::newRow("two classes") << withTwoClasses();
     QTest::newRow("dark ink, transposed") << withDarkInk();
+    QTest::newRow("convolutional") << convolutionalModel();
+    QTest::newRow("convolutional, no hidden layer, dark ink") << withoutLayersAfterConvolutions();
 }
 
 void SafeTensorsTest::modelsComeBackWhole()

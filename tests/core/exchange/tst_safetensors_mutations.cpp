@@ -90,22 +90,26 @@ private Q_SLOTS:
 
 void SafeTensorsMutationsTest::damageIsNeverSilent_data()
 {
+    QTest::addColumn<bool>("isConvolutional");
     QTest::addColumn<bool>("inHeader");
     QTest::addColumn<bool>("rearranged");
     QTest::addColumn<int>("rounds");
-    QTest::newRow("flips anywhere") << false << false << 2000;
-    QTest::newRow("flips in the header") << true << false << 8000;
-    QTest::newRow("pieces moved anywhere") << false << true << 1000;
-    QTest::newRow("pieces moved in the header") << true << true << 4000;
+    QTest::newRow("flips anywhere") << false << false << false << 2000;
+    QTest::newRow("flips in the header") << false << true << false << 8000;
+    QTest::newRow("pieces moved anywhere") << false << false << true << 1000;
+    QTest::newRow("pieces moved in the header") << false << true << true << 4000;
+    QTest::newRow("convolutional, flips in the header") << true << true << false << 8000;
+    QTest::newRow("convolutional, pieces moved in the header") << true << true << true << 4000;
 }
 
 void SafeTensorsMutationsTest::damageIsNeverSilent()
 {
+    QFETCH(const bool, isConvolutional);
     QFETCH(const bool, inHeader);
     QFETCH(const bool, rearranged);
     QFETCH(const int, rounds);
 
-    const Model original = digitModel();
+    const Model original = isConvolutional ? convolutionalModel() : digitModel();
     const QByteArray file = bytesFrom(&writeSafeTensors, original);
     const qsizetype range = inHeader ? headerEnd(file) : file.size();
     int refused = 0;

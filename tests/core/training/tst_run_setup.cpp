@@ -27,6 +27,7 @@ private Q_SLOTS:
     void everyOptionReachesTheEngine();
     void theEngineThatTrainsIsRecorded();
     void anOptimizerKnowsItsParameters();
+    void aNetworkKnowsItsSettings();
 };
 
 /// Each option has a value of its own, so that none can be taken for another.
@@ -99,6 +100,27 @@ void TestRunSetup::anOptimizerKnowsItsParameters()
     QCOMPARE(used(Kind::RmsProp), "momentum epsilon alpha ");
     QCOMPARE(used(Kind::Adagrad), "epsilon initial_accumulator ");
     QVERIFY(usesSetting(Kind::Sgd, C::learningRateSetting.text.key));
+}
+
+void TestRunSetup::aNetworkKnowsItsSettings()
+{
+    using C = TrainingConfig;
+    for (const auto& [key, ofPerceptrons, ofConvolutions] :
+        {std::tuple(C::blocksText.key, false, true),
+            std::tuple(C::initialSmoothingSetting.text.key, true, false),
+            std::tuple(C::inputCentringSetting.text.key, true, false),
+            std::tuple(C::hiddenLayersText.key, true, true)}) {
+        QCOMPARE(usesSetting(NetworkKind::Perceptron, key), ofPerceptrons);
+        QCOMPARE(usesSetting(NetworkKind::Convolutional, key), ofConvolutions);
+    }
+    C config;
+    config.blocks = {{3, 3, 1}};
+    config.inputCentring = false;
+    QCOMPARE(withoutUnusedSettings(config).blocks, C().blocks);
+    QCOMPARE(withoutUnusedSettings(config).inputCentring, false);
+    config.kind = NetworkKind::Convolutional;
+    QCOMPARE(withoutUnusedSettings(config).blocks, config.blocks);
+    QCOMPARE(withoutUnusedSettings(config).inputCentring, true);
 }
 
 QTEST_GUILESS_MAIN(TestRunSetup)

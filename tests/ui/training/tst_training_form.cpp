@@ -30,6 +30,7 @@ private Q_SLOTS:
     void parametersOfAnotherOptimizerDoNotCount();
     void parameterCountFollowsTheNetwork();
     void parameterCountFollowsTheData();
+    void aConvolutionalNetworkIsEdited();
     void aPresetFillsTheFormAndKeepsTheSeed();
     void editingLeavesThePreset();
     void theDiceDrawANewSeed();
@@ -114,7 +115,7 @@ std::shared_ptr<const Dataset> emptyDataset(const ImageShape& shape, std::size_t
 
 QString parameterText(const TrainingForm& form)
 {
-    return form.findChild<QLabel*>(QStringLiteral("parameterCount"))->text();
+    return form.findChild<QLabel*>(QStringLiteral("networkSize"))->text();
 }
 
 } // namespace
@@ -225,10 +226,11 @@ void TestTrainingForm::parameterCountFollowsTheNetwork()
 {
     const EnglishPlurals plurals;
     TrainingForm form;
-    QVERIFY2(parameterText(form).endsWith(QLatin1String(": 42,310 parameters")),
+    QVERIFY2(
+        parameterText(form).endsWith(QLatin1String(": 42,310 parameters, 42,200 multiply-adds")),
         qPrintable(parameterText(form)));
     spinBox(form, "hiddenLayerCount").setValue(0);
-    QVERIFY2(parameterText(form).endsWith(QLatin1String(": 7,850 parameters")),
+    QVERIFY2(parameterText(form).endsWith(QLatin1String(": 7,850 parameters, 7,840 multiply-adds")),
         qPrintable(parameterText(form)));
 }
 
@@ -243,6 +245,48 @@ void TestTrainingForm::parameterCountFollowsTheData()
     spinBox(form, "hiddenLayerCount").setValue(1);
     spinBox(form, "hiddenWidth1").setValue(4096);
     QVERIFY2(parameterText(form).contains(QLatin1String("fewer")), qPrintable(parameterText(form)));
+}
+
+/// Blocks are edited as hidden layers are, and shown for convolutional networks only.
+void TestTrainingForm::aConvolutionalNetworkIsEdited()
+{
+    const EnglishPlurals plurals;
+    TrainingForm form;
+    form.show();
+    auto* blocks = &spinBox(form, "blockCount");
+    QVERIFY(!blocks->isVisible());
+    auto* centring = form.findChild<QComboBox*>(QStringLiteral("inputCentring"));
+    form.findChild<QToolButton*>(QStringLiteral("learningSection"))->click();
+    QVERIFY(centring->isVisible());
+
+    auto* kind = form.findChild<QComboBox*>(QStringLiteral("network"));
+    kind->setFocus();
+    QTest::keyClick(kind, Qt::Key_Down);
+    QCOMPARE(kind->currentText(), QStringLiteral("Convolutional"));
+    QVERIFY(blocks->isVisible());
+    QVERIFY(!centring->isVisible());
+    spinBox(form, "hiddenLayerCount").setValue(1);
+    type(spinBox(form, "hiddenWidth1"), QStringLiteral("128"));
+    QCOMPARE(parameterText(form),
+        QStringLiteral("28×28–16×5–32×5–128–10: 215,370 parameters, 3,024,384 multiply-adds"));
+
+    QVERIFY(!spinBox(form, "channels3").isVisible());
+    type(*blocks, QStringLiteral("3"));
+    QVERIFY(spinBox(form, "channels3").isVisible());
+    type(spinBox(form, "channels3"), QStringLiteral("20"));
+    setText(form, "kernel3", "3×3");
+    setText(form, "pooling3", "none");
+    QCOMPARE(
+        form.config().blocks, (std::vector<ConvolutionBlock>{{16, 5, 2}, {32, 5, 2}, {20, 3, 1}}));
+    setText(form, "pooling2", "4×4");
+    setText(form, "pooling3", "4×4");
+    QVERIFY2(parameterText(form).contains(QLatin1String("leaves nothing")),
+        qPrintable(parameterText(form)));
+
+    setText(form, "network", "Perceptron");
+    QVERIFY(!blocks->isVisible());
+    QVERIFY(centring->isVisible());
+    QCOMPARE(form.config().blocks, TrainingConfig().blocks); // as it does not count
 }
 
 void TestTrainingForm::aPresetFillsTheFormAndKeepsTheSeed()
@@ -376,6 +420,7 @@ void TestTrainingForm::isLockedDuringARun()
     form.setEditable(false);
     QVERIFY(!spinBox(form, "batchSize").isEnabled());
     QVERIFY(!spinBox(form, "hiddenWidth1").isEnabled());
+    QVERIFY(!spinBox(form, "channels1").isEnabled());
     form.setEditable(true);
     QVERIFY(spinBox(form, "batchSize").isEnabled());
 }
@@ -394,6 +439,11 @@ void TestTrainingForm::anyValidConfigurationSurvives()
     config.weightDecay = 10;
     config.augmentation = {180, 1, 60, 4096, 1000, 64, 1};
     TrainingForm form;
+    form.setConfig(config);
+    QCOMPARE(form.config(), config);
+    config.kind = NetworkKind::Convolutional;
+    config.blocks = {{1, 1, 1}, {512, 15, 4}, {3, 7, 3}, {4, 9, 2}, {5, 11, 1}, {6, 13, 1},
+        {7, 3, 1}, {8, 5, 1}};
     form.setConfig(config);
     QCOMPARE(form.config(), config);
 }

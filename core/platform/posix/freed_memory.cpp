@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/platform/freed_memory.h"
+
+#include <cstdlib> // defines __GLIBC__
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+namespace numeral::platform {
+
+FreedMemory::FreedMemory()
+{
+#ifdef __GLIBC__
+    constexpr int largestAllowed = 32 << 20; // bytes; glibc ignores more
+    mallopt(M_MMAP_THRESHOLD, largestAllowed);
+    mallopt(M_TRIM_THRESHOLD, -1); // the largest unsigned number
+#endif
+}
+
+FreedMemory::~FreedMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
+} // namespace numeral::platform
