@@ -9,7 +9,6 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QVBoxLayout>
 
 namespace numeral::ui {
 
@@ -22,7 +21,10 @@ QComboBox* squareList(int first, int last, int step)
     for (int side = first; side <= last; side += step) {
         list->addItem(QStringLiteral("%1×%1").arg(side), side);
     }
-    list->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    constexpr int letters = 3;
+    list->setIconSize({}); // the size hint has room for an icon
+    list->setMinimumContentsLength(letters);
+    list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     return list;
 }
 
@@ -48,27 +50,22 @@ BlocksEditor::BlocksEditor(QWidget* parent)
     m_count->setToolTip(explanationOf(counts.text));
     m_count->setAccessibleName(tr("Number of blocks"));
 
-    auto* grid = new QGridLayout;
+    auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setColumnStretch(0, 1);
     int column = 0;
     for (const QString& title : {tr("Channels"), tr("Kernel"), tr("Pooling")}) {
+        grid->setColumnStretch(column, 1);
         grid->addWidget(new QLabel(title), 0, column++);
     }
     for (int i = 0; i < counts.maximum; ++i) {
         m_rows.push_back(addRow(*grid, i));
     }
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_count);
-    layout->addLayout(grid);
     connect(m_count, &QSpinBox::valueChanged, this, [this] {
         showRows();
         Q_EMIT changed();
     });
     setBlocks(TrainingConfig().blocks);
-    setFocusProxy(m_count);
 }
 
 BlocksEditor::Row BlocksEditor::addRow(QGridLayout& grid, int index)

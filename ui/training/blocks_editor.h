@@ -13,13 +13,15 @@ class QSpinBox;
 
 namespace numeral::ui {
 
-/// Editor for the number of blocks of a convolutional network, and for the channels, the kernel and
-/// the pooling of each.
+/// Table of the channels, the kernel and the pooling of each block of a convolutional network. The
+/// field for their number is apart, so that it can stand in another row.
 class BlocksEditor final : public QWidget {
     Q_OBJECT
 
 public:
     explicit BlocksEditor(QWidget* parent = nullptr);
+
+    QSpinBox& count() const { return *m_count; }
 
     std::vector<ConvolutionBlock> blocks() const;
     void setBlocks(const std::vector<ConvolutionBlock>& blocks);
@@ -37,7 +39,7 @@ private:
     Row addRow(QGridLayout& grid, int index);
     void showRows();
 
-    QSpinBox* m_count;
+    QSpinBox* m_count; ///< owned by the row that it is put into
     std::vector<Row> m_rows; ///< one for every possible block; the first `m_count` are shown
 };
 

@@ -10,6 +10,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QSpinBox>
 
 namespace numeral::ui {
 
@@ -22,7 +23,8 @@ NetworkRows::NetworkRows(QFormLayout& form, SettingFields& fields, QObject* pare
 {
     fields.add(form, tr("Networ&k"), TrainingConfig::networkSetting,
         [](TrainingConfig& config) -> NetworkKind& { return config.kind; });
-    addFormRow(form, tr("Blocks"), m_blocks, m_blocks->focusProxy());
+    addFormRow(form, tr("Blocks"), &m_blocks->count(), &m_blocks->count());
+    form.addRow(m_blocks);
     addFormRow(form, tr("Hidden la&yers"), m_hiddenLayers, m_hiddenLayers->focusProxy());
     connect(m_blocks, &BlocksEditor::changed, this, &NetworkRows::changed);
     connect(m_hiddenLayers, &HiddenLayersEditor::changed, this, &NetworkRows::changed);
@@ -51,7 +53,9 @@ void NetworkRows::show(const TrainingConfig& config)
 
 void NetworkRows::showKind(NetworkKind kind)
 {
-    m_form.setRowVisible(m_blocks, usesSetting(kind, TrainingConfig::blocksText.key));
+    const bool hasBlocks = usesSetting(kind, TrainingConfig::blocksText.key);
+    m_form.setRowVisible(&m_blocks->count(), hasBlocks);
+    m_form.setRowVisible(m_blocks, hasBlocks);
 }
 
 void NetworkRows::showSize(const Architecture& network)
@@ -68,6 +72,7 @@ void NetworkRows::showSize(const Architecture& network)
 
 void NetworkRows::setEditable(bool editable)
 {
+    m_blocks->count().setEnabled(editable);
     m_blocks->setEnabled(editable);
     m_hiddenLayers->setEnabled(editable);
 }

@@ -85,7 +85,7 @@ void choose(TrainingForm& form, const char* name, const char* option)
 /// Without typing: letters typed in quick succession are one search.
 void setText(TrainingForm& form, const char* name, const char* option)
 {
-    shown<QComboBox>(form, name).setCurrentText(QLatin1String(option));
+    shown<QComboBox>(form, name).setCurrentText(QString::fromUtf8(option));
 }
 
 /// Some images of one stroke each.
