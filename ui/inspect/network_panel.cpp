@@ -12,8 +12,10 @@ namespace numeral::ui {
 
 namespace {
 
-/// Explaining larger networks would make drawing lag.
-constexpr std::size_t maxMultiplyAdds = 8'000'000;
+// Larger networks would make drawing lag: their attributions take 50 times as long as their layers.
+constexpr std::size_t maxAtOnce = 8'000'000; // multiply-adds
+constexpr std::size_t maxMultiplyAdds = 100'000'000;
+constexpr int restBefore = 100; // ms
 
 } // namespace
 
@@ -25,6 +27,9 @@ NetworkPanel::NetworkPanel(QWidget* parent)
     m_layout->setContentsMargins(8, 4, 8, 4);
     m_layout->setSpacing(12);
     m_layout->addWidget(m_attribution, 2);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restBefore);
+    connect(&m_rest, &QTimer::timeout, this, &NetworkPanel::startAttribution);
 }
 
 void NetworkPanel::setInput(const std::optional<ReadInput>& input)
@@ -39,6 +44,8 @@ void NetworkPanel::setInput(const std::optional<ReadInput>& input)
 void NetworkPanel::hideEvent(QHideEvent* event)
 {
     m_isCurrent = false;
+    m_rest.stop();
+    m_job.cancel();
     Q_EMIT explained({});
     QWidget::hideEvent(event);
 }
@@ -54,14 +61,22 @@ void NetworkPanel::showEvent(QShowEvent* event)
 void NetworkPanel::explainInput()
 {
     m_isCurrent = true;
-    if (!m_input || m_input->weights->architecture().multiplyAdds() > maxMultiplyAdds) {
+    m_rest.stop();
+    m_job.cancel();
+    const std::size_t cost = m_input ? m_input->weights->architecture().multiplyAdds() : 0;
+    if (!m_input || cost > maxMultiplyAdds) {
         clear();
         return;
     }
-    Explanation explanation = explain(predictor(), m_input->image, m_input->label, m_input->paper);
-    m_attribution->show(m_input->image, explanation.attribution);
-    showLayers(std::move(explanation.activations));
-    Q_EMIT explained(explanation.attribution);
+    packWeights();
+    showLayers();
+    if (cost > maxAtOnce) {
+        m_attribution->clear();
+        Q_EMIT explained({});
+        m_rest.start();
+        return;
+    }
+    showAttribution(attributionOf(*m_predictor, m_input->image, m_input->label, m_input->paper));
 }
 
 void NetworkPanel::clear()
@@ -73,18 +88,33 @@ void NetworkPanel::clear()
     Q_EMIT explained({});
 }
 
-/// Packing the weights takes longer than using them, so they are kept packed.
-const Predictor& NetworkPanel::predictor()
+/// Packing takes longer than predicting, so the weights are kept packed.
+void NetworkPanel::packWeights()
 {
     if (m_predicting != m_input->weights) {
         m_predicting = m_input->weights;
-        m_predictor.emplace(*m_predicting);
+        m_predictor = std::make_shared<const Predictor>(*m_predicting);
     }
-    return *m_predictor;
 }
 
-void NetworkPanel::showLayers(std::vector<std::vector<float>> activations)
+void NetworkPanel::startAttribution()
 {
+    m_job.startLatest(
+        [input = *m_input, predictor = m_predictor](JobControl&) {
+            return attributionOf(*predictor, input.image, input.label, input.paper);
+        },
+        [this](const std::vector<float>& attribution) { showAttribution(attribution); });
+}
+
+void NetworkPanel::showAttribution(const std::vector<float>& attribution)
+{
+    m_attribution->show(m_input->image, attribution);
+    Q_EMIT explained(attribution);
+}
+
+void NetworkPanel::showLayers()
+{
+    std::vector<std::vector<float>> activations = activationsOf(*m_predictor, m_input->image);
     while (m_layers.size() > activations.size()) {
         delete m_layers.back();
         m_layers.pop_back();

@@ -3,9 +3,12 @@
 
 #include "core/base/grey_image.h"
 #include "core/model/predictor.h"
+#include "ui/base/job_tracker.h"
 
+#include <QTimer>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -25,7 +28,8 @@ struct ReadInput {
 };
 
 /// Explains the network's answer while the user draws: the attribution of each pixel, and what each
-/// hidden layer makes of the digit. Computes nothing while it is hidden.
+/// hidden layer makes of the digit. Computes nothing while it is hidden. Of large networks, the
+/// attribution is computed in the background when the pen rests.
 class NetworkPanel final : public QWidget {
     Q_OBJECT
 
@@ -48,12 +52,16 @@ protected:
 private:
     void explainInput();
     void clear();
-    const Predictor& predictor();
-    void showLayers(std::vector<std::vector<float>> activations);
+    void packWeights();
+    void showLayers();
+    void startAttribution();
+    void showAttribution(const std::vector<float>& attribution);
 
     std::optional<ReadInput> m_input;
     WeightsSnapshot m_predicting; ///< the weights of m_predictor
-    std::optional<Predictor> m_predictor;
+    std::shared_ptr<const Predictor> m_predictor;
+    QTimer m_rest; ///< until a large network's attribution is computed
+    JobTracker m_job;
     bool m_isCurrent = false;
     QHBoxLayout* m_layout;
     AttributionView* m_attribution;

@@ -70,15 +70,14 @@ void TestExplanation::attributionAddsUp()
     const WeightsSnapshot weights = initialWeights(network, 7);
     const GreyImage image = stripes();
     for (std::size_t label = 0; label < 5; ++label) {
-        const Explanation explanation = explain(Predictor(*weights), image, label);
-        const double sum
-            = std::accumulate(explanation.attribution.begin(), explanation.attribution.end(), 0.0);
+        const std::vector<float> attribution = attributionOf(Predictor(*weights), image, label);
+        const double sum = std::accumulate(attribution.begin(), attribution.end(), 0.0);
         const double gained = aboveMean(logitsOf(*weights, image), label)
             - aboveMean(logitsOf(*weights, GreyImage(6, 6)), label);
         QVERIFY2(std::abs(sum - gained) < 0.05 * std::abs(gained) + 0.02,
             qPrintable(QStringLiteral("%1 for %2").arg(sum).arg(gained)));
         for (std::size_t i = 0; i < image.pixels.size(); i += 3) {
-            QCOMPARE(explanation.attribution[i], 0.0F); // no ink there
+            QCOMPARE(attribution[i], 0.0F); // no ink there
         }
     }
 }
@@ -89,10 +88,10 @@ void TestExplanation::aLinearNetworkByHand()
     const Weights weights(Perceptron{2, {}, 2}, {3, 0, 0, 5, 1, 1});
     GreyImage image(1, 2);
     image.pixels = {255, 51};
-    const Explanation explanation = explain(Predictor(weights), image, 0);
-    QVERIFY(explanation.activations.empty());
-    QVERIFY(std::abs(explanation.attribution[0] - 1.5F) < 1e-6F);
-    QVERIFY(std::abs(explanation.attribution[1] + 0.5F) < 1e-6F);
+    const std::vector<float> attribution = attributionOf(Predictor(weights), image, 0);
+    QVERIFY(activationsOf(Predictor(weights), image).empty());
+    QVERIFY(std::abs(attribution[0] - 1.5F) < 1e-6F);
+    QVERIFY(std::abs(attribution[1] + 0.5F) < 1e-6F);
 }
 
 /// On light paper, paper explains nothing and ink does.
@@ -101,9 +100,9 @@ void TestExplanation::pathsStartFromThePaper()
     const Weights weights(Perceptron{2, {}, 2}, {3, 0, 0, 5, 1, 1});
     GreyImage image(1, 2);
     image.pixels = {255, 51};
-    const Explanation explanation = explain(Predictor(weights), image, 1, 255);
-    QCOMPARE(explanation.attribution[0], 0.0F);
-    QVERIFY(std::abs(explanation.attribution[1] + 2.0F) < 1e-6F); // half of 5 · (0.2 − 1)
+    const std::vector<float> attribution = attributionOf(Predictor(weights), image, 1, 255);
+    QCOMPARE(attribution[0], 0.0F);
+    QVERIFY(std::abs(attribution[1] + 2.0F) < 1e-6F); // half of 5 · (0.2 − 1)
 }
 
 void TestExplanation::activationsAreTheLayers()
@@ -111,10 +110,10 @@ void TestExplanation::activationsAreTheLayers()
     const Weights weights(Perceptron{1, {2, 1}, 2}, {1, -1, 0.5F, 0.25F, 2, 3, 1, 1, 0, 0, 0});
     GreyImage image(1, 1);
     image.pixels = {255};
-    const Explanation explanation = explain(Predictor(weights), image, 1);
-    QCOMPARE(explanation.activations.size(), std::size_t(2));
-    QCOMPARE(explanation.activations[0], (std::vector<float>{1.5F, 0}));
-    QCOMPARE(explanation.activations[1], (std::vector<float>{4}));
+    const std::vector<std::vector<float>> activations = activationsOf(Predictor(weights), image);
+    QCOMPARE(activations.size(), std::size_t(2));
+    QCOMPARE(activations[0], (std::vector<float>{1.5F, 0}));
+    QCOMPARE(activations[1], (std::vector<float>{4}));
 }
 
 QTEST_GUILESS_MAIN(TestExplanation)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void layersFollowTheNetwork();
     void nothingDrawnIsNothingShown();
     void whatIsHiddenIsShownLater();
+    void largeNetworksAreExplainedInTheBackground();
     void hugeNetworksAreLeftOut();
 
 private:
@@ -145,12 +146,41 @@ void TestNetworkPanel::whatIsHiddenIsShownLater()
     QCOMPARE(layersOf(panel).size(), 1);
 }
 
+/// Their layers are shown at once, the attribution when it is computed.
+void TestNetworkPanel::largeNetworksAreExplainedInTheBackground()
+{
+    NetworkPanel panel;
+    panel.show();
+    ReadInput large = input(255, 0, 0);
+    large.weights = initialWeights(Perceptron{2, {3000, 3000}, 2}, 1);
+    QSignalSpy explained(&panel, &NetworkPanel::explained);
+    const auto attribution
+        = [&explained] { return explained.back().front().value<std::vector<float>>(); };
+    panel.setInput(large);
+    QCOMPARE(layersOf(panel).size(), 2);
+    QCOMPARE(layersOf(panel)[0]->activations().size(), std::size_t{3000});
+    QVERIFY(attribution().empty());
+    QTRY_VERIFY(!attribution().empty());
+    QVERIFY(attribution()[0] != 0);
+
+    panel.setInput(large);
+    QVERIFY(attribution().empty()); // the one before is stale
+    panel.setInput(std::nullopt); // before it could be computed
+    panel.setInput(input(0, 255, 1));
+    const qsizetype count = explained.size();
+    panel.hide();
+    QCOMPARE(explained.size(), count + 1);
+    QVERIFY(attribution().empty());
+}
+
 void TestNetworkPanel::hugeNetworksAreLeftOut()
 {
     NetworkPanel panel;
     panel.show();
     ReadInput huge = input(255, 0, 0);
-    huge.weights = initialWeights(Perceptron{2, {3000, 3000}, 2}, 1);
+    huge.image = GreyImage(28, 28);
+    huge.weights
+        = initialWeights(ConvolutionalNetwork{{28, 28}, {{128, 5, 1}, {128, 3, 1}}, {}, 2}, 1);
     const QSignalSpy explained(&panel, &NetworkPanel::explained);
     panel.setInput(huge);
     QVERIFY(explained.back().front().value<std::vector<float>>().empty());
