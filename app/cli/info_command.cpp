@@ -58,7 +58,9 @@ std::vector<SettingLine> linesOf(const TrainingConfig& config)
     std::vector<SettingLine> lines;
     forEachSetting(config, [&lines](const auto& setting, const auto& value) {
         using Kind = std::decay_t<decltype(setting)>;
-        if constexpr (std::is_same_v<Kind, SettingText>) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>) {
+            lines.push_back({setting.key, setting.name, value});
+        } else if constexpr (std::is_same_v<Kind, SettingText>) {
             return; // the architecture shows the layers
         } else if constexpr (requires { setting.options; }) {
             lines.push_back({setting.text.key, setting.text.name, setting.nameOf(value)});

@@ -24,6 +24,15 @@ ModelKeeper::ModelKeeper(TrainingObserver& report, const Dataset& dataset,
 {
 }
 
+bool ModelKeeper::keepBest()
+{
+    if (m_unwritten) {
+        write();
+    }
+    return std::any_of(
+        m_epochs.begin(), m_epochs.end(), [](const EpochFigures& figures) { return figures.best; });
+}
+
 void ModelKeeper::preparing(Preparation what, double fraction)
 {
     m_report.preparing(what, fraction);

@@ -18,6 +18,9 @@ public:
     ModelKeeper(TrainingObserver& report, const Dataset& dataset, const TrainingConfig& config,
         const std::filesystem::path& file);
 
+    /// Writes the best weights so far, if they aren't written yet. Returns whether there are any.
+    bool keepBest();
+
     void preparing(Preparation what, double fraction) override;
     void runStarted(const RunStart& start) override;
     void batchTrained(const BatchFigures& figures) override;

@@ -9,6 +9,7 @@
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
 #include "core/data/catalogue.h"
+#include "core/engine/worker_place.h"
 #include "core/exchange/formats.h"
 #include "core/exchange/model_folder.h"
 #include "core/platform/interrupt.h"
@@ -17,6 +18,7 @@
 #include "core/training/trainer.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -146,12 +148,12 @@ std::string loadedIn(const EngineInfo& engine)
     return seconds ? " Loaded in " + duration(*seconds) + "." : "";
 }
 
-/// Prints an estimate of how long the run will take and where the time goes.
 /// Returns the settings of the run. What only a preset or another model asks for is left out where
 /// the data have no use for it; what the user asks for is refused by the run.
-TrainingConfig fittedConfig(const TrainArguments& arguments, const Dataset& dataset)
+TrainingConfig fittedConfig(const TrainArguments& arguments, const Dataset& dataset,
+    const std::shared_ptr<WorkerGroup>& workers)
 {
-    TrainingConfig config = asTrained(arguments.config, dataset);
+    TrainingConfig config = asTrained(arguments.config, dataset, workers);
     if (arguments.asksForDrawings) {
         config.penDrawings = arguments.config.penDrawings;
         config.outliers = arguments.config.outliers;
@@ -159,6 +161,7 @@ TrainingConfig fittedConfig(const TrainArguments& arguments, const Dataset& data
     return config;
 }
 
+/// Prints an estimate of how long the run will take and where the time goes.
 Result<void> printEstimate(const TrainingConfig& config, std::optional<int> threads,
     const Dataset& dataset, const EngineFactory& engine, const RunControl& control)
 {
@@ -188,6 +191,27 @@ Result<void> printEstimate(const TrainingConfig& config, std::optional<int> thre
     return {};
 }
 
+/// Joins the processes that train together, if torchrun's environment names any.
+Result<std::shared_ptr<WorkerGroup>> joinTorchrun()
+{
+    const Result<std::optional<WorkerPlace>> place
+        = workerPlaceFrom([](const char* name) { return std::getenv(name); });
+    if (!place) {
+        return tl::unexpected(place.error());
+    }
+    return *place ? joinWorkers(**place) : std::shared_ptr<WorkerGroup>();
+}
+
+/// Trains as one of several processes but the first, which alone prints and writes.
+Result<void> trainSilently(const TrainArguments& arguments, const Dataset& dataset,
+    const EngineFactory& engine, const std::shared_ptr<WorkerGroup>& workers, RunControl& control)
+{
+    TrainingObserver nobody;
+    const Result<TrainingResult> result = train(fittedConfig(arguments, dataset, workers), dataset,
+        arguments.threads, engine, nobody, control, workers);
+    return result ? Result<void>() : tl::unexpected(result.error());
+}
+
 std::unique_ptr<TrainingObserver> makeReport(bool json)
 {
     if (json) {
@@ -207,12 +231,12 @@ Result<void> runTrain(const TrainArguments& arguments)
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
-    const auto target = Target::choose(arguments, dataset->name);
-    if (!target) {
-        return tl::unexpected(target.error());
+    const auto joined = joinTorchrun();
+    if (!joined) {
+        return tl::unexpected(joined.error());
     }
-    const std::filesystem::path& file = (*target)->file();
-    const Result<ChosenEngine> chosen = chosenEngine(arguments.config, *dataset);
+    const std::shared_ptr<WorkerGroup>& workers = *joined;
+    const Result<ChosenEngine> chosen = chosenEngine(arguments.config, *dataset, workers);
     if (!chosen) {
         return tl::unexpected(chosen.error());
     }
@@ -220,8 +244,16 @@ Result<void> runTrain(const TrainArguments& arguments)
     if (!engine) {
         return tl::unexpected(engine.error());
     }
+    if (workers && workers->rank() > 0) {
+        return trainSilently(arguments, *dataset, *engine, workers, control);
+    }
+    const auto target = Target::choose(arguments, dataset->name);
+    if (!target) {
+        return tl::unexpected(target.error());
+    }
+    const std::filesystem::path& file = (*target)->file();
 
-    const TrainingConfig config = fittedConfig(arguments, *dataset);
+    const TrainingConfig config = fittedConfig(arguments, *dataset, workers);
     if (!arguments.json) {
         if (config.penDrawings < arguments.config.penDrawings
             || config.outliers < arguments.config.outliers) {
@@ -230,21 +262,26 @@ Result<void> runTrain(const TrainArguments& arguments)
                 printable(dataset->name).c_str());
         }
         std::printf("Engine: %s%s\n", chosen->reason.c_str(), loadedIn(*chosen->info).c_str());
-        if (Result<void> printed
-            = printEstimate(config, arguments.threads, *dataset, *engine, control);
-            !printed) {
+        if (workers) {
+            std::printf("Training in %d processes, of which this is the first\n", workers->size());
+        } else if (Result<void> printed
+                   = printEstimate(config, arguments.threads, *dataset, *engine, control);
+                   !printed) {
             return printed;
         }
     }
     auto report = makeReport(arguments.json);
     ModelKeeper keeper(*report, *dataset, config, file);
     const Result<TrainingResult> result
-        = train(config, *dataset, arguments.threads, *engine, keeper, control);
+        = train(config, *dataset, arguments.threads, *engine, keeper, control, workers);
     report.reset();
     if (!result) {
-        return tl::unexpected(result.error());
+        const std::string kept = keeper.keepBest()
+            ? " The best weights so far are in " + file.string() + "."
+            : std::string();
+        return failure(result.error().code, result.error().detail + kept);
     }
-    if (!arguments.threads) {
+    if (!arguments.threads && !workers) {
         // Not worth an error: only estimates use it.
         static_cast<void>(recordRun(pastRunsFile(), config, *dataset, *result));
     }

@@ -74,6 +74,14 @@ struct OptionAdder {
             ->type_name("N,N,…");
     }
 
+    void operator()(const SettingText& text, std::string& device) const
+    {
+        command
+            .add_option(
+                optionFor(text), device, std::string(text.explanation) + " (" + device + ")")
+            ->type_name("NAME");
+    }
+
     void operator()(const SettingText& text, std::vector<ConvolutionBlock>& blocks) const
     {
         command

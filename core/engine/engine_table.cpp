@@ -40,6 +40,13 @@ Result<void> supportsPerceptrons(const Architecture& network, const EngineOption
     if (network.perceptron() == nullptr) {
         return failure(ErrorCode::InvalidSetting, "the native engine has no convolutions");
     }
+    if (options.device != "auto" && options.device != "cpu") {
+        return failure(
+            ErrorCode::InvalidSetting, "the native engine computes on the processor alone");
+    }
+    if (options.workers) {
+        return failure(ErrorCode::InvalidSetting, "the native engine trains in one process");
+    }
     const OptimizerOptions& optimizer = options.optimizer;
     if (optimizer.kind != OptimizerKind::Adam && optimizer.kind != OptimizerKind::AdamW) {
         return failure(ErrorCode::InvalidSetting,
@@ -119,6 +126,11 @@ Result<ChosenEngine> chooseEngine(
     }
     missing.front() = static_cast<char>(std::toupper(missing.front()));
     return failure(ErrorCode::InvalidSetting, missing + ": choose another engine or optimizer.");
+}
+
+Result<std::shared_ptr<WorkerGroup>> joinWorkers(const WorkerPlace& place)
+{
+    return joinTorchWorkers(place);
 }
 
 Result<EngineFactory> engineForNetwork(

@@ -59,6 +59,9 @@ struct ChosenEngine {
 Result<ChosenEngine> chooseEngine(
     EngineChoice wanted, const Architecture& network, const EngineOptions& options);
 
+/// Joins the processes that train a network together. Errors: EngineUnavailable, EngineFailed.
+Result<std::shared_ptr<WorkerGroup>> joinWorkers(const WorkerPlace& place);
+
 /// Loads the engine to evaluate or teach a network with. Errors: InvalidSetting, EngineUnavailable.
 Result<EngineFactory> engineForNetwork(const Architecture& network,
     const EngineSource& source = loadEngine, EngineChoice wanted = EngineChoice::Auto);

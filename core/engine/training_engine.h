@@ -3,12 +3,14 @@
 
 #include "core/base/result.h"
 #include "core/engine/optimizer.h"
+#include "core/engine/worker_group.h"
 #include "core/model/weights.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 // This header and its includes are limited to C++17, as are the files that include LibTorch.
@@ -29,6 +31,11 @@ struct Batch {
     /// Number of indices after those, of images that are probably needed next: these are
     /// prefetched.
     std::size_t prefetchCount = 0;
+
+    /// Images of the batch of which these are one worker's share, from row `firstRow` on; 0 if they
+    /// are the whole batch. A share may be empty.
+    std::size_t wholeSize = 0;
+    std::size_t firstRow = 0;
 
     static constexpr std::uint8_t outlier = 255;
 };
@@ -61,6 +68,12 @@ struct EngineOptions {
     double averaging = 0;
 
     std::uint64_t seed = 1; ///< for dropout
+
+    /// Where to compute: "cpu", "cuda", "cuda:1", "mps", or "auto" for the fastest.
+    std::string device = "auto";
+
+    /// The processes that train together: each step sums their gradients. Null if there is one.
+    std::shared_ptr<WorkerGroup> workers;
 };
 
 /// A network in training: an optimizer minimises its softmax cross-entropy. Pixels are scaled to

@@ -43,6 +43,7 @@ EngineOptions engineOptions(const TrainingConfig& config)
     options.labelSmoothing = config.labelSmoothing;
     options.dropout = config.dropout;
     options.averaging = config.weightAveraging;
+    options.device = config.device;
     options.seed = static_cast<std::uint64_t>(config.seed);
     return options;
 }
@@ -54,9 +55,13 @@ Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Architectu
     return chooseEngine(config.engine, network, engineOptions(config));
 }
 
-Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset)
+Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset,
+    const std::shared_ptr<WorkerGroup>& workers)
 {
-    return chosenEngine(config, config.network(dataset.training.shape(), dataset.classes.size()));
+    EngineOptions options = engineOptions(config);
+    options.workers = workers;
+    return chooseEngine(
+        config.engine, config.network(dataset.training.shape(), dataset.classes.size()), options);
 }
 
 Result<EngineFactory> engineFor(
@@ -66,14 +71,15 @@ Result<EngineFactory> engineFor(
     return chosen ? source(*chosen->info) : tl::unexpected(chosen.error());
 }
 
-TrainingConfig asTrained(TrainingConfig config, const Dataset& dataset)
+TrainingConfig asTrained(
+    TrainingConfig config, const Dataset& dataset, const std::shared_ptr<WorkerGroup>& workers)
 {
     config = withoutUnusedSettings(config);
     if (!canBeDrawn(dataset)) {
         config.penDrawings = 0;
         config.outliers = 0;
     }
-    if (const Result<ChosenEngine> chosen = chosenEngine(config, dataset)) {
+    if (const Result<ChosenEngine> chosen = chosenEngine(config, dataset, workers)) {
         config.engine = chosen->info->choice;
     }
     return config;

@@ -26,7 +26,8 @@ Result<RunSetup> prepareRun(
 /// Returns the engine that will train, with the reason. Error: InvalidSetting if none supports the
 /// configuration.
 Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Architecture& network);
-Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset);
+Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& dataset,
+    const std::shared_ptr<WorkerGroup>& workers = {});
 
 /// Provides the factory of the engine that will train. Errors: InvalidSetting, EngineUnavailable.
 Result<EngineFactory> engineFor(
@@ -34,7 +35,8 @@ Result<EngineFactory> engineFor(
 
 /// Returns the configuration to record with a run: with the engine that trains instead of Auto, and
 /// defaults for settings that have no effect.
-TrainingConfig asTrained(TrainingConfig config, const Dataset& dataset);
+TrainingConfig asTrained(TrainingConfig config, const Dataset& dataset,
+    const std::shared_ptr<WorkerGroup>& workers = {});
 
 /// Returns as many threads as there are cores, but at most one per 10 µs or so of a step's work.
 int recommendedThreads(const Architecture& network, std::size_t batchSize);

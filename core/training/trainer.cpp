@@ -13,6 +13,7 @@
 #include "core/training/run_setup.h"
 #include "core/training/stopwatch.h"
 #include "core/training/training_batches.h"
+#include "core/training/training_team.h"
 
 #include <algorithm>
 #include <atomic>
@@ -37,12 +38,13 @@ class Run {
 public:
     Run(const TrainingConfig& config, const Dataset& dataset, TrainingBatches& batches,
         const Indices& validation, TrainingEngine& engine, TrainingObserver& observer,
-        RunControl& control, const Stopwatch& watch)
+        RunControl& control, TrainingTeam& team, const Stopwatch& watch)
         : m_config(config)
         , m_dataset(dataset)
         , m_engine(engine)
         , m_observer(observer)
         , m_control(control)
+        , m_team(team)
         , m_batches(batches)
         , m_validation(validation)
         , m_stopping(config.patience, config.stoppingMetric)
@@ -84,8 +86,10 @@ private:
         if (!training || !*training) {
             return training ? Result<bool>(false) : tl::unexpected(training.error());
         }
-        const auto validation = scoreImages(
-            m_engine, m_dataset.training, m_validation, [this] { return m_control.proceed(); });
+        const auto validation = m_team.scoreOnFirst([this] {
+            return scoreImages(
+                m_engine, m_dataset.training, m_validation, [this] { return m_control.proceed(); });
+        });
         if (!validation) {
             return tl::unexpected(validation.error());
         }
@@ -106,7 +110,11 @@ private:
         const std::size_t steps = static_cast<std::size_t>(m_config.epochs) * m_batches.batches();
         BatchSums sums;
         while (m_batches.hasNext()) {
-            if (!m_control.proceed()) {
+            const Result<bool> goesOn = m_team.all(m_control.proceed());
+            if (!goesOn) {
+                return tl::unexpected(goesOn.error());
+            }
+            if (!*goesOn) {
                 const Result<bool> kept = handleStop();
                 return kept ? Result<std::optional<Score>>() : tl::unexpected(kept.error());
             }
@@ -208,6 +216,7 @@ private:
     TrainingEngine& m_engine;
     TrainingObserver& m_observer;
     RunControl& m_control;
+    TrainingTeam& m_team;
     TrainingBatches& m_batches;
     const Indices& m_validation;
     EarlyStopping m_stopping;
@@ -324,7 +333,7 @@ Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config,
 
 Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset,
     std::optional<int> wantedThreads, const EngineFactory& makeEngine, TrainingObserver& observer,
-    RunControl& control)
+    RunControl& control, const std::shared_ptr<WorkerGroup>& workers)
 try {
     const Stopwatch watch(control);
     Result<RunSetup> setup = prepareRun(config, dataset, wantedThreads);
@@ -334,6 +343,11 @@ try {
     if (config.inputCentring) {
         setup->engine.inputMeans = meanPixels(dataset.training, setup->split.training);
     }
+    TrainingTeam team(workers);
+    if (const Result<void> same = team.checkSame(toJson(config) + provenanceJson(dataset)); !same) {
+        return tl::unexpected(same.error());
+    }
+    setup->engine.workers = workers;
     const auto engine = makeEngine(*setup->initialWeights, setup->engine);
     if (!engine) {
         return tl::unexpected(engine.error());
@@ -347,13 +361,13 @@ try {
     }
     const LabelledImages drawings = drawn->value_or(LabelledImages());
     TrainingBatches batches(config, dataset.training, std::move(setup->split.training), drawings,
-        setup->augmentingThreads);
+        setup->augmentingThreads, team.share());
     observer.runStarted(
         {config, setup->initialWeights->architecture(), setup->initialWeights, batches.images(),
             validation.size(), (*engine)->threads(static_cast<std::size_t>(config.batchSize))});
-    Run run(config, dataset, batches, validation, **engine, observer, control, watch);
+    Run run(config, dataset, batches, validation, **engine, observer, control, team, watch);
     Result<TrainingResult> result = run.trainAll();
-    if (!result) {
+    if (!result || !team.isFirst()) {
         return result;
     }
     if (result->hasLearnt() && !control.abandoned()) {

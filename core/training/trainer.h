@@ -8,6 +8,7 @@
 #include "core/training/training_config.h"
 #include "core/training/training_observer.h"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -66,9 +67,14 @@ Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config,
 /// done. Errors: InvalidSetting, EngineFailed. A stopped or diverged run is a result, not an error.
 ///
 /// `threads` ≥ 1 limits the threads; without a number, as many as are worthwhile are used.
+///
+/// With `workers`, several processes call this with the same settings and images. Each trains on
+/// its share of every batch, so that the steps are those of one process but for rounding; rank 0
+/// alone validates, calibrates and tests, and its observer alone is to be believed. A stop of one
+/// stops all. The same seed and number of processes give the same run, bit for bit.
 Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset,
     std::optional<int> threads, const EngineFactory& makeEngine, TrainingObserver& observer,
-    RunControl& control);
+    RunControl& control, const std::shared_ptr<WorkerGroup>& workers = {});
 
 /// Checks that a model fits some images. Error: ModelMismatch if they have another size or more
 /// classes.

@@ -14,12 +14,13 @@ constexpr std::size_t bytesAtOnce = std::size_t{2} << 20U;
 } // namespace
 
 TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledImages& images,
-    Indices indices, const LabelledImages& drawn, std::size_t threads)
+    Indices indices, const LabelledImages& drawn, std::size_t threads, BatchShare share)
     : m_images(images)
     , m_drawn(drawn)
     , m_limits(config.augmentation)
     , m_batchSize(static_cast<std::size_t>(config.batchSize))
     , m_threads(threads)
+    , m_share(share)
     , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle, 0)
     , m_order(std::move(indices))
 {
@@ -55,7 +56,7 @@ Batch TrainingBatches::next()
     const std::size_t position = m_position;
     m_position = std::min(m_position + m_batchSize, m_order.size());
     if (m_deformers.empty()) {
-        return makeBatch(m_images, m_order, position, m_batchSize);
+        return shareOf(makeBatch(m_images, m_order, position, m_batchSize));
     }
     if (position == 0 || position == m_first + m_atOnce) {
         m_first = position;
@@ -64,7 +65,31 @@ Batch TrainingBatches::next()
     const std::size_t made = std::min(m_atOnce, m_order.size() - m_first);
     const std::size_t place = position - m_first;
     const std::size_t size = m_position - position;
-    return {m_pixels.data(), m_labels.data(), m_places.data() + place, size, made - place - size};
+    return shareOf(
+        {m_pixels.data(), m_labels.data(), m_places.data() + place, size, made - place - size});
+}
+
+Batch TrainingBatches::shareOf(Batch batch) const
+{
+    if (m_share.size > 1) {
+        batch.wholeSize = batch.size;
+        batch.firstRow = batch.size * m_share.rank / m_share.size;
+        const std::size_t last = batch.size * (m_share.rank + 1) / m_share.size;
+        batch.indices += batch.firstRow;
+        batch.size = last - batch.firstRow;
+        batch.prefetchCount = 0;
+    }
+    return batch;
+}
+
+/// Whether the image at a position of the order is in this process's share of its batch.
+bool TrainingBatches::isMine(std::size_t position) const
+{
+    const std::size_t first = position / m_batchSize * m_batchSize;
+    const std::size_t size = std::min(m_batchSize, m_order.size() - first);
+    const std::size_t row = position - first;
+    return row >= size * m_share.rank / m_share.size
+        && row < size * (m_share.rank + 1) / m_share.size;
 }
 
 void TrainingBatches::fillBuffer()
@@ -74,6 +99,9 @@ void TrainingBatches::fillBuffer()
     inParts(count, std::min(m_threads, count),
         [&](std::size_t part, std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i) {
+                if (!isMine(m_first + i)) {
+                    continue;
+                }
                 const std::uint32_t image = m_order[m_first + i];
                 const bool isDrawn = image >= m_images.size();
                 const LabelledImages& set = isDrawn ? m_drawn : m_images;

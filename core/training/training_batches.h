@@ -11,6 +11,12 @@
 
 namespace numeral {
 
+/// Which part of every batch this process trains on: of `size` equal parts number `rank`.
+struct BatchShare {
+    std::size_t rank = 0;
+    std::size_t size = 1;
+};
+
 /// Yields the training images in mini-batches, shuffled anew for each epoch and, if configured,
 /// augmented anew. An image's deformation depends on the seed, the epoch and its place in the set,
 /// so neither the batch size nor the number of threads changes it.
@@ -20,9 +26,10 @@ namespace numeral {
 class TrainingBatches {
 public:
     /// Uses the images at `indices` and all of `drawn`. Borrows both sets. `threads` ≥ 1 limits the
-    /// threads that deform images.
+    /// threads that deform images. With a share, `next` returns that part of each batch, which may
+    /// be empty, and all else counts whole batches.
     TrainingBatches(const TrainingConfig& config, const LabelledImages& images, Indices indices,
-        const LabelledImages& drawn, std::size_t threads);
+        const LabelledImages& drawn, std::size_t threads, BatchShare share = {});
 
     std::size_t images() const { return m_order.size(); }
     std::size_t batches() const { return (images() + m_batchSize - 1) / m_batchSize; }
@@ -41,12 +48,15 @@ public:
 
 private:
     void fillBuffer();
+    Batch shareOf(Batch batch) const;
+    bool isMine(std::size_t position) const;
 
     const LabelledImages& m_images;
     const LabelledImages& m_drawn;
     const AugmentationLimits m_limits;
     std::size_t m_batchSize;
     std::size_t m_threads;
+    BatchShare m_share;
     SmallRandom m_random;
     Indices m_order;
     int m_epoch = 0;

@@ -60,6 +60,21 @@ Result<void> checkBlocks(const std::vector<ConvolutionBlock>& blocks)
     return {};
 }
 
+Result<void> checkDevice(std::string_view device)
+{
+    constexpr std::string_view numbered = "cuda:";
+    constexpr std::size_t digits = 2;
+    const bool isNumbered = device.substr(0, numbered.size()) == numbered;
+    const std::string_view number = isNumbered ? device.substr(numbered.size()) : "";
+    const bool isNumber = !number.empty() && number.size() <= digits
+        && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (device == "auto" || device == "cpu" || device == "cuda" || device == "mps" || isNumber) {
+        return {};
+    }
+    return failure(ErrorCode::InvalidSetting,
+        "The device must be auto, cpu, cuda, cuda:N or mps; “" + std::string(device) + "” is not.");
+}
+
 tl::unexpected<Error> wrongType(const SettingText& text, const std::string& wanted)
 {
     return failure(ErrorCode::InvalidSetting,
@@ -156,6 +171,15 @@ Result<void> readSetting(
     return {};
 }
 
+Result<void> readSetting(const SettingText& text, const Json& value, std::string& field)
+{
+    if (!value.is_string()) {
+        return wrongType(text, "a text");
+    }
+    field = value.get<std::string>();
+    return {};
+}
+
 const SettingText& textOf(const SettingText& text)
 {
     return text;
@@ -203,6 +227,7 @@ Result<void> TrainingConfig::validate() const
             [&](const SettingText&, const std::vector<ConvolutionBlock>& sizes) {
                 keepFirst(checkBlocks(sizes));
             },
+            [&](const SettingText&, const std::string& name) { keepFirst(checkDevice(name)); },
             [&]<typename T>(
                 const Setting<T>& setting, T value) { keepFirst(checkRange(setting, value)); },
             []<typename T, std::size_t count>(const Choice<T, count>&, T) {},
@@ -293,6 +318,7 @@ std::string toJson(const TrainingConfig& config)
             [&](const SettingText& text, const std::vector<int>& widths) {
                 json[text.key] = widths;
             },
+            [&](const SettingText& text, const std::string& device) { json[text.key] = device; },
             [&](const SettingText& text, const std::vector<ConvolutionBlock>& blocks) {
                 json[text.key] = Json::array();
                 for (const ConvolutionBlock& block : blocks) {

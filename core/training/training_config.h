@@ -189,6 +189,9 @@ struct TrainingConfig {
             "settings. Automatic takes the fastest engine that supports these settings."},
         {{{EngineChoice::Auto, "auto", "Automatic"}, {EngineChoice::Native, "native", "Native"},
             {EngineChoice::Torch, "torch", "LibTorch"}}}};
+    static constexpr SettingText deviceText{"device", "device",
+        "Where LibTorch computes: the processor (cpu), a GPU of NVIDIA (cuda, or cuda:1 for the "
+        "second) or of Apple (mps), or automatically the fastest of these (auto)."};
 
     NetworkKind kind = NetworkKind::Perceptron;
     std::vector<ConvolutionBlock> blocks
@@ -224,6 +227,7 @@ struct TrainingConfig {
     double validationShare = validationShareSetting.defaultValue;
     std::int64_t seed = seedSetting.defaultValue; ///< of all random numbers
     EngineChoice engine = EngineChoice::Auto;
+    std::string device = "auto";
 
     friend bool operator==(const TrainingConfig&, const TrainingConfig&) = default;
 
@@ -235,7 +239,7 @@ struct TrainingConfig {
 };
 
 /// Calls visit(setting, value) for each setting, for const and non-const `config`; the settings of
-/// blocks and hidden layers are only a SettingText.
+/// blocks, hidden layers and device are only a SettingText.
 template <typename Config, typename Visitor>
 void forEachSetting(Config& config, const Visitor& visit)
 {
@@ -270,6 +274,7 @@ void forEachSetting(Config& config, const Visitor& visit)
     visit(TrainingConfig::validationShareSetting, config.validationShare);
     visit(TrainingConfig::seedSetting, config.seed);
     visit(TrainingConfig::engineSetting, config.engine);
+    visit(TrainingConfig::deviceText, config.device);
 }
 
 /// Whether an optimizer uses the setting with that key; true for all settings but hyperparameters

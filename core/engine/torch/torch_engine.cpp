@@ -4,17 +4,14 @@
 // LibTorch's modules, autograd and torch::optim.
 
 #include "core/engine/dropout.h"
+#include "core/engine/torch/device.h"
+#include "core/engine/torch/gloo_group.h"
+#include "core/engine/torch/network.h"
+#include "core/engine/torch/optimizers.h"
 #include "core/engine/torch/torch_entry.h"
 #include "core/platform/freed_memory.h"
 
-// Instead of torch/torch.h, which takes a third longer to compile.
 #include <torch/nn/functional/loss.h>
-#include <torch/nn/init.h>
-#include <torch/nn/modules/container/modulelist.h>
-#include <torch/nn/modules/conv.h>
-#include <torch/nn/modules/linear.h>
-#include <torch/optim.h>
-#include <torch/types.h>
 #include <torch/utils.h>
 
 #include <algorithm>
@@ -30,112 +27,9 @@ namespace numeral {
 
 namespace {
 
-std::int64_t signedSize(std::size_t size)
-{
-    return static_cast<std::int64_t>(size);
-}
-
-torch::Tensor activated(Activation activation, const torch::Tensor& sums)
-{
-    switch (activation) {
-    case Activation::Relu:
-        return torch::relu(sums);
-    case Activation::Gelu:
-        return torch::gelu(sums);
-    case Activation::Tanh:
-        return torch::tanh(sums);
-    }
-    return sums;
-}
-
-/// A network as its architecture says: convolutions with an activation and max pooling after each,
-/// then linear layers with an activation between them. A perceptron has no convolutions. The
-/// parameters are named as in a PyTorch state_dict: "blocks.0.weight", …, "layers.0.weight", …
-class NetworkImpl : public torch::nn::Module {
-public:
-    explicit NetworkImpl(const Architecture& architecture)
-        : m_activation(architecture.activation())
-        , m_blocks(register_module("blocks", torch::nn::ModuleList()))
-        , m_layers(register_module("layers", torch::nn::ModuleList()))
-    {
-        for (const LayerShape& layer : architecture.layers()) {
-            if (layer.convolution) {
-                m_shapes.push_back(*layer.convolution);
-                m_blocks->push_back(convolutionOf(m_shapes.back()));
-            } else {
-                m_layers->push_back(
-                    torch::nn::Linear(signedSize(layer.inputs), signedSize(layer.outputs)));
-            }
-        }
-    }
-
-    /// Returns the logits, batch × classes, for `values`, batch × pixels. For dropout, each fully
-    /// connected hidden layer's output is multiplied by its mask, batch × units, if there are
-    /// masks.
-    torch::Tensor forward(torch::Tensor values, const std::vector<torch::Tensor>& masks = {})
-    {
-        if (!m_shapes.empty()) {
-            values = features(values).flatten(1);
-        }
-        const std::size_t hidden = m_layers->size() - 1;
-        for (std::size_t i = 0; i < hidden; ++i) {
-            values = activated(m_activation, linear(i).forward(values));
-            if (!masks.empty()) {
-                values = values * masks[i];
-            }
-        }
-        return linear(hidden).forward(values);
-    }
-
-    torch::nn::LinearImpl& linear(std::size_t layer)
-    {
-        return *m_layers->at<torch::nn::LinearImpl>(layer).as<torch::nn::LinearImpl>();
-    }
-
-private:
-    static torch::nn::Conv2d convolutionOf(const ConvolutionShape& shape)
-    {
-        return torch::nn::Conv2d(torch::nn::Conv2dOptions(signedSize(shape.input.channels),
-            signedSize(shape.output.channels), signedSize(shape.kernel))
-                                     .padding(signedSize(shape.kernel / 2)));
-    }
-
-    /// Returns the last block's feature maps, batch × channels × rows × columns. They are stored
-    /// with the channels last, as the images' strides tell LibTorch: with the next comment's order
-    /// a step takes two thirds of the time.
-    torch::Tensor features(const torch::Tensor& pixels)
-    {
-        const FeatureShape& image = m_shapes.front().input;
-        torch::Tensor maps = pixels
-                                 .view({pixels.size(0), signedSize(image.rows),
-                                     signedSize(image.columns), signedSize(image.channels)})
-                                 .permute({0, 3, 1, 2});
-        for (std::size_t i = 0; i < m_shapes.size(); ++i) {
-            auto& convolution = *m_blocks->at<torch::nn::Conv2dImpl>(i).as<torch::nn::Conv2dImpl>();
-            maps = convolution.forward(maps);
-            // The largest value of an increasing function is that of the largest sum.
-            const bool isIncreasing = m_activation != Activation::Gelu;
-            maps = isIncreasing ? activated(m_activation, pooled(maps, m_shapes[i].pooling))
-                                : pooled(activated(m_activation, maps), m_shapes[i].pooling);
-        }
-        return maps;
-    }
-
-    static torch::Tensor pooled(const torch::Tensor& maps, std::size_t pooling)
-    {
-        return pooling == 1 ? maps : torch::max_pool2d(maps, signedSize(pooling));
-    }
-
-    Activation m_activation;
-    std::vector<ConvolutionShape> m_shapes; ///< of the blocks
-    torch::nn::ModuleList m_blocks;
-    torch::nn::ModuleList m_layers;
-};
-
-TORCH_MODULE(Network);
-
-/// Returns the batch's images, batch × pixels, 0–1.
-torch::Tensor inputsOf(const Batch& batch, std::size_t pixels)
+/// Returns the batch's images, batch × pixels, 0–1. They go to the device as bytes, a quarter of
+/// the floats.
+torch::Tensor inputsOf(const Batch& batch, std::size_t pixels, const torch::Device& device)
 {
     const torch::Tensor bytes
         = torch::empty({signedSize(batch.size), signedSize(pixels)}, torch::kByte);
@@ -143,11 +37,11 @@ torch::Tensor inputsOf(const Batch& batch, std::size_t pixels)
     for (std::size_t i = 0; i < batch.size; ++i) {
         row = std::copy_n(batch.pixels + batch.indices[i] * pixels, pixels, row);
     }
-    return bytes.to(torch::kFloat).div_(255);
+    return bytes.to(device).to(torch::kFloat).div_(255);
 }
 
 /// Returns the class indices; −1 for an outlier.
-torch::Tensor labelsOf(const Batch& batch, std::size_t classes)
+torch::Tensor labelsOf(const Batch& batch, std::size_t classes, const torch::Device& device)
 {
     const torch::Tensor labels = torch::empty(signedSize(batch.size), torch::kLong);
     auto* const values = labels.data_ptr<std::int64_t>();
@@ -155,7 +49,7 @@ torch::Tensor labelsOf(const Batch& batch, std::size_t classes)
         const std::uint8_t label = batch.labels[batch.indices[i]];
         values[i] = label < classes ? label : -1;
     }
-    return labels;
+    return labels.to(device);
 }
 
 /// Returns the mean cross-entropy to be minimised, with label smoothing; the target of an outlier
@@ -177,71 +71,23 @@ torch::Tensor learningLoss(
     return F::cross_entropy(logits, targets);
 }
 
+BatchSums batchSumsFrom(const float* values)
+{
+    return {static_cast<double>(values[0]), static_cast<std::size_t>(values[1]),
+        static_cast<std::size_t>(values[2])};
+}
+
 /// Returns the loss and the correct predictions, without outliers.
 BatchSums sumsOf(const torch::Tensor& logits, const torch::Tensor& labels)
 {
     namespace F = torch::nn::functional;
     const torch::Tensor losses = F::cross_entropy(
         logits, labels, F::CrossEntropyFuncOptions().ignore_index(-1).reduction(torch::kSum));
-    BatchSums sums;
-    sums.loss = losses.item<double>();
-    sums.correct = static_cast<std::size_t>(logits.argmax(1).eq(labels).sum().item<std::int64_t>());
-    sums.images = static_cast<std::size_t>(labels.ge(0).sum().item<std::int64_t>());
-    return sums;
-}
-
-using ParameterGroups = std::vector<torch::optim::OptimizerParamGroup>;
-
-/// Returns two parameter groups: the weights, and the biases without weight decay.
-template <typename Options>
-ParameterGroups groupsOf(
-    const std::vector<torch::Tensor>& parameters, const Options& options, double weightDecay)
-{
-    std::vector<torch::Tensor> weights;
-    std::vector<torch::Tensor> biases;
-    for (const torch::Tensor& parameter : parameters) {
-        (parameter.dim() > 1 ? weights : biases).push_back(parameter);
-    }
-    ParameterGroups groups;
-    groups.emplace_back(
-        weights, std::make_unique<Options>(Options(options).weight_decay(weightDecay)));
-    groups.emplace_back(biases, std::make_unique<Options>(Options(options).weight_decay(0)));
-    return groups;
-}
-
-std::unique_ptr<torch::optim::Optimizer> makeOptimizer(
-    const OptimizerOptions& wanted, const std::vector<torch::Tensor>& parameters)
-{
-    namespace optim = torch::optim;
-    const auto groups
-        = [&](const auto& options) { return groupsOf(parameters, options, wanted.weightDecay); };
-    const std::tuple<double, double> betas(wanted.beta1, wanted.beta2);
-    const double rate = wanted.learningRate;
-    switch (wanted.kind) {
-    case OptimizerKind::Adam:
-        return std::make_unique<optim::Adam>(
-            groups(optim::AdamOptions(rate).betas(betas).eps(wanted.epsilon)));
-    case OptimizerKind::AdamW:
-        return std::make_unique<optim::AdamW>(
-            groups(optim::AdamWOptions(rate).betas(betas).eps(wanted.epsilon)));
-    case OptimizerKind::Sgd: {
-        const auto options
-            = optim::SGDOptions(rate).momentum(wanted.momentum).nesterov(wanted.nesterov);
-        return std::make_unique<optim::SGD>(groups(options), options);
-    }
-    case OptimizerKind::RmsProp:
-        return std::make_unique<optim::RMSprop>(groups(optim::RMSpropOptions(rate)
-                                                           .alpha(wanted.alpha)
-                                                           .eps(wanted.epsilon)
-                                                           .momentum(wanted.momentum)));
-    case OptimizerKind::Adagrad: {
-        const auto options = optim::AdagradOptions(rate)
-                                 .eps(wanted.epsilon)
-                                 .initial_accumulator_value(wanted.initialAccumulator);
-        return std::make_unique<optim::Adagrad>(groups(options), options);
-    }
-    }
-    return nullptr;
+    const torch::Tensor sums
+        = torch::stack({losses, logits.argmax(1).eq(labels).sum().to(torch::kFloat),
+                           labels.ge(0).sum().to(torch::kFloat)})
+              .cpu(); // all at once, since the processor waits for the device
+    return batchSumsFrom(sums.data_ptr<float>());
 }
 
 /// Converts exceptions thrown by LibTorch to errors.
@@ -264,9 +110,10 @@ auto guarded(const Function& function) -> decltype(function())
 
 class TorchEngine final : public TrainingEngine {
 public:
-    TorchEngine(const Weights& initial, const EngineOptions& options)
+    TorchEngine(const Weights& initial, const EngineOptions& options, const torch::Device& device)
         : m_architecture(initial.architecture())
         , m_options(options)
+        , m_device(device)
         , m_dropout(options.dropout, options.seed)
         , m_network(m_architecture)
         , m_average(m_architecture)
@@ -276,6 +123,9 @@ public:
             std::copy(
                 options.inputMeans.begin(), options.inputMeans.end(), m_means.data_ptr<float>());
         }
+        m_means = m_means.to(m_device);
+        m_network->to(m_device);
+        m_average->to(m_device);
         copyIn(initial);
         m_optimizer = makeOptimizer(options.optimizer, m_network->parameters());
     }
@@ -285,16 +135,18 @@ public:
         return guarded([&]() -> Result<BatchSums> {
             useThreads(batch.size);
             ++m_steps;
-            const torch::Tensor labels = labelsOf(batch, m_architecture.outputs());
-            const torch::Tensor logits = m_network->forward(
-                inputsOf(batch, m_architecture.inputs()) - m_means, masks(batch.size));
             m_optimizer->zero_grad();
-            learningLoss(logits, labels, m_options.labelSmoothing).backward();
+            BatchSums sums = batch.size > 0 ? backward(batch) : BatchSums();
+            if (m_options.workers) {
+                if (Result<void> added = addUp(sums); !added) {
+                    return tl::unexpected(added.error());
+                }
+            }
             m_optimizer->step();
             if (m_options.averaging > 0 && m_steps % averagingInterval == 0) {
                 updateAverage();
             }
-            return sumsOf(logits.detach(), labels);
+            return sums;
         });
     }
 
@@ -310,9 +162,7 @@ public:
         return guarded([&]() -> Result<BatchSums> {
             useThreads(batch.size);
             const torch::NoGradGuard noGrad;
-            const torch::Tensor logits
-                = current()->forward(inputsOf(batch, m_architecture.inputs()) - m_means);
-            return sumsOf(logits, labelsOf(batch, m_architecture.outputs()));
+            return sumsOf(current()->forward(inputs(batch)), labels(batch));
         });
     }
 
@@ -329,7 +179,7 @@ public:
             std::vector<float> values;
             values.reserve(m_architecture.parameterCount());
             for (const torch::Tensor& tensor : tensors) {
-                const torch::Tensor whole = tensor.contiguous();
+                const torch::Tensor whole = tensor.cpu().contiguous();
                 const auto* const first = whole.data_ptr<float>();
                 values.insert(values.end(), first, first + whole.numel());
             }
@@ -350,8 +200,8 @@ public:
 
     /// More than one thread is slower for small steps, since OpenMP's threads busy-wait for each
     /// other. On two cores and with a batch of 100, two threads took 6 times as long as one at
-    /// 50,50, 1.2 times at 1024,1024 and 0.8 times at 2048,2048. Convolutions are shared out better:
-    /// 0.8 times with 16 and 32 channels of 5×5, also of small networks.
+    /// 50,50, 1.2 times at 1024,1024 and 0.8 times at 2048,2048. Convolutions are shared out
+    /// better: 0.8 times with 16 and 32 channels of 5×5, also of small networks.
     int threads(std::size_t rows) const override
     {
         const std::size_t minProducts
@@ -376,6 +226,58 @@ private:
         }
     }
 
+    torch::Tensor inputs(const Batch& batch) const
+    {
+        return inputsOf(batch, m_architecture.inputs(), m_device) - m_means;
+    }
+
+    torch::Tensor labels(const Batch& batch) const
+    {
+        return labelsOf(batch, m_architecture.outputs(), m_device);
+    }
+
+    /// Computes the gradients of the whole batch's mean loss, as far as these images contribute.
+    BatchSums backward(const Batch& batch)
+    {
+        const torch::Tensor truth = labels(batch);
+        const torch::Tensor logits = m_network->forward(inputs(batch), masks(batch));
+        torch::Tensor loss = learningLoss(logits, truth, m_options.labelSmoothing);
+        if (batch.wholeSize > 0) {
+            loss = loss * (static_cast<double>(batch.size) / static_cast<double>(batch.wholeSize));
+        }
+        loss.backward();
+        return sumsOf(logits.detach(), truth);
+    }
+
+    /// Adds the gradients and the scores of all workers: one message for all tensors.
+    Result<void> addUp(BatchSums& sums)
+    {
+        std::vector<torch::Tensor> parts;
+        for (const torch::Tensor& parameter : m_network->parameters()) {
+            const torch::Tensor gradient = parameter.grad();
+            parts.push_back(
+                (gradient.defined() ? gradient : torch::zeros_like(parameter)).flatten());
+        }
+        parts.push_back(
+            torch::tensor({static_cast<float>(sums.loss), static_cast<float>(sums.correct),
+                              static_cast<float>(sums.images)})
+                .to(m_device));
+        const torch::Tensor all = torch::cat(parts).detach().cpu();
+        const auto count = static_cast<std::size_t>(all.numel());
+        if (Result<void> added = m_options.workers->sum(all.data_ptr<float>(), count); !added) {
+            return added;
+        }
+        std::int64_t first = 0;
+        for (torch::Tensor& parameter : m_network->parameters()) {
+            const std::int64_t size = parameter.numel();
+            parameter.mutable_grad()
+                = all.narrow(0, first, size).view(parameter.sizes()).to(m_device).clone();
+            first += size;
+        }
+        sums = batchSumsFrom(all.data_ptr<float>() + first);
+        return {};
+    }
+
     bool centresInputs() const
     {
         return !m_options.inputMeans.empty() && m_architecture.perceptron() != nullptr;
@@ -389,7 +291,7 @@ private:
         const torch::NoGradGuard noGrad;
         const float* values = weights.values().data();
         for (torch::Tensor& parameter : m_network->parameters()) {
-            std::copy_n(values, parameter.numel(), parameter.data_ptr<float>());
+            parameter.copy_(torch::from_blob(const_cast<float*>(values), parameter.sizes()));
             values += parameter.numel();
         }
         if (centresInputs()) {
@@ -400,7 +302,7 @@ private:
     }
 
     /// Returns the dropout masks by hidden layer; empty without dropout.
-    std::vector<torch::Tensor> masks(std::size_t rows) const
+    std::vector<torch::Tensor> masks(const Batch& batch) const
     {
         std::vector<torch::Tensor> masks;
         if (m_dropout.isOff()) {
@@ -410,13 +312,13 @@ private:
         for (std::size_t layer = 0; layer < m_architecture.hidden().size(); ++layer) {
             const std::size_t units = m_architecture.hidden()[layer];
             std::vector<float> factors((units + together - 1) / together * together);
-            const torch::Tensor mask = torch::empty({signedSize(rows), signedSize(units)});
+            const torch::Tensor mask = torch::empty({signedSize(batch.size), signedSize(units)});
             auto* to = mask.data_ptr<float>();
-            for (std::size_t row = 0; row < rows; ++row) {
-                m_dropout.factors(m_steps, layer, row, factors);
+            for (std::size_t row = 0; row < batch.size; ++row) {
+                m_dropout.factors(m_steps, layer, batch.firstRow + row, factors);
                 to = std::copy_n(factors.begin(), units, to);
             }
-            masks.push_back(mask);
+            masks.push_back(mask.to(m_device));
         }
         return masks;
     }
@@ -437,6 +339,7 @@ private:
     platform::FreedMemory m_freedMemory; ///< outlives all tensors
     Architecture m_architecture;
     EngineOptions m_options;
+    torch::Device m_device;
     Dropout m_dropout;
     mutable Network m_network;
     mutable Network m_average; ///< used only with averaging
@@ -456,6 +359,19 @@ numeral_make_torch_engine( // NOLINT(readability-identifier-naming)
     numeral::Result<std::unique_ptr<numeral::TrainingEngine>>& engine)
 {
     engine = numeral::guarded([&]() -> numeral::Result<std::unique_ptr<numeral::TrainingEngine>> {
-        return std::make_unique<numeral::TorchEngine>(initial, options);
+        const numeral::Result<torch::Device> device = numeral::deviceFor(
+            options.device, options.workers ? options.workers->localRank() : 0);
+        if (!device) {
+            return tl::unexpected(device.error());
+        }
+        return std::make_unique<numeral::TorchEngine>(initial, options, *device);
     });
+}
+
+extern "C" __attribute__((visibility("default"))) void
+numeral_join_workers( // NOLINT(readability-identifier-naming)
+    const numeral::WorkerPlace& place,
+    numeral::Result<std::shared_ptr<numeral::WorkerGroup>>& group)
+{
+    group = numeral::joinGlooGroup(place);
 }

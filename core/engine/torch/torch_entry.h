@@ -2,13 +2,17 @@
 #pragma once
 
 #include "core/engine/training_engine.h"
+#include "core/engine/worker_group.h"
 
 namespace numeral {
 
-/// The only function that the library exports, as `torchEntryName` with C linkage.
+/// The functions that the library exports, with C linkage and the names below.
 using TorchEntry = void(const Weights& initial, const EngineOptions& options,
     Result<std::unique_ptr<TrainingEngine>>& engine);
 
+using JoinEntry = void(const WorkerPlace& place, Result<std::shared_ptr<WorkerGroup>>& group);
+
 inline constexpr const char* torchEntryName = "numeral_make_torch_engine";
+inline constexpr const char* joinEntryName = "numeral_join_workers";
 
 } // namespace numeral

@@ -17,12 +17,15 @@ namespace {
 
 std::atomic<double> secondsTaken{0};
 
+std::filesystem::path library()
+{
+    return platform::executable().parent_path() / NUMERAL_TORCH_LIBRARY;
+}
+
 Result<EngineFactory> loadOnce()
 {
     const auto start = std::chrono::steady_clock::now();
-    const std::filesystem::path library
-        = platform::executable().parent_path() / NUMERAL_TORCH_LIBRARY;
-    const Result<void*> symbol = platform::loadSymbol(library, torchEntryName);
+    const Result<void*> symbol = platform::loadSymbol(library(), torchEntryName);
     if (!symbol) {
         return tl::unexpected(symbol.error());
     }
@@ -47,6 +50,20 @@ Result<EngineFactory> loadTorchEngine()
     }
     static const Result<EngineFactory> factory = loadOnce();
     return factory;
+}
+
+Result<std::shared_ptr<WorkerGroup>> joinTorchWorkers(const WorkerPlace& place)
+{
+    if (const Result<EngineFactory> loaded = loadTorchEngine(); !loaded) {
+        return tl::unexpected(loaded.error());
+    }
+    const Result<void*> symbol = platform::loadSymbol(library(), joinEntryName);
+    if (!symbol) {
+        return tl::unexpected(symbol.error());
+    }
+    Result<std::shared_ptr<WorkerGroup>> group;
+    reinterpret_cast<JoinEntry*> (*symbol)(place, group);
+    return group;
 }
 
 std::optional<double> torchLoadSeconds()

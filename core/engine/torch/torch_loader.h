@@ -12,6 +12,10 @@ namespace numeral {
 /// EngineUnavailable, with the system's reason.
 Result<EngineFactory> loadTorchEngine();
 
+/// Joins the processes that train together, through the same library. Errors: EngineUnavailable,
+/// EngineFailed.
+Result<std::shared_ptr<WorkerGroup>> joinTorchWorkers(const WorkerPlace& place);
+
 /// Returns how long loading took, in seconds; nullopt until it has succeeded.
 std::optional<double> torchLoadSeconds();
 

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void withoutDeformationImagesAreAsTheyAre();
     void deformedImagesKeepTheirLabels();
     void neitherThreadsNorBatchesChangeThem();
+    void sharesMakeUpTheBatch();
     void everyEpochDeformsAnew();
     void moreImagesThanAreDeformedAtOnce();
 };
@@ -122,6 +123,38 @@ void TestTrainingBatches::neitherThreadsNorBatchesChangeThem()
     }
     TrainingBatches large(deforming(33), images, allIndices(50), noDrawings, 2);
     QCOMPARE(epochOf(large, 1), expected);
+}
+
+/// The shares of several processes are those of one, cut into parts; some may be empty.
+void TestTrainingBatches::sharesMakeUpTheBatch()
+{
+    const LabelledImages images = bars(50);
+    for (const TrainingConfig& config : {deforming(7), TrainingConfig{.batchSize = 7}}) {
+        TrainingBatches whole(config, images, allIndices(50), noDrawings, 1);
+        std::vector<TrainingBatches> shares;
+        for (std::size_t rank = 0; rank < 3; ++rank) {
+            shares.emplace_back(config, images, allIndices(50), noDrawings, 2, BatchShare{rank, 3});
+            shares.back().startEpoch(1);
+        }
+        whole.startEpoch(1);
+        while (whole.hasNext()) {
+            const Batch batch = whole.next();
+            std::size_t row = 0;
+            for (TrainingBatches& share : shares) {
+                const Batch part = share.next();
+                QCOMPARE(part.wholeSize, batch.size);
+                QCOMPARE(part.firstRow, row);
+                for (std::size_t i = 0; i < part.size; ++i, ++row) {
+                    const auto* image = part.pixels + part.indices[i] * side * side;
+                    const auto* expected = batch.pixels + batch.indices[row] * side * side;
+                    QVERIFY(std::equal(image, image + side * side, expected));
+                    QCOMPARE(part.labels[part.indices[i]], batch.labels[batch.indices[row]]);
+                }
+                QCOMPARE(share.done(), whole.done());
+            }
+            QCOMPARE(row, batch.size);
+        }
+    }
 }
 
 void TestTrainingBatches::everyEpochDeformsAnew()

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// LibTorch's c10d: a store on rank 0, where the processes find each other, and Gloo, which
+// connects each to each and sums over all.
+#include "core/engine/torch/gloo_group.h"
+
+#ifdef NUMERAL_HAS_GLOO
+
+#ifndef USE_C10D_GLOO // some builds of LibTorch define it for all
+#define USE_C10D_GLOO
+#endif
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
+#include <torch/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <vector>
+
+namespace numeral {
+
+namespace {
+
+std::string counted(int workers)
+{
+    return std::to_string(workers) + " processes";
+}
+
+std::shared_ptr<::gloo::transport::Device> networkDevice(const std::string& address)
+{
+    using c10d::ProcessGroupGloo;
+    if (const char* name = std::getenv("GLOO_SOCKET_IFNAME")) {
+        return ProcessGroupGloo::createDeviceForInterface(name);
+    }
+    if (address == "localhost" || address == "127.0.0.1" || address == "::1") {
+        return ProcessGroupGloo::createDeviceForHostname(address);
+    }
+    return ProcessGroupGloo::createDefaultDevice();
+}
+
+class GlooGroup final : public WorkerGroup {
+public:
+    explicit GlooGroup(const WorkerPlace& place)
+        : m_place(place)
+    {
+        c10d::TCPStoreOptions store;
+        store.port = place.port;
+        store.isServer = place.rank == 0;
+        store.waitWorkers = false; // it would go on without those that are missing
+        store.timeout = patience;
+        const auto options = c10d::ProcessGroupGloo::Options::create(patience);
+        options->devices.push_back(networkDevice(place.address));
+        const auto start = std::chrono::steady_clock::now();
+        const auto meeting = c10::make_intrusive<c10d::TCPStore>(place.address, store);
+        const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now() - start);
+        meeting->set(nameOf(place.rank), std::vector<std::uint8_t>{1});
+        std::vector<std::string> all;
+        for (int rank = 0; rank < place.size; ++rank) {
+            all.push_back(nameOf(rank));
+        }
+        meeting->wait(all, patience - waited);
+        m_group
+            = c10::make_intrusive<c10d::ProcessGroupGloo>(meeting, place.rank, place.size, options);
+    }
+
+    int rank() const override { return m_place.rank; }
+    int size() const override { return m_place.size; }
+    int localRank() const override { return m_place.localRank; }
+
+    Result<void> sum(float* values, std::size_t count) override
+    {
+        return together([&] {
+            std::vector<at::Tensor> tensors{
+                torch::from_blob(values, static_cast<std::int64_t>(count))};
+            m_group->allreduce(tensors)->wait(); // the sum, by default
+        });
+    }
+
+    Result<void> share(double* values, std::size_t count) override
+    {
+        return together([&] {
+            std::vector<at::Tensor> tensors{
+                torch::from_blob(values, static_cast<std::int64_t>(count), torch::kDouble)};
+            m_group->broadcast(tensors)->wait(); // from rank 0, by default
+        });
+    }
+
+private:
+    static std::string nameOf(int rank) { return "rank " + std::to_string(rank); }
+
+    template <typename Function>
+    Result<void> together(const Function& function) const
+    {
+        try {
+            function();
+            return {};
+        } catch (const std::exception&) {
+            return failure(ErrorCode::EngineFailed,
+                "Another of the " + counted(m_place.size)
+                    + " that train together has ended or no longer answers.");
+        }
+    }
+
+    WorkerPlace m_place;
+    c10::intrusive_ptr<c10d::ProcessGroupGloo> m_group;
+};
+
+} // namespace
+
+Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(const WorkerPlace& place)
+{
+    const auto start = std::chrono::steady_clock::now();
+    try {
+        return std::make_shared<GlooGroup>(place);
+    } catch (const std::exception& error) {
+        const bool isTooLate
+            = std::chrono::steady_clock::now() - start >= WorkerGroup::patience * 9 / 10;
+        const std::string reason = error.what();
+        return failure(ErrorCode::EngineFailed,
+            "The " + counted(place.size) + " that should train together did not meet at "
+                + place.address + ":" + std::to_string(place.port)
+                + (isTooLate
+                        ? " within " + std::to_string(WorkerGroup::patience.count()) + " seconds."
+                        : ": " + reason.substr(0, reason.find('\n'))));
+    }
+}
+
+} // namespace numeral
+
+#else
+
+namespace numeral {
+
+Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(const WorkerPlace&)
+{
+    return failure(ErrorCode::EngineUnavailable,
+        "This build cannot train with several processes, since Gloo's headers were missing when it "
+        "was built.");
+}
+
+} // namespace numeral
+
+#endif

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/worker_place.h"
+
+#include <charconv>
+#include <limits>
+#include <string_view>
+
+namespace numeral {
+
+namespace {
+
+/// The variable's value as a number from `minimum` to `maximum`.
+Result<int> numberIn(const Environment& environment, const char* name, int minimum, int maximum)
+{
+    const char* const text = environment(name);
+    const std::string range = std::to_string(minimum) + " to " + std::to_string(maximum);
+    if (text == nullptr) {
+        return failure(ErrorCode::InvalidSetting,
+            std::string("WORLD_SIZE is set, but ") + name
+                + " isn't; torchrun sets both, as RANK, MASTER_ADDR and MASTER_PORT.");
+    }
+    const std::string_view all = text;
+    int value = 0;
+    const auto [end, error] = std::from_chars(all.data(), all.data() + all.size(), value);
+    if (error != std::errc() || end != all.data() + all.size() || value < minimum
+        || value > maximum) {
+        return failure(ErrorCode::InvalidSetting,
+            "The environment variable " + std::string(name) + " must be a number from " + range
+                + ", not “" + std::string(all) + "”.");
+    }
+    return value;
+}
+
+} // namespace
+
+Result<std::optional<WorkerPlace>> workerPlaceFrom(const Environment& environment)
+{
+    constexpr int most = 10'000;
+    if (environment("WORLD_SIZE") == nullptr) {
+        return std::nullopt;
+    }
+    const Result<int> size = numberIn(environment, "WORLD_SIZE", 1, most);
+    if (!size) {
+        return tl::unexpected(size.error());
+    }
+    if (*size == 1) {
+        return std::nullopt;
+    }
+    const Result<int> rank = numberIn(environment, "RANK", 0, *size - 1);
+    const Result<int> port
+        = numberIn(environment, "MASTER_PORT", 1, std::numeric_limits<std::uint16_t>::max());
+    const Result<int> localRank = environment("LOCAL_RANK") == nullptr
+        ? Result<int>(0)
+        : numberIn(environment, "LOCAL_RANK", 0, *size - 1);
+    for (const Result<int>& number : {rank, port, localRank}) {
+        if (!number) {
+            return tl::unexpected(number.error());
+        }
+    }
+    const char* const address = environment("MASTER_ADDR");
+    if (address == nullptr) {
+        return failure(ErrorCode::InvalidSetting,
+            "WORLD_SIZE is set, but MASTER_ADDR isn't: the name or address of the machine of rank "
+            "0.");
+    }
+    return WorkerPlace{*rank, *size, *localRank, address, static_cast<std::uint16_t>(*port)};
+}
+
+} // namespace numeral

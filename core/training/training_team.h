@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/worker_group.h"
+#include "core/training/score.h"
+#include "core/training/training_batches.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace numeral {
+
+/// What the processes of a run decide together; for a process that trains alone, its own decisions.
+/// Errors of all functions: EngineFailed if another process has ended.
+class TrainingTeam {
+public:
+    /// `workers` is null for a process that trains alone.
+    explicit TrainingTeam(std::shared_ptr<WorkerGroup> workers);
+
+    bool isFirst() const { return !m_workers || m_workers->rank() == 0; }
+    BatchShare share() const;
+
+    /// Checks that all processes have the same text. Error: InvalidSetting.
+    Result<void> checkSame(std::string_view text) const;
+
+    /// Whether it is so in all processes.
+    Result<bool> all(bool here) const;
+
+    /// Scores in the first process and returns its result in all: nothing if it was stopped.
+    Result<std::optional<Score>> scoreOnFirst(
+        const std::function<Result<std::optional<Score>>()>& score) const;
+
+private:
+    std::shared_ptr<WorkerGroup> m_workers;
+};
+
+} // namespace numeral
