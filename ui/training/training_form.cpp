@@ -6,6 +6,7 @@
 #include "core/training/presets.h"
 #include "core/training/run_setup.h"
 #include "ui/data/augmentation_preview.h"
+#include "ui/training/device_list.h"
 #include "ui/training/form_row.h"
 #include "ui/training/form_section.h"
 #include "ui/training/network_rows.h"
@@ -31,22 +32,24 @@ namespace {
 
 constexpr std::size_t digits = 10; ///< number of classes until a data set is loaded
 
-/// Compares everything but seed and engine, which a preset leaves as they are.
+/// Compares everything but seed, engine and device, which a preset leaves as they are.
 bool matches(const TrainingPreset& preset, TrainingConfig config)
 {
     config.seed = preset.config.seed;
     config.engine = preset.config.engine;
+    config.device = preset.config.device;
     return config == preset.config;
 }
 
 } // namespace
 
-TrainingForm::TrainingForm(QWidget* parent)
+TrainingForm::TrainingForm(const std::vector<std::string>& accelerators, QWidget* parent)
     : QWidget(parent)
     , m_layout(new QFormLayout(this))
     , m_fields(new SettingFields(this))
     , m_presets(new QComboBox)
     , m_seed(new SeedField)
+    , m_device(new DeviceList(accelerators))
     , m_preview(new AugmentationPreview)
     , m_noDrawings(new QLabel)
     , m_engine(new QLabel)
@@ -86,6 +89,7 @@ void TrainingForm::addPresets()
             const TrainingConfig now = this->config();
             config.seed = now.seed;
             config.engine = now.engine;
+            config.device = now.device;
             setConfig(config);
         } else {
             showPreset();
@@ -160,6 +164,8 @@ void TrainingForm::addLearning()
                         : tr("The same seed and number of threads repeat a run bit for bit.")),
             Qt::ToolTipRole);
     }
+    addFormRow(rows, tr("Device"), m_device, m_device);
+    connect(m_device, &QComboBox::currentIndexChanged, this, &TrainingForm::changed);
     m_engine->setObjectName(QStringLiteral("chosenEngine"));
     m_engine->setWordWrap(true);
     m_learning->addWide(m_engine);
@@ -223,6 +229,7 @@ TrainingConfig TrainingForm::config() const
     m_fields->read(config);
     m_network->read(config);
     config.seed = m_seed->seed();
+    config.device = m_device->device();
     return withoutUnusedSettings(config);
 }
 
@@ -232,6 +239,7 @@ void TrainingForm::setConfig(const TrainingConfig& config)
     m_fields->show(config);
     m_network->show(config);
     m_seed->setSeed(config.seed);
+    m_device->setDevice(config.device);
     m_loading = false;
     changed();
 }
@@ -270,6 +278,7 @@ void TrainingForm::setEditable(bool editable)
     m_network->setEditable(editable);
     m_presets->setEnabled(editable);
     m_seed->setEnabled(editable);
+    m_device->setEnabled(editable);
 }
 
 void TrainingForm::changed()
@@ -317,10 +326,12 @@ void TrainingForm::showNotes()
     basic.weightAveraging = usual.weightAveraging;
     basic.stoppingMetric = usual.stoppingMetric;
     basic.engine = usual.engine;
+    basic.device = usual.device;
     m_learning->setNote(basic == now ? tr("basic") : tr("advanced"));
     const bool regularised = now.dropout > 0 || now.weightDecay > 0 || now.labelSmoothing > 0;
     m_regularisation->setNote(regularised ? tr("on") : tr("off"));
     m_optimizer->showFor(now.optimizer);
+    m_learning->rows().setRowVisible(m_device, m_device->hasChoice());
     const bool isDrawn = now.penDrawings > 0 || now.outliers > 0;
     const bool isVaried
         = !now.augmentation.isIdentity() || (isDrawn && (!m_dataset || canBeDrawn(*m_dataset)));

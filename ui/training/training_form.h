@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Dataset;
 namespace numeral::ui {
 
 class AugmentationPreview;
+class DeviceList;
 class FormSection;
 class NetworkRows;
 class OptimizerRows;
@@ -32,7 +34,9 @@ class TrainingForm final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TrainingForm(QWidget* parent = nullptr);
+    /// `accelerators`: LibTorch's names of the devices beside the processor.
+    explicit TrainingForm(
+        const std::vector<std::string>& accelerators = {}, QWidget* parent = nullptr);
     ~TrainingForm() override;
 
     TrainingConfig config() const;
@@ -76,6 +80,7 @@ private:
     QComboBox* m_presets;
     NetworkRows* m_network;
     SeedField* m_seed;
+    DeviceList* m_device;
     FormSection* m_learning;
     std::vector<std::pair<QWidget*, const char*>>
         m_ofPerceptrons; ///< fields that only these use, and the settings' keys

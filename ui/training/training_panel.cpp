@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_panel.h"
 
+#include "core/platform/accelerators.h"
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/icons.h"
 #include "ui/base/focus_keeper.h"
@@ -37,7 +38,7 @@ QToolButton* makeButton(QAction* action)
 TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
-    , m_form(new TrainingForm)
+    , m_form(new TrainingForm(platform::accelerators()))
     , m_estimator(new RunEstimator(session.engineSource(), this))
     , m_engine(new QLabel)
     , m_estimate(new QLabel)

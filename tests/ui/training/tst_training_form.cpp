@@ -36,6 +36,7 @@ private Q_SLOTS:
     void theDiceDrawANewSeed();
     void onlyTheOptimizersOwnParametersAreShown();
     void theEngineThatWillRunIsTold();
+    void theDeviceIsChosenWhereThereIsOne();
     void everyFieldExplainsItself();
     void sectionsFoldAndTellWhatIsInThem();
     void thePreviewFollowsTheDeformation();
@@ -364,6 +365,34 @@ void TestTrainingForm::theEngineThatWillRunIsTold()
     form.findChild<QComboBox*>(QStringLiteral("engine"))->setCurrentText(QStringLiteral("Native"));
     QCOMPARE(engine->text(),
         QStringLiteral("The native engine has no Adagrad: choose another engine or optimizer."));
+}
+
+/// There is a row for it only where there is a choice.
+void TestTrainingForm::theDeviceIsChosenWhereThereIsOne()
+{
+    const auto isShown = [](TrainingForm& form) {
+        form.show();
+        form.findChild<QToolButton*>(QStringLiteral("learningSection"))->click();
+        return form.findChild<QComboBox*>(QStringLiteral("device"))->isVisible();
+    };
+    TrainingForm plain;
+    QVERIFY(!isShown(plain));
+
+    TrainingForm form({"cuda:0", "cuda:1"});
+    QVERIFY(isShown(form));
+    QCOMPARE(form.config().device, std::string("auto"));
+    setText(form, "device", "CUDA:1");
+    QCOMPARE(form.config().device, std::string("cuda:1"));
+    const auto* engine = form.findChild<QLabel*>(QStringLiteral("chosenEngine"));
+    QVERIFY2(engine->text().contains(QLatin1String("LibTorch, since")), qPrintable(engine->text()));
+    form.findChild<QComboBox*>(QStringLiteral("presets"))->setFocus();
+    QTest::keyClick(form.findChild<QComboBox*>(QStringLiteral("presets")), Qt::Key_Down);
+    QCOMPARE(form.config().device, std::string("cuda:1")); // a preset leaves it
+
+    TrainingConfig elsewhere;
+    elsewhere.device = "mps";
+    plain.setConfig(elsewhere);
+    QCOMPARE(plain.config().device, std::string("mps"));
 }
 
 void TestTrainingForm::everyFieldExplainsItself()
