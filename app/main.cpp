@@ -51,6 +51,7 @@ int main(int argc, char* argv[])
 {
     using namespace numeral;
 
+    prepareEngines();
     QCoreApplication::setOrganizationName(QStringLiteral("Numeral"));
     QCoreApplication::setApplicationName(QStringLiteral("Numeral"));
     QCoreApplication::setApplicationVersion(QStringLiteral(NUMERAL_VERSION));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
+#include "core/engine/engine_table.h"
 #include "core/platform/terminal.h"
 #include "core/platform/threads.h"
 
@@ -79,6 +80,7 @@ int runProgram(int argc, char* argv[])
 int main(int argc, char* argv[])
 {
     platform::ignoreBrokenPipes();
+    prepareEngines();
     try {
         return afterPrinting(runProgram(argc, argv));
     } catch (const std::system_error& error) {

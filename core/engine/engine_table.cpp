@@ -87,6 +87,11 @@ constexpr std::array<EngineInfo, 2> table{{
 
 } // namespace
 
+void prepareEngines()
+{
+    prepareTorchEngine();
+}
+
 std::span<const EngineInfo> engineTable()
 {
     return table;

@@ -36,6 +36,10 @@ struct EngineInfo {
     std::optional<double> (*loadSeconds)();
 };
 
+/// Prepares the process for engines that are loaded later. To be called once, before it has
+/// threads.
+void prepareEngines();
+
 /// Returns all engines, in the order in which `EngineChoice::Auto` tries them.
 std::span<const EngineInfo> engineTable();
 

@@ -86,9 +86,9 @@ private:
         if (!training || !*training) {
             return training ? Result<bool>(false) : tl::unexpected(training.error());
         }
-        const auto validation = m_team.scoreOnFirst([this] {
+        const auto validation = m_team.score(m_validation, [this](const Indices& part) {
             return scoreImages(
-                m_engine, m_dataset.training, m_validation, [this] { return m_control.proceed(); });
+                m_engine, m_dataset.training, part, [this] { return m_control.proceed(); });
         });
         if (!validation) {
             return tl::unexpected(validation.error());

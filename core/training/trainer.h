@@ -69,9 +69,10 @@ Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config,
 /// `threads` ≥ 1 limits the threads; without a number, as many as are worthwhile are used.
 ///
 /// With `workers`, several processes call this with the same settings and images. Each trains on
-/// its share of every batch, so that the steps are those of one process but for rounding; rank 0
-/// alone validates, calibrates and tests, and its observer alone is to be believed. A stop of one
-/// stops all. The same seed and number of processes give the same run, bit for bit.
+/// its share of every batch and validates with its share of the images, so that the steps and the
+/// scores are those of one process but for rounding. Rank 0 alone calibrates and tests; the results
+/// of the others are untested. A stop of one stops all. The same seed and number of processes give
+/// the same run, bit for bit.
 Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset,
     std::optional<int> threads, const EngineFactory& makeEngine, TrainingObserver& observer,
     RunControl& control, const std::shared_ptr<WorkerGroup>& workers = {});

@@ -3,8 +3,8 @@
 
 #include "core/base/sha256.h"
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 #include <utility>
 
 namespace numeral {
@@ -55,30 +55,34 @@ Result<bool> TrainingTeam::all(bool here) const
     return summed ? Result<bool>(others == 0) : tl::unexpected(summed.error());
 }
 
-Result<std::optional<Score>> TrainingTeam::scoreOnFirst(
-    const std::function<Result<std::optional<Score>>()>& score) const
+Result<std::optional<Score>> TrainingTeam::score(const Indices& which,
+    const std::function<Result<std::optional<Score>>(const Indices& part)>& scorePart) const
 {
     if (!m_workers) {
-        return score();
+        return scorePart(which);
     }
-    std::array<double, 4> values{};
-    if (isFirst()) {
-        const Result<std::optional<Score>> scored = score();
-        if (!scored) {
-            return scored;
-        }
-        if (*scored) {
-            const Score& known = **scored;
-            values = {1, known.loss, known.accuracy, static_cast<double>(known.images)};
-        }
+    const BatchShare part = share();
+    const auto startOf = [&](std::size_t rank) {
+        return which.begin() + static_cast<std::ptrdiff_t>(which.size() * rank / part.size);
+    };
+    const auto scored = scorePart(Indices(startOf(part.rank), startOf(part.rank + 1)));
+    if (!scored) {
+        return scored;
     }
-    if (const Result<void> shared = m_workers->share(values.data(), values.size()); !shared) {
-        return tl::unexpected(shared.error());
+    const Score here = scored->value_or(Score());
+    const auto images = static_cast<double>(here.images);
+    std::array<float, 4> sums{*scored ? 0.0F : 1.0F, static_cast<float>(here.loss * images),
+        static_cast<float>(here.accuracy * images), static_cast<float>(images)};
+    if (const Result<void> summed = m_workers->sum(sums.data(), sums.size()); !summed) {
+        return tl::unexpected(summed.error());
     }
-    if (values[0] == 0) {
+    const auto [stopped, loss, correct, all] = sums;
+    if (stopped > 0) {
         return std::nullopt;
     }
-    return Score{static_cast<std::size_t>(values[3]), values[1], values[2]};
+    const double count = std::max(static_cast<double>(all), 1.0);
+    return Score{static_cast<std::size_t>(all), static_cast<double>(loss) / count,
+        static_cast<double>(correct) / count};
 }
 
 } // namespace numeral

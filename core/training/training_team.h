@@ -28,9 +28,10 @@ public:
     /// Whether it is so in all processes.
     Result<bool> all(bool here) const;
 
-    /// Scores in the first process and returns its result in all: nothing if it was stopped.
-    Result<std::optional<Score>> scoreOnFirst(
-        const std::function<Result<std::optional<Score>>()>& score) const;
+    /// Scores the images, each process its part of them. `scorePart` returns nothing if it was
+    /// stopped, and so does this if one was.
+    Result<std::optional<Score>> score(const Indices& which,
+        const std::function<Result<std::optional<Score>>(const Indices& part)>& scorePart) const;
 
 private:
     std::shared_ptr<WorkerGroup> m_workers;

@@ -3,6 +3,7 @@
 // Compares the engine with other libraries and with its bare matrix products, all in one run. Each
 // round takes every measurement once, so that other load on the machine affects all of them alike.
 // The results are medians of the rounds' ratios.
+#include "convolutions.h"
 #include "engine_run.h"
 #include "figures.h"
 #include "libtorch_baseline.h"
@@ -84,6 +85,7 @@ public:
         addValidation(defaults);
         addDeforming();
         addPeers();
+        addConvolutions();
         addPrograms();
         addWindow();
         addMachine();
@@ -253,19 +255,42 @@ private:
     }
 
     /// Other libraries in processes of their own, if installed.
+    static double pyTorch(const std::string& program, const std::string& threads)
+    {
+        const auto seconds = numbersFrom({"/usr/bin/python3",
+            std::string(NUMERAL_PEERS "/").append(program), mnistFolder().string(), threads});
+        return seconds.empty() ? nothing : seconds.front();
+    }
+
+    void addConvolutions()
+    {
+        add("LeNet, one image", [this] { return leNetImage(m_sparse); });
+        const int cores = static_cast<int>(std::thread::hardware_concurrency());
+        for (const int threads : {1, cores}) {
+            const std::string name = threads == 1 ? ", 1 thread" : " by default";
+            add(
+                "LeNet, our LibTorch engine" + name,
+                [this, threads] { return leNetEpoch(m_sparse, threads, m_torchEngine); }, 3);
+            add(
+                "LeNet, PyTorch" + name,
+                [threads] { return pyTorch("pytorch_convolutions.py", std::to_string(threads)); },
+                3);
+        }
+        for (const int processes : {1, 2}) {
+            add(
+                "Convolutional, processes: " + std::to_string(processes),
+                [processes] { return epochInProcesses(besideThis("numeral-cli"), processes); }, 1);
+        }
+    }
+
     void addPeers()
     {
         const auto folder = mnistFolder().string();
-        const auto pyTorch = [folder](const std::string& threads) {
-            const auto seconds = numbersFrom(
-                {"/usr/bin/python3", NUMERAL_PEERS "/pytorch_epoch.py", folder, threads});
-            return seconds.empty() ? nothing : seconds.front();
-        };
         add(
-            "PyTorch, 1 thread", [pyTorch] { return pyTorch("1"); }, 3);
+            "PyTorch, 1 thread", [] { return pyTorch("pytorch_epoch.py", "1"); }, 3);
         const std::string cores = std::to_string(std::thread::hardware_concurrency());
         add(
-            "PyTorch by default", [pyTorch, cores] { return pyTorch(cores); }, 3);
+            "PyTorch by default", [cores] { return pyTorch("pytorch_epoch.py", cores); }, 3);
         add(
             "scikit-learn",
             [folder] {

@@ -77,6 +77,15 @@ std::vector<Row> results(const Figures& figures)
         "PyTorch by default", 1);
     ratio("our LibTorch engine by default / on one thread", "our LibTorch engine by default",
         "our LibTorch engine, 1 thread", 1.1);
+    ratio("LeNet: our LibTorch engine / PyTorch, one thread",
+        "LeNet, our LibTorch engine, 1 thread", "LeNet, PyTorch, 1 thread", 1);
+    ratio("LeNet: our LibTorch engine / PyTorch, by default",
+        "LeNet, our LibTorch engine by default", "LeNet, PyTorch by default", 1);
+    ratio("LeNet: our LibTorch engine by default / on one thread",
+        "LeNet, our LibTorch engine by default", "LeNet, our LibTorch engine, 1 thread", 1.1);
+    value("LeNet, one image", 0.001, " s");
+    ratio("Convolutional: one process / two, of one thread each", "Convolutional, processes: 1",
+        "Convolutional, processes: 2", {}, 1.6);
     ratio("scikit-learn / ours", "scikit-learn", ours, {}, 8);
     ratio("one image: LibTorch / ours", "LibTorch, one image", "ours, one image", {}, 10);
     ratio("validation of 6,000 images / its products", "ours, validation", "F, validation", 1.3);

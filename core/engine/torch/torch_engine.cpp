@@ -135,7 +135,7 @@ public:
         return guarded([&]() -> Result<BatchSums> {
             useThreads(batch.size);
             ++m_steps;
-            m_optimizer->zero_grad();
+            clearGradients();
             BatchSums sums = batch.size > 0 ? backward(batch) : BatchSums();
             if (m_options.workers) {
                 if (Result<void> added = addUp(sums); !added) {
@@ -236,6 +236,14 @@ private:
         return labelsOf(batch, m_architecture.outputs(), m_device);
     }
 
+    /// Without a gradient to add to, autograd hands over its own: two passes less than from zeros.
+    void clearGradients()
+    {
+        for (torch::Tensor& parameter : m_network->parameters()) {
+            parameter.mutable_grad().reset();
+        }
+    }
+
     /// Computes the gradients of the whole batch's mean loss, as far as these images contribute.
     BatchSums backward(const Batch& batch)
     {
@@ -271,7 +279,7 @@ private:
         for (torch::Tensor& parameter : m_network->parameters()) {
             const std::int64_t size = parameter.numel();
             parameter.mutable_grad()
-                = all.narrow(0, first, size).view(parameter.sizes()).to(m_device).clone();
+                = all.narrow(0, first, size).view(parameter.sizes()).to(m_device);
             first += size;
         }
         sums = batchSumsFrom(all.data_ptr<float>() + first);
