@@ -3,6 +3,8 @@
 
 #include "core/engine/native/native_engine.h"
 #include "core/engine/torch/torch_loader.h"
+#include "core/kernels/kernels.h"
+#include "core/platform/environment.h"
 
 #include <algorithm>
 #include <array>
@@ -87,9 +89,14 @@ constexpr std::array<EngineInfo, 2> table{{
 
 } // namespace
 
+/// OpenBLAS, which LibTorch calls, chooses its kernels when it is loaded, and takes the slowest on
+/// processors that are newer than itself. So those with AVX-512 are called by the name of the first
+/// that had it, unless the user has named another.
 void prepareEngines()
 {
-    prepareTorchEngine();
+    if (kernels::avx512() != nullptr) {
+        platform::setEnvironment("OPENBLAS_CORETYPE", "SKYLAKEX");
+    }
 }
 
 std::span<const EngineInfo> engineTable()

@@ -2,8 +2,6 @@
 #include "core/engine/torch/torch_loader.h"
 
 #include "core/engine/torch/torch_entry.h"
-#include "core/kernels/kernels.h"
-#include "core/platform/environment.h"
 #include "core/platform/paths.h"
 #include "core/platform/shared_library.h"
 #include "core/platform/threads.h"
@@ -41,16 +39,6 @@ Result<EngineFactory> loadOnce()
 }
 
 } // namespace
-
-/// OpenBLAS chooses its kernels when it is loaded, and takes the slowest on processors that are
-/// newer than itself. So those with AVX-512 are called by the name of the first that had it, unless
-/// the user has named another.
-void prepareTorchEngine()
-{
-    if (kernels::avx512() != nullptr) {
-        platform::setEnvironment("OPENBLAS_CORETYPE", "SKYLAKEX");
-    }
-}
 
 Result<EngineFactory> loadTorchEngine()
 {

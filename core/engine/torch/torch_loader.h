@@ -7,9 +7,6 @@
 
 namespace numeral {
 
-/// Sets environment variables that LibTorch's libraries read when they are loaded.
-void prepareTorchEngine();
-
 /// Loads the LibTorch engine, a separate shared library installed with the program, since loading
 /// LibTorch takes most of a second and 150 MB; only the first call pays for it. Thread-safe. Error:
 /// EngineUnavailable, with the system's reason.
