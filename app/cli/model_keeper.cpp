@@ -29,8 +29,7 @@ bool ModelKeeper::keepBest()
     if (m_unwritten) {
         write();
     }
-    return std::any_of(
-        m_epochs.begin(), m_epochs.end(), [](const EpochFigures& figures) { return figures.best; });
+    return m_isWritten;
 }
 
 void ModelKeeper::preparing(Preparation what, double fraction)
@@ -83,8 +82,9 @@ void ModelKeeper::writeIfDue()
 void ModelKeeper::write()
 {
     // A failure is reported at the end of the run, when the same file is written again.
-    static_cast<void>(exportModel(
-        unfinishedModel(m_dataset, m_config, m_epochs, m_unwritten), modelFormat(), m_file));
+    m_isWritten = exportModel(
+        unfinishedModel(m_dataset, m_config, m_epochs, m_unwritten), modelFormat(), m_file)
+                      .has_value();
     m_unwritten.reset();
     m_written = Clock::now();
 }

@@ -18,7 +18,8 @@ public:
     ModelKeeper(TrainingObserver& report, const Dataset& dataset, const TrainingConfig& config,
         const std::filesystem::path& file);
 
-    /// Writes the best weights so far, if they aren't written yet. Returns whether there are any.
+    /// Writes the best weights so far, if they aren't written yet. Returns whether they are in the
+    /// file.
     bool keepBest();
 
     void preparing(Preparation what, double fraction) override;
@@ -38,6 +39,7 @@ private:
     const std::filesystem::path& m_file;
     WeightsSnapshot m_newest;
     WeightsSnapshot m_unwritten; ///< the best weights; null if they are in the file
+    bool m_isWritten = false; ///< the file has weights
     std::vector<EpochFigures> m_epochs; ///< all that are finished
     std::chrono::steady_clock::time_point m_written;
 };

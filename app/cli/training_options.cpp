@@ -188,6 +188,7 @@ void addLike(CLI::App& command, TrainingConfig& config, CLI::Option* preset)
                 if (!recorded) {
                     throw CLI::FileError(recorded.error().detail); // not an error of usage
                 }
+                recorded->device = config.device; // the machine's, not the recipe's
                 config = *std::move(recorded);
             },
             "Start from the settings with which that model was trained, instead of a preset")

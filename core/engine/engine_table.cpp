@@ -137,7 +137,8 @@ Result<ChosenEngine> chooseEngine(
         missing = supported.error().detail;
     }
     missing.front() = static_cast<char>(std::toupper(missing.front()));
-    return failure(ErrorCode::InvalidSetting, missing + ": choose another engine or optimizer.");
+    return failure(
+        ErrorCode::InvalidSetting, missing + ": choose another engine or other settings.");
 }
 
 Result<std::shared_ptr<WorkerGroup>> joinWorkers(const WorkerPlace& place)

@@ -19,7 +19,11 @@ struct WorkerPlace {
     int size = 1; ///< number of processes
     int localRank = 0; ///< among those of this machine
     std::string address; ///< of the machine of rank 0
-    std::uint16_t port = 0; ///< TCP port on which rank 0 awaits the others
+    std::uint16_t port = 0; ///< TCP port of the store where the processes find each other
+
+    /// Whether torchrun itself serves that store; else rank 0 does.
+    bool isStoreServed = false;
+    std::string attempt; ///< tells attempts of torchrun apart that share its store
 };
 
 /// The processes that train one network together. All of them must make the same calls in the same

@@ -17,7 +17,7 @@ Result<int> numberIn(const Environment& environment, const char* name, int minim
     if (text == nullptr) {
         return failure(ErrorCode::InvalidSetting,
             std::string("WORLD_SIZE is set, but ") + name
-                + " isn't; torchrun sets both, as RANK, MASTER_ADDR and MASTER_PORT.");
+                + " isn't; set both, or start the program with torchrun.");
     }
     const std::string_view all = text;
     int value = 0;
@@ -63,7 +63,12 @@ Result<std::optional<WorkerPlace>> workerPlaceFrom(const Environment& environmen
             "WORLD_SIZE is set, but MASTER_ADDR isn't: the name or address of the machine of rank "
             "0.");
     }
-    return WorkerPlace{*rank, *size, *localRank, address, static_cast<std::uint16_t>(*port)};
+    const auto textOf = [&environment](const char* name) {
+        const char* const text = environment(name);
+        return std::string(text == nullptr ? "" : text);
+    };
+    return WorkerPlace{*rank, *size, *localRank, address, static_cast<std::uint16_t>(*port),
+        textOf("TORCHELASTIC_USE_AGENT_STORE") == "True", textOf("TORCHELASTIC_RESTART_COUNT")};
 }
 
 } // namespace numeral

@@ -18,7 +18,7 @@ using Json = nlohmann::json;
 constexpr std::size_t lengthSize = 8;
 constexpr std::size_t alignment = 8;
 
-/// The format allows 100 MB. A header that describes a multilayer perceptron has a few kilobytes;
+/// The format allows 100 MB. A header that describes a network has a few kilobytes;
 /// the lower limit keeps a hostile file from filling the memory with JSON.
 constexpr std::uint64_t maximumHeaderSize = std::uint64_t{16} << 20U;
 

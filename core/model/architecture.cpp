@@ -34,9 +34,21 @@ std::size_t positionsOf(const LayerShape& layer)
         : 1;
 }
 
+/// Checks each factor before products of them are relied upon, since a file may name any numbers.
 Result<void> checkConvolution(const LayerShape& layer)
 {
     const ConvolutionShape& shape = *layer.convolution;
+    const std::size_t pixels = saturatingMultiply(shape.input.rows, shape.input.columns);
+    const std::size_t kernel = saturatingMultiply(shape.kernel, shape.kernel);
+    const std::size_t taken
+        = saturatingMultiply(saturatingMultiply(pixels, kernel), shape.input.channels);
+    const std::size_t made = saturatingMultiply(pixels, shape.output.channels);
+    if (taken > Architecture::maximumFeatures || made > Architecture::maximumFeatures) {
+        return failure(ErrorCode::InvalidSetting,
+            "The feature maps would need too much memory; choose fewer channels, smaller kernels "
+            "or "
+            "smaller images.");
+    }
     if (shape.kernel % 2 == 0) {
         return failure(ErrorCode::InvalidSetting,
             "A kernel of " + std::to_string(shape.kernel)

@@ -51,11 +51,15 @@ public:
     std::string hiddenText() const;
 
     /// Error: InvalidSetting if a layer size is 0, a kernel is even, pooling leaves no pixels, or
-    /// there are more parameters than `maximumParameters`.
+    /// there are more parameters than `maximumParameters` or larger feature maps than
+    /// `maximumFeatures`.
     Result<void> validate() const;
 
     /// 2^28 parameters take 1 GiB as weights and 4 GiB during training.
     static constexpr std::size_t maximumParameters = std::size_t{1} << 28U;
+
+    /// Values that a convolution may take of an image: its pixels times the weights of a kernel.
+    static constexpr std::size_t maximumFeatures = std::size_t{1} << 28U;
 
     friend bool operator==(const Architecture& a, const Architecture& b)
     {

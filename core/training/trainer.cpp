@@ -340,7 +340,8 @@ try {
     if (!setup) {
         return tl::unexpected(setup.error());
     }
-    if (config.inputCentring) {
+    if (config.inputCentring
+        && usesSetting(config.kind, TrainingConfig::inputCentringSetting.text.key)) {
         setup->engine.inputMeans = meanPixels(dataset.training, setup->split.training);
     }
     TrainingTeam team(workers);

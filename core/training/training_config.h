@@ -49,11 +49,11 @@ struct TrainingConfig {
             "The side of the squares of pixels of which the largest value is kept; 1 is none."},
         1, 4, 2};
     static constexpr SettingText hiddenLayersText{"hidden_layers", "hidden layers",
-        "The units of each layer between the pixels and the answer."};
+        "The units of each fully connected layer before the answer."};
     static constexpr Setting<int> hiddenLayerCountSetting{
         {"", "number of hidden layers",
-            "How many layers of units stand between the pixels and the answer; with none the "
-            "network is linear."},
+            "How many fully connected layers stand before the answer; a perceptron with none is "
+            "linear."},
         0, 8, 2};
     static constexpr Setting<int> hiddenWidthSetting{
         {"", "hidden width", "Each unit is connected to the whole layer before it."}, 1, 4096, 50};

@@ -96,16 +96,20 @@ void LayerView::paintEvent(QPaintEvent* /*event*/)
     if (count == 0 || area.height() <= 0) {
         return;
     }
-    const int columns = columnsFor(count, area.size());
+    // As if the maps were square, in an area that is stretched with them.
+    const double aspect = static_cast<double>(m_map.height()) / m_map.width();
+    const double height = area.height() / aspect;
+    const int columns = columnsFor(count, {area.width(), height});
     const int rows = (count + columns - 1) / columns;
-    const double side = std::min(area.width() / columns, area.height() / rows);
+    const double side = std::min(area.width() / columns, height / rows);
     const QPointF start(area.left() + (area.width() - columns * side) / 2, area.top());
     const float strongest = std::abs(*std::max_element(m_activations.begin(), m_activations.end(),
         [](float a, float b) { return std::abs(a) < std::abs(b); }));
     const double gap = side > 4 ? 1 : 0;
     for (int i = 0; i < count; ++i) {
-        const QPointF corner = start + QPointF(i % columns * side, i / columns * side);
-        painter.drawImage(QRectF(corner, QSizeF(side - gap, side - gap)), imageOf(i, strongest));
+        const QPointF corner = start + QPointF(i % columns * side, i / columns * side * aspect);
+        painter.drawImage(
+            QRectF(corner, QSizeF(side - gap, side * aspect - gap)), imageOf(i, strongest));
     }
 }
 

@@ -9,10 +9,12 @@
 #ifndef USE_C10D_GLOO // some builds of LibTorch define it for all
 #define USE_C10D_GLOO
 #endif
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #include <torch/types.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -23,11 +25,6 @@
 namespace numeral {
 
 namespace {
-
-std::string counted(int workers)
-{
-    return std::to_string(workers) + " processes";
-}
 
 std::shared_ptr<::gloo::transport::Device> networkDevice(const std::string& address)
 {
@@ -48,21 +45,25 @@ public:
     {
         c10d::TCPStoreOptions store;
         store.port = place.port;
-        store.isServer = place.rank == 0;
+        store.isServer = place.rank == 0 && !place.isStoreServed;
         store.waitWorkers = false; // it would go on without those that are missing
         store.timeout = patience;
         const auto options = c10d::ProcessGroupGloo::Options::create(patience);
         options->devices.push_back(networkDevice(place.address));
         const auto start = std::chrono::steady_clock::now();
-        const auto meeting = c10::make_intrusive<c10d::TCPStore>(place.address, store);
+        const auto served = c10::make_intrusive<c10d::TCPStore>(place.address, store);
         const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::steady_clock::now() - start);
+        // The store may serve others, too: torchrun's own, and earlier attempts.
+        const auto meeting
+            = c10::make_intrusive<c10d::PrefixStore>("numeral " + place.attempt, served);
         meeting->set(nameOf(place.rank), std::vector<std::uint8_t>{1});
         std::vector<std::string> all;
         for (int rank = 0; rank < place.size; ++rank) {
             all.push_back(nameOf(rank));
         }
-        meeting->wait(all, patience - waited);
+        constexpr std::chrono::milliseconds least{1000}; // c10d takes 0 for no limit
+        meeting->wait(all, std::max<std::chrono::milliseconds>(patience - waited, least));
         m_group
             = c10::make_intrusive<c10d::ProcessGroupGloo>(meeting, place.rank, place.size, options);
     }
@@ -100,7 +101,7 @@ private:
             return {};
         } catch (const std::exception&) {
             return failure(ErrorCode::EngineFailed,
-                "Another of the " + counted(m_place.size)
+                "Another of the " + std::to_string(m_place.size) + " processes"
                     + " that train together has ended or no longer answers.");
         }
     }
@@ -121,8 +122,9 @@ Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(const WorkerPlace& place)
             = std::chrono::steady_clock::now() - start >= WorkerGroup::patience * 9 / 10;
         const std::string reason = error.what();
         return failure(ErrorCode::EngineFailed,
-            "The " + counted(place.size) + " that should train together did not meet at "
-                + place.address + ":" + std::to_string(place.port)
+            "The " + std::to_string(place.size) + " processes"
+                + " that should train together did not meet at " + place.address + ":"
+                + std::to_string(place.port)
                 + (isTooLate
                         ? " within " + std::to_string(WorkerGroup::patience.count()) + " seconds."
                         : ": " + reason.substr(0, reason.find('\n'))));

@@ -85,8 +85,7 @@ private:
     }
 
     /// Returns the last block's feature maps, batch × channels × rows × columns. They are stored
-    /// with the channels last, as the images' strides tell LibTorch: with the next comment's order
-    /// a step takes two thirds of the time.
+    /// with the channels last, as the images' strides tell LibTorch, which is faster.
     torch::Tensor features(const torch::Tensor& pixels)
     {
         const FeatureShape& image = m_shapes.front().input;

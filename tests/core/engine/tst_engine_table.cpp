@@ -58,7 +58,7 @@ void TestEngineTable::whatNativeLacksIsSaid()
     const Result<ChosenEngine> refused = chooseEngine(EngineChoice::Native, Perceptron(), options);
     QVERIFY(!refused);
     QCOMPARE(refused.error().detail,
-        "The native engine has no SGD: choose another engine or optimizer.");
+        "The native engine has no SGD: choose another engine or other settings.");
 
     // Adam's weight decay is part of the gradient, AdamW's is decoupled from it.
     options.optimizer.kind = OptimizerKind::Adam;

@@ -44,6 +44,13 @@ void WorkerPlaceTest::torchrunTellsThePlace()
     QCOMPARE(place.localRank, 1);
     QCOMPARE(place.address, std::string("teacher"));
     QCOMPARE(place.port, std::uint16_t{29500});
+    QVERIFY(!place.isStoreServed);
+
+    Variables elastic = complete();
+    elastic["TORCHELASTIC_USE_AGENT_STORE"] = "True";
+    elastic["TORCHELASTIC_RESTART_COUNT"] = "2";
+    QVERIFY(placeIn(elastic).value().value().isStoreServed);
+    QCOMPARE(placeIn(elastic).value().value().attempt, std::string("2"));
 
     Variables byHand = complete();
     byHand.remove("LOCAL_RANK");

@@ -17,7 +17,7 @@ QJsonObject headerOf(const QByteArray& file)
 }
 
 /// The smallest convolutional network, one pixel and one class, with that architecture.
-QByteArray fileOf(const char* architecture)
+QByteArray fileOf(const QByteArray& architecture, const QByteArray& image = {})
 {
     const QList<TestTensor> tensors{
         {QStringLiteral("blocks.0.weight"), {1, 1, 1, 1}, floats({1.0F})},
@@ -29,7 +29,9 @@ QByteArray fileOf(const char* architecture)
     header.insert(QStringLiteral("__metadata__"),
         QJsonObject{{QStringLiteral("format"), QStringLiteral("numeral")},
             {QStringLiteral("version"), QStringLiteral("3")},
-            {QStringLiteral("architecture"), QString::fromLatin1(architecture)}});
+            {QStringLiteral("architecture"), QString::fromLatin1(architecture)},
+            {image.isEmpty() ? QStringLiteral("unused") : QStringLiteral("image"),
+                QString::fromLatin1(image)}});
     return withChecksum(header, dataOf(tensors));
 }
 
@@ -43,6 +45,8 @@ private Q_SLOTS:
     void theSmallestFileOpens();
     void faultyFilesGetOneSentence_data();
     void faultyFilesGetOneSentence();
+    void hugeImagesAreRefused_data();
+    void hugeImagesAreRefused();
     void thoseOfOtherProgramsAreRefused();
 };
 
@@ -103,6 +107,7 @@ void ConvolutionalFilesTest::faultyFilesGetOneSentence_data()
     add("pooling that leaves nothing", block("1", "1", "2"), unusable);
     add("a huge kernel", block("1", "9223372036854775807", "1"), unusable);
     add("a kernel too large for the memory", block("16777215", "16777215", "1"), unusable);
+    add("a kernel that is too large for memory in each pixel", block("1", "16385", "1"), unusable);
     add("a negative number of channels", block("-1", "1", "1"), unusable);
     add("a fractional number of channels", block("1.5", "1", "1"), unusable);
     add("too many channels", block("268435456", "3", "1"), unusable);
@@ -126,10 +131,37 @@ void ConvolutionalFilesTest::faultyFilesGetOneSentence()
 {
     QFETCH(const QByteArray, architecture);
     QFETCH(const QByteArray, reason);
-    const Result<Model> model = parseSafeTensors(view(fileOf(architecture.constData())), "x");
+    const Result<Model> model = parseSafeTensors(view(fileOf(architecture)), "x");
     QVERIFY(!model);
     QCOMPARE(model.error().code, ErrorCode::FileMalformed);
     QVERIFY2(QByteArray::fromStdString(model.error().detail).contains(reason),
+        model.error().detail.c_str());
+}
+
+/// Products that wrap around don't pass for small ones.
+void ConvolutionalFilesTest::hugeImagesAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("image");
+    QTest::addColumn<QByteArray>("inputs");
+    QTest::addColumn<QByteArray>("pooling");
+    QTest::newRow("wraps to 16 features")
+        << QByteArray(R"({"rows":1,"columns":1152921504606846977})")
+        << QByteArray("1152921504606846977") << QByteArray("1");
+    QTest::newRow("pooled to one pixel") << QByteArray(R"({"rows":1048576,"columns":1048576})")
+                                         << QByteArray("1099511627776") << QByteArray("1048576");
+}
+
+void ConvolutionalFilesTest::hugeImagesAreRefused()
+{
+    QFETCH(const QByteArray, image);
+    QFETCH(const QByteArray, inputs);
+    QFETCH(const QByteArray, pooling);
+    const QByteArray file = fileOf(R"({"hidden":[],"outputs":1,"inputs":)" + inputs
+            + R"(,"blocks":[{"channels":16,"kernel":1,"pooling":)" + pooling + "}]}",
+        image);
+    const Result<Model> model = parseSafeTensors(view(file), "x");
+    QVERIFY(!model);
+    QVERIFY2(model.error().detail.find("its architecture is not one") != std::string::npos,
         model.error().detail.c_str());
 }
 

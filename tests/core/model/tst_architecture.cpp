@@ -187,7 +187,7 @@ void ArchitectureTest::impossibleBlocksAreRefused_data()
     row("no kernel", 8, 0, 2, "odd");
     row("no pooling", 8, 5, 0, "Pooling");
     row("pooling leaves nothing", 8, 5, 29, "Pooling of 29 pixels leaves nothing");
-    row("too many parameters", 100'000'000, 5, 2, "268435456");
+    row("too much memory", 100'000'000, 5, 2, "too much memory");
 }
 
 void ArchitectureTest::impossibleBlocksAreRefused()
