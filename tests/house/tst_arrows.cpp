@@ -66,8 +66,7 @@ void TestArrows::everyIncludeIsAllowed_data()
     row("core knows no Qt", "core", "[<\"]Q[A-Z]|[<\"]Qt", "");
     row("core knows neither ui nor app", "core", "\"(ui|app)/", "");
     row("ui knows no app", "ui", "\"app/", "");
-    row("LibTorch in its engine only", "core", "[<\"](torch|ATen|c10)/",
-        "core/engine/torch/");
+    row("LibTorch in its engine only", "core", "[<\"](torch|ATen|c10)/", "core/engine/torch/");
     row("what includes LibTorch is included there only", "core",
         "core/engine/torch/(?!torch_loader)", "core/engine/torch/");
     row("the native engine knows no other", "core/engine/native",

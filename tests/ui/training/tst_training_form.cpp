@@ -364,7 +364,8 @@ void TestTrainingForm::theEngineThatWillRunIsTold()
         qPrintable(engine->text()));
     form.findChild<QComboBox*>(QStringLiteral("engine"))->setCurrentText(QStringLiteral("Native"));
     QCOMPARE(engine->text(),
-        QStringLiteral("The native engine has no Adagrad: choose another engine or other settings."));
+        QStringLiteral(
+            "The native engine has no Adagrad: choose another engine or other settings."));
 }
 
 /// There is a row for it only where there is a choice.
