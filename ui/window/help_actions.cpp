@@ -44,25 +44,26 @@ void showMessage(QWidget& window, const QString& name, const QString& title, con
 void showFirstSteps(QWidget& window)
 {
     showMessage(window, QStringLiteral("firstSteps"), translated("First Steps"),
-        translated("<h3>First Steps</h3>"
-                   "<p><b>Draw</b> a digit in the Drawing panel: the built-in network says "
-                   "what it sees, with a probability for each digit.</p>"
-                   "<p><b>Teach it</b>: if it is wrong, click the right digit below the "
-                   "answer, then press <i>Learn from My Digits</i>.</p>"
-                   "<p><b>Train</b> a network of your own: press <i>Train</i>. Each epoch is "
-                   "one look at every training image. The loss should fall and the accuracy "
-                   "rise. Training stops when the network no longer improves on images it has "
-                   "not trained on (validation).</p>"
-                   "<p><b>Choose a network</b>: the preset <i>LeNet</i> is a convolutional network, "
-                   "which finds a stroke wherever it is; <i>View, Inside the Network</i> shows what "
-                   "its kernels see.</p>"
-                   "<p><b>Look closer</b>: scroll over the curves to zoom, drag to pan, "
-                   "double-click to see everything again. Right-click to save or copy them.</p>"
-                   "<p><b>Draw while it learns</b>: the newest weights answer at once.</p>"
-                   "<p><b>Use it elsewhere</b>: <i>File, Export Weights</i> writes the weights for "
-                   "NumPy, PyTorch or a spreadsheet. Every run is saved as well, and the last "
-                   "one is loaded at the next start.</p>"
-                   "<p>Rest the mouse on a setting to see what it does.</p>"));
+        translated(
+            "<h3>First Steps</h3>"
+            "<p><b>Draw</b> a digit in the Drawing panel: the built-in network says "
+            "what it sees, with a probability for each digit.</p>"
+            "<p><b>Teach it</b>: if it is wrong, click the right digit below the "
+            "answer, then press <i>Learn from My Digits</i>.</p>"
+            "<p><b>Train</b> a network of your own: press <i>Train</i>. Each epoch is "
+            "one look at every training image. The loss should fall and the accuracy "
+            "rise. Training stops when the network no longer improves on images it has "
+            "not trained on (validation).</p>"
+            "<p><b>Choose a network</b>: the preset <i>LeNet</i> is a convolutional network, "
+            "which finds a stroke wherever it is; <i>View, Inside the Network</i> shows what "
+            "its kernels see.</p>"
+            "<p><b>Look closer</b>: scroll over the curves to zoom, drag to pan, "
+            "double-click to see everything again. Right-click to save or copy them.</p>"
+            "<p><b>Draw while it learns</b>: the newest weights answer at once.</p>"
+            "<p><b>Use it elsewhere</b>: <i>File, Export Weights</i> writes the weights for "
+            "NumPy, PyTorch or a spreadsheet. Every run is saved as well, and the last "
+            "one is loaded at the next start.</p>"
+            "<p>Rest the mouse on a setting to see what it does.</p>"));
 }
 
 void showAbout(QWidget& window)
