@@ -66,6 +66,25 @@ QStringList hundredSteps(const QString& output)
         << output;
 }
 
+QStringList endlessRun(const QString& output)
+{
+    return words("train --engine torch --hidden 10 --epochs 10000 --patience 0 --batch-size 2000 "
+                 "--threads 1 --json --output")
+        << output;
+}
+
+/// Waits until a process has printed that many epochs.
+bool hasFinishedEpochs(QProcess& process, qsizetype epochs)
+{
+    QByteArray printed;
+    return QTest::qWaitFor(
+        [&] {
+            printed += process.readAllStandardOutput();
+            return printed.count("\"event\":\"epoch\"") >= epochs;
+        },
+        timeout);
+}
+
 } // namespace
 
 class TestWorkers : public QObject {
@@ -153,17 +172,8 @@ void TestWorkers::theDeathOfOneEndsTheOthers()
 {
     QFETCH(const int, dying);
     const QString model = file(QStringLiteral("killed%1").arg(dying));
-    const auto processes = startRanks(2,
-        words("train --engine torch --hidden 10 --epochs 10000 --patience 0 --batch-size 2000 "
-              "--threads 1 --json --output")
-            << model);
-    QByteArray printed;
-    QVERIFY(QTest::qWaitFor(
-        [&] {
-            printed += processes[0]->readAllStandardOutput();
-            return printed.count("\"event\":\"epoch\"") >= 2;
-        },
-        timeout));
+    const auto processes = startRanks(2, endlessRun(model));
+    QVERIFY(hasFinishedEpochs(*processes[0], 2));
     processes[static_cast<std::size_t>(dying)]->kill();
     const ProcessResult other = resultOf(*processes[static_cast<std::size_t>(1 - dying)]);
     QCOMPARE(other.exitCode, 1);
@@ -182,17 +192,8 @@ void TestWorkers::theDeathOfOneEndsTheOthers()
 void TestWorkers::aStopOfOneStopsAll()
 {
     const QString model = file(QStringLiteral("stopped"));
-    const auto processes = startRanks(2,
-        words("train --engine torch --hidden 10 --epochs 10000 --patience 0 --batch-size 2000 "
-              "--threads 1 --json --output")
-            << model);
-    QByteArray printed;
-    QVERIFY(QTest::qWaitFor(
-        [&] {
-            printed += processes[0]->readAllStandardOutput();
-            return printed.contains("\"event\":\"epoch\"");
-        },
-        timeout));
+    const auto processes = startRanks(2, endlessRun(model));
+    QVERIFY(hasFinishedEpochs(*processes[0], 2));
     processes[1]->terminate();
     const ProcessResult first = resultOf(*processes[0]);
     QVERIFY2(first.exitCode == 0, first.errors.constData());

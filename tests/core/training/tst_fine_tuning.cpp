@@ -17,6 +17,8 @@
 
 using namespace numeral;
 
+Q_DECLARE_METATYPE(numeral::Architecture)
+
 namespace {
 
 constexpr double maxAccuracyLoss = 0.002; // the greatest acceptable loss of test accuracy
@@ -61,6 +63,7 @@ private Q_SLOTS:
     void aWrongDrawingIsReadRightAfterwards();
     void manyDrawingsAreLearntTogether();
     void libTorchTeachesToo();
+    void aSmallNetworkCanBeTaughtToo_data();
     void aSmallNetworkCanBeTaughtToo();
     void wrongLabelsCostLittleAccuracy();
     void theSameLessonGivesTheSameWeights();
@@ -173,16 +176,25 @@ void TestFineTuning::manyDrawingsAreLearntTogether()
 }
 
 /// A model without provenance, as PyTorch would write it.
+void TestFineTuning::aSmallNetworkCanBeTaughtToo_data()
+{
+    QTest::addColumn<Architecture>("network");
+    QTest::newRow("perceptron") << Architecture(Perceptron{784, {}, 10, Activation::Relu});
+    QTest::newRow("convolutional")
+        << Architecture(ConvolutionalNetwork{{28, 28}, {{8, 5, 4}}, {}, 10});
+}
+
 void TestFineTuning::aSmallNetworkCanBeTaughtToo()
 {
-    const Perceptron spec{784, {}, 10, Activation::Relu};
+    QFETCH(const Architecture, network);
     Model model = m_model;
-    model.weights = initialWeights(spec, 1);
+    model.weights = initialWeights(network, 1);
     model.calibration = {};
     model.provenance = {};
     const LabelledImages own = part(m_wrong, 0, 5);
+    const EngineFactory engine = engineForNetwork(network).value();
     const auto result
-        = fineTune(model, model.weights, own, m_mnist, m_engine, &continueAlways).value().value();
+        = fineTune(model, model.weights, own, m_mnist, engine, &continueAlways).value().value();
     QVERIFY(result.before.test.accuracy < 0.3);
     QVERIFY(result.after.test.accuracy > 0.8); // by rehearsal alone
 }
