@@ -15,6 +15,8 @@
 #include <QMessageBox>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace numeral::ui {
 
 namespace {
@@ -30,51 +32,80 @@ QString plainText(const QAction& action)
     return text.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
 }
 
-void showMessage(QWidget& window, const QString& name, const QString& title, const QString& text)
+/// Shows what is too long for a small screen; it scrolls where there is no room for all of it.
+void showScrolling(QWidget& window, const QString& name, const QString& title, QWidget* content)
 {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Ok, &window);
-    box->setObjectName(name);
+    auto* dialog = new QDialog(&window);
+    dialog->setObjectName(name);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(new PanelScroll(content), 1);
+    layout->addWidget(buttons);
+    dialog->open();
+}
+
+void showFirstSteps(QWidget& window)
+{
+    constexpr std::array steps{
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Draw</b> a digit in the Drawing panel: the built-in network says what it sees, "
+            "with a probability for each digit."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Teach it</b>: if it is wrong, click the right digit below the answer, then press "
+            "<i>Learn from My Digits</i>."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Train</b> a network of your own: press <i>Train</i>. Each epoch is one look at "
+            "every training image. The loss should fall and the accuracy rise. Training stops "
+            "when the network no longer improves on images it has not trained on (validation)."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Choose a network</b>: the preset <i>LeNet</i> is a convolutional network, which "
+            "finds a stroke wherever it is; <i>View, Inside the Network</i> shows what its "
+            "kernels see."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Look closer</b>: scroll over the curves to zoom, drag to pan, double-click to "
+            "see everything again. Right-click to save or copy them."),
+        QT_TRANSLATE_NOOP(
+            "numeral::ui::Help", "<b>Draw while it learns</b>: the newest weights answer at once."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Use it elsewhere</b>: <i>File, Export Weights</i> writes the weights for NumPy, "
+            "PyTorch or a spreadsheet. Every run is saved as well, and the last one is loaded "
+            "at the next start."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help", "Rest the mouse on a setting to see what it does."),
+    };
+    auto* list = new QWidget;
+    auto* paragraphs = new QVBoxLayout(list);
+    paragraphs->setContentsMargins(0, 0, 0, 0);
+    paragraphs->setSpacing(list->fontMetrics().lineSpacing() / 2);
+    constexpr int charactersPerLine = 60;
+    for (const char* step : steps) {
+        auto* paragraph = new QLabel(translated(step));
+        paragraph->setWordWrap(true);
+        paragraph->setMinimumWidth(charactersPerLine * list->fontMetrics().averageCharWidth());
+        paragraphs->addWidget(paragraph);
+    }
+    showScrolling(window, QStringLiteral("firstSteps"), translated("First Steps"), list);
+}
+
+void showAbout(QWidget& window)
+{
+    const QString text
+        = translated("<h3>Numeral %1</h3>"
+                     "<p>Train a neural network to read handwritten digits, and watch it "
+                     "learn.</p>"
+                     "<p>Made with Qt %2, LibTorch and QCustomPlot. Free software under the GNU "
+                     "General Public License, version 3 or later.</p>")
+              .arg(QApplication::applicationVersion(), QLatin1String(qVersion()));
+    auto* box = new QMessageBox(
+        QMessageBox::NoIcon, translated("About Numeral"), text, QMessageBox::Ok, &window);
+    box->setObjectName(QStringLiteral("about"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     constexpr int iconSize = 64;
     box->setIconPixmap(applicationIcon().pixmap(iconSize, iconSize));
     box->setTextFormat(Qt::RichText);
     box->open();
-}
-
-void showFirstSteps(QWidget& window)
-{
-    showMessage(window, QStringLiteral("firstSteps"), translated("First Steps"),
-        translated(
-            "<h3>First Steps</h3>"
-            "<p><b>Draw</b> a digit in the Drawing panel: the built-in network says "
-            "what it sees, with a probability for each digit.</p>"
-            "<p><b>Teach it</b>: if it is wrong, click the right digit below the "
-            "answer, then press <i>Learn from My Digits</i>.</p>"
-            "<p><b>Train</b> a network of your own: press <i>Train</i>. Each epoch is "
-            "one look at every training image. The loss should fall and the accuracy "
-            "rise. Training stops when the network no longer improves on images it has "
-            "not trained on (validation).</p>"
-            "<p><b>Choose a network</b>: the preset <i>LeNet</i> is a convolutional network, "
-            "which finds a stroke wherever it is; <i>View, Inside the Network</i> shows what "
-            "its kernels see.</p>"
-            "<p><b>Look closer</b>: scroll over the curves to zoom, drag to pan, "
-            "double-click to see everything again. Right-click to save or copy them.</p>"
-            "<p><b>Draw while it learns</b>: the newest weights answer at once.</p>"
-            "<p><b>Use it elsewhere</b>: <i>File, Export Weights</i> writes the weights for "
-            "NumPy, PyTorch or a spreadsheet. Every run is saved as well, and the last "
-            "one is loaded at the next start.</p>"
-            "<p>Rest the mouse on a setting to see what it does.</p>"));
-}
-
-void showAbout(QWidget& window)
-{
-    showMessage(window, QStringLiteral("about"), translated("About Numeral"),
-        translated("<h3>Numeral %1</h3>"
-                   "<p>Train a neural network to read handwritten digits, and watch it "
-                   "learn.</p>"
-                   "<p>Made with Qt %2, LibTorch and QCustomPlot. Free software under the GNU "
-                   "General Public License, version 3 or later.</p>")
-            .arg(QApplication::applicationVersion(), QLatin1String(qVersion())));
 }
 
 void addShortcutRows(QFormLayout& rows, const QMenu& menu)
@@ -108,10 +139,6 @@ void addOtherKeyRows(QFormLayout& rows)
 
 void showShortcuts(QWidget& window, const QMenuBar& menus)
 {
-    auto* dialog = new QDialog(&window);
-    dialog->setObjectName(QStringLiteral("shortcuts"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(translated("Keyboard Shortcuts"));
     auto* list = new QWidget;
     auto* rows = new QFormLayout(list);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -120,12 +147,7 @@ void showShortcuts(QWidget& window, const QMenuBar& menus)
         addShortcutRows(*rows, *action->menu());
     }
     addOtherKeyRows(*rows);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    auto* layout = new QVBoxLayout(dialog);
-    layout->addWidget(new PanelScroll(list), 1);
-    layout->addWidget(buttons);
-    dialog->open();
+    showScrolling(window, QStringLiteral("shortcuts"), translated("Keyboard Shortcuts"), list);
 }
 
 } // namespace
