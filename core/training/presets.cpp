@@ -85,7 +85,7 @@ TrainingConfig leNet()
 {
     TrainingConfig config = convolving();
     config.blocks = {{16, 5, 2}, {32, 5, 2}};
-    config.hiddenLayers = {128};
+    config.hiddenLayers = std::vector{128};
     config.epochs = 8;
     config.learningRate = 0.004;
     config.augmentation = {8, 0.08, 6, 1, 0, 4, 0};
@@ -97,7 +97,7 @@ TrainingConfig sprint()
 {
     TrainingConfig config = convolving();
     config.blocks = {{8, 5, 3}, {16, 3, 2}};
-    config.hiddenLayers = {64};
+    config.hiddenLayers = std::vector{64};
     config.epochs = 5;
     config.learningRate = 0.01;
     return config;
@@ -107,7 +107,7 @@ TrainingConfig convolutional()
 {
     TrainingConfig config = convolving();
     config.blocks = {{32, 5, 2}, {64, 5, 2}};
-    config.hiddenLayers = {256};
+    config.hiddenLayers = std::vector{256};
     config.epochs = 25;
     config.learningRate = 0.003;
     config.dropout = 0.3;

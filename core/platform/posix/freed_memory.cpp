@@ -12,8 +12,7 @@ namespace numeral::platform {
 FreedMemory::FreedMemory()
 {
 #ifdef __GLIBC__
-    constexpr int largestAllowed = 32 << 20; // bytes; glibc ignores more
-    mallopt(M_MMAP_THRESHOLD, largestAllowed);
+    mallopt(M_MMAP_MAX, 0); // no tensor is mapped, and thus unmapped, by itself
     mallopt(M_TRIM_THRESHOLD, -1); // the largest unsigned number
 #endif
 }
