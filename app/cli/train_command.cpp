@@ -192,14 +192,22 @@ Result<void> printEstimate(const TrainingConfig& config, std::optional<int> thre
 }
 
 /// Joins the processes that train together, if torchrun's environment names any.
-Result<std::shared_ptr<WorkerGroup>> joinTorchrun()
+Result<std::shared_ptr<WorkerGroup>> joinTorchrun(bool json, const RunControl& control)
 {
     const Result<std::optional<WorkerPlace>> place
         = workerPlaceFrom([](const char* name) { return std::getenv(name); });
     if (!place) {
         return tl::unexpected(place.error());
     }
-    return *place ? joinWorkers(**place) : std::shared_ptr<WorkerGroup>();
+    if (!*place) {
+        return std::shared_ptr<WorkerGroup>();
+    }
+    if ((*place)->rank == 0 && !json) {
+        std::printf("Waiting at %s:%d for the other %d of %d processes\n",
+            (*place)->address.c_str(), (*place)->port, (*place)->size - 1, (*place)->size);
+        std::fflush(stdout);
+    }
+    return joinWorkers(**place, [&control] { return !control.stopRequested(); });
 }
 
 /// Trains as one of several processes but the first, which alone prints and writes.
@@ -231,7 +239,7 @@ Result<void> runTrain(const TrainArguments& arguments)
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
-    const auto joined = joinTorchrun();
+    const auto joined = joinTorchrun(arguments.json, control);
     if (!joined) {
         return tl::unexpected(joined.error());
     }

@@ -141,9 +141,10 @@ Result<ChosenEngine> chooseEngine(
         ErrorCode::InvalidSetting, missing + ": choose another engine or other settings.");
 }
 
-Result<std::shared_ptr<WorkerGroup>> joinWorkers(const WorkerPlace& place)
+Result<std::shared_ptr<WorkerGroup>> joinWorkers(
+    const WorkerPlace& place, const std::function<bool()>& goesOn)
 {
-    return joinTorchWorkers(place);
+    return joinTorchWorkers(place, goesOn);
 }
 
 Result<EngineFactory> engineForNetwork(

@@ -63,8 +63,11 @@ struct ChosenEngine {
 Result<ChosenEngine> chooseEngine(
     EngineChoice wanted, const Architecture& network, const EngineOptions& options);
 
-/// Joins the processes that train a network together. Errors: EngineUnavailable, EngineFailed.
-Result<std::shared_ptr<WorkerGroup>> joinWorkers(const WorkerPlace& place);
+/// Joins the processes that train a network together; waits for them for at most
+/// `WorkerGroup::patience`, as long as goesOn() returns true. Errors: EngineUnavailable,
+/// EngineFailed.
+Result<std::shared_ptr<WorkerGroup>> joinWorkers(
+    const WorkerPlace& place, const std::function<bool()>& goesOn);
 
 /// Loads the engine to evaluate or teach a network with. Errors: InvalidSetting, EngineUnavailable.
 Result<EngineFactory> engineForNetwork(const Architecture& network,

@@ -45,8 +45,8 @@ public:
     /// Replaces each value by its sum over all processes, which is the same bit for bit in each.
     virtual Result<void> sum(float* values, std::size_t count) = 0;
 
-    /// Replaces the values by those of rank 0.
-    virtual Result<void> share(double* values, std::size_t count) = 0;
+    /// Replaces the bytes by those of rank 0.
+    virtual Result<void> share(char* bytes, std::size_t count) = 0;
 
     static constexpr std::chrono::seconds patience{45};
 };

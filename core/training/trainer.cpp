@@ -110,7 +110,7 @@ private:
         const std::size_t steps = static_cast<std::size_t>(m_config.epochs) * m_batches.batches();
         BatchSums sums;
         while (m_batches.hasNext()) {
-            const Result<bool> goesOn = m_team.all(m_control.proceed());
+            const Result<bool> goesOn = m_team.goesOn(m_result.batches, m_control.proceed());
             if (!goesOn) {
                 return tl::unexpected(goesOn.error());
             }

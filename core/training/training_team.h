@@ -25,8 +25,9 @@ public:
     /// Checks that all processes have the same text. Error: InvalidSetting.
     Result<void> checkSame(std::string_view text) const;
 
-    /// Whether it is so in all processes.
-    Result<bool> all(bool here) const;
+    /// Whether to perform the step, of 0 …, of which `here` is this process's opinion. The
+    /// processes ask each other now and then, and then one's no holds for all.
+    Result<bool> goesOn(std::size_t step, bool here) const;
 
     /// Scores the images, each process its part of them. `scorePart` returns nothing if it was
     /// stopped, and so does this if one was.
@@ -34,6 +35,9 @@ public:
         const std::function<Result<std::optional<Score>>(const Indices& part)>& scorePart) const;
 
 private:
+    /// Whether it is so in all processes.
+    Result<bool> all(bool here) const;
+
     std::shared_ptr<WorkerGroup> m_workers;
 };
 

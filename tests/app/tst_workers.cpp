@@ -3,6 +3,7 @@
 // Several processes that train one network together, started as torchrun starts them.
 #include "cli_process.h"
 
+#include "core/engine/worker_group.h"
 #include "core/exchange/formats.h"
 #include "tests/support/isolated_home.h"
 
@@ -11,6 +12,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <memory>
 #include <vector>
@@ -97,6 +99,7 @@ private Q_SLOTS:
     void theDeathOfOneEndsTheOthers_data();
     void theDeathOfOneEndsTheOthers();
     void aStopOfOneStopsAll();
+    void aStopEndsTheWaitForOthers();
     void theirSettingsMustAgree();
     void theNativeEngineTrainsAlone();
 
@@ -201,6 +204,24 @@ void TestWorkers::aStopOfOneStopsAll()
         first.lines().last().value(QStringLiteral("reason")).toString(), QStringLiteral("stopped"));
     QCOMPARE(resultOf(*processes[1]).exitCode, 0);
     QVERIFY(readModel(model.toStdString()));
+}
+
+void TestWorkers::aStopEndsTheWaitForOthers()
+{
+    const auto process = startRank(0, 2, freePort(), words("train --engine torch --epochs 1"));
+    QByteArray printed;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            printed += process->readAllStandardOutput();
+            return printed.contains("Waiting at 127.0.0.1:");
+        },
+        timeout));
+    process->terminate();
+    const std::chrono::milliseconds patience = WorkerGroup::patience;
+    QVERIFY(process->waitForFinished(static_cast<int>(patience.count() / 2)));
+    const ProcessResult result = resultOf(*process);
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.errors.contains("Stopped before the 2 processes"), result.errors.constData());
 }
 
 void TestWorkers::theirSettingsMustAgree()

@@ -14,11 +14,11 @@
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #include <torch/types.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -38,22 +38,43 @@ std::shared_ptr<::gloo::transport::Device> networkDevice(const std::string& addr
     return ProcessGroupGloo::createDefaultDevice();
 }
 
+/// Calls attempt(time), which throws once the time is over, again and again until it succeeds, the
+/// deadline has passed or the user no longer wants to wait. Other exceptions end it at once.
+template <typename Attempt>
+auto insist(std::chrono::steady_clock::time_point deadline, const std::function<bool()>& goesOn,
+    const Attempt& attempt)
+{
+    constexpr std::chrono::milliseconds slice{2000};
+    for (;;) {
+        const auto start = std::chrono::steady_clock::now();
+        try {
+            return attempt(slice);
+        } catch (const std::exception&) {
+            const auto end = std::chrono::steady_clock::now();
+            if (end - start < slice / 4 || end >= deadline || !goesOn()) {
+                throw;
+            }
+        }
+    }
+}
+
 class GlooGroup final : public WorkerGroup {
 public:
-    explicit GlooGroup(const WorkerPlace& place)
+    GlooGroup(const WorkerPlace& place, const std::function<bool()>& goesOn)
         : m_place(place)
     {
+        const auto deadline = std::chrono::steady_clock::now() + patience;
         c10d::TCPStoreOptions store;
         store.port = place.port;
         store.isServer = place.rank == 0 && !place.isStoreServed;
         store.waitWorkers = false; // it would go on without those that are missing
-        store.timeout = patience;
         const auto options = c10d::ProcessGroupGloo::Options::create(patience);
         options->devices.push_back(networkDevice(place.address));
-        const auto start = std::chrono::steady_clock::now();
-        const auto served = c10::make_intrusive<c10d::TCPStore>(place.address, store);
-        const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::steady_clock::now() - start);
+        const auto served = insist(deadline, goesOn, [&](std::chrono::milliseconds time) {
+            store.timeout = time;
+            return c10::make_intrusive<c10d::TCPStore>(place.address, store);
+        });
+        served->setTimeout(patience);
         // The store may serve others, too: torchrun's own, and earlier attempts.
         const auto meeting
             = c10::make_intrusive<c10d::PrefixStore>("numeral " + place.attempt, served);
@@ -62,8 +83,8 @@ public:
         for (int rank = 0; rank < place.size; ++rank) {
             all.push_back(nameOf(rank));
         }
-        constexpr std::chrono::milliseconds least{1000}; // c10d takes 0 for no limit
-        meeting->wait(all, std::max<std::chrono::milliseconds>(patience - waited, least));
+        insist(deadline, goesOn,
+            [&](std::chrono::milliseconds time) { return meeting->wait(all, time); });
         m_group
             = c10::make_intrusive<c10d::ProcessGroupGloo>(meeting, place.rank, place.size, options);
     }
@@ -81,11 +102,11 @@ public:
         });
     }
 
-    Result<void> share(double* values, std::size_t count) override
+    Result<void> share(char* bytes, std::size_t count) override
     {
         return together([&] {
             std::vector<at::Tensor> tensors{
-                torch::from_blob(values, static_cast<std::int64_t>(count), torch::kDouble)};
+                torch::from_blob(bytes, static_cast<std::int64_t>(count), torch::kChar)};
             m_group->broadcast(tensors)->wait(); // from rank 0, by default
         });
     }
@@ -112,12 +133,18 @@ private:
 
 } // namespace
 
-Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(const WorkerPlace& place)
+Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(
+    const WorkerPlace& place, const std::function<bool()>& goesOn)
 {
     const auto start = std::chrono::steady_clock::now();
     try {
-        return std::make_shared<GlooGroup>(place);
+        return std::make_shared<GlooGroup>(place, goesOn);
     } catch (const std::exception& error) {
+        if (!goesOn()) {
+            return failure(ErrorCode::EngineFailed,
+                "Stopped before the " + std::to_string(place.size)
+                    + " processes that should train together had met, so nothing was written.");
+        }
         const bool isTooLate
             = std::chrono::steady_clock::now() - start >= WorkerGroup::patience * 9 / 10;
         const std::string reason = error.what();
@@ -137,7 +164,7 @@ Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(const WorkerPlace& place)
 
 namespace numeral {
 
-Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(const WorkerPlace&)
+Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(const WorkerPlace&, const std::function<bool()>&)
 {
     return failure(ErrorCode::EngineUnavailable,
         "This build cannot train with several processes, since Gloo's headers were missing when it "

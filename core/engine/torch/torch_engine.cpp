@@ -378,8 +378,8 @@ numeral_make_torch_engine( // NOLINT(readability-identifier-naming)
 
 extern "C" __attribute__((visibility("default"))) void
 numeral_join_workers( // NOLINT(readability-identifier-naming)
-    const numeral::WorkerPlace& place,
+    const numeral::WorkerPlace& place, const std::function<bool()>& goesOn,
     numeral::Result<std::shared_ptr<numeral::WorkerGroup>>& group)
 {
-    group = numeral::joinGlooGroup(place);
+    group = numeral::joinGlooGroup(place, goesOn);
 }

@@ -10,7 +10,8 @@ namespace numeral {
 using TorchEntry = void(const Weights& initial, const EngineOptions& options,
     Result<std::unique_ptr<TrainingEngine>>& engine);
 
-using JoinEntry = void(const WorkerPlace& place, Result<std::shared_ptr<WorkerGroup>>& group);
+using JoinEntry = void(const WorkerPlace& place, const std::function<bool()>& goesOn,
+    Result<std::shared_ptr<WorkerGroup>>& group);
 
 inline constexpr const char* torchEntryName = "numeral_make_torch_engine";
 inline constexpr const char* joinEntryName = "numeral_join_workers";

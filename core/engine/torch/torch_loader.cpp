@@ -52,7 +52,8 @@ Result<EngineFactory> loadTorchEngine()
     return factory;
 }
 
-Result<std::shared_ptr<WorkerGroup>> joinTorchWorkers(const WorkerPlace& place)
+Result<std::shared_ptr<WorkerGroup>> joinTorchWorkers(
+    const WorkerPlace& place, const std::function<bool()>& goesOn)
 {
     if (const Result<EngineFactory> loaded = loadTorchEngine(); !loaded) {
         return tl::unexpected(loaded.error());
@@ -62,7 +63,7 @@ Result<std::shared_ptr<WorkerGroup>> joinTorchWorkers(const WorkerPlace& place)
         return tl::unexpected(symbol.error());
     }
     Result<std::shared_ptr<WorkerGroup>> group;
-    reinterpret_cast<JoinEntry*> (*symbol)(place, group);
+    reinterpret_cast<JoinEntry*> (*symbol)(place, goesOn, group);
     return group;
 }
 

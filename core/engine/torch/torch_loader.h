@@ -3,6 +3,7 @@
 
 #include "core/engine/training_engine.h"
 
+#include <functional>
 #include <optional>
 
 namespace numeral {
@@ -12,9 +13,9 @@ namespace numeral {
 /// EngineUnavailable, with the system's reason.
 Result<EngineFactory> loadTorchEngine();
 
-/// Joins the processes that train together, through the same library. Errors: EngineUnavailable,
-/// EngineFailed.
-Result<std::shared_ptr<WorkerGroup>> joinTorchWorkers(const WorkerPlace& place);
+/// Joins the processes that train together, through the same library (see joinWorkers).
+Result<std::shared_ptr<WorkerGroup>> joinTorchWorkers(
+    const WorkerPlace& place, const std::function<bool()>& goesOn);
 
 /// Returns how long loading took, in seconds; nullopt until it has succeeded.
 std::optional<double> torchLoadSeconds();
