@@ -202,7 +202,7 @@ Result<std::shared_ptr<WorkerGroup>> joinTorchrun(bool json, const RunControl& c
     if (!*place) {
         return std::shared_ptr<WorkerGroup>();
     }
-    if ((*place)->rank == 0 && !json) {
+    if (!json) {
         std::printf("Waiting at %s:%d for the other %d of %d processes\n",
             (*place)->address.c_str(), (*place)->port, (*place)->size - 1, (*place)->size);
         std::fflush(stdout);

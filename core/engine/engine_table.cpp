@@ -92,8 +92,13 @@ constexpr std::array<EngineInfo, 2> table{{
 /// OpenBLAS, which LibTorch calls, chooses its kernels when it is loaded, and takes the slowest on
 /// processors that are newer than itself. So those with AVX-512 are called by the name of the first
 /// that had it, unless the user has named another.
+///
+/// LibTorch logs each attempt to reach another process, with glog on Debian: what one should know
+/// of it is in the errors' sentences.
 void prepareEngines()
 {
+    platform::setEnvironment("GLOG_minloglevel", "3"); // fatal errors
+    platform::setEnvironment("TORCH_CPP_LOG_LEVEL", "FATAL");
     if (kernels::avx512() != nullptr) {
         platform::setEnvironment("OPENBLAS_CORETYPE", "SKYLAKEX");
     }

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void theDeathOfOneEndsTheOthers_data();
     void theDeathOfOneEndsTheOthers();
     void aStopOfOneStopsAll();
+    void aStopEndsTheWaitForOthers_data();
     void aStopEndsTheWaitForOthers();
     void theirSettingsMustAgree();
     void theNativeEngineTrainsAlone();
@@ -206,9 +207,18 @@ void TestWorkers::aStopOfOneStopsAll()
     QVERIFY(readModel(model.toStdString()));
 }
 
+void TestWorkers::aStopEndsTheWaitForOthers_data()
+{
+    QTest::addColumn<int>("rank");
+    QTest::newRow("the first") << 0;
+    QTest::newRow("the second") << 1;
+}
+
+/// The first waits for those that are missing, the others for the first.
 void TestWorkers::aStopEndsTheWaitForOthers()
 {
-    const auto process = startRank(0, 2, freePort(), words("train --engine torch --epochs 1"));
+    QFETCH(const int, rank);
+    const auto process = startRank(rank, 2, freePort(), words("train --engine torch --epochs 1"));
     QByteArray printed;
     QVERIFY(QTest::qWaitFor(
         [&] {
@@ -221,6 +231,7 @@ void TestWorkers::aStopEndsTheWaitForOthers()
     QVERIFY(process->waitForFinished(static_cast<int>(patience.count() / 2)));
     const ProcessResult result = resultOf(*process);
     QCOMPARE(result.exitCode, 1);
+    QVERIFY2(isOneSentence(result.errors), result.errors.constData());
     QVERIFY2(result.errors.contains("Stopped before the 2 processes"), result.errors.constData());
 }
 
