@@ -155,17 +155,18 @@ std::string networkText(const Architecture& architecture)
         + counted(architecture.parameterCount(), "parameter");
 }
 
-/// "16 channels of 5×5 pixels, pooled by 2; …"; empty for a perceptron.
+/// "16 channels of 5×5 pixels, pooled by 2; …"; empty without convolutions.
 std::string blocksText(const Architecture& architecture)
 {
     std::string text;
-    const ConvolutionalNetwork* network = architecture.convolutional();
-    for (const ConvolutionBlock& block :
-        network == nullptr ? std::vector<ConvolutionBlock>() : network->blocks) {
-        const std::string side = std::to_string(block.kernel);
-        text += (text.empty() ? "" : "; ") + counted(block.channels, "channel") + " of " + side
-            + "×" + side + " pixels";
-        text += block.pooling == 1 ? "" : ", pooled by " + std::to_string(block.pooling);
+    for (const LayerShape& layer : architecture.layers()) {
+        if (layer.convolution) {
+            const std::string side = std::to_string(layer.convolution->kernel);
+            const std::size_t pooling = layer.convolution->pooling;
+            text += (text.empty() ? "" : "; ") + counted(layer.outputs, "channel") + " of " + side
+                + "×" + side + " pixels";
+            text += pooling == 1 ? "" : ", pooled by " + std::to_string(pooling);
+        }
     }
     return text;
 }

@@ -129,7 +129,7 @@ void refuseUnused(const CLI::App& command, const TrainingConfig& config, const S
         refuse(TrainingConfig::optimizerSetting.nameOf(config.optimizer));
     }
     if (!usesSetting(config.kind, text.key)) {
-        refuse(config.kind == NetworkKind::Perceptron ? "A perceptron" : "A convolutional network");
+        refuse("A " + std::string(nounOf(config.kind)));
     }
 }
 

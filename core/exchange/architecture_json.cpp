@@ -3,6 +3,8 @@
 
 #include "core/exchange/strict_json.h"
 
+#include <utility>
+
 namespace numeral {
 
 namespace {
@@ -38,17 +40,21 @@ std::string architectureText(const Architecture& architecture)
     return canonicalText(json);
 }
 
-Result<std::optional<ConvolutionalNetwork>> convolutionalNetworkFrom(
+bool isNeededForTensors(std::string_view text)
+{
+    const Json json = parseStrictJson(text).value_or(Json());
+    return json.is_object() && json.contains("blocks");
+}
+
+Result<Architecture> architectureFrom(
     std::string_view text, const ImageShape& image, Activation activation)
 {
     const Json json = parseStrictJson(text).value_or(Json());
-    if (!json.is_object() || !json.contains("blocks")) {
-        return std::nullopt;
-    }
     ConvolutionalNetwork network{image, {}, {}, sizeIn(json, "outputs"), activation};
-    const Json hidden = json.value("hidden", Json());
-    const bool hasLists = json["blocks"].is_array() && hidden.is_array();
-    for (const Json& block : hasLists ? json["blocks"] : Json::array()) {
+    const Json blocks = json.is_object() ? json.value("blocks", Json()) : Json();
+    const Json hidden = json.is_object() ? json.value("hidden", Json()) : Json();
+    const bool hasLists = blocks.is_array() && hidden.is_array();
+    for (const Json& block : hasLists ? blocks : Json::array()) {
         network.blocks.push_back(
             {sizeIn(block, "channels"), sizeIn(block, "kernel"), sizeIn(block, "pooling")});
     }
@@ -59,7 +65,7 @@ Result<std::optional<ConvolutionalNetwork>> convolutionalNetworkFrom(
         return failure(
             ErrorCode::FileMalformed, "its architecture is not one that Numeral can use");
     }
-    return network;
+    return Architecture(std::move(network));
 }
 
 } // namespace numeral

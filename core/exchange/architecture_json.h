@@ -4,7 +4,6 @@
 #include "core/base/result.h"
 #include "core/model/architecture.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,10 +14,12 @@ namespace numeral {
 /// [{"channels":16,"kernel":5,"pooling":2}].
 std::string architectureText(const Architecture& architecture);
 
-/// Returns the convolutional network that such a text describes; nullopt for a perceptron, whose
-/// tensors say all, and for a text that isn't JSON. Error: FileMalformed if it can't be a network;
-/// its detail is only the reason, to follow a colon.
-Result<std::optional<ConvolutionalNetwork>> convolutionalNetworkFrom(
+/// Whether the tensors alone don't say what the network is: it is no perceptron.
+bool isNeededForTensors(std::string_view text);
+
+/// Returns the network that such a text describes. Error: FileMalformed if it can't be one; its
+/// detail is only the reason, to follow a colon.
+Result<Architecture> architectureFrom(
     std::string_view text, const ImageShape& image, Activation activation);
 
 } // namespace numeral

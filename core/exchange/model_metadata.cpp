@@ -26,9 +26,9 @@ constexpr std::string_view versionWithBlocks = "3"; ///< and maybe a look
 
 std::string_view versionOf(const Model& model)
 {
-    return model.weights->architecture().convolutional() != nullptr ? versionWithBlocks
-        : model.look.isPlain()                                      ? formatVersion
-                                                                    : versionWithLook;
+    return model.weights->architecture().perceptron() == nullptr ? versionWithBlocks
+        : model.look.isPlain()                                   ? formatVersion
+                                                                 : versionWithLook;
 }
 
 constexpr std::array preprocessingNames{
@@ -265,11 +265,12 @@ Result<Activation> activationFromMetadata(const Metadata& metadata)
     return malformed("its activation, " + quoted(name) + ", is not one that Numeral knows");
 }
 
-Result<std::optional<ConvolutionalNetwork>> convolutionalFromMetadata(const Metadata& metadata)
+Result<std::optional<Architecture>> architectureFromMetadata(const Metadata& metadata)
 {
     const Json architecture = jsonEntry(metadata, "architecture");
     const Json inputs = architecture.is_object() ? architecture.value("inputs", Json()) : Json();
-    if (!inputs.is_number_unsigned() || !architecture.contains("blocks")) {
+    const std::string text = textOr(metadata, "architecture", "");
+    if (!inputs.is_number_unsigned() || !isNeededForTensors(text)) {
         return std::nullopt;
     }
     const Result<Activation> activation = activationFromMetadata(metadata);
@@ -280,7 +281,7 @@ Result<std::optional<ConvolutionalNetwork>> convolutionalFromMetadata(const Meta
     if (!image) {
         return tl::unexpected(image.error());
     }
-    return convolutionalNetworkFrom(textOr(metadata, "architecture", ""), *image, *activation);
+    return architectureFrom(text, *image, *activation);
 }
 
 Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadata)

@@ -39,10 +39,9 @@ Result<void> checkVersion(const Metadata& metadata);
 /// FileMalformed; its detail is only the reason, to follow a colon.
 Result<Activation> activationFromMetadata(const Metadata& metadata);
 
-/// Returns the convolutional network that the metadata describe; nullopt if they describe none, so
-/// that the network is a perceptron, whose tensors say all. Error: FileMalformed; its detail is
-/// only the reason, to follow a colon.
-Result<std::optional<ConvolutionalNetwork>> convolutionalFromMetadata(const Metadata& metadata);
+/// Returns the network that the metadata describe; nullopt if it is a perceptron, whose tensors say
+/// all. Error: FileMalformed; its detail is only the reason, to follow a colon.
+Result<std::optional<Architecture>> architectureFromMetadata(const Metadata& metadata);
 
 /// Returns the model with these weights, and with Numeral's metadata or none. Defaults for missing
 /// metadata: classes are called "0", "1" and so on; the image is square if the number of inputs is,

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace numeral {
 
@@ -64,20 +66,17 @@ std::string fileNamePart(std::string_view text)
 std::string layersName(const Architecture& architecture)
 {
     constexpr std::size_t most = 8; // more would make too long a name
+    const std::vector<std::string> sizes = architecture.hiddenSizes();
+    if (sizes.size() > most) {
+        return std::string("-").append(std::to_string(sizes.size())).append("-layers");
+    }
     std::string text;
-    std::size_t count = architecture.hidden().size();
-    if (const ConvolutionalNetwork* network = architecture.convolutional()) {
-        count += network->blocks.size();
-        for (const ConvolutionBlock& block : network->blocks) {
-            text.append("-").append(std::to_string(block.channels));
-            text.append("x").append(std::to_string(block.kernel));
+    for (std::string size : sizes) {
+        constexpr std::string_view times = "×";
+        if (const std::size_t place = size.find(times); place != std::string::npos) {
+            size.replace(place, times.size(), "x");
         }
-    }
-    for (const std::size_t width : architecture.hidden()) {
-        text.append("-").append(std::to_string(width));
-    }
-    if (count > most) {
-        return std::string("-").append(std::to_string(count)).append("-layers");
+        text.append("-").append(size);
     }
     return text.empty() ? "-linear" : text;
 }

@@ -110,12 +110,12 @@ Result<WeightsSnapshot> readNamed(const SafeTensorsFile& file, const Architectur
 
 Result<WeightsSnapshot> readWeights(const SafeTensorsFile& file, const Metadata& metadata)
 {
-    const auto convolutional = convolutionalFromMetadata(metadata);
-    if (!convolutional) {
-        return tl::unexpected(convolutional.error());
+    const Result<std::optional<Architecture>> named = architectureFromMetadata(metadata);
+    if (!named) {
+        return tl::unexpected(named.error());
     }
-    if (*convolutional) {
-        return readNamed(file, **convolutional);
+    if (*named) {
+        return readNamed(file, **named);
     }
     const Result<std::vector<LayerTensors>> layers = findLayers(file.tensors);
     if (!layers) {

@@ -122,18 +122,25 @@ std::size_t Architecture::multiplyAdds() const
     return count;
 }
 
-std::string Architecture::hiddenText() const
+std::vector<std::string> Architecture::hiddenSizes() const
 {
-    std::string text;
-    const auto append
-        = [&text](const std::string& size) { text += (text.empty() ? "" : "–") + size; };
+    std::vector<std::string> sizes;
     if (const ConvolutionalNetwork* network = convolutional()) {
         for (const ConvolutionBlock& block : network->blocks) {
-            append(std::to_string(block.channels) + "×" + std::to_string(block.kernel));
+            sizes.push_back(std::to_string(block.channels) + "×" + std::to_string(block.kernel));
         }
     }
     for (const std::size_t width : hidden()) {
-        append(std::to_string(width));
+        sizes.push_back(std::to_string(width));
+    }
+    return sizes;
+}
+
+std::string Architecture::hiddenText() const
+{
+    std::string text;
+    for (const std::string& size : hiddenSizes()) {
+        text += (text.empty() ? "" : "–") + size;
     }
     return text;
 }

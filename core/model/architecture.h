@@ -47,7 +47,11 @@ public:
     /// Returns the sizes from the input to the output: "784–50–50–10", "28×28–16×5–32×5–128–10".
     std::string sizesText() const;
 
-    /// Same for the hidden layers alone, which may be none: "50–50", "16×5–32×5–128".
+    /// Returns the sizes of the hidden layers, which may be none: "50" and "50"; "16×5" (channels
+    /// and kernel), "32×5" and "128".
+    std::vector<std::string> hiddenSizes() const;
+
+    /// Same as one text: "50–50", "16×5–32×5–128".
     std::string hiddenText() const;
 
     /// Error: InvalidSetting if a layer size is 0, a kernel is even, pooling leaves no pixels, or

@@ -285,6 +285,11 @@ bool usesSetting(NetworkKind kind, std::string_view key)
     return key != C::initialSmoothingSetting.text.key && key != C::inputCentringSetting.text.key;
 }
 
+std::string_view nounOf(NetworkKind kind)
+{
+    return kind == NetworkKind::Perceptron ? "perceptron" : "convolutional network";
+}
+
 TrainingConfig withoutUnusedSettings(TrainingConfig config)
 {
     using C = TrainingConfig;

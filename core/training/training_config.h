@@ -285,6 +285,9 @@ bool usesSetting(OptimizerKind optimizer, std::string_view key);
 /// inputs of convolutions are neither centred nor their first weights smoothed.
 bool usesSetting(NetworkKind kind, std::string_view key);
 
+/// Returns "perceptron" or "convolutional network".
+std::string_view nounOf(NetworkKind kind);
+
 /// Resets the settings that the optimizer or the network does not use to their defaults, so that
 /// equal runs have equal configurations.
 TrainingConfig withoutUnusedSettings(TrainingConfig config);

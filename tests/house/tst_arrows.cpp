@@ -18,6 +18,7 @@ private Q_SLOTS:
     void nothingIsColouredByAStyleSheet();
     void everyFileStatesItsLicence();
     void librariesAreNamedAsTheirFolders();
+    void aKindOfNetworkTouchesFewFiles();
 
 private:
     static QStringList sources(const QString& folder,
@@ -141,6 +142,25 @@ void TestArrows::everyFileStatesItsLicence()
                 qPrintable(file));
         }
     }
+}
+
+/// All else follows from the layers that Architecture lists, so that another kind of network is as
+/// little work. Its own files have its name.
+void TestArrows::aKindOfNetworkTouchesFewFiles()
+{
+    const QRegularExpression kind(
+        QStringLiteral("\\b(ConvolutionalNetwork|NetworkKind::Convolutional)\\b"));
+    const QRegularExpression own(QStringLiteral("convolutional_network|/presets\\.cpp$"));
+    QStringList files;
+    for (const char* folder : {"app", "core", "ui"}) {
+        for (const QString& file : sources(QLatin1String(folder))) {
+            if (contentOf(file).contains(kind) && !file.contains(own)) {
+                files.append(file);
+            }
+        }
+    }
+    constexpr qsizetype most = 6;
+    QVERIFY2(files.size() <= most, qPrintable(files.join(QLatin1Char('\n'))));
 }
 
 /// core/engine is numeral::core_engine; what else is built there has its name after that.
