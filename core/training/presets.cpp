@@ -38,7 +38,7 @@ TrainingConfig quick()
 {
     TrainingConfig config;
     config.hiddenLayers = {128, 64};
-    config.epochs = 5;
+    config.epochs = 6;
     config.patience = 0;
     config.learningRate = 0.005;
     config.schedule = Schedule::OneCycle;
@@ -114,6 +114,18 @@ TrainingConfig sprint()
     return config;
 }
 
+TrainingConfig mile()
+{
+    TrainingConfig config = convolving();
+    config.blocks = {{16, 5, 3}, {32, 3, 1}, {64, 3, 2}};
+    config.hiddenLayers = std::vector{128};
+    config.epochs = 12;
+    config.learningRate = 0.005;
+    config.weightAveraging = 0.99;
+    config.augmentation = {8, 0.08, 6, 1, 0, 4, 0};
+    return config;
+}
+
 TrainingConfig convolutional()
 {
     TrainingConfig config = convolving();
@@ -163,6 +175,10 @@ const std::vector<TrainingPreset>& trainingPresets()
             "The shortest way to 99% of the validation images here: a convolutional network so "
             "small that it gets there in ten seconds.",
             sprint()},
+        {"mile", "Mile",
+            "The shortest way to 99.5% of the validation images here: three convolutions, of which "
+            "the first leaves the others a ninth of the pixels. A minute and a half.",
+            mile()},
         {"convolutional", "Convolutional",
             "A larger convolutional network that sees every digit deformed anew in each epoch: "
             "above 99.6%, for when you have half an hour.",

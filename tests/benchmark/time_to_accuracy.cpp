@@ -96,7 +96,7 @@ try {
     prepareEngines();
     CLI::App app("Measures how long training takes to reach a validation accuracy.");
     int seeds = 20;
-    std::vector<std::string> presets{"tutorial", "wide", "sprint", "lenet"};
+    std::vector<std::string> presets{"tutorial", "quick", "sprint", "mile"};
     app.add_option("--seeds", seeds, "How many runs of each preset (20)")
         ->check(CLI::Range(1, 1000));
     app.add_option("--presets", presets, "Presets to run")->delimiter(',');
