@@ -9,8 +9,9 @@
 namespace numeral {
 
 /// Joins the other processes; waits for them for at most `WorkerGroup::patience`, as long as
-/// goesOn(), which is called every few seconds, returns true. They are connected by TCP, through the network interface named by the environment variable
-/// GLOO_SOCKET_IFNAME, or else the one that this machine's name belongs to. Error: EngineFailed.
+/// goesOn(), which is called every few seconds, returns true. They are connected by TCP, through
+/// the network interface named by the environment variable GLOO_SOCKET_IFNAME, or else the one that
+/// this machine's name belongs to. Error: EngineFailed.
 Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(
     const WorkerPlace& place, const std::function<bool()>& goesOn);
 
