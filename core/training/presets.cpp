@@ -172,8 +172,8 @@ const std::vector<TrainingPreset>& trainingPresets()
             "stroke wherever it is. Above 99.2% in a minute or two.",
             leNet()},
         {"sprint", "Sprint",
-            "The shortest way to 99% of the validation images here: a convolutional network so "
-            "small that it gets there in ten seconds.",
+            "A convolutional network so small that it comes close to 99% of the validation images, "
+            "or gets there, in ten seconds.",
             sprint()},
         {"mile", "Mile",
             "The shortest way to 99.5% of the validation images here: three convolutions, of which "
