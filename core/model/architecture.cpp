@@ -49,10 +49,8 @@ Result<void> checkConvolution(const LayerShape& layer)
             "or "
             "smaller images.");
     }
-    if (shape.kernel % 2 == 0) {
-        return failure(ErrorCode::InvalidSetting,
-            "A kernel of " + std::to_string(shape.kernel)
-                + " pixels has no middle; choose an odd one.");
+    if (Result<void> valid = checkKernel(shape.kernel); !valid) {
+        return valid;
     }
     if (shape.pooling == 0 || shape.output.rows == 0 || shape.output.columns == 0) {
         return failure(ErrorCode::InvalidSetting,

@@ -3,11 +3,22 @@
 
 #include "core/model/layer_sequence.h"
 
+#include <string>
+
 namespace numeral {
 
 bool operator==(const ConvolutionBlock& a, const ConvolutionBlock& b)
 {
     return a.channels == b.channels && a.kernel == b.kernel && a.pooling == b.pooling;
+}
+
+Result<void> checkKernel(std::size_t kernel)
+{
+    if (kernel % 2 == 0) {
+        return failure(ErrorCode::InvalidSetting,
+            "A kernel of " + std::to_string(kernel) + " pixels has no middle; choose an odd one.");
+    }
+    return {};
 }
 
 std::vector<LayerShape> ConvolutionalNetwork::layers() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/model/activation.h"
 #include "core/model/image_shape.h"
 #include "core/model/layer_shape.h"
@@ -18,6 +19,9 @@ struct ConvolutionBlock {
 };
 
 bool operator==(const ConvolutionBlock& a, const ConvolutionBlock& b);
+
+/// Refuses an even kernel (InvalidSetting): without a middle, the feature maps would be shifted.
+Result<void> checkKernel(std::size_t kernel);
 
 /// Blocks of convolutions, then fully connected layers with the same activation after every hidden
 /// one, softmax at the end (LeCun, Bottou, Bengio & Haffner 1998, "Gradient-Based Learning Applied

@@ -51,10 +51,8 @@ Result<void> checkBlocks(const std::vector<ConvolutionBlock>& blocks)
                 return valid;
             }
         }
-        if (block.kernel % 2 == 0) {
-            return failure(ErrorCode::InvalidSetting,
-                "The kernel size must be odd, so that it has a middle; " + toText(block.kernel)
-                    + " is not.");
+        if (Result<void> valid = checkKernel(block.kernel); !valid) {
+            return valid;
         }
     }
     return {};
