@@ -141,11 +141,16 @@ std::string duration(double seconds)
     return text;
 }
 
-/// Returns " Loaded in 0.71 s.", or nothing if the engine needn't be loaded.
+/// Returns " Loaded in 0.71 s." and what else is to be said, or nothing if the engine needn't be
+/// loaded.
 std::string loadedIn(const EngineInfo& engine)
 {
     const std::optional<double> seconds = engine.loadSeconds();
-    return seconds ? " Loaded in " + duration(*seconds) + "." : "";
+    std::string text = seconds ? " Loaded in " + duration(*seconds) + "." : "";
+    if (const std::string_view remark = engine.remark(); !remark.empty()) {
+        text.append(" ").append(remark);
+    }
+    return text;
 }
 
 /// Returns the settings of the run. What only a preset or another model asks for is left out where

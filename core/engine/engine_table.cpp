@@ -78,13 +78,18 @@ std::optional<double> needsNoLoading()
     return std::nullopt;
 }
 
+std::string_view noRemark()
+{
+    return {};
+}
+
 constexpr std::array<EngineInfo, 2> table{{
     {EngineChoice::Native, "native", "Native",
         "Numeral's own engine: the fastest for perceptrons on a processor.", true, false,
-        supportsPerceptrons, nativeFactory, needsNoLoading},
+        supportsPerceptrons, nativeFactory, needsNoLoading, noRemark},
     {EngineChoice::Torch, "torch", "LibTorch",
         "PyTorch's C++ library: modules, automatic differentiation and any optimizer.", false, true,
-        supportsEverything, loadTorchEngine, torchLoadSeconds},
+        supportsEverything, loadTorchEngine, torchLoadSeconds, torchRemark},
 }};
 
 } // namespace

@@ -34,6 +34,10 @@ struct EngineInfo {
 
     /// Returns how long loading took, in seconds; nullopt if it is not loaded or needs no loading.
     std::optional<double> (*loadSeconds)();
+
+    /// Returns what a user should know of it on this machine, once it is loaded: a sentence, or
+    /// nothing.
+    std::string_view (*remark)();
 };
 
 /// Prepares the process for engines that are loaded later. To be called once, before it has

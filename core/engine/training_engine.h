@@ -47,6 +47,14 @@ struct BatchSums {
     std::size_t images = 0; ///< number of images, without outliers
 };
 
+inline BatchSums& operator+=(BatchSums& sums, const BatchSums& more)
+{
+    sums.loss += more.loss;
+    sums.correct += more.correct;
+    sums.images += more.images;
+    return sums;
+}
+
 struct EngineOptions {
     OptimizerOptions optimizer;
     int threads = 1; ///< maximum number; does not affect the native engine's results

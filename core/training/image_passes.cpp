@@ -6,14 +6,6 @@
 
 namespace numeral {
 
-BatchSums& operator+=(BatchSums& sums, const BatchSums& more)
-{
-    sums.loss += more.loss;
-    sums.correct += more.correct;
-    sums.images += more.images;
-    return sums;
-}
-
 Score toScore(const BatchSums& sums)
 {
     const auto images = static_cast<double>(std::max<std::size_t>(sums.images, 1));

@@ -14,8 +14,6 @@ namespace numeral {
 
 using Indices = std::vector<std::uint32_t>;
 
-BatchSums& operator+=(BatchSums& sums, const BatchSums& more);
-
 /// Means over the images; zeros if there are none.
 Score toScore(const BatchSums& sums);
 

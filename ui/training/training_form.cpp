@@ -357,6 +357,10 @@ void TrainingForm::showEngine()
     if (const std::optional<double> seconds = chosen->info->loadSeconds()) {
         text += QLatin1Char(' ') + tr("Loaded in %1.").arg(durationText(*seconds));
     }
+    if (const std::string_view remark = chosen->info->remark(); !remark.empty()) {
+        text += QLatin1Char(' ')
+            + QString::fromUtf8(remark.data(), static_cast<qsizetype>(remark.size()));
+    }
     m_engine->setText(text);
 }
 

@@ -58,6 +58,20 @@ auto insist(std::chrono::steady_clock::time_point deadline, const std::function<
     }
 }
 
+/// Has the store served without libuv, which is newer LibTorch's default though some builds, such
+/// as Debian's, don't have it.
+template <typename Options>
+auto serveWithoutLibUv(Options& options, int) -> decltype(void(options.useLibUV))
+{
+    options.useLibUV = false;
+}
+
+/// Older versions know nothing of libuv.
+template <typename Options>
+void serveWithoutLibUv(Options&, long)
+{
+}
+
 class GlooGroup final : public WorkerGroup {
 public:
     GlooGroup(const WorkerPlace& place, const std::function<bool()>& goesOn)
@@ -65,6 +79,7 @@ public:
     {
         const auto deadline = std::chrono::steady_clock::now() + patience;
         c10d::TCPStoreOptions store;
+        serveWithoutLibUv(store, 0);
         store.port = place.port;
         store.isServer = place.rank == 0 && !place.isStoreServed;
         store.waitWorkers = false; // it would go on without those that are missing

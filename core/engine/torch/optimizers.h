@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/optimizer.h"
+#include "core/engine/torch/flat_parameters.h"
 
 #include <torch/optim.h>
 
@@ -15,23 +16,17 @@ using ParameterGroups = std::vector<torch::optim::OptimizerParamGroup>;
 
 /// Returns two parameter groups: the weights, and the biases without weight decay.
 template <typename Options>
-ParameterGroups groupsOf(
-    const std::vector<torch::Tensor>& parameters, const Options& options, double weightDecay)
+ParameterGroups groupsOf(FlatParameters& parameters, const Options& options, double weightDecay)
 {
-    std::vector<torch::Tensor> weights;
-    std::vector<torch::Tensor> biases;
-    for (const torch::Tensor& parameter : parameters) {
-        (parameter.dim() > 1 ? weights : biases).push_back(parameter);
-    }
-    ParameterGroups groups;
-    groups.emplace_back(
-        weights, std::make_unique<Options>(Options(options).weight_decay(weightDecay)));
-    groups.emplace_back(biases, std::make_unique<Options>(Options(options).weight_decay(0)));
-    return groups;
+    const auto group = [&options](const torch::Tensor& tensor, double decay) {
+        return torch::optim::OptimizerParamGroup(
+            {tensor}, std::make_unique<Options>(Options(options).weight_decay(decay)));
+    };
+    return {group(parameters.weights(), weightDecay), group(parameters.biases(), 0)};
 }
 
 inline std::unique_ptr<torch::optim::Optimizer> makeOptimizer(
-    const OptimizerOptions& wanted, const std::vector<torch::Tensor>& parameters)
+    const OptimizerOptions& wanted, FlatParameters& parameters)
 {
     namespace optim = torch::optim;
     const auto groups

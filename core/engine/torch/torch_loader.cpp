@@ -16,6 +16,7 @@ namespace numeral {
 namespace {
 
 std::atomic<double> secondsTaken{0};
+std::atomic<bool> isSlow{false};
 
 std::filesystem::path library()
 {
@@ -25,10 +26,12 @@ std::filesystem::path library()
 Result<EngineFactory> loadOnce()
 {
     const auto start = std::chrono::steady_clock::now();
+    const Result<void*> prepare = platform::loadSymbol(library(), prepareEntryName);
     const Result<void*> symbol = platform::loadSymbol(library(), torchEntryName);
-    if (!symbol) {
-        return tl::unexpected(symbol.error());
+    if (!prepare || !symbol) {
+        return tl::unexpected(prepare ? symbol.error() : prepare.error());
     }
+    isSlow = !reinterpret_cast<PrepareEntry*>(*prepare)();
     secondsTaken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     auto* const entry = reinterpret_cast<TorchEntry*>(*symbol);
     return [entry](const Weights& initial, const EngineOptions& options) {
@@ -71,6 +74,13 @@ std::optional<double> torchLoadSeconds()
 {
     const double seconds = secondsTaken;
     return seconds > 0 ? std::optional(seconds) : std::nullopt;
+}
+
+std::string_view torchRemark()
+{
+    return isSlow ? "Its convolutions are slow, since this machine's oneDNN computes them wrongly "
+                    "and is not used."
+                  : "";
 }
 
 } // namespace numeral

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
 
 namespace numeral {
 
@@ -19,5 +20,8 @@ Result<std::shared_ptr<WorkerGroup>> joinTorchWorkers(
 
 /// Returns how long loading took, in seconds; nullopt until it has succeeded.
 std::optional<double> torchLoadSeconds();
+
+/// Returns what a user should know of the engine that was loaded: a sentence, or nothing.
+std::string_view torchRemark();
 
 } // namespace numeral

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "torch_network.h"
 
+#include <ATen/Context.h>
 #include <torch/nn/functional/conv.h>
 #include <torch/nn/functional/linear.h>
 #include <torch/types.h>
@@ -38,6 +39,7 @@ std::vector<float> valuesOf(const torch::Tensor& tensor)
 TorchResults torchResults(const numeral::Weights& weights, const std::vector<float>& images,
     const std::vector<float>& direction)
 {
+    at::globalContext().setUserEnabledMkldnn(false); // what oneDNN computes isn't right everywhere
     const Activation activation = weights.architecture().activation();
     const std::int64_t pixels = signedSize(weights.architecture().inputs());
     torch::Tensor inputs = tensorOf(images.data(), {signedSize(images.size()) / pixels, pixels});
