@@ -198,7 +198,7 @@ void TestTrainOptions::unknownNamesAreErrorsOfUsage_data()
     const auto row = [](const char* arguments, const char* mentions) {
         QTest::newRow(arguments) << QString::fromLatin1(arguments) << QString::fromLatin1(mentions);
     };
-    row("train --preset magic", "tutorial, textbook, accurate, champion");
+    row("train --preset magic", "tutorial, textbook, quick, accurate, champion");
     row("train --activation sigmoid", "relu, gelu, tanh");
     row("train --schedule warm", "constant, cosine, one_cycle");
     row("train --optimizer lion", "adam, adamw, sgd, rmsprop, adagrad");
