@@ -301,6 +301,8 @@ void TestTrainingForm::aPresetFillsTheFormAndKeepsTheSeed()
     QTest::keyClick(presets, Qt::Key_Down);
     QCOMPARE(presets->currentText(), QStringLiteral("Textbook"));
     QTest::keyClick(presets, Qt::Key_Down);
+    QCOMPARE(presets->currentText(), QStringLiteral("Quick"));
+    QTest::keyClick(presets, Qt::Key_Down);
     QCOMPARE(presets->currentText(), QStringLiteral("Accurate"));
     QCOMPARE(form.config(), [] {
         TrainingConfig accurate = findPreset("accurate")->config;
