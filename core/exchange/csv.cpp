@@ -56,7 +56,7 @@ void appendNumber(std::string& text, Number number)
 
 Result<void> writeTensor(const NamedTensor& tensor, LineWriter& lines)
 {
-    const std::size_t columns = tensor.shape.size() == 2 ? tensor.shape[1] : 1;
+    const std::size_t columns = tensor.size() / tensor.shape.front();
     std::string line;
     for (std::size_t i = 0; i < tensor.values.size(); ++i) {
         line = tensor.name;

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/named_tensors.h"
 
+#include <functional>
+#include <numeric>
+
 namespace numeral {
+
+std::size_t TensorShape::size() const
+{
+    return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+}
 
 std::vector<TensorShape> tensorShapes(const std::vector<LayerShape>& layers)
 {
@@ -24,10 +32,7 @@ std::vector<NamedTensor> namedTensors(const Weights& weights)
     std::vector<NamedTensor> tensors;
     std::span<const float> rest = weights.values();
     for (TensorShape& tensor : tensorShapes(weights.layers())) {
-        std::size_t size = 1;
-        for (const std::size_t extent : tensor.shape) {
-            size *= extent;
-        }
+        const std::size_t size = tensor.size();
         tensors.push_back({std::move(tensor), rest.first(size)});
         rest = rest.subspan(size);
     }

@@ -21,6 +21,8 @@ struct TensorShape {
     /// {outputs, inputs} of a weight, {channels, input channels, kernel, kernel} of a
     /// convolution's, {outputs} of a bias.
     std::vector<std::size_t> shape;
+
+    std::size_t size() const; ///< number of values
 };
 
 /// A tensor with its values, row-major. Non-owning: they belong to the Weights.

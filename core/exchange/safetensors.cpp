@@ -100,10 +100,11 @@ Result<WeightsSnapshot> readNamed(const SafeTensorsFile& file, const Architectur
             return malformed("its architecture does not agree with its tensors");
         }
         const TensorEntry& entry = found->second;
-        appendFloats(entry.type, file.data.substr(entry.begin, entry.end - entry.begin), values);
-    }
-    if (values.size() != network.parameterCount()) {
-        return malformed("the bytes of its tensors do not match their shapes");
+        const std::size_t bytes = entry.end - entry.begin;
+        if (bytes != sizeof(float) * tensor.size()) {
+            return malformed("the bytes of its tensors do not match their shapes");
+        }
+        appendFloats(entry.type, file.data.substr(entry.begin, bytes), values);
     }
     return finiteWeights(network, std::move(values));
 }

@@ -11,10 +11,10 @@
 namespace numeral {
 
 /// Writes a model in SafeTensors (https://huggingface.co/docs/safetensors, "Format"), the format
-/// that models are kept in: float32 tensors `layers.N.weight` (outputs × inputs, like PyTorch's
-/// Linear) and `layers.N.bias`, and as metadata the rest of the Model (listed in model_metadata.h)
-/// and a SHA-256 of header and data (specified in safetensors_header.h). Reproducible: the same
-/// model always gives the same bytes. Error: the sink's.
+/// that models are kept in: the float32 tensors that namedTensors() names, and as metadata the rest
+/// of the Model (listed in model_metadata.h) and a SHA-256 of header and data (specified in
+/// safetensors_header.h). Reproducible: the same model always gives the same bytes. Error: the
+/// sink's.
 Result<void> writeSafeTensors(const Model& model, ByteSink& sink);
 
 /// A model as a file holds it.

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 using namespace numeral;
 using namespace numeral::test;
 
@@ -16,8 +18,14 @@ QJsonObject headerOf(const QByteArray& file)
     return QJsonDocument::fromJson(file.mid(8, length)).object();
 }
 
-/// The smallest convolutional network, one pixel and one class, with that architecture.
-QByteArray fileOf(const QByteArray& architecture, const QByteArray& image = {})
+constexpr const char* smallest
+    = R"({"inputs":1,"hidden":[],"outputs":1,"blocks":[{"channels":1,"kernel":1,"pooling":1}]})";
+
+/// The smallest convolutional network, one pixel and one class, with that architecture. `change`
+/// changes what the header says of the tensors.
+QByteArray fileOf(
+    const QByteArray& architecture, const QByteArray& image = {},
+    const std::function<void(QJsonObject& header)>& change = [](QJsonObject&) {})
 {
     const QList<TestTensor> tensors{
         {QStringLiteral("blocks.0.weight"), {1, 1, 1, 1}, floats({1.0F})},
@@ -32,6 +40,7 @@ QByteArray fileOf(const QByteArray& architecture, const QByteArray& image = {})
             {QStringLiteral("architecture"), QString::fromLatin1(architecture)},
             {image.isEmpty() ? QStringLiteral("unused") : QStringLiteral("image"),
                 QString::fromLatin1(image)}});
+    change(header);
     return withChecksum(header, dataOf(tensors));
 }
 
@@ -45,6 +54,7 @@ private Q_SLOTS:
     void theSmallestFileOpens();
     void faultyFilesGetOneSentence_data();
     void faultyFilesGetOneSentence();
+    void bytesThatDoNotFitTheShapesAreRefused();
     void hugeImagesAreRefused_data();
     void hugeImagesAreRefused();
     void thoseOfOtherProgramsAreRefused();
@@ -75,8 +85,7 @@ void ConvolutionalFilesTest::tensorsAreNamedAsInPyTorch()
 
 void ConvolutionalFilesTest::theSmallestFileOpens()
 {
-    const QByteArray file = fileOf(
-        R"({"inputs":1,"hidden":[],"outputs":1,"blocks":[{"channels":1,"kernel":1,"pooling":1}]})");
+    const QByteArray file = fileOf(smallest);
     const Result<Model> model = parseSafeTensors(view(file), "x");
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
     QVERIFY(model->weights->architecture() == (ConvolutionalNetwork{{1, 1}, {{1, 1, 1}}, {}, 1}));
@@ -135,6 +144,24 @@ void ConvolutionalFilesTest::faultyFilesGetOneSentence()
     QVERIFY(!model);
     QCOMPARE(model.error().code, ErrorCode::FileMalformed);
     QVERIFY2(QByteArray::fromStdString(model.error().detail).contains(reason),
+        model.error().detail.c_str());
+}
+
+/// The first tensor takes half of the second's bytes; together they have as many as they should.
+void ConvolutionalFilesTest::bytesThatDoNotFitTheShapesAreRefused()
+{
+    const QByteArray file = fileOf(smallest, {}, [](QJsonObject& header) {
+        const auto move = [&header](const QString& name, int begin, int end) {
+            QJsonObject tensor = header.value(name).toObject();
+            tensor.insert(QStringLiteral("data_offsets"), QJsonArray{begin, end});
+            header.insert(name, tensor);
+        };
+        move(QStringLiteral("blocks.0.weight"), 0, 6);
+        move(QStringLiteral("blocks.0.bias"), 6, 8);
+    });
+    const Result<Model> model = parseSafeTensors(view(file), "x");
+    QVERIFY(!model);
+    QVERIFY2(model.error().detail.find("do not match their shapes") != std::string::npos,
         model.error().detail.c_str());
 }
 

@@ -38,6 +38,7 @@ class CsvTest : public QObject {
 
 private Q_SLOTS:
     void everyParameterHasItsLine();
+    void aKernelIsARow();
     void valuesReadBackBitForBit();
     void comesInSmallPieces();
     void sameModelSameBytes();
@@ -60,6 +61,24 @@ void CsvTest::everyParameterHasItsLine()
     QCOMPARE(table.value("layers.2.weight,1,2"), model.weights->weight(2)[1 * 3 + 2]);
     QVERIFY(table.contains("layers.2.bias,3,0"));
     QVERIFY(!table.contains("layers.2.bias,0,1"));
+}
+
+/// The second kernel, of 3 input channels and 5×5 pixels.
+void CsvTest::aKernelIsARow()
+{
+    const Model model = convolutionalModel();
+    const QMap<QByteArray, float> table = readTable(bytesFrom(&writeCsv, model));
+    const float* const kernels = model.weights->weight(1);
+    constexpr std::size_t channel = 2;
+    constexpr std::size_t y = 3;
+    constexpr std::size_t x = 4;
+    constexpr std::size_t column = (channel * 5 + y) * 5 + x;
+    QCOMPARE(table.value("blocks.1.weight,1," + QByteArray::number(qulonglong{column})),
+        kernels[3 * 5 * 5 + column]);
+    QVERIFY(table.contains("blocks.1.weight,1,74"));
+    QVERIFY(!table.contains("blocks.1.weight,1,75"));
+    QVERIFY(!table.contains("blocks.1.weight,2,0"));
+    QVERIFY(table.contains("blocks.1.bias,1,0"));
 }
 
 void CsvTest::valuesReadBackBitForBit()
