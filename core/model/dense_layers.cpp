@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/dense_layers.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace numeral {
 
 namespace {
@@ -19,47 +22,50 @@ DenseLayers::DenseLayers(const Weights& weights)
     for (std::size_t i = 0; i <= last; ++i) {
         if (!weights.layers()[i].convolution) {
             m_layers.emplace_back(weights, i, m_activation == Activation::Relu && i < last);
+            m_widest = std::max(m_widest, kernels::panelFloats(1, m_layers.back().shape().outputs));
         }
     }
 }
 
-kernels::AlignedFloats DenseLayers::logits(const kernels::Images& images, std::size_t rows) const
+void DenseLayers::logits(const kernels::Images& images, std::size_t rows, float* logits) const
 {
-    kernels::AlignedFloats first = matrix(rows, m_layers.front().shape().outputs);
+    kernels::AlignedFloats buffer = bufferFor(rows);
     std::vector<kernels::SparseList> lists(rows);
-    m_kernels.forwardSparse(images, {0, images.pixels}, m_layers.front().view(), first.data(), rows,
-        {0, rows}, {nullptr, lists.data()});
-    return afterFirst(std::move(first), rows);
+    m_kernels.forwardSparse(images, {0, images.pixels}, m_layers.front().view(), buffer.data(),
+        rows, {0, rows}, {nullptr, lists.data()});
+    afterFirst(buffer, rows, logits);
 }
 
-kernels::AlignedFloats DenseLayers::logits(
-    const kernels::AlignedFloats& inputs, std::size_t rows) const
+void DenseLayers::logits(
+    const kernels::AlignedFloats& inputs, std::size_t rows, float* logits) const
 {
-    kernels::AlignedFloats first = matrix(rows, m_layers.front().shape().outputs);
-    m_kernels.forward(inputs.data(), m_layers.front().view(), first.data(), rows, {0, rows});
-    return afterFirst(std::move(first), rows);
+    kernels::AlignedFloats buffer = bufferFor(rows);
+    m_kernels.forward(inputs.data(), m_layers.front().view(), buffer.data(), rows, {0, rows});
+    afterFirst(buffer, rows, logits);
 }
 
-/// Returns the logits for the first layer's output, before its activation unless that is ReLU.
-kernels::AlignedFloats DenseLayers::afterFirst(
-    kernels::AlignedFloats values, std::size_t rows) const
+/// Returns room for the outputs of two successive layers: one allocation, since each takes a tenth
+/// of the time of a small network's image.
+kernels::AlignedFloats DenseLayers::bufferFor(std::size_t rows) const
 {
+    return kernels::AlignedFloats(2 * rows * m_widest);
+}
+
+/// Writes the logits for the first layer's output, with which the buffer begins, before its
+/// activation unless that is ReLU.
+void DenseLayers::afterFirst(kernels::AlignedFloats& buffer, std::size_t rows, float* logits) const
+{
+    float* output = buffer.data();
+    float* input = buffer.data() + rows * m_widest;
     for (std::size_t i = 1; i < m_layers.size(); ++i) {
-        activate(values, m_layers[i].shape().inputs, rows);
-        kernels::AlignedFloats next = matrix(rows, m_layers[i].shape().outputs);
-        m_kernels.forward(values.data(), m_layers[i].view(), next.data(), rows, {0, rows});
-        values = std::move(next);
+        std::swap(input, output);
+        if (m_activation != Activation::Relu) { // which the products apply
+            m_kernels.activate(
+                m_activation, input, nullptr, m_layers[i].shape().inputs, rows, {0, rows});
+        }
+        m_kernels.forward(input, m_layers[i].view(), output, rows, {0, rows});
     }
-    return values;
-}
-
-/// Applies the activation, unless it is ReLU, which the products apply.
-void DenseLayers::activate(
-    kernels::AlignedFloats& values, std::size_t units, std::size_t rows) const
-{
-    if (m_activation != Activation::Relu) {
-        m_kernels.activate(m_activation, values.data(), nullptr, units, rows, {0, rows});
-    }
+    kernels::fromPanelRows(output, rows, outputs(), logits);
 }
 
 kernels::AlignedFloats DenseLayers::logits(

@@ -7,8 +7,8 @@
 
 namespace numeral {
 
-/// The fully connected layers of a network. Matrices are in panels (core/kernels/kernels.h), with
-/// one row per image.
+/// The fully connected layers of a network. Matrices are in panels (core/kernels/kernels.h) where
+/// nothing else is said, with one row per image.
 class DenseLayers {
 public:
     /// What the backward pass needs of the forward pass.
@@ -23,11 +23,11 @@ public:
     std::size_t outputs() const { return m_layers.back().shape().outputs; }
     std::size_t hidden(std::size_t layer) const { return m_layers[layer].shape().outputs; }
 
-    /// Return the logits of at most kernels::maxRows images, rows × classes.
-    kernels::AlignedFloats logits(const kernels::Images& images, std::size_t rows) const;
-    kernels::AlignedFloats logits(const kernels::AlignedFloats& inputs, std::size_t rows) const;
+    /// Write the logits of at most kernels::maxRows images, rows × classes, row-major.
+    void logits(const kernels::Images& images, std::size_t rows, float* logits) const;
+    void logits(const kernels::AlignedFloats& inputs, std::size_t rows, float* logits) const;
 
-    /// Same for any number of rows; keeps what `gradients` needs.
+    /// Returns the logits of any number of rows, rows × classes; keeps what `gradients` needs.
     kernels::AlignedFloats logits(
         const kernels::AlignedFloats& inputs, std::size_t rows, Trace& trace) const;
 
@@ -37,12 +37,13 @@ public:
         kernels::AlignedFloats direction, std::size_t rows, const Trace& trace) const;
 
 private:
-    kernels::AlignedFloats afterFirst(kernels::AlignedFloats values, std::size_t rows) const;
-    void activate(kernels::AlignedFloats& values, std::size_t units, std::size_t rows) const;
+    kernels::AlignedFloats bufferFor(std::size_t rows) const;
+    void afterFirst(kernels::AlignedFloats& buffer, std::size_t rows, float* logits) const;
 
     const kernels::Kernels& m_kernels = kernels::best();
     Activation m_activation;
     std::vector<PackedLayer> m_layers;
+    std::size_t m_widest = 0; ///< floats in panels for one row of the widest layer's output
 };
 
 } // namespace numeral

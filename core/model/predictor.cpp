@@ -44,11 +44,12 @@ struct Predictor::Layers {
     ConvolutionLayers convolutions; ///< none in a perceptron
     DenseLayers dense;
 
-    /// Returns the logits of at most kernels::maxRows images, in panels.
-    kernels::AlignedFloats logits(const kernels::Images& images, std::size_t rows) const
+    /// Writes the logits of at most kernels::maxRows images, rows × classes.
+    void logits(const kernels::Images& images, std::size_t rows, float* logits) const
     {
         if (convolutions.isEmpty()) {
-            return dense.logits(images, rows);
+            dense.logits(images, rows, logits);
+            return;
         }
         kernels::AlignedFloats features(kernels::panelFloats(rows, dense.inputs()));
         for (std::size_t row = 0; row < rows; ++row) {
@@ -57,7 +58,7 @@ struct Predictor::Layers {
                 [](std::uint8_t grey) { return static_cast<float>(grey) / 255.0F; });
             setRow(features, rows, row, convolutions.features(std::move(image)));
         }
-        return dense.logits(features, rows);
+        dense.logits(features, rows, logits);
     }
 };
 
@@ -85,9 +86,8 @@ std::vector<float> Predictor::logits(const PickedImages& images) const
     std::vector<float> logits(images.indices.size() * outputs());
     for (std::size_t first = 0; first < images.indices.size(); first += kernels::maxRows) {
         const std::size_t rows = std::min(kernels::maxRows, images.indices.size() - first);
-        const kernels::AlignedFloats some
-            = m_layers->logits({images.pixels, images.indices.data() + first, inputs()}, rows);
-        kernels::fromPanelRows(some.data(), rows, outputs(), logits.data() + first * outputs());
+        m_layers->logits({images.pixels, images.indices.data() + first, inputs()}, rows,
+            logits.data() + first * outputs());
     }
     return logits;
 }
