@@ -98,10 +98,14 @@ constexpr std::array<EngineInfo, 2> table{{
 /// processors that are newer than itself. So those with AVX-512 are called by the name of the first
 /// that had it, unless the user has named another.
 ///
+/// cuBLAS, which computes on NVIDIA's GPUs, gives the same results each time only with buffers of
+/// its own (CUBLAS_WORKSPACE_CONFIG, "Results reproducibility" in its manual).
+///
 /// LibTorch logs each attempt to reach another process, with glog on Debian: what one should know
 /// of it is in the errors' sentences.
 void prepareEngines()
 {
+    platform::setEnvironment("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
     platform::setEnvironment("GLOG_minloglevel", "3"); // fatal errors
     platform::setEnvironment("TORCH_CPP_LOG_LEVEL", "FATAL");
     if (kernels::avx512() != nullptr) {

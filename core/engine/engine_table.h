@@ -68,7 +68,7 @@ Result<ChosenEngine> chooseEngine(
     EngineChoice wanted, const Architecture& network, const EngineOptions& options);
 
 /// Joins the processes that train a network together; waits for them for at most
-/// `WorkerGroup::patience`, as long as goesOn() returns true. Errors: EngineUnavailable,
+/// `WorkerPlace::patience`, as long as goesOn() returns true. Errors: EngineUnavailable,
 /// EngineFailed.
 Result<std::shared_ptr<WorkerGroup>> joinWorkers(
     const WorkerPlace& place, const std::function<bool()>& goesOn);

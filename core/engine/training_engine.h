@@ -78,7 +78,7 @@ struct EngineOptions {
     std::uint64_t seed = 1; ///< for dropout
 
     /// Where to compute: "cpu", "cuda", "cuda:1", "mps", or "auto" for the fastest.
-    std::string device = "auto";
+    std::string device = "cpu";
 
     /// The processes that train together: each step sums their gradients. Null if there is one.
     std::shared_ptr<WorkerGroup> workers;

@@ -49,10 +49,13 @@ Result<std::optional<WorkerPlace>> workerPlaceFrom(const Environment& environmen
     const Result<int> rank = numberIn(environment, "RANK", 0, *size - 1);
     const Result<int> port
         = numberIn(environment, "MASTER_PORT", 1, std::numeric_limits<std::uint16_t>::max());
-    const Result<int> localRank = environment("LOCAL_RANK") == nullptr
-        ? Result<int>(0)
-        : numberIn(environment, "LOCAL_RANK", 0, *size - 1);
-    for (const Result<int>& number : {rank, port, localRank}) {
+    const auto numberOr = [&](int usual, const char* name, int minimum, int maximum) {
+        return environment(name) == nullptr ? Result<int>(usual)
+                                            : numberIn(environment, name, minimum, maximum);
+    };
+    const Result<int> localRank = numberOr(0, "LOCAL_RANK", 0, *size - 1);
+    const Result<int> localSize = numberOr(1, "LOCAL_WORLD_SIZE", 1, *size);
+    for (const Result<int>& number : {rank, port, localRank, localSize}) {
         if (!number) {
             return tl::unexpected(number.error());
         }
@@ -67,8 +70,16 @@ Result<std::optional<WorkerPlace>> workerPlaceFrom(const Environment& environmen
         const char* const text = environment(name);
         return std::string(text == nullptr ? "" : text);
     };
-    return WorkerPlace{*rank, *size, *localRank, address, static_cast<std::uint16_t>(*port),
-        textOf("TORCHELASTIC_USE_AGENT_STORE") == "True", textOf("TORCHELASTIC_RESTART_COUNT")};
+    WorkerPlace place;
+    place.rank = *rank;
+    place.size = *size;
+    place.localRank = *localRank;
+    place.localSize = *localSize;
+    place.address = address;
+    place.port = static_cast<std::uint16_t>(*port);
+    place.isStoreServed = textOf("TORCHELASTIC_USE_AGENT_STORE") == "True";
+    place.attempt = textOf("TORCHELASTIC_RESTART_COUNT");
+    return place;
 }
 
 } // namespace numeral

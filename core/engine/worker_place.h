@@ -12,8 +12,9 @@ namespace numeral {
 using Environment = std::function<const char*(const char* name)>;
 
 /// Returns this process's place as torchrun tells it: RANK, WORLD_SIZE, LOCAL_RANK (0 if it is
-/// missing), MASTER_ADDR, MASTER_PORT, and TORCHELASTIC_USE_AGENT_STORE and _RESTART_COUNT. Returns
-/// nullopt if it trains alone: there is no WORLD_SIZE, or it is 1. Error: InvalidSetting.
+/// missing), LOCAL_WORLD_SIZE (1), MASTER_ADDR, MASTER_PORT, and TORCHELASTIC_USE_AGENT_STORE and
+/// _RESTART_COUNT. Returns nullopt if it trains alone: there is no WORLD_SIZE, or it is 1. Error:
+/// InvalidSetting.
 Result<std::optional<WorkerPlace>> workerPlaceFrom(const Environment& environment);
 
 } // namespace numeral

@@ -120,6 +120,15 @@ std::size_t Architecture::multiplyAdds() const
     return count;
 }
 
+std::size_t Architecture::activationCount() const
+{
+    std::size_t count = inputs();
+    for (const LayerShape& layer : layers()) {
+        count = saturatingAdd(count, saturatingMultiply(layer.outputs, positionsOf(layer)));
+    }
+    return count;
+}
+
 std::vector<std::string> Architecture::hiddenSizes() const
 {
     std::vector<std::string> sizes;

@@ -44,6 +44,10 @@ public:
     /// Returns the multiplications that one image takes, each with an addition; saturates.
     std::size_t multiplyAdds() const;
 
+    /// Returns the number of values that the input and all layers' outputs, before pooling, have
+    /// for one image; saturates.
+    std::size_t activationCount() const;
+
     /// Returns the sizes from the input to the output: "784–50–50–10", "28×28–16×5–32×5–128–10".
     std::string sizesText() const;
 

@@ -41,10 +41,10 @@ Indices firstOf(const Indices& indices, std::size_t count)
 bool takesTooLong(const TrainingConfig& config, const Architecture& network)
 {
     constexpr std::size_t maxProducts = 20'000'000'000;
-    constexpr std::size_t maxPixels = std::size_t{1} << 26U;
+    constexpr std::size_t maxActivations = std::size_t{1} << 27U;
     const auto batchSize = static_cast<std::size_t>(config.batchSize);
     return network.multiplyAdds() > maxProducts / batchSize
-        || network.inputs() > maxPixels / batchSize;
+        || network.activationCount() > maxActivations / batchSize;
 }
 
 /// The measurement is divided, and the median counts: other programs disturb some parts.

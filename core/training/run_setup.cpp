@@ -12,16 +12,36 @@ namespace {
 
 constexpr std::size_t maxThreads = 64;
 
-Result<void> checkBatchMemory(const TrainingConfig& config, const ImageShape& shape)
+/// A step keeps the images and, for the gradients, all layers' outputs.
+Result<void> checkBatchMemory(
+    const TrainingConfig& config, const ImageShape& shape, const Architecture& network)
 {
     constexpr std::size_t maxPixels = std::size_t{1} << 30U;
-    if (static_cast<std::size_t>(config.batchSize) <= maxPixels / shape.pixels()) {
-        return {};
+    constexpr std::size_t maxActivations = std::size_t{1}
+        << 29U; // 2 GiB, and twice that for a while
+    const auto batchSize = static_cast<std::size_t>(config.batchSize);
+    const auto tooLarge = [batchSize](const std::string& what, std::size_t most) {
+        return failure(ErrorCode::InvalidSetting,
+            "A batch size of " + std::to_string(batchSize) + " is too large for " + what
+                + "; at most " + std::to_string(most) + " fit.");
+    };
+    if (const std::size_t most = maxPixels / shape.pixels(); batchSize > most) {
+        return tooLarge("images of " + std::to_string(shape.rows) + "×"
+                + std::to_string(shape.columns) + " pixels",
+            most);
     }
-    return failure(ErrorCode::InvalidSetting,
-        "A batch size of " + std::to_string(config.batchSize) + " is too large for images of "
-            + std::to_string(shape.rows) + "×" + std::to_string(shape.columns) + " pixels; at most "
-            + std::to_string(maxPixels / shape.pixels()) + " fit.");
+    const std::size_t activations = network.activationCount();
+    if (activations > maxActivations) {
+        return failure(ErrorCode::InvalidSetting,
+            "All feature maps together would need too much memory for training; choose fewer "
+            "channels or smaller images.");
+    }
+    if (const std::size_t most = maxActivations / activations; batchSize > most) {
+        return tooLarge(
+            "a network whose layers have " + std::to_string(activations) + " values an image",
+            most);
+    }
+    return {};
 }
 
 /// All options but the threads.
@@ -90,23 +110,25 @@ std::size_t usableCores()
     return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, maxThreads);
 }
 
-int recommendedThreads(const Architecture& network, std::size_t batchSize)
+int recommendedThreads(const Architecture& network, std::size_t batchSize, std::size_t cores)
 {
     constexpr std::size_t productsForThread = 1'000'000;
     const std::size_t worthwhile = network.multiplyAdds() * batchSize / productsForThread;
-    return static_cast<int>(std::clamp<std::size_t>(worthwhile, 1, usableCores()));
+    return static_cast<int>(std::clamp<std::size_t>(worthwhile, 1, cores));
 }
 
 Result<RunSetup> prepareRun(
-    const TrainingConfig& config, const Dataset& dataset, std::optional<int> threads)
+    const TrainingConfig& config, const Dataset& dataset, std::optional<int> threads, int processes)
 {
     const ImageShape& shape = dataset.training.shape();
     const Architecture network = config.network(shape, dataset.classes.size());
-    for (const Result<void>& check :
-        {config.validate(), network.validate(), checkBatchMemory(config, shape)}) {
+    for (const Result<void>& check : {config.validate(), network.validate()}) {
         if (!check) {
             return tl::unexpected(check.error());
         }
+    }
+    if (const Result<void> fits = checkBatchMemory(config, shape, network); !fits) {
+        return tl::unexpected(fits.error());
     }
     const auto seed = static_cast<std::uint64_t>(config.seed);
     RunSetup setup;
@@ -115,10 +137,11 @@ Result<RunSetup> prepareRun(
         ? initialWeights(network, shape, seed, config.initializer)
         : initialWeights(network, seed, config.initializer);
     setup.engine = engineOptions(config);
-    setup.engine.threads
-        = threads.value_or(recommendedThreads(network, static_cast<std::size_t>(config.batchSize)));
-    setup.augmentingThreads
-        = threads ? static_cast<std::size_t>(std::max(*threads, 1)) : usableCores();
+    const std::size_t cores
+        = std::max<std::size_t>(usableCores() / static_cast<std::size_t>(processes), 1);
+    setup.engine.threads = threads.value_or(
+        recommendedThreads(network, static_cast<std::size_t>(config.batchSize), cores));
+    setup.augmentingThreads = threads ? static_cast<std::size_t>(std::max(*threads, 1)) : cores;
     return setup;
 }
 

@@ -19,9 +19,10 @@ struct RunSetup {
 };
 
 /// Prepares a run. `threads` ≥ 1 limits the threads; without a number, as many as are worthwhile
-/// are used. Error: InvalidSetting.
-Result<RunSetup> prepareRun(
-    const TrainingConfig& config, const Dataset& dataset, std::optional<int> threads);
+/// are used, and by each of the `processes` that train on this machine its share of the cores.
+/// Error: InvalidSetting.
+Result<RunSetup> prepareRun(const TrainingConfig& config, const Dataset& dataset,
+    std::optional<int> threads, int processes = 1);
 
 /// Returns the engine that will train, with the reason. Error: InvalidSetting if none supports the
 /// configuration.
@@ -38,10 +39,11 @@ Result<EngineFactory> engineFor(
 TrainingConfig asTrained(TrainingConfig config, const Dataset& dataset,
     const std::shared_ptr<WorkerGroup>& workers = {});
 
-/// Returns as many threads as there are cores, but at most one per 10 µs or so of a step's work.
-int recommendedThreads(const Architecture& network, std::size_t batchSize);
-
 /// Number of threads that can run at once, 1–64.
 std::size_t usableCores();
+
+/// Returns as many threads as there are cores, but at most one per 10 µs or so of a step's work.
+int recommendedThreads(
+    const Architecture& network, std::size_t batchSize, std::size_t cores = usableCores());
 
 } // namespace numeral

@@ -336,7 +336,8 @@ Result<TrainingResult> train(const TrainingConfig& config, const Dataset& datase
     RunControl& control, const std::shared_ptr<WorkerGroup>& workers)
 try {
     const Stopwatch watch(control);
-    Result<RunSetup> setup = prepareRun(config, dataset, wantedThreads);
+    Result<RunSetup> setup
+        = prepareRun(config, dataset, wantedThreads, workers ? workers->localSize() : 1);
     if (!setup) {
         return tl::unexpected(setup.error());
     }
@@ -345,9 +346,16 @@ try {
         setup->engine.inputMeans = meanPixels(dataset.training, setup->split.training);
     }
     TrainingTeam team(workers);
-    if (const Result<void> same = team.checkSame(toJson(config) + provenanceJson(dataset)); !same) {
+    TrainingConfig common = config;
+    common.device = TrainingConfig().device; // each machine may have its own
+    if (const Result<void> same = team.checkSame(toJson(common) + provenanceJson(dataset)); !same) {
         return tl::unexpected(same.error());
     }
+    const Result<WeightsSnapshot> initial = team.weightsOfFirst(setup->initialWeights);
+    if (!initial) {
+        return tl::unexpected(initial.error());
+    }
+    setup->initialWeights = *initial;
     setup->engine.workers = workers;
     const auto engine = makeEngine(*setup->initialWeights, setup->engine);
     if (!engine) {

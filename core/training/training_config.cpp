@@ -65,6 +65,7 @@ Result<void> checkDevice(std::string_view device)
     const bool isNumbered = device.substr(0, numbered.size()) == numbered;
     const std::string_view number = isNumbered ? device.substr(numbered.size()) : "";
     const bool isNumber = !number.empty() && number.size() <= digits
+        && (number.front() != '0' || number.size() == 1)
         && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (device == "auto" || device == "cpu" || device == "cuda" || device == "mps" || isNumber) {
         return {};

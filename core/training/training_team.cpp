@@ -31,7 +31,7 @@ Result<void> TrainingTeam::checkSame(std::string_view text) const
     hash.add(text);
     const std::string own = hash.hex();
     std::string first = own;
-    if (Result<void> shared = m_workers->share(first.data(), first.size()); !shared) {
+    if (Result<void> shared = m_workers->broadcast(first.data(), first.size()); !shared) {
         return shared;
     }
     const Result<bool> same = all(first == own);
@@ -42,6 +42,20 @@ Result<void> TrainingTeam::checkSame(std::string_view text) const
                  : failure(ErrorCode::InvalidSetting,
                      "The processes that train together were started with different settings or "
                      "images.");
+}
+
+Result<WeightsSnapshot> TrainingTeam::weightsOfFirst(WeightsSnapshot own) const
+{
+    if (!m_workers) {
+        return own;
+    }
+    std::vector<float> values = own->values();
+    if (const Result<void> sent = m_workers->broadcast(
+            reinterpret_cast<char*>(values.data()), values.size() * sizeof(float));
+        !sent) {
+        return tl::unexpected(sent.error());
+    }
+    return std::make_shared<const Weights>(own->architecture(), std::move(values));
 }
 
 Result<bool> TrainingTeam::goesOn(std::size_t step, bool here) const
@@ -56,7 +70,7 @@ Result<bool> TrainingTeam::goesOn(std::size_t step, bool here) const
 Result<bool> TrainingTeam::all(bool here) const
 {
     float others = here ? 0 : 1;
-    const Result<void> summed = m_workers->sum(&others, 1);
+    const Result<void> summed = m_workers->allReduce(&others, 1);
     return summed ? Result<bool>(others == 0) : tl::unexpected(summed.error());
 }
 
@@ -78,7 +92,7 @@ Result<std::optional<Score>> TrainingTeam::score(const Indices& which,
     const auto images = static_cast<double>(here.images);
     std::array<float, 4> sums{*scored ? 0.0F : 1.0F, static_cast<float>(here.loss * images),
         static_cast<float>(here.accuracy * images), static_cast<float>(images)};
-    if (const Result<void> summed = m_workers->sum(sums.data(), sums.size()); !summed) {
+    if (const Result<void> summed = m_workers->allReduce(sums.data(), sums.size()); !summed) {
         return tl::unexpected(summed.error());
     }
     const auto [stopped, loss, correct, all] = sums;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/worker_group.h"
+#include "core/model/weights.h"
 #include "core/training/score.h"
 #include "core/training/training_batches.h"
 
@@ -24,6 +25,10 @@ public:
 
     /// Checks that all processes have the same text. Error: InvalidSetting.
     Result<void> checkSame(std::string_view text) const;
+
+    /// Returns the first process's weights. Those that other machines drew from the same seed may
+    /// differ in the last bit.
+    Result<WeightsSnapshot> weightsOfFirst(WeightsSnapshot own) const;
 
     /// Whether to perform the step, of 0 …, of which `here` is this process's opinion. The
     /// processes ask each other now and then, and then one's no holds for all.

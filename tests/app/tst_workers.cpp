@@ -227,7 +227,7 @@ void TestWorkers::aStopEndsTheWaitForOthers()
         },
         timeout));
     process->terminate();
-    const std::chrono::milliseconds patience = WorkerGroup::patience;
+    const std::chrono::milliseconds patience = WorkerPlace().patience;
     QVERIFY(process->waitForFinished(static_cast<int>(patience.count() / 2)));
     const ProcessResult result = resultOf(*process);
     QCOMPARE(result.exitCode, 1);

@@ -3,7 +3,9 @@
 
 #include <torch/types.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 namespace numeral {
@@ -14,28 +16,24 @@ namespace numeral {
 class FlatParameters {
 public:
     /// Makes the parameters, on the device where they stay, views of the two tensors.
-    explicit FlatParameters(std::vector<torch::Tensor> parameters)
-        : m_parameters(std::move(parameters))
+    explicit FlatParameters(const std::vector<torch::Tensor>& parameters)
+        : m_parameters(parameters)
+        , m_weightsFirst(parameters)
     {
         const torch::NoGradGuard noGrad;
-        for (const bool areWeights : {true, false}) {
-            std::vector<torch::Tensor> parts;
-            for (const torch::Tensor& parameter : m_parameters) {
-                if (isWeight(parameter) == areWeights) {
-                    parts.push_back(parameter.flatten());
-                }
-            }
-            torch::Tensor& whole = areWeights ? m_weights : m_biases;
-            whole = torch::cat(parts);
-            std::int64_t first = 0;
-            for (torch::Tensor& parameter : m_parameters) {
-                if (isWeight(parameter) == areWeights) {
-                    const std::int64_t size = parameter.numel();
-                    parameter.set_data(whole.narrow(0, first, size).view(parameter.sizes()));
-                    first += size;
-                }
-            }
+        const auto firstBias = std::stable_partition(m_weightsFirst.begin(), m_weightsFirst.end(),
+            [](const torch::Tensor& parameter) { return parameter.dim() > 1; });
+        const torch::Tensor all = torch::cat(flattened(m_weightsFirst));
+        std::int64_t place = 0;
+        for (const torch::Tensor& parameter : m_weightsFirst) {
+            parameter.set_data(all.narrow(0, place, parameter.numel()).view(parameter.sizes()));
+            place += parameter.numel();
         }
+        const std::int64_t weights
+            = std::accumulate(m_weightsFirst.begin(), firstBias, std::int64_t{0},
+                [](std::int64_t sum, const torch::Tensor& weight) { return sum + weight.numel(); });
+        m_weights = all.narrow(0, 0, weights);
+        m_biases = all.narrow(0, weights, place - weights);
     }
 
     /// In the network's order.
@@ -56,17 +54,12 @@ public:
     /// zeros where there is none.
     torch::Tensor gradients() const
     {
-        std::vector<torch::Tensor> parts;
-        for (const bool areWeights : {true, false}) {
-            for (const torch::Tensor& parameter : m_parameters) {
-                if (isWeight(parameter) == areWeights) {
-                    const torch::Tensor& gradient = parameter.grad();
-                    parts.push_back(
-                        (gradient.defined() ? gradient : torch::zeros_like(parameter)).flatten());
-                }
-            }
+        std::vector<torch::Tensor> gradients;
+        for (const torch::Tensor& parameter : m_weightsFirst) {
+            const torch::Tensor& gradient = parameter.grad();
+            gradients.push_back(gradient.defined() ? gradient : torch::zeros_like(parameter));
         }
-        return torch::cat(parts).detach();
+        return torch::cat(flattened(gradients)).detach();
     }
 
     /// Gives the two tensors the gradients that gradients() returned.
@@ -77,9 +70,16 @@ public:
     }
 
 private:
-    static bool isWeight(const torch::Tensor& parameter) { return parameter.dim() > 1; }
+    static std::vector<torch::Tensor> flattened(std::vector<torch::Tensor> tensors)
+    {
+        for (torch::Tensor& tensor : tensors) {
+            tensor = tensor.flatten();
+        }
+        return tensors;
+    }
 
     std::vector<torch::Tensor> m_parameters;
+    std::vector<torch::Tensor> m_weightsFirst; ///< the same, first the weights, then the biases
     torch::Tensor m_weights;
     torch::Tensor m_biases;
 };

@@ -4,6 +4,8 @@
 // connects each to each and sums over all.
 #include "core/engine/torch/gloo_group.h"
 
+#include "core/platform/network.h"
+
 #ifdef NUMERAL_HAS_GLOO
 
 #ifndef USE_C10D_GLOO // some builds of LibTorch define it for all
@@ -19,6 +21,7 @@
 #include <cstdlib>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,22 +29,35 @@ namespace numeral {
 
 namespace {
 
-std::shared_ptr<::gloo::transport::Device> networkDevice(const std::string& address)
+/// Returns the address at which the others find this process, given the first one's. Gloo itself
+/// takes that of the machine's own name, which on Debian is a loopback address.
+std::string ownAddress(const std::string& first)
+{
+    const std::optional<std::string> towardsFirst = platform::addressTowards(first);
+    if (first == "localhost" || platform::isLoopback(first) || !towardsFirst) {
+        return first;
+    }
+    if (!platform::isLoopback(*towardsFirst)) {
+        return *towardsFirst;
+    }
+    // The first process runs here and is found by this machine's name.
+    constexpr const char* elsewhere = "192.0.2.1"; // no machine has it (RFC 5737)
+    return platform::addressTowards(elsewhere).value_or(*towardsFirst);
+}
+
+std::shared_ptr<::gloo::transport::Device> networkDevice(const std::string& first)
 {
     using c10d::ProcessGroupGloo;
     if (const char* name = std::getenv("GLOO_SOCKET_IFNAME")) {
         return ProcessGroupGloo::createDeviceForInterface(name);
     }
-    if (address == "localhost" || address == "127.0.0.1" || address == "::1") {
-        return ProcessGroupGloo::createDeviceForHostname(address);
-    }
-    return ProcessGroupGloo::createDefaultDevice();
+    return ProcessGroupGloo::createDeviceForHostname(ownAddress(first));
 }
 
 /// Calls attempt(time), which throws once the time is over, again and again until it succeeds, the
 /// deadline has passed or the user no longer wants to wait. Other exceptions end it at once.
 template <typename Attempt>
-auto insist(std::chrono::steady_clock::time_point deadline, const std::function<bool()>& goesOn,
+auto retry(std::chrono::steady_clock::time_point deadline, const std::function<bool()>& goesOn,
     const Attempt& attempt)
 {
     constexpr std::chrono::milliseconds slice{2000};
@@ -72,43 +88,55 @@ void serveWithoutLibUv(Options&, long)
 {
 }
 
+std::string nameOf(int rank)
+{
+    return "rank " + std::to_string(rank);
+}
+
+/// Returns the store once all processes have come to it. Throws if they don't.
+c10::intrusive_ptr<c10d::Store> rendezvous(
+    const WorkerPlace& place, const std::function<bool()>& goesOn)
+{
+    const auto deadline = std::chrono::steady_clock::now() + place.patience;
+    c10d::TCPStoreOptions options;
+    serveWithoutLibUv(options, 0);
+    options.port = place.port;
+    options.isServer = place.rank == 0 && !place.isStoreServed;
+    options.waitWorkers = false; // it would go on without those that are missing
+    const auto served = retry(deadline, goesOn, [&](std::chrono::milliseconds time) {
+        options.timeout = time;
+        return c10::make_intrusive<c10d::TCPStore>(place.address, options);
+    });
+    served->setTimeout(place.patience);
+    // The store may serve others, too: torchrun's own, and earlier attempts.
+    auto store = c10::make_intrusive<c10d::PrefixStore>("numeral " + place.attempt, served);
+    store->set(nameOf(place.rank), std::vector<std::uint8_t>{1});
+    std::vector<std::string> all;
+    for (int rank = 0; rank < place.size; ++rank) {
+        all.push_back(nameOf(rank));
+    }
+    retry(deadline, goesOn, [&](std::chrono::milliseconds time) { return store->wait(all, time); });
+    return store;
+}
+
 class GlooGroup final : public WorkerGroup {
 public:
-    GlooGroup(const WorkerPlace& place, const std::function<bool()>& goesOn)
+    /// Connects each process to each. Throws if that fails.
+    GlooGroup(const WorkerPlace& place, const c10::intrusive_ptr<c10d::Store>& store)
         : m_place(place)
     {
-        const auto deadline = std::chrono::steady_clock::now() + patience;
-        c10d::TCPStoreOptions store;
-        serveWithoutLibUv(store, 0);
-        store.port = place.port;
-        store.isServer = place.rank == 0 && !place.isStoreServed;
-        store.waitWorkers = false; // it would go on without those that are missing
-        const auto options = c10d::ProcessGroupGloo::Options::create(patience);
+        const auto options = c10d::ProcessGroupGloo::Options::create(place.patience);
         options->devices.push_back(networkDevice(place.address));
-        const auto served = insist(deadline, goesOn, [&](std::chrono::milliseconds time) {
-            store.timeout = time;
-            return c10::make_intrusive<c10d::TCPStore>(place.address, store);
-        });
-        served->setTimeout(patience);
-        // The store may serve others, too: torchrun's own, and earlier attempts.
-        const auto meeting
-            = c10::make_intrusive<c10d::PrefixStore>("numeral " + place.attempt, served);
-        meeting->set(nameOf(place.rank), std::vector<std::uint8_t>{1});
-        std::vector<std::string> all;
-        for (int rank = 0; rank < place.size; ++rank) {
-            all.push_back(nameOf(rank));
-        }
-        insist(deadline, goesOn,
-            [&](std::chrono::milliseconds time) { return meeting->wait(all, time); });
         m_group
-            = c10::make_intrusive<c10d::ProcessGroupGloo>(meeting, place.rank, place.size, options);
+            = c10::make_intrusive<c10d::ProcessGroupGloo>(store, place.rank, place.size, options);
     }
 
     int rank() const override { return m_place.rank; }
     int size() const override { return m_place.size; }
     int localRank() const override { return m_place.localRank; }
+    int localSize() const override { return m_place.localSize; }
 
-    Result<void> sum(float* values, std::size_t count) override
+    Result<void> allReduce(float* values, std::size_t count) override
     {
         return together([&] {
             std::vector<at::Tensor> tensors{
@@ -117,7 +145,7 @@ public:
         });
     }
 
-    Result<void> share(char* bytes, std::size_t count) override
+    Result<void> broadcast(char* bytes, std::size_t count) override
     {
         return together([&] {
             std::vector<at::Tensor> tensors{
@@ -127,8 +155,6 @@ public:
     }
 
 private:
-    static std::string nameOf(int rank) { return "rank " + std::to_string(rank); }
-
     template <typename Function>
     Result<void> together(const Function& function) const
     {
@@ -151,25 +177,31 @@ private:
 Result<std::shared_ptr<WorkerGroup>> joinGlooGroup(
     const WorkerPlace& place, const std::function<bool()>& goesOn)
 {
+    const std::string processes
+        = std::to_string(place.size) + " processes that should train together";
     const auto start = std::chrono::steady_clock::now();
+    c10::intrusive_ptr<c10d::Store> store;
     try {
-        return std::make_shared<GlooGroup>(place, goesOn);
+        store = rendezvous(place, goesOn);
+        return std::make_shared<GlooGroup>(place, store);
     } catch (const std::exception& error) {
         if (!goesOn()) {
             return failure(ErrorCode::EngineFailed,
-                "Stopped before the " + std::to_string(place.size)
-                    + " processes that should train together had met, so nothing was written.");
+                "Stopped before the " + processes + " had met, so nothing was written.");
         }
-        const bool isTooLate
-            = std::chrono::steady_clock::now() - start >= WorkerGroup::patience * 9 / 10;
+        if (store) {
+            return failure(ErrorCode::EngineFailed,
+                "The " + processes + " met at " + place.address + ":" + std::to_string(place.port)
+                    + ", but not all can reach each other; set GLOO_SOCKET_IFNAME to the network "
+                      "interface between the machines, and open its ports in their firewalls.");
+        }
+        const bool isTooLate = std::chrono::steady_clock::now() - start >= place.patience * 9 / 10;
         const std::string reason = error.what();
         return failure(ErrorCode::EngineFailed,
-            "The " + std::to_string(place.size) + " processes"
-                + " that should train together did not meet at " + place.address + ":"
+            "The " + processes + " did not meet at " + place.address + ":"
                 + std::to_string(place.port)
-                + (isTooLate
-                        ? " within " + std::to_string(WorkerGroup::patience.count()) + " seconds."
-                        : ": " + reason.substr(0, reason.find('\n'))));
+                + (isTooLate ? " within " + std::to_string(place.patience.count()) + " seconds."
+                             : ": " + reason.substr(0, reason.find('\n'))));
     }
 }
 

@@ -8,7 +8,7 @@
 
 namespace numeral {
 
-/// Joins the other processes; waits for them for at most `WorkerGroup::patience`, as long as
+/// Joins the other processes; waits for them for at most `WorkerPlace::patience`, as long as
 /// goesOn(), which is called every few seconds, returns true. They are connected by TCP, through
 /// the network interface named by the environment variable GLOO_SOCKET_IFNAME, or else the one that
 /// this machine's name belongs to. Error: EngineFailed.

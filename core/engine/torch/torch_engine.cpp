@@ -60,11 +60,10 @@ torch::Tensor labelsOf(const Batch& batch, std::size_t classes, const torch::Dev
 /// Returns the mean cross-entropy to be minimised, with label smoothing; the target of an outlier
 /// is the uniform distribution over the classes.
 torch::Tensor learningLoss(
-    const torch::Tensor& logits, const torch::Tensor& labels, double smoothing)
+    const torch::Tensor& logits, const torch::Tensor& labels, bool hasOutliers, double smoothing)
 {
     namespace F = torch::nn::functional;
-    const torch::Tensor isOutlier = labels.lt(0);
-    if (!isOutlier.any().item<bool>()) {
+    if (!hasOutliers) {
         return F::cross_entropy(
             logits, labels, F::CrossEntropyFuncOptions().label_smoothing(smoothing));
     }
@@ -72,7 +71,7 @@ torch::Tensor learningLoss(
     const double uniform = 1.0 / static_cast<double>(classes);
     torch::Tensor targets = torch::one_hot(labels.clamp_min(0), classes).to(torch::kFloat);
     targets = targets * (1 - smoothing) + smoothing * uniform;
-    targets = torch::where(isOutlier.unsqueeze(1), torch::full_like(targets, uniform), targets);
+    targets = torch::where(labels.lt(0).unsqueeze(1), torch::full_like(targets, uniform), targets);
     return F::cross_entropy(logits, targets);
 }
 
@@ -262,12 +261,20 @@ private:
         return labelsOf(batch, m_architecture.outputs(), m_device);
     }
 
+    /// Asked of the labels in memory, as a GPU's answer would have to be waited for.
+    bool hasOutliers(const Batch& batch) const
+    {
+        return std::any_of(batch.indices, batch.indices + batch.size,
+            [&](std::uint32_t index) { return batch.labels[index] >= m_architecture.outputs(); });
+    }
+
     /// Computes the gradients of the whole batch's mean loss, as far as these images contribute.
     BatchSums backward(const Batch& batch)
     {
         const torch::Tensor truth = labels(batch);
         const torch::Tensor logits = m_network->forward(inputs(batch), masks(batch));
-        torch::Tensor loss = learningLoss(logits, truth, m_options.labelSmoothing);
+        torch::Tensor loss
+            = learningLoss(logits, truth, hasOutliers(batch), m_options.labelSmoothing);
         if (batch.wholeSize > 0) {
             loss = loss * (static_cast<double>(batch.size) / static_cast<double>(batch.wholeSize));
         }
@@ -283,7 +290,7 @@ private:
         const torch::Tensor all = torch::cat({gradients.cpu(), scores});
         auto* const values = all.data_ptr<float>();
         const auto count = static_cast<std::size_t>(all.numel());
-        if (Result<void> added = m_options.workers->sum(values, count); !added) {
+        if (Result<void> added = m_options.workers->allReduce(values, count); !added) {
             return added;
         }
         sums = batchSumsFrom(values + gradients.numel());
@@ -368,14 +375,14 @@ private:
 extern "C" __attribute__((visibility("default"))) bool
 numeral_prepare_torch() // NOLINT(readability-identifier-naming)
 try {
+    at::globalContext().setDeterministicCuDNN(true); // the same seed repeats a run
     c10::initLogging(); // takes the level from the environment, which LibTorch 2 doesn't by itself
     const bool isRight = !at::hasMKLDNN() || numeral::computesOneDnnRight();
-    if (!isRight) {
-        at::globalContext().setUserEnabledMkldnn(false);
-    }
+    at::globalContext().setUserEnabledMkldnn(isRight);
     return isRight;
 } catch (const std::exception&) {
-    return true; // whatever it is, a run will tell
+    at::globalContext().setUserEnabledMkldnn(false);
+    return false;
 }
 
 extern "C" __attribute__((visibility("default"))) void

@@ -20,8 +20,8 @@ Result<std::optional<WorkerPlace>> placeIn(const Variables& variables)
 
 Variables complete()
 {
-    return {{"WORLD_SIZE", "4"}, {"RANK", "3"}, {"LOCAL_RANK", "1"}, {"MASTER_ADDR", "teacher"},
-        {"MASTER_PORT", "29500"}};
+    return {{"WORLD_SIZE", "4"}, {"RANK", "3"}, {"LOCAL_RANK", "1"}, {"LOCAL_WORLD_SIZE", "2"},
+        {"MASTER_ADDR", "teacher"}, {"MASTER_PORT", "29500"}};
 }
 
 } // namespace
@@ -42,6 +42,7 @@ void WorkerPlaceTest::torchrunTellsThePlace()
     QCOMPARE(place.rank, 3);
     QCOMPARE(place.size, 4);
     QCOMPARE(place.localRank, 1);
+    QCOMPARE(place.localSize, 2);
     QCOMPARE(place.address, std::string("teacher"));
     QCOMPARE(place.port, std::uint16_t{29500});
     QVERIFY(!place.isStoreServed);
@@ -54,7 +55,9 @@ void WorkerPlaceTest::torchrunTellsThePlace()
 
     Variables byHand = complete();
     byHand.remove("LOCAL_RANK");
+    byHand.remove("LOCAL_WORLD_SIZE");
     QCOMPARE(placeIn(byHand).value().value().localRank, 0);
+    QCOMPARE(placeIn(byHand).value().value().localSize, 1);
 }
 
 void WorkerPlaceTest::aloneThereIsNone()
@@ -82,6 +85,8 @@ void WorkerPlaceTest::faultsAreNamed_data()
     row("RANK", "-1");
     row("RANK", "1.5");
     row("LOCAL_RANK", "x");
+    row("LOCAL_WORLD_SIZE", "0");
+    row("LOCAL_WORLD_SIZE", "5");
     row("MASTER_ADDR", "-");
     row("MASTER_PORT", "-");
     row("MASTER_PORT", "0");

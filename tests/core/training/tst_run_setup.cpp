@@ -7,12 +7,12 @@ using namespace numeral;
 
 namespace {
 
-Dataset blankImages()
+Dataset blankImages(std::size_t side = 2)
 {
     Dataset dataset;
     constexpr std::size_t count = 20;
-    dataset.training = {
-        ImageShape{2, 2}, std::vector<std::uint8_t>(4 * count), std::vector<std::uint8_t>(count)};
+    dataset.training = {ImageShape{side, side}, std::vector<std::uint8_t>(side * side * count),
+        std::vector<std::uint8_t>(count)};
     dataset.test = dataset.training;
     dataset.classes = {"one", "two"};
     return dataset;
@@ -26,6 +26,8 @@ class TestRunSetup : public QObject {
 private Q_SLOTS:
     void everyOptionReachesTheEngine();
     void theEngineThatTrainsIsRecorded();
+    void processesOfOneMachineShareItsCores();
+    void featureMapsMustFitInMemory();
     void anOptimizerKnowsItsParameters();
     void aNetworkKnowsItsSettings();
 };
@@ -66,6 +68,38 @@ void TestRunSetup::everyOptionReachesTheEngine()
     QCOMPARE(options.averaging, 0.922);
     QCOMPARE(options.seed, std::uint64_t{23});
     QCOMPARE(options.threads, 3);
+}
+
+void TestRunSetup::processesOfOneMachineShareItsCores()
+{
+    TrainingConfig config;
+    config.hiddenLayers = {4096, 4096}; // worth all cores
+    const int cores = static_cast<int>(usableCores());
+    for (const int processes : {1, 2, 1000}) {
+        const Result<RunSetup> setup = prepareRun(config, blankImages(), std::nullopt, processes);
+        QVERIFY(setup);
+        QCOMPARE(setup->engine.threads, std::max(cores / processes, 1));
+        QCOMPARE(setup->augmentingThreads, static_cast<std::size_t>(setup->engine.threads));
+    }
+}
+
+/// Each map is within its limit, but all of a batch are not.
+void TestRunSetup::featureMapsMustFitInMemory()
+{
+    TrainingConfig config;
+    config.kind = NetworkKind::Convolutional;
+    config.blocks = {{512, 1, 1}};
+    config.hiddenLayers = {};
+    const Dataset images = blankImages(28);
+    config.batchSize = 1000;
+    QVERIFY(prepareRun(config, images, std::nullopt));
+    config.batchSize = 4000;
+    const Result<RunSetup> setup = prepareRun(config, images, std::nullopt);
+    QVERIFY(!setup);
+    QCOMPARE(setup.error().code, ErrorCode::InvalidSetting);
+    QCOMPARE(setup.error().detail,
+        std::string("A batch size of 4000 is too large for a network whose layers have 402194 "
+                    "values an image; at most 1334 fit."));
 }
 
 void TestRunSetup::theEngineThatTrainsIsRecorded()
