@@ -175,14 +175,14 @@ const std::vector<TrainingPreset>& trainingPresets()
         {"wide", "Wide",
             "More units than Tutorial and nothing else: shows what width alone is good for.",
             wide()},
-        {"sprint", "Sprint",
-            "The shortest way to 99% of the validation images here: a small convolutional network, "
-            "about ten seconds.",
-            sprint()},
         {"lenet", "LeNet",
             "A small convolutional network, as the first that banks read cheques with: it finds a "
             "stroke wherever it is. Above 99.2% in a minute or two.",
             leNet()},
+        {"sprint", "Sprint",
+            "The shortest way to 99% of the validation images here: a small convolutional network, "
+            "about ten seconds.",
+            sprint()},
         {"mile", "Mile",
             "The shortest way to 99.5% of the validation images here: three convolutions, of which "
             "the first leaves the others a ninth of the pixels. A minute and a half.",

@@ -16,7 +16,8 @@ struct TrainingPreset {
     TrainingConfig config;
 };
 
-/// All presets; the first one has the defaults.
+/// All presets, by kind of network; the first one has the defaults, and the first one of each kind
+/// is for getting to know it.
 const std::vector<TrainingPreset>& trainingPresets();
 
 /// Returns null if there is no such preset.

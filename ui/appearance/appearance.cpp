@@ -2,6 +2,7 @@
 #include "ui/appearance/appearance.h"
 
 #include "ui/appearance/icons.h"
+#include "ui/appearance/tool_tips.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -186,6 +187,7 @@ void applyAppearance(Appearance appearance)
 {
     if (dynamic_cast<CalmStyle*>(QApplication::style()) == nullptr) {
         QApplication::setStyle(new CalmStyle);
+        wrapLongToolTips();
     }
     followSystem(appearance == Appearance::System);
     if (appearance != Appearance::System) {

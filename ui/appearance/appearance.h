@@ -19,7 +19,8 @@ QString settingName(Appearance appearance);
 /// The inverse of settingName; System for any other text.
 Appearance appearanceFromSetting(const QString& name);
 
-/// Applies our light or dark palette and the Fusion style to the running application. System takes
+/// Applies our light or dark palette and the Fusion style to the running application, and wraps
+/// long tool tips. System takes
 /// the desktop's current colour scheme and, from Qt 6.5 on, follows its changes. Call it again to
 /// switch: all windows and icons follow.
 void applyAppearance(Appearance appearance);

@@ -13,11 +13,6 @@ namespace {
 
 constexpr int digits = 10;
 
-QString words(bool isRight)
-{
-    return isRight ? CorrectionRow::tr("Yes, it's a") : CorrectionRow::tr("No, it's a");
-}
-
 } // namespace
 
 CorrectionRow::CorrectionRow(QWidget* parent)
@@ -25,8 +20,10 @@ CorrectionRow::CorrectionRow(QWidget* parent)
     , m_words(new QLabel)
 {
     const QFontMetrics metrics = fontMetrics();
-    m_words->setMinimumWidth( // so that the buttons don't move
-        std::max(metrics.horizontalAdvance(words(true)), metrics.horizontalAdvance(words(false))));
+    for (const QString& words : {tr("Yes, it's a"), tr("No, it's a"), tr("It's a")}) {
+        m_words->setMinimumWidth( // so that the buttons don't move
+            std::max(m_words->minimumWidth(), metrics.horizontalAdvance(words)));
+    }
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(1);
@@ -59,9 +56,10 @@ CorrectionRow::CorrectionRow(QWidget* parent)
     showState();
 }
 
-void CorrectionRow::setAnswer(std::optional<int> digit)
+void CorrectionRow::setAnswer(std::optional<int> digit, bool isSure)
 {
     m_answer = digit;
+    m_isSure = isSure;
     showState();
 }
 
@@ -75,7 +73,7 @@ void CorrectionRow::showState()
 {
     setEnabled(m_answer.has_value());
     const bool isRight = m_taught.has_value() && m_taught == m_answer;
-    m_words->setText(words(isRight));
+    m_words->setText(!m_isSure ? tr("It's a") : isRight ? tr("Yes, it's a") : tr("No, it's a"));
     for (int digit = 0; digit < digits; ++digit) {
         m_buttons[static_cast<std::size_t>(digit)]->setChecked(m_taught == digit);
     }

@@ -2,6 +2,7 @@
 #include "ui/ink/reader_switch.h"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -12,25 +13,31 @@ namespace numeral::ui {
 
 namespace {
 
-QToolButton* segment(const char* name, const QKeySequence& keys, const QString& toolTip)
-{
-    auto* button = new QToolButton;
-    button->setObjectName(QLatin1String(name));
-    button->setCheckable(true);
-    button->setAutoRaise(true);
-    button->setShortcut(keys);
-    button->setToolTip(
-        toolTip + QStringLiteral(" (%1)").arg(keys.toString(QKeySequence::NativeText)));
-    button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    return button;
-}
-
 /// QAbstractButton::setText() takes the shortcut away.
-void setLabel(QToolButton& button, const QString& text)
+void setLabel(QAbstractButton& button, const QString& text)
 {
     const QKeySequence keys = button.shortcut();
     button.setText(text);
     button.setShortcut(keys);
+}
+
+void identify(
+    QAbstractButton& button, const char* name, const QKeySequence& keys, const QString& toolTip)
+{
+    button.setObjectName(QLatin1String(name));
+    button.setShortcut(keys);
+    button.setToolTip(
+        toolTip + QStringLiteral(" (%1)").arg(keys.toString(QKeySequence::NativeText)));
+}
+
+QToolButton* segment(const char* name, const QKeySequence& keys, const QString& toolTip)
+{
+    auto* button = new QToolButton;
+    identify(*button, name, keys, toolTip);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    return button;
 }
 
 QString withFigure(const QString& name, const QString& figure)
@@ -46,8 +53,7 @@ ReaderSwitch::ReaderSwitch(QWidget* parent)
     , m_builtIn(segment(
           "readBuiltIn", QStringLiteral("Ctrl+1"), tr("Read drawings with the built-in network")))
     , m_own(segment("readOwn", QStringLiteral("Ctrl+2"), tr("Read drawings with your network")))
-    , m_both(
-          segment("readBoth", QStringLiteral("Ctrl+3"), tr("Show the other network’s answer, too")))
+    , m_both(new QCheckBox)
     , m_note(new QLabel)
     , m_offer(new QPushButton)
 {
@@ -55,6 +61,8 @@ ReaderSwitch::ReaderSwitch(QWidget* parent)
     group->addButton(m_builtIn);
     group->addButton(m_own);
     m_builtIn->setChecked(true);
+    identify(
+        *m_both, "readBoth", QStringLiteral("Ctrl+3"), tr("Show the other network’s answer, too"));
     setLabel(*m_both, tr("Both"));
     auto* row = new QHBoxLayout(m_row);
     row->setContentsMargins(0, 0, 0, 0);
@@ -78,7 +86,7 @@ ReaderSwitch::ReaderSwitch(QWidget* parent)
 
     connect(m_builtIn, &QToolButton::clicked, this, [this] { Q_EMIT chosen(Reading::BuiltIn); });
     connect(m_own, &QToolButton::clicked, this, [this] { Q_EMIT chosen(Reading::Own); });
-    connect(m_both, &QToolButton::toggled, this, &ReaderSwitch::showsBothChanged);
+    connect(m_both, &QCheckBox::toggled, this, &ReaderSwitch::showsBothChanged);
     connect(m_offer, &QPushButton::clicked, this, [this] { Q_EMIT chosen(m_offered); });
     setNetworks({}, std::nullopt);
     setNote({}, std::nullopt);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -50,7 +51,7 @@ private:
     QWidget* m_row;
     QToolButton* m_builtIn;
     QToolButton* m_own;
-    QToolButton* m_both;
+    QCheckBox* m_both;
     QLabel* m_note;
     QPushButton* m_offer;
     Reading m_offered = Reading::BuiltIn;

@@ -293,11 +293,12 @@ void RecognitionPanel::showChosen(const ReadDigit* chosen)
     if (chosen != nullptr) {
         m_preview->setImage(chosen->input);
         m_bars->setProbabilities(chosen->recognition.probabilities);
-        m_correction->setAnswer(static_cast<int>(chosen->recognition.label));
+        m_correction->setAnswer(
+            static_cast<int>(chosen->recognition.label), chosen->doubt == Doubt::None);
     } else {
         m_preview->setImage(std::nullopt);
         m_bars->setProbabilities(std::nullopt);
-        m_correction->setAnswer(std::nullopt);
+        m_correction->setAnswer(std::nullopt, false);
     }
 }
 

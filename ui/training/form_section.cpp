@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/form_section.h"
 
+#include "ui/appearance/appearance.h"
+
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,7 +32,7 @@ FormSection::FormSection(const QString& name, const QString& title, QWidget* par
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 
     auto* top = new QHBoxLayout;
-    top->setContentsMargins(0, 0, 0, 0);
+    top->setContentsMargins(0, 0, spacing::unit, 0); // the scroll bar follows
     top->addWidget(m_header);
     top->addStretch(1);
     top->addWidget(m_note);

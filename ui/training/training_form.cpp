@@ -57,7 +57,7 @@ TrainingForm::TrainingForm(const std::vector<std::string>& accelerators, QWidget
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    connect(m_fields, &SettingFields::changed, this, &TrainingForm::changed);
+    connect(m_fields, &SettingFields::changed, this, &TrainingForm::fieldChanged);
     addPresets();
     addBasics();
     m_network->addSize();
@@ -82,20 +82,32 @@ void TrainingForm::addPresets()
     }
     m_presets->addItem(tr("Custom"));
     m_presets->setItemData(m_presets->count() - 1, tr("What you have set below."), Qt::ToolTipRole);
-    connect(m_presets, &QComboBox::activated, this, [this](int index) {
-        const auto& presets = trainingPresets();
-        if (index < static_cast<int>(presets.size())) {
-            TrainingConfig config = presets[static_cast<std::size_t>(index)].config;
-            const TrainingConfig now = this->config();
-            config.seed = now.seed;
-            config.engine = now.engine;
-            config.device = now.device;
-            setConfig(config);
+    connect(m_presets, &QComboBox::activated, this, [this] {
+        if (const TrainingPreset* preset = shownPreset()) {
+            choosePreset(*preset);
         } else {
             showPreset();
         }
     });
     addFormRow(*m_layout, tr("&Preset"), m_presets, m_presets);
+}
+
+/// Returns what the list of presets shows; null for Custom.
+const TrainingPreset* TrainingForm::shownPreset() const
+{
+    const auto& presets = trainingPresets();
+    const auto index = static_cast<std::size_t>(m_presets->currentIndex());
+    return index < presets.size() ? &presets[index] : nullptr;
+}
+
+void TrainingForm::choosePreset(const TrainingPreset& preset)
+{
+    TrainingConfig config = preset.config;
+    const TrainingConfig now = this->config();
+    config.seed = now.seed;
+    config.engine = now.engine;
+    config.device = now.device;
+    setConfig(config);
 }
 
 void TrainingForm::addBasics()
@@ -279,6 +291,21 @@ void TrainingForm::setEditable(bool editable)
     m_presets->setEnabled(editable);
     m_seed->setEnabled(editable);
     m_device->setEnabled(editable);
+}
+
+/// Where a preset was left as it is, another kind of network begins with its own first preset: with
+/// Tutorial's 100 epochs a convolutional network would take half an hour.
+void TrainingForm::fieldChanged()
+{
+    const TrainingPreset* preset = m_loading ? nullptr : shownPreset();
+    const NetworkKind kind = config().kind;
+    if (preset != nullptr && preset->config.kind != kind) {
+        const auto& presets = trainingPresets();
+        choosePreset(*std::find_if(presets.begin(), presets.end(),
+            [kind](const TrainingPreset& first) { return first.config.kind == kind; }));
+    } else {
+        changed();
+    }
 }
 
 void TrainingForm::changed()

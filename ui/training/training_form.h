@@ -16,7 +16,8 @@ class QLabel;
 
 namespace numeral {
 struct Dataset;
-}
+struct TrainingPreset;
+} // namespace numeral
 
 namespace numeral::ui {
 
@@ -68,6 +69,9 @@ private:
     void addLearning();
     void addRegularisation();
     void addDeformation();
+    void choosePreset(const TrainingPreset& preset);
+    const TrainingPreset* shownPreset() const;
+    void fieldChanged();
     void changed();
     void showPreset();
     void showNotes();

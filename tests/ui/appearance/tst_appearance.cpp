@@ -5,9 +5,11 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QProxyStyle>
 #include <QTest>
+#include <QToolTip>
 
 #include <cstdlib>
 
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void theSystemsChoiceIsOneOfTheTwo();
     void aPrimaryButtonHasTheAccentOfTheTheme();
     void settingsRememberTheChoice();
+    void aLongToolTipIsWrapped();
     void whatIsDeferredWaitsForTheFirstPaint();
 };
 
@@ -156,6 +159,40 @@ void AppearanceTest::settingsRememberTheChoice()
         QCOMPARE(appearanceFromSetting(settingName(appearance)), appearance);
     }
     QCOMPARE(appearanceFromSetting(QString()), Appearance::System);
+}
+
+/// A short one stays on one line, and what looks like markup is shown as it is.
+void AppearanceTest::aLongToolTipIsWrapped()
+{
+    applyAppearance(Appearance::Light);
+    QWidget widget;
+    widget.resize(200, 100);
+    widget.show();
+    const auto sizeOfTip = [&widget](const QString& text) {
+        widget.setToolTip(text);
+        const QPoint centre = widget.rect().center();
+        QHelpEvent hover(QEvent::ToolTip, centre, widget.mapToGlobal(centre));
+        QApplication::sendEvent(&widget, &hover);
+        for (const QWidget* window : QApplication::topLevelWidgets()) {
+            if (window->inherits("QTipLabel") && window->isVisible()) {
+                return window->size();
+            }
+        }
+        return QSize();
+    };
+    const int line = sizeOfTip(QStringLiteral("How many units")).height();
+    QVERIFY(line > 0);
+    QString text = QStringLiteral("A share p < 0.5 of the units & their weights");
+    QVERIFY(sizeOfTip(text).height() < 2 * line);
+    for (int i = 0; i < 3; ++i) {
+        text += QStringLiteral(" is left out of each step, so that none relies on another alone;");
+    }
+    const QSize wrapped = sizeOfTip(text);
+    QVERIFY(wrapped.height() > 2 * line);
+    QVERIFY(wrapped.width() < widget.fontMetrics().horizontalAdvance(text) / 2);
+    QVERIFY(QToolTip::text().contains(QLatin1String("&lt; 0.5 of the units &amp;")));
+    QCOMPARE(widget.toolTip(), text); // as screen readers read it
+    QToolTip::hideText();
 }
 
 void AppearanceTest::whatIsDeferredWaitsForTheFirstPaint()

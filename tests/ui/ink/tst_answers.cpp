@@ -218,6 +218,7 @@ void TestAnswers::aDoubtfulAnswerNamesTwo()
     const QString answer = m_panel->findChild<AnswerView*>()->accessibleDescription();
     QVERIFY2(answer.endsWith(QStringLiteral("not sure")), qPrintable(answer));
     QVERIFY(answer.contains(QLatin1Char('3')) && answer.contains(QLatin1Char('8')));
+    QCOMPARE(m_panel->correction().findChild<QLabel*>()->text(), QStringLiteral("It's a"));
     const std::vector<float> probabilities = m_panel->recognition()->probabilities;
     QVERIFY(*std::max_element(probabilities.begin(), probabilities.end()) < 0.9F);
 }
@@ -234,6 +235,7 @@ void TestAnswers::whatLooksLikeNoneIsNoDigit()
     model.calibration.minLogit = 1000;
     m_panel->setModel(model);
     QCOMPARE(answer->accessibleDescription(), QStringLiteral("no digit, 100.0%"));
+    QCOMPARE(m_panel->correction().findChild<QLabel*>()->text(), QStringLiteral("It's a"));
     const std::vector<float> probabilities = m_panel->recognition()->probabilities;
     QVERIFY(*std::max_element(probabilities.begin(), probabilities.end()) < 0.1F);
     // Other weights aren't calibrated yet.

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void parameterCountFollowsTheNetwork();
     void parameterCountFollowsTheData();
     void aConvolutionalNetworkIsEdited();
+    void anotherKindOfNetworkBeginsWithItsPreset();
     void aPresetFillsTheFormAndKeepsTheSeed();
     void editingLeavesThePreset();
     void theDiceDrawANewSeed();
@@ -288,6 +289,29 @@ void TestTrainingForm::aConvolutionalNetworkIsEdited()
     QVERIFY(!blocks->isVisible());
     QVERIFY(centring->isVisible());
     QCOMPARE(form.config().blocks, TrainingConfig().blocks); // as it does not count
+}
+
+/// Tutorial's 100 epochs would take a convolutional network half an hour. What the user has set
+/// stays.
+void TestTrainingForm::anotherKindOfNetworkBeginsWithItsPreset()
+{
+    TrainingForm form;
+    spinBox(form, "seed").setValue(77);
+    const auto* presets = form.findChild<QComboBox*>(QStringLiteral("presets"));
+    setText(form, "network", "Convolutional");
+    QCOMPARE(presets->currentText(), QStringLiteral("LeNet"));
+    QCOMPARE(form.config().epochs, findPreset("lenet")->config.epochs);
+    QCOMPARE(form.config().seed, 77);
+    setText(form, "network", "Perceptron");
+    QCOMPARE(presets->currentText(), QStringLiteral("Tutorial"));
+
+    spinBox(form, "epochs").setValue(20);
+    setText(form, "network", "Convolutional");
+    QCOMPARE(presets->currentText(), QStringLiteral("Custom"));
+    QCOMPARE(form.config().epochs, 20);
+
+    form.setConfig(findPreset("convolutional")->config); // as a model file's
+    QCOMPARE(presets->currentText(), QStringLiteral("Convolutional"));
 }
 
 void TestTrainingForm::aPresetFillsTheFormAndKeepsTheSeed()
