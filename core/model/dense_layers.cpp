@@ -2,6 +2,8 @@
 #include "core/model/dense_layers.h"
 
 #include <algorithm>
+#include <array>
+#include <memory_resource>
 #include <utility>
 
 namespace numeral {
@@ -14,6 +16,22 @@ kernels::AlignedFloats matrix(std::size_t rows, std::size_t columns)
 }
 
 } // namespace
+
+/// Memory for one forward pass. What one image takes in a small network is on the stack: each
+/// aligned allocation takes a tenth of its time.
+class DenseLayers::PassMemory {
+public:
+    /// Not initialised; aligned as the kernels need it.
+    template <typename T>
+    T* make(std::size_t count)
+    {
+        return static_cast<T*>(m_memory.allocate(count * sizeof(T), kernels::alignment));
+    }
+
+private:
+    alignas(kernels::alignment) std::array<std::byte, 4096> m_room;
+    std::pmr::monotonic_buffer_resource m_memory{m_room.data(), m_room.size()};
+};
 
 DenseLayers::DenseLayers(const Weights& weights)
     : m_activation(weights.architecture().activation())
@@ -29,34 +47,28 @@ DenseLayers::DenseLayers(const Weights& weights)
 
 void DenseLayers::logits(const kernels::Images& images, std::size_t rows, float* logits) const
 {
-    kernels::AlignedFloats buffer = bufferFor(rows);
-    std::vector<kernels::SparseList> lists(rows);
-    m_kernels.forwardSparse(images, {0, images.pixels}, m_layers.front().view(), buffer.data(),
-        rows, {0, rows}, {nullptr, lists.data()});
-    afterFirst(buffer, rows, logits);
+    PassMemory memory;
+    auto* const first = memory.make<float>(rows * m_widest);
+    m_kernels.forwardSparse(images, {0, images.pixels}, m_layers.front().view(), first, rows,
+        {0, rows}, {nullptr, memory.make<kernels::SparseList>(rows)});
+    afterFirst(first, rows, memory, logits);
 }
 
 void DenseLayers::logits(
     const kernels::AlignedFloats& inputs, std::size_t rows, float* logits) const
 {
-    kernels::AlignedFloats buffer = bufferFor(rows);
-    m_kernels.forward(inputs.data(), m_layers.front().view(), buffer.data(), rows, {0, rows});
-    afterFirst(buffer, rows, logits);
+    PassMemory memory;
+    auto* const first = memory.make<float>(rows * m_widest);
+    m_kernels.forward(inputs.data(), m_layers.front().view(), first, rows, {0, rows});
+    afterFirst(first, rows, memory, logits);
 }
 
-/// Returns room for the outputs of two successive layers: one allocation, since each takes a tenth
-/// of the time of a small network's image.
-kernels::AlignedFloats DenseLayers::bufferFor(std::size_t rows) const
+/// Writes the logits for the first layer's output, before its activation unless that is ReLU; the
+/// layers then take turns with it and a second matrix.
+void DenseLayers::afterFirst(
+    float* output, std::size_t rows, PassMemory& memory, float* logits) const
 {
-    return kernels::AlignedFloats(2 * rows * m_widest);
-}
-
-/// Writes the logits for the first layer's output, with which the buffer begins, before its
-/// activation unless that is ReLU.
-void DenseLayers::afterFirst(kernels::AlignedFloats& buffer, std::size_t rows, float* logits) const
-{
-    float* output = buffer.data();
-    float* input = buffer.data() + rows * m_widest;
+    auto* input = memory.make<float>(rows * m_widest);
     for (std::size_t i = 1; i < m_layers.size(); ++i) {
         std::swap(input, output);
         if (m_activation != Activation::Relu) { // which the products apply

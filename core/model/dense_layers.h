@@ -37,8 +37,9 @@ public:
         kernels::AlignedFloats direction, std::size_t rows, const Trace& trace) const;
 
 private:
-    kernels::AlignedFloats bufferFor(std::size_t rows) const;
-    void afterFirst(kernels::AlignedFloats& buffer, std::size_t rows, float* logits) const;
+    class PassMemory;
+
+    void afterFirst(float* output, std::size_t rows, PassMemory& memory, float* logits) const;
 
     const kernels::Kernels& m_kernels = kernels::best();
     Activation m_activation;
