@@ -191,6 +191,8 @@ void WindowKeyboardTest::trainingKeepsTheFocus()
     const auto name = [focus] {
         return focus() == nullptr ? QString() : interfaceOf(*focus()).text(QAccessible::Name);
     };
+    driver.set("patience", 0); // else the run may be over before it is looked at
+    driver.set("epochs", 10'000);
     auto* start = driver.window().findChild<QWidget*>(from);
     start->setFocus();
     QTest::keyClick(start, Qt::Key_R, Qt::ControlModifier);
@@ -212,6 +214,8 @@ void WindowKeyboardTest::trainingKeepsTheFocus()
 void WindowKeyboardTest::trainingLeavesTheFocusThatTheUserMoved()
 {
     const WindowDriver driver;
+    driver.set("patience", 0); // else the run may be over before it is looked at
+    driver.set("epochs", 10'000);
     auto* train = driver.find<QWidget>("trainButton");
     train->setFocus();
     QTest::keyClick(train, Qt::Key_Space);
