@@ -163,8 +163,9 @@ std::string blocksText(const Architecture& architecture)
         if (layer.convolution) {
             const std::string side = std::to_string(layer.convolution->kernel);
             const std::size_t pooling = layer.convolution->pooling;
-            text += (text.empty() ? "" : "; ") + counted(layer.outputs, "channel") + " of " + side
-                + "×" + side + " pixels";
+            text += text.empty() ? "" : "; ";
+            text += counted(layer.outputs, "channel") + " of ";
+            text.append(side).append("×").append(side).append(" pixels");
             text += pooling == 1 ? "" : ", pooled by " + std::to_string(pooling);
         }
     }

@@ -140,13 +140,15 @@ Result<ChosenEngine> chooseEngine(
         }
         const Result<void> supported = engine.supports(network, options);
         if (supported) {
-            const std::string title(engine.title);
+            std::string reason(engine.title);
             if (wanted != EngineChoice::Auto) {
-                return ChosenEngine{&engine, title + ", as chosen."};
+                reason += ", as chosen.";
+            } else if (missing.empty()) {
+                reason += ", the fastest for this network.";
+            } else {
+                reason.append(", since ").append(missing).append(".");
             }
-            return ChosenEngine{&engine,
-                missing.empty() ? title + ", the fastest for this network."
-                                : title + ", since " + missing + "."};
+            return ChosenEngine{&engine, std::move(reason)};
         }
         missing = supported.error().detail;
     }

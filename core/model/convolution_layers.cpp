@@ -150,7 +150,7 @@ std::vector<float> ConvolutionLayers::features(std::vector<float> image) const
     return image;
 }
 
-ConvolutionLayers::Trace ConvolutionLayers::trace(std::vector<float> image) const
+ConvolutionLayers::Trace ConvolutionLayers::trace(const std::vector<float>& image) const
 {
     Trace trace;
     for (const PackedLayer& layer : m_layers) {

@@ -28,7 +28,7 @@ public:
     std::vector<float> features(std::vector<float> image) const;
 
     /// Returns what each layer makes of one image.
-    Trace trace(std::vector<float> image) const;
+    Trace trace(const std::vector<float>& image) const;
 
     /// Returns the gradient with respect to the image, for the gradient with respect to the last
     /// feature maps.

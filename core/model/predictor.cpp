@@ -133,7 +133,7 @@ std::vector<float> Predictor::gradients(
     }
     DenseLayers::Trace trace;
     m_layers->dense.logits(values, rows, trace);
-    const std::vector<float> ofFeatures
+    std::vector<float> ofFeatures
         = rowMajor(m_layers->dense.gradients(std::move(directions), rows, trace), rows, features);
     if (traces.empty()) {
         return ofFeatures;

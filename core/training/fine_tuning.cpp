@@ -192,7 +192,7 @@ private:
 
     Result<bool> scoreBefore()
     {
-        const Result<bool> scored = score(*m_currentWeights, 0, m_result.before);
+        Result<bool> scored = score(*m_currentWeights, 0, m_result.before);
         if (!scored || !*scored || m_currentWeights == m_startWeights) {
             m_atStart = m_result.before.validation;
             return scored;

@@ -17,6 +17,8 @@ template <typename... Functions>
 struct Overloaded : Functions... {
     using Functions::operator()...;
 };
+template <typename... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>; // for Clang before 17
 
 Result<void> checkLayers(const std::vector<int>& widths)
 {

@@ -84,7 +84,7 @@ Result<std::optional<Score>> TrainingTeam::score(const Indices& which,
     const auto startOf = [&](std::size_t rank) {
         return which.begin() + static_cast<std::ptrdiff_t>(which.size() * rank / part.size);
     };
-    const auto scored = scorePart(Indices(startOf(part.rank), startOf(part.rank + 1)));
+    auto scored = scorePart(Indices(startOf(part.rank), startOf(part.rank + 1)));
     if (!scored) {
         return scored;
     }

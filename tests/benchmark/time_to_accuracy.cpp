@@ -13,6 +13,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -90,10 +91,9 @@ Times timesOf(TrainingConfig config, const Dataset& mnist, int seed)
 
 double medianOf(const std::vector<Times>& runs, std::size_t threshold)
 {
-    std::vector<double> times;
-    for (const Times& run : runs) {
-        times.push_back(run[threshold]);
-    }
+    std::vector<double> times(runs.size());
+    std::transform(runs.begin(), runs.end(), times.begin(),
+        [threshold](const Times& run) { return run[threshold]; });
     return bench::median(times);
 }
 

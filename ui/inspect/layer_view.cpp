@@ -50,7 +50,7 @@ void LayerView::setActivations(std::vector<float> activations, QSize map)
 {
     m_activations = std::move(activations);
     m_map = map;
-    const auto size = m_map.width() * m_map.height();
+    const qsizetype size = qsizetype{m_map.width()} * m_map.height();
     int active = 0;
     for (int i = 0; i < maps(); ++i) {
         const auto first = m_activations.begin() + i * size;
@@ -74,9 +74,10 @@ QImage LayerView::imageOf(int map, float strongest) const
 {
     const QColor dark = faintColour(palette(), 0.08);
     QImage image(m_map, QImage::Format_RGB32);
-    for (int i = 0; i < m_map.width() * m_map.height(); ++i) {
-        const float value
-            = m_activations[static_cast<std::size_t>(map * m_map.width() * m_map.height() + i)];
+    const int size = m_map.width() * m_map.height();
+    const auto first = m_activations.begin() + qsizetype{size} * map;
+    for (int i = 0; i < size; ++i) {
+        const float value = first[i];
         const double share
             = strongest > 0 ? std::sqrt(static_cast<double>(std::abs(value) / strongest)) : 0;
         const QColor lit = value >= 0 ? accentColour(palette()) : doubtColour(palette());
@@ -107,7 +108,8 @@ void LayerView::paintEvent(QPaintEvent* /*event*/)
         [](float a, float b) { return std::abs(a) < std::abs(b); }));
     const double gap = side > 4 ? 1 : 0;
     for (int i = 0; i < count; ++i) {
-        const QPointF corner = start + QPointF(i % columns * side, i / columns * side * aspect);
+        const int row = i / columns;
+        const QPointF corner = start + QPointF(i % columns * side, row * side * aspect);
         painter.drawImage(
             QRectF(corner, QSizeF(side - gap, side * aspect - gap)), imageOf(i, strongest));
     }

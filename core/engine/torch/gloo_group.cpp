@@ -112,6 +112,7 @@ c10::intrusive_ptr<c10d::Store> rendezvous(
     auto store = c10::make_intrusive<c10d::PrefixStore>("numeral " + place.attempt, served);
     store->set(nameOf(place.rank), std::vector<std::uint8_t>{1});
     std::vector<std::string> all;
+    all.reserve(static_cast<std::size_t>(place.size));
     for (int rank = 0; rank < place.size; ++rank) {
         all.push_back(nameOf(rank));
     }

@@ -79,9 +79,10 @@ public:
 private:
     static torch::nn::Conv2d convolutionOf(const ConvolutionShape& shape)
     {
-        return torch::nn::Conv2d(torch::nn::Conv2dOptions(signedSize(shape.input.channels),
+        torch::nn::Conv2d convolution(torch::nn::Conv2dOptions(signedSize(shape.input.channels),
             signedSize(shape.output.channels), signedSize(shape.kernel))
-                                     .padding(signedSize(shape.kernel / 2)));
+                                          .padding(signedSize(shape.kernel / 2)));
+        return convolution;
     }
 
     /// Returns the last block's feature maps, batch × channels × rows × columns. They are stored

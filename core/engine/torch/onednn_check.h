@@ -52,7 +52,7 @@ inline bool computesOneDnnRight()
         context.setUserEnabledMkldnn(false);
         const std::vector<torch::Tensor> expected = resultsOf(sizes);
         for (std::size_t i = 0; i < results.size(); ++i) {
-            const double scale = expected[i].abs().max().item<double>();
+            const auto scale = expected[i].abs().max().item<double>();
             // False for NaN, too.
             isRight = isRight
                 && (results[i] - expected[i]).abs().max().item<double>() <= tolerance * scale;

@@ -74,7 +74,7 @@ void CsvTest::aKernelIsARow()
     constexpr std::size_t x = 4;
     constexpr std::size_t column = (channel * 5 + y) * 5 + x;
     QCOMPARE(table.value("blocks.1.weight,1," + QByteArray::number(qulonglong{column})),
-        kernels[3 * 5 * 5 + column]);
+        kernels[std::size_t{3} * 5 * 5 + column]);
     QVERIFY(table.contains("blocks.1.weight,1,74"));
     QVERIFY(!table.contains("blocks.1.weight,1,75"));
     QVERIFY(!table.contains("blocks.1.weight,2,0"));
