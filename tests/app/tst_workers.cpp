@@ -61,10 +61,11 @@ ProcessResult resultOf(QProcess& process)
 }
 
 /// 100 steps with dropout, of batches that 4 processes can't share evenly.
-QStringList hundredSteps(const QString& output)
+QStringList hundredSteps(const QString& network, const QString& output)
 {
-    return words("train --engine torch --hidden 20 --dropout 0.2 --epochs 1 --patience 0 "
-                 "--batch-size 541 --rotation 5 --threads 1 --json --output")
+    return network.split(QLatin1Char(' '))
+        + words("--dropout 0.2 --epochs 1 --patience 0 --batch-size 541 --rotation 5 --threads 1 "
+                "--json --output")
         << output;
 }
 
@@ -95,7 +96,6 @@ class TestWorkers : public QObject {
 private Q_SLOTS:
     void theyTrainAsOneProcessDoes_data();
     void theyTrainAsOneProcessDoes();
-    void convolutionalNetworksAreTrainedTogether();
     void theDeathOfOneEndsTheOthers_data();
     void theDeathOfOneEndsTheOthers();
     void aStopOfOneStopsAll();
@@ -117,8 +117,15 @@ private:
 void TestWorkers::theyTrainAsOneProcessDoes_data()
 {
     QTest::addColumn<int>("size");
-    QTest::newRow("two") << 2;
-    QTest::newRow("four") << 4;
+    QTest::addColumn<QString>("network");
+    const auto perceptron = QStringLiteral("train --engine torch --hidden 20");
+    // After rounding, a kink of ReLU or of max pooling may fall to either side, and then steps
+    // differ.
+    const auto convolutional
+        = QStringLiteral("train --network conv --blocks 4x3x1,4x3x1 --hidden 16 --activation tanh");
+    QTest::newRow("two") << 2 << perceptron;
+    QTest::newRow("four") << 4 << perceptron;
+    QTest::newRow("two, with convolutions") << 2 << convolutional;
 }
 
 /// After 100 steps the weights are those of one process but for rounding, and the same bit for bit
@@ -126,11 +133,12 @@ void TestWorkers::theyTrainAsOneProcessDoes_data()
 void TestWorkers::theyTrainAsOneProcessDoes()
 {
     QFETCH(const int, size);
-    const ProcessResult alone = run(hundredSteps(file(QStringLiteral("alone"))));
+    QFETCH(const QString, network);
+    const ProcessResult alone = run(hundredSteps(network, file(QStringLiteral("alone"))));
     QVERIFY2(alone.exitCode == 0, alone.errors.constData());
 
     for (const char* name : {"first", "again"}) {
-        const auto processes = startRanks(size, hundredSteps(file(QLatin1String(name))));
+        const auto processes = startRanks(size, hundredSteps(network, file(QLatin1String(name))));
         const ProcessResult first = resultOf(*processes[0]);
         QVERIFY2(first.exitCode == 0, first.errors.constData());
         QCOMPARE(
@@ -150,18 +158,6 @@ void TestWorkers::theyTrainAsOneProcessDoes()
     }
     QVERIFY2(largest < 1e-5, qPrintable(QString::number(largest)));
     QCOMPARE(weightsIn(QStringLiteral("again")), together);
-}
-
-void TestWorkers::convolutionalNetworksAreTrainedTogether()
-{
-    const auto processes = startRanks(2,
-        words("train --network conv --blocks 4x3x3,4x3 --hidden 16 --epochs 1 --batch-size 500 "
-              "--learning-rate 0.01 --threads 1 --json --output")
-            << file(QStringLiteral("conv")));
-    const ProcessResult first = resultOf(*processes[0]);
-    QVERIFY2(first.exitCode == 0, first.errors.constData());
-    QVERIFY(first.lines().last().value(QStringLiteral("test_accuracy")).toDouble() > 0.8);
-    QCOMPARE(resultOf(*processes[1]).exitCode, 0);
 }
 
 void TestWorkers::theDeathOfOneEndsTheOthers_data()
