@@ -28,7 +28,7 @@ Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Mod
         return tl::unexpected(records.error());
     }
     std::vector<std::uint8_t> pixels;
-    std::vector<std::uint8_t> labels;
+    std::vector<Label> labels;
     std::size_t number = 0;
     for (const InkRecord& record : *records) {
         ++number;
@@ -45,7 +45,7 @@ Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Mod
             return fault("has neither ink nor pixels of the model's size");
         }
         pixels.insert(pixels.end(), image->pixels.begin(), image->pixels.end());
-        labels.push_back(static_cast<std::uint8_t>(*record.label));
+        labels.push_back(static_cast<Label>(*record.label));
     }
     if (labels.empty()) {
         return failure(ErrorCode::FileMalformed, "“" + file.string() + "” has no drawing.");

@@ -10,6 +10,7 @@
 #include <limits>
 #include <new>
 #include <system_error>
+#include <vector>
 
 namespace numeral {
 
@@ -23,6 +24,14 @@ constexpr std::uint64_t headers = 48; ///< total size of the four headers in byt
 std::string_view asText(std::span<const std::uint8_t> bytes)
 {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::vector<std::uint8_t> bytesOf(std::span<const Label> labels)
+{
+    std::vector<std::uint8_t> bytes(labels.size());
+    std::transform(labels.begin(), labels.end(), bytes.begin(),
+        [](Label label) { return static_cast<std::uint8_t>(label); });
+    return bytes;
 }
 
 /// State of one `writeAugmented` run.
@@ -95,13 +104,13 @@ private:
     {
         const LabelledImages& test = m_dataset.test;
         return writeFile(testLabelsName, idxLabelsHeader(static_cast<std::uint32_t>(test.size())),
-            test.labels(), 1);
+            bytesOf(test.labels()), 1);
     }
 
     Result<bool> writeLabels()
     {
         return writeFile(trainingLabelsName, idxLabelsHeader(static_cast<std::uint32_t>(count())),
-            m_images.labels(), m_options.copies);
+            bytesOf(m_images.labels()), m_options.copies);
     }
 
     Result<bool> writeImages()
@@ -175,6 +184,13 @@ private:
 
 Result<void> validate(const Dataset& dataset, const AugmentedDatasetOptions& options)
 {
+    constexpr std::size_t maxClasses = 256; // a label is a byte
+    if (dataset.classes.size() > maxClasses) {
+        return failure(ErrorCode::InvalidSetting,
+            "“" + dataset.name + "” has " + std::to_string(dataset.classes.size())
+                + " classes, and IDX files of labels can tell at most " + std::to_string(maxClasses)
+                + " apart.");
+    }
     if (const std::uint64_t limit = maxCopies(dataset);
         options.copies < 1 || options.copies > limit) {
         return failure(ErrorCode::InvalidSetting,

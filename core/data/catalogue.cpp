@@ -44,7 +44,8 @@ Result<LabelledImages> loadPair(
     }
     checksums[canonicalNames[first]] = images->checksum;
     checksums[canonicalNames[first + 1]] = labels->checksum;
-    return LabelledImages(images->shape, std::move(images->pixels), std::move(labels->labels));
+    return LabelledImages(images->shape, std::move(images->pixels),
+        std::make_shared<const std::vector<Label>>(std::move(labels->labels)));
 }
 
 std::size_t classCount(const LabelledImages& training, const LabelledImages& test)

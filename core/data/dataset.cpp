@@ -8,18 +8,20 @@
 
 namespace numeral {
 
-LabelledImages::LabelledImages(ImageShape shape, Bytes pixels, Bytes labels, const ImageLook& look)
+LabelledImages::LabelledImages(
+    ImageShape shape, Bytes pixels, SharedLabels labels, const ImageLook& look)
     : m_shape(shape)
     , m_pixels(std::move(pixels))
     , m_labels(std::move(labels))
     , m_look(look)
 {
-    assert(m_pixels.size() == m_labels.size() * m_shape.pixels());
+    assert(m_pixels.size() == m_labels->size() * m_shape.pixels());
 }
 
 LabelledImages::LabelledImages(ImageShape shape, std::vector<std::uint8_t> pixels,
-    std::vector<std::uint8_t> labels, const ImageLook& look)
-    : LabelledImages(shape, Bytes(std::move(pixels)), Bytes(std::move(labels)), look)
+    std::vector<Label> labels, const ImageLook& look)
+    : LabelledImages(shape, Bytes(std::move(pixels)),
+        std::make_shared<const std::vector<Label>>(std::move(labels)), look)
 {
 }
 

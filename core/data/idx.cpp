@@ -109,12 +109,17 @@ public:
             return readPieces(size).map(
                 [](std::vector<std::uint8_t>&& bytes) { return Bytes(std::move(bytes)); });
         } catch (const std::bad_alloc&) {
-            return failure(ErrorCode::FileUnreadable,
-                "There is not enough memory for “" + m_file.string() + "”.");
+            return outOfMemory();
         }
     }
 
     std::string checksum() { return m_sha256.hex(); }
+
+    tl::unexpected<Error> outOfMemory() const
+    {
+        return failure(
+            ErrorCode::FileUnreadable, "There is not enough memory for “" + m_file.string() + "”.");
+    }
 
     tl::unexpected<Error> malformed(const std::string& fault) const
     {
@@ -269,7 +274,12 @@ Result<IdxLabels> readIdxLabels(const std::filesystem::path& file)
     if (!labels) {
         return tl::unexpected(labels.error());
     }
-    return IdxLabels{std::move(*labels), reader.checksum()};
+    try {
+        const std::span<const std::uint8_t> bytes = labels->span();
+        return IdxLabels{std::vector<Label>(bytes.begin(), bytes.end()), reader.checksum()};
+    } catch (const std::bad_alloc&) {
+        return reader.outOfMemory();
+    }
 }
 
 std::string idxImagesHeader(std::uint32_t count, const ImageShape& shape)

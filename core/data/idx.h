@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/label.h"
 #include "core/base/result.h"
 #include "core/data/bytes.h"
 #include "core/model/image_shape.h"
@@ -23,7 +24,7 @@ struct IdxImages {
 };
 
 struct IdxLabels {
-    Bytes labels;
+    std::vector<Label> labels;
     std::string checksum;
 };
 

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/label.h"
 #include "core/data/bytes.h"
 #include "core/model/image_look.h"
 #include "core/model/image_shape.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace numeral {
 
-/// Images and their labels, as bytes. Immutable and implicitly shared, so cheap to copy.
+/// Labels that several sets of images share. Immutable.
+using SharedLabels = std::shared_ptr<const std::vector<Label>>;
+
+/// Images and their labels. Immutable and implicitly shared, so cheap to copy.
 class LabelledImages {
 public:
     LabelledImages() = default;
 
-    /// `pixels` must hold labels.size() × shape.pixels() bytes.
-    LabelledImages(ImageShape shape, Bytes pixels, Bytes labels, const ImageLook& look = {});
-    LabelledImages(ImageShape shape, std::vector<std::uint8_t> pixels,
-        std::vector<std::uint8_t> labels, const ImageLook& look = {});
+    /// `pixels` must hold shape.pixels() bytes for each label.
+    LabelledImages(ImageShape shape, Bytes pixels, SharedLabels labels, const ImageLook& look = {});
+    LabelledImages(ImageShape shape, std::vector<std::uint8_t> pixels, std::vector<Label> labels,
+        const ImageLook& look = {});
 
-    std::size_t size() const { return m_labels.size(); }
+    std::size_t size() const { return labels().size(); }
     const ImageShape& shape() const { return m_shape; }
 
     /// What the images look like; plain are 0 for paper and 255 for ink.
@@ -47,8 +52,11 @@ public:
 
     /// Returns one class index per image. Labels are always held in memory, where no other program
     /// can change them.
-    std::span<const std::uint8_t> labels() const { return m_labels.span(); }
-    const Bytes& labelBytes() const { return m_labels; }
+    std::span<const Label> labels() const
+    {
+        return m_labels ? std::span<const Label>(*m_labels) : std::span<const Label>();
+    }
+    const SharedLabels& sharedLabels() const { return m_labels; }
 
     /// Returns false if mapped pixels could not be read on access and were replaced by zeros;
     /// results computed from them are invalid.
@@ -57,7 +65,7 @@ public:
 private:
     ImageShape m_shape;
     Bytes m_pixels;
-    Bytes m_labels;
+    SharedLabels m_labels; ///< null for none
     ImageLook m_look;
 };
 

@@ -115,7 +115,7 @@ LabelledImages someDigits(const LabelledImages& images)
         }
     }
     std::vector<std::uint8_t> pixels;
-    std::vector<std::uint8_t> labels;
+    std::vector<Label> labels;
     for (const std::size_t place : spread(digits.size(), readDigits)) {
         const auto image = images.image(digits[place]);
         pixels.insert(pixels.end(), image.begin(), image.end());
@@ -133,7 +133,7 @@ LabelledImages converted(const LabelledImages& images, const ImageLook& from, co
         conversion.convert(
             images.image(i), images.shape(), std::span(pixels).subspan(i * size, size));
     }
-    return {images.shape(), Bytes(std::move(pixels)), images.labelBytes(), to};
+    return {images.shape(), Bytes(std::move(pixels)), images.sharedLabels(), to};
 }
 
 void findOrientation(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/label.h"
 #include "core/base/result.h"
 #include "core/engine/optimizer.h"
 #include "core/engine/worker_group.h"
@@ -20,11 +21,11 @@ namespace numeral {
 /// A mini-batch: images of a set, selected by index. Non-owning.
 struct Batch {
     const std::uint8_t* pixels = nullptr; ///< the whole set: images × inputs, row-major, 0–255
-    /// The whole set: one class index per image. An index that is not a class, such as `outlier`,
-    /// marks an outlier: its target is the uniform distribution over the classes (Hendrycks,
-    /// Mazeika & Dietterich 2019, "Deep Anomaly Detection with Outlier Exposure"), and it is not
-    /// scored.
-    const std::uint8_t* labels = nullptr;
+    /// The whole set: one class index per image. An index that is not a class, such as
+    /// `outlierLabel`, marks an outlier: its target is the uniform distribution over the classes
+    /// (Hendrycks, Mazeika & Dietterich 2019, "Deep Anomaly Detection with Outlier Exposure"), and
+    /// it is not scored.
+    const Label* labels = nullptr;
     const std::uint32_t* indices = nullptr; ///< `size` indices into the set
     std::size_t size = 0;
 
@@ -36,8 +37,6 @@ struct Batch {
     /// are the whole batch. A share may be empty.
     std::size_t wholeSize = 0;
     std::size_t firstRow = 0;
-
-    static constexpr std::uint8_t outlier = 255;
 };
 
 /// Loss and accuracy as sums over a batch, so that batches of different sizes can be added.

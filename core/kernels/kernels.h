@@ -122,7 +122,7 @@ struct ParameterState {
 struct Targets {
     /// Labels of the whole set. A label that is not a class marks an outlier: its target is the
     /// uniform distribution over the classes, and it is not scored.
-    const std::uint8_t* labels = nullptr;
+    const std::uint16_t* labels = nullptr;
     const std::uint32_t* indices = nullptr; ///< one per row of the batch
     float smoothing = 0; ///< share of a target spread uniformly over all classes
 };

@@ -18,7 +18,7 @@ constexpr std::size_t minImages = 200;
 /// The logits of some images, with their labels.
 struct Answers {
     std::vector<float> logits; ///< images × classes
-    std::vector<std::uint8_t> labels;
+    std::vector<Label> labels;
     std::size_t classes;
 
     std::span<const float> of(std::size_t image) const

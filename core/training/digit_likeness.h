@@ -30,14 +30,14 @@ private:
 
     struct Reference {
         Features features;
-        std::uint8_t label;
+        Label label;
     };
 
     Features featuresOf(std::span<const std::uint8_t> image) const;
 
     /// The nearest reference: its class, and the cosine similarity.
     struct Nearest {
-        std::uint8_t label = 0;
+        Label label = 0;
         float cosine = 0;
     };
     Nearest nearest(const Features& features) const;

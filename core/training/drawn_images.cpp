@@ -64,7 +64,7 @@ public:
         , m_digits(imageCount(config.penDrawings, training.size()))
         , m_count(drawnCount(config, training.size()))
         , m_pixels(m_count * dataset.training.shape().pixels())
-        , m_labels(m_count, Batch::outlier)
+        , m_labels(m_count, outlierLabel)
     {
         if (m_count > m_digits) {
             m_likeness.emplace(dataset.training, training);
@@ -112,7 +112,7 @@ private:
     }
 
     /// Redraws the digit of a training image; one in five is drawn as it is taught instead.
-    std::optional<GreyImage> drawDigit(std::uint8_t& label, SmallRandom& random) const
+    std::optional<GreyImage> drawDigit(Label& label, SmallRandom& random) const
     {
         constexpr double minMarkerWidth = 0.04;
         constexpr double maxMarkerWidth = 0.2;
@@ -162,7 +162,7 @@ private:
     std::size_t m_digits;
     std::size_t m_count;
     std::vector<std::uint8_t> m_pixels;
-    std::vector<std::uint8_t> m_labels;
+    std::vector<Label> m_labels;
 };
 
 } // namespace
@@ -177,7 +177,7 @@ bool canBeDrawn(const Dataset& dataset)
 {
     constexpr std::size_t maxSide = 64;
     const ImageShape& shape = dataset.training.shape();
-    return dataset.preprocessing == Preprocessing::Mnist && dataset.classes.size() <= Batch::outlier
+    return dataset.preprocessing == Preprocessing::Mnist
         && std::max(shape.rows, shape.columns) <= maxSide;
 }
 

@@ -19,7 +19,7 @@ bool canBeDrawn(const Dataset& dataset);
 
 /// Makes pen-drawn images to train on besides a data set's: digits, redrawn from training images
 /// with people's handwriting variants, and outliers, which are no digits and have the label
-/// Batch::outlier. The configuration says how many, at most 200,000 of each. For the same data they
+/// outlierLabel. The configuration says how many, at most 200,000 of each. For the same data they
 /// depend on the seed alone. Empty if the configuration asks for none. All are kept in memory.
 ///
 /// `threads` ≥ 1 limits the threads that draw; each calls `shouldContinue` before each image.

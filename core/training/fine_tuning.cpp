@@ -91,7 +91,7 @@ LabelledImages withCopies(const LabelledImages& drawn, const LabelledImages& own
 {
     const std::size_t copies = std::clamp<std::size_t>(maxCopiedImages / own.size(), 1, maxCopies);
     std::vector<std::uint8_t> pixels(drawn.pixels().begin(), drawn.pixels().end());
-    std::vector<std::uint8_t> labels(drawn.labels().begin(), drawn.labels().end());
+    std::vector<Label> labels(drawn.labels().begin(), drawn.labels().end());
     for (std::size_t i = 0; i < copies; ++i) {
         pixels.insert(pixels.end(), own.pixels().begin(), own.pixels().end());
         labels.insert(labels.end(), own.labels().begin(), own.labels().end());
@@ -127,8 +127,7 @@ Result<void> checkOwn(const Model& model, const LabelledImages& own)
 {
     const auto labels = own.labels();
     const bool fits = own.size() > 0 && own.shape() == model.image
-        && std::all_of(
-            labels.begin(), labels.end(), [](std::uint8_t label) { return label < digits; });
+        && std::all_of(labels.begin(), labels.end(), [](Label label) { return label < digits; });
     return fits ? Result<void>()
                 : failure(ErrorCode::InvalidSetting,
                     "A network is taught with at least one drawing of a digit from 0 to 9.");

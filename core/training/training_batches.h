@@ -67,7 +67,7 @@ private:
     std::size_t m_first = 0;
     std::size_t m_atOnce = 0; ///< images per buffer: whole batches
     std::vector<std::uint8_t> m_pixels;
-    std::vector<std::uint8_t> m_labels;
+    std::vector<Label> m_labels;
     Indices m_places; ///< 0, 1, 2 …
 };
 

@@ -274,11 +274,11 @@ Dataset ownDataset(const std::vector<InkRecord>& records)
 LabelledImages ownImages(const std::vector<InkRecord>& records, const ImageShape& shape)
 {
     std::vector<std::uint8_t> pixels;
-    std::vector<std::uint8_t> labels;
+    std::vector<Label> labels;
     for (const InkRecord& record : records) {
         if (const auto image = prepareRecord(record, shape, Preprocessing::Mnist)) {
             pixels.insert(pixels.end(), image->pixels.begin(), image->pixels.end());
-            labels.push_back(static_cast<std::uint8_t>(*record.label));
+            labels.push_back(static_cast<Label>(*record.label));
         }
     }
     return {shape, std::move(pixels), std::move(labels)};

@@ -51,7 +51,7 @@ torch::Tensor labelsOf(const Batch& batch, std::size_t classes, const torch::Dev
     const torch::Tensor labels = torch::empty(signedSize(batch.size), torch::kLong);
     auto* const values = labels.data_ptr<std::int64_t>();
     for (std::size_t i = 0; i < batch.size; ++i) {
-        const std::uint8_t label = batch.labels[batch.indices[i]];
+        const Label label = batch.labels[batch.indices[i]];
         values[i] = label < classes ? label : -1;
     }
     return labels.to(device);

@@ -32,8 +32,11 @@ inline void writeIdxDataset(const Dataset& dataset, const QString& folder,
         const QString start = folder + QLatin1Char('/') + prefix + QLatin1String(part);
         writeBytes(start + QStringLiteral("-images-idx3-ubyte"),
             idxImagesHeader(count, other.shape()), other.pixels());
-        writeBytes(
-            start + QStringLiteral("-labels-idx1-ubyte"), idxLabelsHeader(count), other.labels());
+        std::vector<std::uint8_t> labels;
+        for (const Label label : other.labels()) {
+            labels.push_back(static_cast<std::uint8_t>(label));
+        }
+        writeBytes(start + QStringLiteral("-labels-idx1-ubyte"), idxLabelsHeader(count), labels);
     }
 }
 
@@ -42,7 +45,7 @@ inline LabelledImages firstImages(const LabelledImages& images, std::size_t coun
     const auto pixels = images.pixels().first(count * images.shape().pixels());
     const auto labels = images.labels().first(count);
     return {images.shape(), std::vector<std::uint8_t>(pixels.begin(), pixels.end()),
-        std::vector<std::uint8_t>(labels.begin(), labels.end())};
+        std::vector<Label>(labels.begin(), labels.end())};
 }
 
 } // namespace numeral::test

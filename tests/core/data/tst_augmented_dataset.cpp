@@ -84,6 +84,12 @@ QByteArray asBytes(std::span<const std::uint8_t> bytes)
     return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
+QByteArray asBytes(std::span<const Label> labels)
+{
+    return {
+        reinterpret_cast<const char*>(labels.data()), static_cast<qsizetype>(labels.size_bytes())};
+}
+
 QString sentenceOf(const Result<bool>& result)
 {
     return result ? QString() : QString::fromStdString(result.error().detail);
@@ -387,7 +393,8 @@ void AugmentedDatasetTest::imagesThatVanishLeaveNothing()
     VERIFY_RESULT(mapped);
     const auto labels = readIdxLabels(*m_folder / "in" / trainingLabelsName);
     VERIFY_RESULT(labels);
-    m_dataset.training = LabelledImages(mapped->shape, mapped->pixels, labels->labels);
+    m_dataset.training = LabelledImages(
+        mapped->shape, mapped->pixels, std::make_shared<const std::vector<Label>>(labels->labels));
     std::filesystem::resize_file(file, 16);
     const auto written = writeAugmented(m_dataset, copies(2), output(), shouldContinue);
     QVERIFY(!written);

@@ -52,6 +52,15 @@ QByteArray asBytes(std::span<const std::uint8_t> bytes)
     return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
+QByteArray asBytes(std::span<const Label> labels)
+{
+    QByteArray bytes;
+    for (const Label label : labels) {
+        bytes += static_cast<char>(label);
+    }
+    return bytes;
+}
+
 std::vector<std::string> threeClasses()
 {
     return {"0", "1", "2"};

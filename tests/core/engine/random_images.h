@@ -11,7 +11,7 @@
 /// dense for 1.
 struct RandomImages {
     std::vector<std::uint8_t> pixels;
-    std::vector<std::uint8_t> labels;
+    std::vector<numeral::Label> labels;
     std::vector<std::uint32_t> indices;
 
     RandomImages(std::size_t count, std::size_t inputs, std::size_t classes, unsigned inkPeriod = 3)
@@ -22,7 +22,7 @@ struct RandomImages {
             pixels.push_back(ink ? static_cast<std::uint8_t>(1 + random.below(255)) : 0);
         }
         for (std::size_t i = 0; i < count; ++i) {
-            labels.push_back(static_cast<std::uint8_t>(random.below(classes)));
+            labels.push_back(static_cast<numeral::Label>(random.below(classes)));
         }
         indices.resize(count);
         std::iota(indices.begin(), indices.end(), 0U);

@@ -116,7 +116,7 @@ void TestEngine::crossEntropyIsStable()
     const Perceptron spec = makeSpec(1, {}, 2);
     const Weights weights(spec, {100'000.0F, -100'000.0F, 0.0F, 0.0F});
     const std::vector<std::uint8_t> pixels{255, 255};
-    const std::vector<std::uint8_t> labels{0, 1};
+    const std::vector<Label> labels{0, 1};
     const std::vector<std::uint32_t> indices{0, 1};
     const auto engine = makeEngine(weights);
     QVERIFY(engine);

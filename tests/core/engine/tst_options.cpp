@@ -147,7 +147,7 @@ void TestOptions::enginesAgree()
     const WeightsSnapshot initial = initialWeights(spec, 3);
     RandomImages images(130, 60, 10, inkPeriod);
     for (std::size_t i = 0; outliers && i < 130; i += 7) {
-        images.labels[i] = Batch::outlier;
+        images.labels[i] = outlierLabel;
     }
     options.inputMeans.assign(60, 0.5F / static_cast<float>(inkPeriod));
     for (const InstructionSet set : {InstructionSet::Best, InstructionSet::Baseline}) {
@@ -373,7 +373,7 @@ void TestOptions::outliersHaveAUniformTarget()
     BatchSums expected;
     for (std::size_t i = 0; i < 90; ++i) {
         if (i % 3 == 0) {
-            images.labels[images.indices[i]] = Batch::outlier;
+            images.labels[images.indices[i]] = outlierLabel;
         } else {
             const BatchSums one = engine->evaluate(images.batch(i, 1)).value();
             expected.loss += one.loss;
@@ -387,7 +387,7 @@ void TestOptions::outliersHaveAUniformTarget()
     QCOMPARE(scored.correct, expected.correct);
     QVERIFY(std::abs(scored.loss - expected.loss) < 1e-3);
     // Trained on outliers alone, the network predicts all classes alike: the loss is ln 10.
-    std::fill(images.labels.begin(), images.labels.end(), Batch::outlier);
+    std::fill(images.labels.begin(), images.labels.end(), outlierLabel);
     engine->setLearningRate(0.02);
     for (int step = 0; step < 300; ++step) {
         QCOMPARE(engine->train(images.batch(0, 90)).value().images, std::size_t(0));

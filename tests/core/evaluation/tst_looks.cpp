@@ -160,12 +160,12 @@ void TestLooks::whatHasNoPaperIsLeftAlone()
     for (std::size_t i = 0; i < pixels.size(); ++i) {
         pixels[i] = static_cast<std::uint8_t>(i * 2'654'435'761U >> 13U);
     }
-    const LabelledImages noise({28, 28}, pixels, std::vector<std::uint8_t>(200));
+    const LabelledImages noise({28, 28}, pixels, std::vector<Label>(200));
     const FoundLook found = foundIn(noise);
     QVERIFY(!found.arePaperAndInkKnown && !found.isOrientationKnown);
     QVERIFY(!neededCorrections(found).any());
     const LabelledImages blank(
-        {28, 28}, std::vector<std::uint8_t>(200 * 784, 7), std::vector<std::uint8_t>(200));
+        {28, 28}, std::vector<std::uint8_t>(200 * 784, 7), std::vector<Label>(200));
     QVERIFY(!neededCorrections(foundIn(blank)).any());
 }
 
@@ -214,8 +214,7 @@ void TestLooks::imagesThatAreNotSquareCannotBeTransposed()
 {
     Dataset wide;
     wide.name = "wide";
-    wide.training
-        = LabelledImages({2, 3}, std::vector<std::uint8_t>(60), std::vector<std::uint8_t>(10));
+    wide.training = LabelledImages({2, 3}, std::vector<std::uint8_t>(60), std::vector<Label>(10));
     wide.test = wide.training;
     LookChoices choices;
     choices.transpose = true;

@@ -24,7 +24,7 @@ WeightsSnapshot network(float sharpness)
 /// Images of one pixel, with labels drawn from the softmax of (2, 0, −1) · pixel/255.
 struct Images {
     std::vector<std::uint8_t> pixels;
-    std::vector<std::uint8_t> labels;
+    std::vector<Label> labels;
     std::vector<std::uint32_t> indices;
 
     Images()

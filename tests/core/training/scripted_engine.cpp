@@ -94,7 +94,7 @@ LabelledImages numbered(std::uint32_t first, std::uint32_t count)
             pixels.push_back(static_cast<std::uint8_t>(number >> shift));
         }
     }
-    return {{1, pixelsPerImage}, std::move(pixels), std::vector<std::uint8_t>(count)};
+    return {{1, pixelsPerImage}, std::move(pixels), std::vector<Label>(count)};
 }
 
 } // namespace

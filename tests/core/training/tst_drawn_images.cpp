@@ -63,7 +63,7 @@ void TestDrawnImages::areAsManyAsAskedFor()
     QCOMPARE(drawn.size(), std::size_t(400));
     QCOMPARE(drawn.shape(), m_mnist.training.shape());
     const auto labels = drawn.labels();
-    QCOMPARE(std::count(labels.begin(), labels.end(), Batch::outlier), 100);
+    QCOMPARE(std::count(labels.begin(), labels.end(), outlierLabel), 100);
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         const auto image = drawn.image(i);
         QCOMPARE(int(*std::max_element(image.begin(), image.end())), 255);
@@ -98,7 +98,7 @@ void TestDrawnImages::lookLikeTheirDigits()
         GreyImage image(28, 28);
         std::copy(drawn.image(i).begin(), drawn.image(i).end(), image.pixels.begin());
         const Recognition answer = reader.classify(image);
-        if (drawn.labels()[i] == Batch::outlier) {
+        if (drawn.labels()[i] == outlierLabel) {
             surelyDigits += answer.probabilities[answer.label] >= 0.99F ? 1 : 0;
         } else {
             ++digits;
@@ -170,7 +170,7 @@ void TestDrawnImages::aRunLearnsFromThem()
         const Batch batch = batches.next();
         images += batch.size;
         for (std::size_t i = 0; i < batch.size; ++i) {
-            outliers += batch.labels[batch.indices[i]] == Batch::outlier ? 1 : 0;
+            outliers += batch.labels[batch.indices[i]] == outlierLabel ? 1 : 0;
         }
         QCOMPARE(batches.done(), images);
     }

@@ -28,7 +28,7 @@ bool continueAlways(double /*share*/)
     return true;
 }
 
-LabelledImages setOf(const std::vector<GreyImage>& images, std::vector<std::uint8_t> labels)
+LabelledImages setOf(const std::vector<GreyImage>& images, std::vector<Label> labels)
 {
     std::vector<std::uint8_t> pixels;
     for (const GreyImage& image : images) {
@@ -42,12 +42,12 @@ LabelledImages part(
     const LabelledImages& images, std::size_t first, std::size_t count, int label = -1)
 {
     std::vector<GreyImage> some;
-    std::vector<std::uint8_t> labels;
+    std::vector<Label> labels;
     for (std::size_t i = first; i < first + count; ++i) {
         some.emplace_back(28, 28);
         const auto pixels = images.image(i);
         std::copy(pixels.begin(), pixels.end(), some.back().pixels.begin());
-        labels.push_back(label < 0 ? images.labels()[i] : static_cast<std::uint8_t>(label));
+        labels.push_back(label < 0 ? images.labels()[i] : static_cast<Label>(label));
     }
     return setOf(some, std::move(labels));
 }
@@ -100,7 +100,7 @@ void TestFineTuning::initTestCase()
     // Training images redrawn by a pen with random properties.
     const Classifier classifier(*m_model.weights);
     std::vector<GreyImage> wrong;
-    std::vector<std::uint8_t> labels;
+    std::vector<Label> labels;
     std::vector<GreyImage> sevens;
     for (std::size_t i = 0; i < 3000; ++i) {
         SmallRandom random(1, RandomStream::Redrawing, i);
@@ -108,7 +108,7 @@ void TestFineTuning::initTestCase()
         const auto image
             = prepareInk(redraw(strokes, {}, random), m_model.image, Preprocessing::Mnist);
         QVERIFY(image);
-        const std::uint8_t label = m_mnist.training.labels()[i];
+        const Label label = m_mnist.training.labels()[i];
         if (classifier.classify(*image).label != label) {
             wrong.push_back(*image);
             labels.push_back(label);
@@ -120,7 +120,7 @@ void TestFineTuning::initTestCase()
     QVERIFY(wrong.size() >= 10 && sevens.size() >= 20);
     sevens.resize(20);
     m_wrong = setOf(wrong, std::move(labels));
-    m_sevens = setOf(sevens, std::vector<std::uint8_t>(20, 7));
+    m_sevens = setOf(sevens, std::vector<Label>(20, 7));
 }
 
 void TestFineTuning::aWrongDrawingIsReadRightAfterwards_data()
@@ -260,7 +260,7 @@ void TestFineTuning::whatDoesNotFitIsRefused_data()
         data.training = part(data.test, 0, 100);
     }) << QStringLiteral("too few");
     QTest::newRow("no drawing") << Change([](Model&, Dataset&, LabelledImages& own) {
-        own = LabelledImages({28, 28}, std::vector<std::uint8_t>(), std::vector<std::uint8_t>());
+        own = LabelledImages({28, 28}, std::vector<std::uint8_t>(), std::vector<Label>());
     }) << QStringLiteral("at least one drawing");
     QTest::newRow("a label that is no digit") << Change([](Model&, Dataset&, LabelledImages& own) {
         own = LabelledImages({28, 28}, std::vector<std::uint8_t>(784, 9), {10});

@@ -12,7 +12,7 @@ Dataset blankImages(std::size_t side = 2)
     Dataset dataset;
     constexpr std::size_t count = 20;
     dataset.training = {ImageShape{side, side}, std::vector<std::uint8_t>(side * side * count),
-        std::vector<std::uint8_t>(count)};
+        std::vector<Label>(count)};
     dataset.test = dataset.training;
     dataset.classes = {"one", "two"};
     return dataset;

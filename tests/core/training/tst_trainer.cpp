@@ -312,7 +312,7 @@ void TestTrainer::hugeBatchesAreRefused()
     trial.config.hiddenLayers = {1};
     const std::size_t side = 4096;
     trial.dataset.training = LabelledImages(
-        {side, side}, std::vector<std::uint8_t>(side * side), std::vector<std::uint8_t>(1));
+        {side, side}, std::vector<std::uint8_t>(side * side), std::vector<Label>(1));
     const auto result = trial.run();
     QVERIFY(!result);
     QCOMPARE(result.error().code, ErrorCode::InvalidSetting);

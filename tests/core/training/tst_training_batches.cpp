@@ -21,12 +21,12 @@ const LabelledImages noDrawings;
 LabelledImages bars(std::size_t count)
 {
     std::vector<std::uint8_t> pixels(count * side * side);
-    std::vector<std::uint8_t> labels(count);
+    std::vector<Label> labels(count);
     for (std::size_t i = 0; i < count; ++i) {
         for (std::size_t row = 2; row < side - 2; ++row) {
             pixels[(i * side + row) * side + 3 + i % 6] = static_cast<std::uint8_t>(255 - i % 200);
         }
-        labels[i] = static_cast<std::uint8_t>(i);
+        labels[i] = static_cast<Label>(i);
     }
     return {{side, side}, std::move(pixels), std::move(labels)};
 }
@@ -98,7 +98,7 @@ void TestTrainingBatches::deformedImagesKeepTheirLabels()
     TrainingBatches batches(deforming(7), images, allIndices(50), noDrawings, 2);
     const auto epoch = epochOf(batches, 1);
     QCOMPARE(epoch.size(), std::size_t(50));
-    std::set<std::uint8_t> labels;
+    std::set<Label> labels;
     int changed = 0;
     for (const auto& [image, label] : epoch) {
         labels.insert(label);

@@ -101,7 +101,7 @@ std::shared_ptr<const Dataset> strokes()
         }
     }
     Dataset dataset;
-    dataset.training = LabelledImages({28, 28}, pixels, std::vector<std::uint8_t>(20));
+    dataset.training = LabelledImages({28, 28}, pixels, std::vector<Label>(20));
     dataset.classes.resize(10);
     return std::make_shared<const Dataset>(dataset);
 }
@@ -109,8 +109,7 @@ std::shared_ptr<const Dataset> strokes()
 std::shared_ptr<const Dataset> emptyDataset(const ImageShape& shape, std::size_t classes)
 {
     Dataset dataset;
-    dataset.training
-        = LabelledImages(shape, std::vector<std::uint8_t>(), std::vector<std::uint8_t>());
+    dataset.training = LabelledImages(shape, std::vector<std::uint8_t>(), std::vector<Label>());
     dataset.classes.resize(classes);
     return std::make_shared<const Dataset>(dataset);
 }
