@@ -50,10 +50,12 @@ std::optional<NamedRole> roleOf(const std::string& fileName)
     std::string rest = lowerCase(fileName);
     NamedRole named;
     named.isGzipped = chop(rest, ".gz");
-    if (!chop(rest, "ubyte")) {
+    constexpr std::array types{"ubyte", "byte", "short", "int", "float", "double"};
+    if (std::none_of(
+            types.begin(), types.end(), [&rest](const char* type) { return chop(rest, type); })) {
         return std::nullopt;
     }
-    const bool isLabels = chop(rest, "idx1");
+    const bool isLabels = chop(rest, "idx1") || chop(rest, "idx2"); // QMNIST's have columns
     if (!(isLabels || chop(rest, "idx3")) || !chop(rest, isLabels ? "labels" : "images")) {
         return std::nullopt;
     }

@@ -30,9 +30,9 @@ struct DatasetFiles {
 /// Finds the complete data sets that `path` may mean: the one in that folder; or else all in up to
 /// three levels of folders within, nearer ones first; or, for a folder and a prefix
 /// ("DIR/emnist-digits"), that one. Files are known by their names: MNIST's own, EMNIST's
-/// (emnist-digits-train-images-idx3-ubyte), those with dots as Kaggle has them
-/// (train-images.idx3-ubyte, also as a file in a folder of that name), in any case, plain or
-/// gzipped; the plain file is preferred.
+/// (emnist-digits-train-images-idx3-ubyte), QMNIST's (qmnist-train-labels-idx2-int), those with
+/// dots as Kaggle has them (train-images.idx3-ubyte, also as a file in a folder of that name), in
+/// any case, plain or gzipped; the plain file is preferred.
 std::vector<DatasetFiles> datasetsAt(const std::filesystem::path& path);
 
 /// Returns the one data set that `path` means.

@@ -6,6 +6,7 @@
 #include "core/base/readable_file.h"
 #include "core/base/sha256.h"
 #include "core/data/byte_source.h"
+#include "core/data/idx_values.h"
 #include "core/platform/large_pages.h"
 
 #include <algorithm>
@@ -21,6 +22,22 @@ namespace {
 constexpr std::uint32_t imagesMagic = 0x0803;
 constexpr std::uint32_t labelsMagic = 0x0801;
 constexpr std::size_t wordSize = 4;
+
+/// What a file holds, and how many dimensions that has.
+struct IdxKind {
+    const char* name;
+    std::uint32_t usualMagic;
+    std::size_t fewestDimensions;
+    std::size_t mostDimensions;
+};
+
+constexpr IdxKind ofImages{"images", imagesMagic, 3, 3};
+constexpr IdxKind ofLabels{"labels", labelsMagic, 1, 2}; // of several columns the first counts
+
+struct IdxHeader {
+    IdxType type;
+    std::vector<std::uint32_t> extents; ///< number of images or labels first
+};
 
 /// Bytes read at a time.
 constexpr std::size_t pieceSize = std::size_t{1} << 20U;
@@ -65,32 +82,41 @@ public:
     {
     }
 
-    /// Returns the words after the magic number: count and, for images, rows and columns.
-    template <std::size_t words>
-    Result<std::array<std::uint32_t, words>> readHeader(std::uint32_t magic)
+    Result<IdxHeader> readHeader(const IdxKind& kind)
     {
-        std::array<std::uint8_t, (words + 1) * wordSize> header{};
-        const Result<std::size_t> got = m_source.read(header);
+        std::array<std::uint8_t, wordSize> magic{};
+        const Result<std::size_t> got = m_source.read(magic);
         if (!got) {
             return tl::unexpected(got.error());
         }
         if (*got == 0) {
             return malformed("is empty");
         }
-        if (*got >= wordSize && bigEndianWord(header.data()) != magic) {
-            return wrongMagic(std::span(header).first(*got), magic);
+        if (*got < magic.size()) {
+            return truncatedHeader(*got, (1 + kind.fewestDimensions) * wordSize);
         }
-        if (*got < header.size()) {
-            return malformed("is truncated: its header has " + std::to_string(*got) + " of "
-                + std::to_string(header.size()) + " bytes");
+        const auto type = static_cast<IdxType>(magic[2]);
+        const std::size_t dimensions = magic[3];
+        if (magic[0] != 0 || magic[1] != 0 || sizeOf(type) == 0
+            || dimensions < kind.fewestDimensions || dimensions > kind.mostDimensions) {
+            return wrongMagic(magic, kind);
         }
-        m_headerSize = header.size();
-        m_sha256.add(asText(header));
-        std::array<std::uint32_t, words> values{};
-        for (std::size_t i = 0; i < words; ++i) {
-            values.at(i) = bigEndianWord(header.data() + (i + 1) * wordSize);
+        std::vector<std::uint8_t> words(dimensions * wordSize);
+        const Result<std::size_t> more = m_source.read(words);
+        if (!more) {
+            return tl::unexpected(more.error());
         }
-        return values;
+        m_headerSize = magic.size() + words.size();
+        if (*more < words.size()) {
+            return truncatedHeader(magic.size() + *more, m_headerSize);
+        }
+        m_sha256.add(asText(magic));
+        m_sha256.add(asText(words));
+        IdxHeader header{type, {}};
+        for (std::size_t i = 0; i < dimensions; ++i) {
+            header.extents.push_back(bigEndianWord(words.data() + i * wordSize));
+        }
+        return header;
     }
 
     Result<Bytes> readBody(std::uint64_t size)
@@ -179,25 +205,31 @@ private:
         return bytes;
     }
 
+    tl::unexpected<Error> truncatedHeader(std::size_t got, std::size_t wanted) const
+    {
+        return malformed("is truncated: its header has " + std::to_string(got) + " of "
+            + std::to_string(wanted) + " bytes");
+    }
+
     /// Says what the file is instead; `header` is what was read of it.
-    tl::unexpected<Error> wrongMagic(std::span<const std::uint8_t> header, std::uint32_t wanted)
+    tl::unexpected<Error> wrongMagic(std::span<const std::uint8_t> header, const IdxKind& wanted)
     {
         const std::uint32_t found = bigEndianWord(header.data());
-        const std::string kind = wanted == imagesMagic ? "images" : "labels";
-        const char* const other = wanted == imagesMagic ? "labels" : "images";
-        if (found == imagesMagic || found == labelsMagic) {
-            return malformed(std::string("holds ") + other + " where " + kind + " are expected");
+        const IdxKind& other = wanted.usualMagic == imagesMagic ? ofLabels : ofImages;
+        if (found == other.usualMagic) {
+            return malformed(
+                std::string("holds ") + other.name + " where " + wanted.name + " are expected");
         }
         const std::string beginning = beginningAfter(header);
         if (beginning.starts_with("\x1F\x8B")) {
             return malformed("is compressed twice with gzip; decompress it once");
         }
-        const std::string expected = "an IDX file of " + kind;
+        const std::string expected = std::string("an IDX file of ") + wanted.name;
         if (const auto predicate = otherContent(beginning, expected, "IDX")) {
             return malformed(*predicate);
         }
         return malformed("is not " + expected + ": it starts with " + hexWord(found)
-            + " instead of " + hexWord(wanted));
+            + " instead of " + hexWord(wanted.usualMagic));
     }
 
     /// Returns the header and what follows it, as far as is needed to recognise other content.
@@ -235,11 +267,13 @@ Result<IdxImages> readIdxImages(const std::filesystem::path& file, std::uint64_t
         return tl::unexpected(source.error());
     }
     IdxReader reader(file, **source);
-    const auto header = reader.readHeader<3>(imagesMagic);
+    const auto header = reader.readHeader(ofImages);
     if (!header) {
         return tl::unexpected(header.error());
     }
-    const auto [count, rows, columns] = *header;
+    const std::uint32_t count = header->extents[0];
+    const std::uint32_t rows = header->extents[1];
+    const std::uint32_t columns = header->extents[2];
     if (count == 0) {
         return reader.malformed("contains no images");
     }
@@ -248,11 +282,19 @@ Result<IdxImages> readIdxImages(const std::filesystem::path& file, std::uint64_t
             + std::to_string(columns) + " pixels, but sides of 1 to "
             + std::to_string(maximumImageSide) + " are allowed");
     }
-    auto pixels = reader.readBody(std::uint64_t{count} * rows * columns);
-    if (!pixels) {
-        return tl::unexpected(pixels.error());
+    auto values = reader.readBody(std::uint64_t{count} * rows * columns * sizeOf(header->type));
+    if (!values) {
+        return tl::unexpected(values.error());
     }
-    return IdxImages{count, {rows, columns}, std::move(*pixels), reader.checksum()};
+    try {
+        auto pixels = pixelsFrom(*values, header->type);
+        if (!pixels) {
+            return reader.malformed(pixels.error());
+        }
+        return IdxImages{count, {rows, columns}, std::move(*pixels), reader.checksum()};
+    } catch (const std::bad_alloc&) {
+        return reader.outOfMemory();
+    }
 }
 
 Result<IdxLabels> readIdxLabels(const std::filesystem::path& file)
@@ -263,20 +305,25 @@ Result<IdxLabels> readIdxLabels(const std::filesystem::path& file)
         return tl::unexpected(source.error());
     }
     IdxReader reader(file, **source);
-    const auto header = reader.readHeader<1>(labelsMagic);
+    const auto header = reader.readHeader(ofLabels);
     if (!header) {
         return tl::unexpected(header.error());
     }
-    if ((*header)[0] == 0) {
+    const std::uint64_t count = header->extents.front();
+    const std::uint64_t columns = header->extents.size() > 1 ? header->extents[1] : 1;
+    if (count == 0 || columns == 0) {
         return reader.malformed("contains no labels");
     }
-    auto labels = reader.readBody((*header)[0]);
-    if (!labels) {
-        return tl::unexpected(labels.error());
+    const auto values = reader.readBody(count * columns * sizeOf(header->type));
+    if (!values) {
+        return tl::unexpected(values.error());
     }
     try {
-        const std::span<const std::uint8_t> bytes = labels->span();
-        return IdxLabels{std::vector<Label>(bytes.begin(), bytes.end()), reader.checksum()};
+        auto labels = labelsFrom(*values, header->type, static_cast<std::size_t>(columns));
+        if (!labels) {
+            return reader.malformed(labels.error());
+        }
+        return IdxLabels{std::move(*labels), reader.checksum()};
     } catch (const std::bad_alloc&) {
         return reader.outOfMemory();
     }

@@ -15,6 +15,7 @@ class DatasetFilesTest : public QObject {
 private Q_SLOTS:
     void filesAreFoundUnderAnyUsualName_data();
     void filesAreFoundUnderAnyUsualName();
+    void qmnistsNamesAreKnown();
     void severalSetsAreListed();
     void oneOfSeveralIsOpenedByItsName();
     void theSetInTheFolderItselfWins();
@@ -94,6 +95,22 @@ void DatasetFilesTest::filesAreFoundUnderAnyUsualName()
     QCOMPARE(dataset->test.size(), std::size_t(2));
     QCOMPARE(QString::fromStdString(dataset->name),
         name.isEmpty() ? QString::fromStdString(folder.path().filename().string()) : name);
+}
+
+/// Its labels have columns of integers.
+void DatasetFilesTest::qmnistsNamesAreKnown()
+{
+    const Folder folder;
+    for (const char* part : {"train", "test"}) {
+        const QByteArray start = QByteArray("qmnist-") + part;
+        folder.write((start + "-images-idx3-ubyte.gz").constData(), gzipped(imagesFile(1, 2, 3)));
+        folder.write((start + "-labels-idx2-int.gz").constData(),
+            gzipped(words({0x0C02, 1, 2}) + words({1, 5})));
+    }
+    const auto dataset = loadFolder(folder.path());
+    VERIFY_RESULT(dataset);
+    QCOMPARE(dataset->name, std::string("qmnist"));
+    QCOMPARE(dataset->training.labels()[0], Label{1});
 }
 
 void DatasetFilesTest::severalSetsAreListed()

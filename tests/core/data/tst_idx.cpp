@@ -15,6 +15,9 @@ private Q_SLOTS:
     void imagesOfEverySize_data();
     void imagesOfEverySize();
     void labelsFrom0To255();
+    void valuesOfEveryTypeAreRead_data();
+    void valuesOfEveryTypeAreRead();
+    void ofSeveralColumnsTheFirstIsTheLabel();
     void gzipIsDetectedByContent_data();
     void gzipIsDetectedByContent();
     void mappingEqualsReading_data();
@@ -83,6 +86,51 @@ void IdxTest::labelsFrom0To255()
         }
         QCOMPARE(QByteArray::fromStdString(labels->checksum), sha256Of(bytes));
     }
+}
+
+/// Three pixels and the bytes that they become.
+void IdxTest::valuesOfEveryTypeAreRead_data()
+{
+    QTest::addColumn<quint32>("type");
+    QTest::addColumn<QByteArray>("values"); // in hexadecimal
+    QTest::addColumn<QByteArray>("pixels"); // "
+    const auto row = [](const char* name, quint32 type, const char* values, const char* pixels) {
+        QTest::newRow(name) << type << QByteArray(values) << QByteArray(pixels);
+    };
+    row("signed bytes", 0x09, "00017f", "00017f");
+    row("signed bytes from -1 to 1", 0x09, "ff0001", "0080ff");
+    row("16 bits", 0x0B, "0000 0001 00ff", "0001ff");
+    row("16 bits to the full", 0x0B, "0000 0101 7fff", "00017f");
+    row("32 bits", 0x0C, "00000000 00000080 000000ff", "0080ff");
+    row("floats from 0 to 1", 0x0D, "00000000 3f000000 3f800000", "0080ff");
+    row("floats from 0 to 255", 0x0D, "00000000 43004000 437f0000", "0080ff");
+    row("floats from -1 to 1", 0x0D, "bf800000 00000000 3f800000", "0080ff");
+    row("doubles", 0x0E, "0000000000000000 3fe0000000000000 3ff0000000000000", "0080ff");
+}
+
+void IdxTest::valuesOfEveryTypeAreRead()
+{
+    QFETCH(const quint32, type);
+    QFETCH(const QByteArray, values);
+    QFETCH(const QByteArray, pixels);
+    const Folder folder;
+    const QByteArray file = words({type << 8U | 3U, 1, 1, 3}) + QByteArray::fromHex(values);
+    for (const QByteArray& content : {file, gzipped(file)}) {
+        const auto images = readIdxImages(folder.write("images", content));
+        VERIFY_RESULT(images);
+        QCOMPARE(asBytes(images->pixels).toHex(), pixels);
+        QCOMPARE(QByteArray::fromStdString(images->checksum), sha256Of(file));
+    }
+}
+
+/// As in QMNIST, where the others are the writer and where the digit was found.
+void IdxTest::ofSeveralColumnsTheFirstIsTheLabel()
+{
+    const Folder folder;
+    const auto labels = readIdxLabels(
+        folder.write("labels", words({0x0C02, 2, 3}) + words({7, 2604, 4, 300, 0xFFFFFFFF, 0})));
+    VERIFY_RESULT(labels);
+    QCOMPARE(labels->labels, (std::vector<Label>{7, 300}));
 }
 
 void IdxTest::gzipIsDetectedByContent_data()

@@ -86,7 +86,13 @@ void IdxFaultsTest::malformedImages_data()
         "is not an IDX file of images but a ZIP archive; unpack it first");
     addMalformed("pickle", "\x80\x04\x95 and so on", "a Python pickle; convert it to IDX");
     addMalformed("tar archive", QByteArray(257, 'x') + "ustar", "a tar archive; unpack it first");
-    addMalformed("images of floats", words({0x0D03, 1, 1, 1}) + "0000", "0x00000D03|0x00000803");
+    addMalformed("an unknown type", words({0x0A03, 1, 1, 1}) + "0000", "0x00000A03|0x00000803");
+    addMalformed("floats out of range",
+        words({0x0D03, 1, 1, 2}) + words({0xC0E00000, 0x43968000}), // −7 and 301
+        "pixels from -7 to 301|0 to 255 or 0 to 1");
+    addMalformed("not a number", words({0x0D03, 1, 1, 1}) + words({0x7FC00000}), "has pixels");
+    addMalformed("integers, one byte missing", words({0x0C03, 1, 1, 2}) + words({0, 0}).chopped(1),
+        "truncated|8 bytes|7 found");
     addMalformed("labels", labelsFile(risingBytes(9)), "holds labels where images are expected");
     addMalformed("labels, gzipped", gzipped(labelsFile(risingBytes(9))), "holds labels");
     addMalformed("one byte missing", good.chopped(1), "truncated|12 bytes|11 found");
@@ -157,7 +163,12 @@ void IdxFaultsTest::malformedLabels_data()
     addMalformed("page", "<html><body></body></html>",
         "is not an IDX file of labels but an HTML page; the download may have failed");
     addMalformed("gzip twice", gzipped(gzipped(good)), "is compressed twice with gzip");
-    addMalformed("something else", words({0x0802, 1, 1}), "0x00000802|0x00000801");
+    addMalformed("something else", words({0x0804, 1, 1}), "0x00000804|0x00000801");
+    addMalformed("no columns", words({0x0C02, 1, 0}), "contains no labels");
+    addMalformed("a negative label", words({0x0C01, 1, 0xFFFFFFFF}), "has the label -1");
+    addMalformed("half a class", words({0x0D01, 1, 0x3F000000}), "has the label 0.5");
+    addMalformed(
+        "a label that is too large", words({0x0C01, 1, 1000}), "has the label 1000|from 0 to 999");
     addMalformed("no labels", labelsFile({}), "contains no labels");
     addMalformed("one label missing", good.chopped(1), "truncated|10 bytes|9 found");
     addMalformed("one label too many", good + "x", "1 trailing byte after");

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/pixel_values.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace numeral {
+
+namespace {
+
+struct Scale {
+    double zero; ///< the value of black
+    double range; ///< from there to white
+};
+
+std::optional<Scale> scaleOf(double least, double most, bool areWhole)
+{
+    constexpr double bytes = 255;
+    constexpr double words = 65535;
+    if (least >= 0 && most <= 1) {
+        return Scale{0, 1};
+    }
+    if (least >= 0 && most <= bytes) {
+        return Scale{0, bytes};
+    }
+    if (least >= -1 && most <= 1) {
+        return Scale{-1, 2};
+    }
+    if (least >= 0 && most <= words && areWhole) {
+        return Scale{0, words};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void PixelValues::add(double value)
+{
+    m_least = std::min(m_least, value);
+    m_most = std::max(m_most, value);
+    if (m_others.empty() && value >= 0 && value <= 255 && std::floor(value) == value) {
+        m_bytes.push_back(static_cast<std::uint8_t>(value));
+        return;
+    }
+    if (m_others.empty()) {
+        m_others.assign(m_bytes.begin(), m_bytes.end());
+        m_bytes = {};
+    }
+    m_areFinite = m_areFinite && std::isfinite(value);
+    m_areWhole = m_areWhole && std::floor(value) == value;
+    m_others.push_back(static_cast<float>(value));
+}
+
+std::optional<std::vector<std::uint8_t>> PixelValues::take()
+{
+    if (m_others.empty()) {
+        return std::move(m_bytes);
+    }
+    const std::optional<Scale> scale = scaleOf(m_least, m_most, m_areWhole);
+    if (!scale || !m_areFinite) {
+        return std::nullopt;
+    }
+    std::vector<std::uint8_t> bytes;
+    bytes.reserve(m_others.size());
+    for (const float value : m_others) {
+        bytes.push_back(static_cast<std::uint8_t>(
+            std::lround(255 * (static_cast<double>(value) - scale->zero) / scale->range)));
+    }
+    m_others = {};
+    return bytes;
+}
+
+} // namespace numeral

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+namespace numeral {
+
+/// Collects pixels whose scale shows only once all are known, and makes bytes of them: from 0 to
+/// 255, from 0 to 1, from −1 to 1, or whole numbers up to 65535.
+class PixelValues {
+public:
+    void reserve(std::size_t count) { m_bytes.reserve(count); }
+    void add(double value);
+
+    double least() const { return m_least; }
+    double most() const { return m_most; }
+
+    /// Returns the bytes and keeps nothing; nullopt if the values have none of the scales.
+    std::optional<std::vector<std::uint8_t>> take();
+
+private:
+    std::vector<std::uint8_t> m_bytes; ///< all values, as long as they are bytes
+    std::vector<float> m_others; ///< else all values are here
+    bool m_areWhole = true;
+    bool m_areFinite = true;
+    double m_least = std::numeric_limits<double>::infinity();
+    double m_most = -std::numeric_limits<double>::infinity();
+};
+
+} // namespace numeral
