@@ -4,6 +4,7 @@
 #include "app/bundled_model.h"
 #include "app/cli/json_line.h"
 #include "core/evaluation/digit_accuracy.h"
+#include "ui/picture/image_file.h"
 
 #include <CLI/CLI.hpp>
 
@@ -64,6 +65,9 @@ nlohmann::ordered_json toJson(const Dataset& dataset)
 {
     const FoundLook& found = dataset.found;
     nlohmann::ordered_json json{{"event", "data"}, {"name", dataset.name}};
+    if (!dataset.remarks.empty()) {
+        json["remarks"] = dataset.remarks;
+    }
     if (found.arePaperAndInkKnown) {
         json["paper"] = found.look.paper;
         json["ink"] = found.look.ink;
@@ -88,9 +92,11 @@ void addChoice(CLI::App& command, const char* flags, std::optional<bool>& choice
 void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
 {
     command
-        .add_option(option, request.nameOrFolder,
-            "mnist, fashion-mnist, or a folder with the four IDX files; without it, mnist")
-        ->type_name("DIR");
+        .add_option(option, request.nameOrPath,
+            "mnist, fashion-mnist, or a folder or ZIP archive with a folder of pictures for each "
+            "class, "
+            "a CSV table or NPZ file, or a folder with IDX files; without it, mnist")
+        ->type_name("PATH");
     addChoice(command, "--invert,!--no-invert", request.look.invert,
         "Invert the images, or don't (default: if they show dark ink on light paper)");
     addChoice(command, "--stretch,!--no-stretch", request.look.stretch,
@@ -106,13 +112,23 @@ Result<Dataset> openData(const DataRequest& request, bool json)
 {
     // The built-in weights are read only where they are needed: known data sets are upright.
     std::optional<Result<Model>> digits;
-    Result<Dataset> dataset = openDataset(request, [&digits](const LabelledImages& images) {
+    DataTools tools;
+    tools.decode = ui::decodeGrey;
+    tools.digitAccuracy = [&digits](const LabelledImages& images) {
         if (!digits) {
             digits = bundledModel();
         }
         return *digits ? digitAccuracy(**digits, images) : 0;
-    });
-    if (!dataset || !(neededCorrections(dataset->found).any() || dataset->corrections.any())) {
+    };
+    Result<Dataset> dataset = openDataset(request, tools);
+    if (dataset && !json) {
+        for (const std::string& remark : dataset->remarks) {
+            std::printf("%s\n", remark.c_str());
+        }
+    }
+    if (!dataset
+        || !(neededCorrections(dataset->found).any() || dataset->corrections.any()
+            || (json && !dataset->remarks.empty()))) {
         return dataset;
     }
     if (json) {

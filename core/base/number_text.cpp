@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/number_text.h"
 
+#include <array>
 #include <charconv>
 #include <system_error>
 
@@ -36,6 +37,12 @@ std::optional<double> parseReal(std::string_view text)
 std::optional<std::int64_t> parseWhole(std::string_view text)
 {
     return parse<std::int64_t>(text);
+}
+
+std::string shortText(double number)
+{
+    std::array<char, 32> text{}; // the longest has 24 characters
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
 }
 
 } // namespace numeral

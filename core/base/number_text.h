@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace numeral {
@@ -15,5 +16,8 @@ std::optional<double> parseReal(std::string_view text);
 /// Parses a whole number of decimal digits, with an optional sign: "010" is ten. Returns nullopt if
 /// the text is anything else or its number has more than 64 bits.
 std::optional<std::int64_t> parseWhole(std::string_view text);
+
+/// Writes a number as in a sentence, with as few digits as tell it apart from others: "0.5", "-3".
+std::string shortText(double number);
 
 } // namespace numeral

@@ -19,6 +19,7 @@ enum class RandomStream : std::uint32_t {
     Dropout = 5,
     Redrawing = 6,
     PenImages = 7,
+    TestImages = 8,
 };
 
 /// A random number generator with the same results on every platform and standard library: the C++

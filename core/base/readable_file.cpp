@@ -2,6 +2,7 @@
 #include "core/base/readable_file.h"
 
 #include <cerrno>
+#include <fstream>
 #include <system_error>
 
 namespace numeral {
@@ -32,6 +33,26 @@ Result<std::uint64_t> regularFileSize(const std::filesystem::path& file)
         return unreadable(file, error.message());
     }
     return size;
+}
+
+Result<std::vector<std::uint8_t>> readWholeFile(
+    const std::filesystem::path& file, std::uint64_t most)
+{
+    const Result<std::uint64_t> size = regularFileSize(file);
+    if (!size) {
+        return tl::unexpected(size.error());
+    }
+    if (*size > most) {
+        return unreadable(file, "it is too large");
+    }
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(*size));
+    if (!stream.read(
+            reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()))) {
+        return unreadable(file, errno);
+    }
+    return bytes;
 }
 
 } // namespace numeral

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <vector>
 
 namespace numeral {
 
@@ -17,5 +18,10 @@ tl::unexpected<Error> unreadable(const std::filesystem::path& file, int systemEr
 /// Returns the size in bytes of a regular file; symbolic links are followed. Call it before opening
 /// a file, since opening a named pipe would block until there is a writer. Error: FileUnreadable.
 Result<std::uint64_t> regularFileSize(const std::filesystem::path& file);
+
+/// Returns a regular file's bytes. Error: FileUnreadable, also if there are more than `most`.
+/// Throws std::bad_alloc.
+Result<std::vector<std::uint8_t>> readWholeFile(
+    const std::filesystem::path& file, std::uint64_t most);
 
 } // namespace numeral

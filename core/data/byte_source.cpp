@@ -87,10 +87,9 @@ private:
 
 class GzipSource final : public ByteSource {
 public:
-    GzipSource(std::filesystem::path file, std::ifstream stream, std::uint64_t size)
+    GzipSource(std::filesystem::path file, std::unique_ptr<ByteSource> gzipped)
         : m_file(std::move(file))
-        , m_stream(std::move(stream))
-        , m_gzippedSize(size)
+        , m_gzipped(std::move(gzipped))
     {
         constexpr int gzipOnly = 16;
         m_ready = ::inflateInit2(&m_zlib, MAX_WBITS + gzipOnly) == Z_OK;
@@ -104,7 +103,7 @@ public:
     std::uint64_t maxSize() const override
     {
         constexpr std::uint64_t maxExpansion = 1032; // of deflate, says zlib's documentation
-        return m_gzippedSize * maxExpansion;
+        return m_gzipped->maxSize() * maxExpansion;
     }
 
     Result<std::size_t> read(std::span<std::uint8_t> buffer) override
@@ -136,7 +135,7 @@ private:
     Result<void> refill()
     {
         if (m_zlib.avail_in == 0) {
-            const Result<std::size_t> got = readStream(m_file, m_stream, m_input);
+            const Result<std::size_t> got = m_gzipped->read(m_input);
             if (!got) {
                 return tl::unexpected(got.error());
             }
@@ -191,8 +190,7 @@ private:
     }
 
     std::filesystem::path m_file;
-    std::ifstream m_stream;
-    std::uint64_t m_gzippedSize;
+    std::unique_ptr<ByteSource> m_gzipped;
     z_stream m_zlib{};
     std::array<std::uint8_t, 65'536> m_input{};
     bool m_ready = false;
@@ -200,6 +198,18 @@ private:
 };
 
 } // namespace
+
+bool isGzip(std::span<const std::uint8_t> beginning)
+{
+    return beginning.size() >= 2 && beginning[0] == firstMagicByte
+        && beginning[1] == secondMagicByte;
+}
+
+std::unique_ptr<ByteSource> decompressed(
+    std::unique_ptr<ByteSource> gzipped, const std::filesystem::path& name)
+{
+    return std::make_unique<GzipSource>(name, std::move(gzipped));
+}
 
 Result<std::unique_ptr<ByteSource>> openByteSource(
     const std::filesystem::path& file, std::uint64_t mapFrom)
@@ -218,8 +228,7 @@ Result<std::unique_ptr<ByteSource>> openByteSource(
     if (!got) {
         return tl::unexpected(got.error());
     }
-    const bool gzipped
-        = *got == magic.size() && magic[0] == firstMagicByte && magic[1] == secondMagicByte;
+    const bool gzipped = isGzip(std::span(magic).first(*got));
     if (!gzipped && *size >= mapFrom) {
         auto mapped = platform::MappedFile::open(file);
         if (!mapped) {
@@ -229,10 +238,11 @@ Result<std::unique_ptr<ByteSource>> openByteSource(
     }
     stream.clear();
     stream.seekg(0);
+    auto plain = std::make_unique<PlainSource>(file, std::move(stream), *size);
     if (gzipped) {
-        return std::make_unique<GzipSource>(file, std::move(stream), *size);
+        return decompressed(std::move(plain), file);
     }
-    return std::make_unique<PlainSource>(file, std::move(stream), *size);
+    return plain;
 }
 
 } // namespace numeral

@@ -36,6 +36,13 @@ public:
     virtual std::optional<Bytes> mapped(std::size_t first) const = 0;
 };
 
+/// Whether a file that starts so is a gzip file.
+bool isGzip(std::span<const std::uint8_t> beginning);
+
+/// Returns what decompresses the source's bytes, which are a gzip file's; `name` is for messages.
+std::unique_ptr<ByteSource> decompressed(
+    std::unique_ptr<ByteSource> gzipped, const std::filesystem::path& name);
+
 /// Opens a regular file; gzip is detected by its first two bytes, not by the name. Other files are
 /// memory-mapped from `mapFrom` bytes on.
 /// Error: FileUnreadable; the sentence names the file.

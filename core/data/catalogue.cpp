@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/catalogue.h"
 
-#include "core/base/counted.h"
+#include "core/data/data_places.h"
 #include "core/data/dataset_files.h"
-#include "core/data/idx.h"
 #include "core/platform/paths.h"
 
 #include <algorithm>
@@ -21,43 +20,6 @@ std::vector<std::string> numberNames(std::size_t count)
     return names;
 }
 
-/// Loads a pair of image and label files, and stores their checksums in `checksums`. `first` is the
-/// images' place in `canonicalNames`.
-Result<LabelledImages> loadPair(
-    const DatasetFiles& files, std::size_t first, std::map<std::string, std::string>& checksums)
-{
-    const std::filesystem::path& imagesFile = files.files[first];
-    const std::filesystem::path& labelsFile = files.files[first + 1];
-    Result<IdxImages> images = readIdxImages(imagesFile);
-    if (!images) {
-        return tl::unexpected(images.error());
-    }
-    Result<IdxLabels> labels = readIdxLabels(labelsFile);
-    if (!labels) {
-        return tl::unexpected(labels.error());
-    }
-    if (images->count != labels->labels.size()) {
-        return failure(ErrorCode::FileMalformed,
-            "“" + imagesFile.string() + "” has " + counted(images->count, "image") + ", but “"
-                + labelsFile.filename().string() + "” has "
-                + counted(labels->labels.size(), "label") + ".");
-    }
-    checksums[canonicalNames[first]] = images->checksum;
-    checksums[canonicalNames[first + 1]] = labels->checksum;
-    return LabelledImages(images->shape, std::move(images->pixels),
-        std::make_shared<const std::vector<Label>>(std::move(labels->labels)));
-}
-
-std::size_t classCount(const LabelledImages& training, const LabelledImages& test)
-{
-    std::size_t largest = 1;
-    for (const LabelledImages* images : {&training, &test}) {
-        const auto labels = images->labels();
-        largest = std::max<std::size_t>(largest, *std::max_element(labels.begin(), labels.end()));
-    }
-    return largest + 1;
-}
-
 void nameAs(Dataset& dataset, const CatalogueEntry& entry)
 {
     dataset.name = entry.title;
@@ -73,28 +35,18 @@ const CatalogueEntry* knownByContent(const Dataset& dataset)
     return found != entries.end() ? &*found : nullptr;
 }
 
-Result<Dataset> loadFiles(const DatasetFiles& files)
+/// Reads what was found, and knows a copy of a known data set in any folder.
+Result<Dataset> load(const DataPlace& place, const DataTools& tools)
 {
-    Dataset dataset;
-    auto training = loadPair(files, 0, dataset.checksums);
-    if (!training) {
-        return tl::unexpected(training.error());
+    Result<DatasetParts> parts = place.read(tools);
+    if (!parts) {
+        return tl::unexpected(parts.error());
     }
-    auto test = loadPair(files, 2, dataset.checksums);
-    if (!test) {
-        return tl::unexpected(test.error());
-    }
-    if (!(training->shape() == test->shape())) {
-        return failure(ErrorCode::FileMalformed,
-            "The training and the test images in “" + files.folder.string()
-                + "” are not of the same size.");
-    }
-    dataset.name = files.name;
-    dataset.classes = numberNames(classCount(*training, *test));
-    dataset.training = std::move(*training);
-    dataset.test = std::move(*test);
-    if (const CatalogueEntry* known = knownByContent(dataset)) { // a copy in any folder
-        nameAs(dataset, *known);
+    Result<Dataset> dataset = assembled(std::move(*parts));
+    if (dataset) {
+        if (const CatalogueEntry* known = knownByContent(*dataset)) {
+            nameAs(*dataset, *known);
+        }
     }
     return dataset;
 }
@@ -152,47 +104,47 @@ const CatalogueEntry* findCatalogueEntry(std::string_view id)
 
 Result<Dataset> loadCatalogueEntry(const CatalogueEntry& entry)
 {
-    const Result<DatasetFiles> files = datasetFilesAt(entry.folder);
-    if (!files) {
+    if (!hasIdxFiles(entry.folder)) {
         return failure(ErrorCode::DataMissing,
             std::string(entry.title) + " is not complete in “" + entry.folder.string() + "”. "
                 + std::string(entry.remedy));
     }
-    Result<Dataset> dataset = loadFiles(*files);
+    const Result<DataPlace> place = dataPlaceAt(entry.folder);
+    if (!place) {
+        return tl::unexpected(place.error());
+    }
+    Result<Dataset> dataset = load(*place, {});
     if (!dataset) {
         return dataset;
     }
-    for (std::size_t i = 0; i < canonicalNames.size(); ++i) {
-        if (dataset->checksums[canonicalNames[i]] != entry.checksums.at(canonicalNames[i])) {
+    for (const char* name : canonicalNames) {
+        if (dataset->checksums[name] != entry.checksums.at(name)) {
             return failure(ErrorCode::FileMalformed,
-                "“" + files->files[i].string() + "” is not the file of " + std::string(entry.title)
-                    + ": its SHA-256 is wrong.");
+                "“" + (entry.folder / name).string() + "” is not the file of "
+                    + std::string(entry.title) + ": its SHA-256 is wrong.");
         }
     }
     return dataset;
 }
 
-Result<Dataset> loadFolder(const std::filesystem::path& folder)
+Result<Dataset> loadDataset(const std::string& nameOrPath, const DataTools& tools)
 {
-    const Result<DatasetFiles> files = datasetFilesAt(folder);
-    return files ? loadFiles(*files) : tl::unexpected(files.error());
+    if (const CatalogueEntry* entry = findCatalogueEntry(nameOrPath)) {
+        return loadCatalogueEntry(*entry);
+    }
+    const Result<DataPlace> place = dataPlaceAt(nameOrPath);
+    return place ? load(*place, tools) : tl::unexpected(place.error());
 }
 
-Result<Dataset> loadDataset(const std::string& nameOrFolder)
+Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
 {
-    const CatalogueEntry* entry = findCatalogueEntry(nameOrFolder);
-    return entry != nullptr ? loadCatalogueEntry(*entry) : loadFolder(nameOrFolder);
-}
-
-Result<Dataset> openDataset(const DataRequest& request, const DigitAccuracy& digitAccuracy)
-{
-    Result<Dataset> dataset = loadDataset(request.nameOrFolder);
+    Result<Dataset> dataset = loadDataset(request.nameOrPath, tools);
     if (!dataset) {
         return dataset;
     }
     FoundLook found{{}, true, true};
     if (knownByContent(*dataset) == nullptr) {
-        found = findLook(dataset->training, digitAccuracy);
+        found = findLook(dataset->training, tools.digitAccuracy);
         if (!found.isOrientationKnown && isTransposedByName(dataset->name)) {
             found.look.transposed = true;
             found.isOrientationKnown = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/data_tools.h"
 #include "core/data/dataset.h"
 
 #include <filesystem>
@@ -31,20 +32,17 @@ const std::vector<CatalogueEntry>& catalogue();
 const CatalogueEntry* findCatalogueEntry(std::string_view id);
 
 /// Loads a known data set and checks its files' SHA-256. Errors: DataMissing with the remedy,
-/// FileMalformed for a wrong checksum, or any error of `loadFolder`.
+/// FileMalformed for a wrong checksum, or any error of `loadDataset`.
 Result<Dataset> loadCatalogueEntry(const CatalogueEntry& entry);
 
-/// Loads a folder with the four IDX files, found and named as `datasetFilesAt` says. Classes are
-/// named by number, unless the checksums are those of a known data set. Errors: those of
-/// `datasetFilesAt`, FileUnreadable or FileMalformed; the message names the file and the fault.
-Result<Dataset> loadFolder(const std::filesystem::path& folder);
-
-/// Loads a data set by catalogue id, or else from a folder, as it is in its files.
-Result<Dataset> loadDataset(const std::string& nameOrFolder);
+/// Loads a data set by catalogue id, or else from what `dataPlacesAt` finds at that path, as it is
+/// in its files. A copy of a known data set is named as that. Errors: those of `dataPlaceAt` and
+/// `assembled`, FileUnreadable or FileMalformed; the message names the file and the fault.
+Result<Dataset> loadDataset(const std::string& nameOrPath, const DataTools& tools = {});
 
 /// A data set to open, and what is wanted of its looks.
 struct DataRequest {
-    std::string nameOrFolder = "mnist"; ///< catalogue id, folder, or folder and prefix
+    std::string nameOrPath = "mnist"; ///< catalogue id, or what `dataPlacesAt` takes
     LookChoices look;
     /// Of a model: if it is of this data, its corrections are repeated where none are chosen.
     std::string provenance;
@@ -54,6 +52,6 @@ struct DataRequest {
 
 /// Loads a data set and makes its images plain, unless other choices are made (see
 /// `withCorrectedLook`). Errors: those of the functions above.
-Result<Dataset> openDataset(const DataRequest& request, const DigitAccuracy& digitAccuracy);
+Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools);
 
 } // namespace numeral

@@ -22,7 +22,9 @@ struct Dataset {
     FoundLook found; ///< what the images in the files look like
     LookCorrections corrections; ///< what was done to them when they were loaded
 
-    /// Hexadecimal SHA-256 of each of the four files, uncompressed, by canonical file name.
+    std::vector<std::string> remarks; ///< sentences on what was done to the files' content
+
+    /// Hexadecimal SHA-256 of each of the files, uncompressed, by file name (canonical for IDX).
     std::map<std::string, std::string> checksums;
 };
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset_files.h"
 
+#include "core/base/counted.h"
+#include "core/data/idx.h"
+
 #include <algorithm>
+#include <limits>
 #include <map>
-#include <optional>
 #include <utility>
 
 namespace numeral {
@@ -11,18 +14,6 @@ namespace numeral {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int maxDepth = 3; ///< torchvision's MNIST is two levels down: MNIST/raw
-constexpr std::size_t maxEntries = 20'000;
-
-std::string lowerCase(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char character) {
-        return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                    : character;
-    });
-    return text;
-}
 
 /// What a file's name says about it.
 struct NamedRole {
@@ -68,131 +59,129 @@ std::optional<NamedRole> roleOf(const std::string& fileName)
     return named;
 }
 
-/// A data set that may be incomplete.
-struct Candidate {
-    int depth = 0;
-    std::array<std::optional<fs::path>, 4> files;
+/// The files of one data set, which may be incomplete.
+struct IdxFiles {
+    std::string folder; ///< path in the tree; the files are in it, or in folders of their own names
+    std::string prefix; ///< what their names begin with, in lower case; often nothing
+    std::array<std::optional<std::size_t>, 4> files; ///< in the order of `canonicalNames`
 
-    bool isComplete() const
-    {
-        return std::all_of(
-            files.begin(), files.end(), [](const auto& file) { return file.has_value(); });
-    }
     std::size_t count() const
     {
         return static_cast<std::size_t>(std::count_if(
             files.begin(), files.end(), [](const auto& file) { return file.has_value(); }));
     }
+    bool hasTest() const { return files[2] && files[3]; }
+    bool isComplete() const
+    {
+        return files[0] && files[1] && files[2].has_value() == files[3].has_value();
+    }
+    std::size_t depth() const
+    {
+        return folder.empty()
+            ? 0
+            : static_cast<std::size_t>(std::count(folder.begin(), folder.end(), '/')) + 1;
+    }
 };
 
-/// What is in a folder and those within.
-struct Contents {
-    std::map<std::pair<fs::path, std::string>, Candidate> candidates; ///< by folder and prefix
-    std::vector<std::string> others; ///< names of other files, some
-    std::size_t otherCount = 0;
-};
-
-void addFile(Contents& contents, const fs::path& file, int depth)
+std::vector<IdxFiles> idxFilesIn(const FileTree& tree)
 {
-    constexpr std::size_t someOthers = 3;
-    const std::string name = file.filename().string();
-    const std::optional<NamedRole> named = roleOf(name);
-    if (!named) {
-        ++contents.otherCount;
-        if (contents.others.size() < someOthers) {
-            contents.others.push_back(name);
+    std::map<std::pair<std::string, std::string>, IdxFiles> sets; // by folder and prefix
+    for (std::size_t i = 0; i < tree.files().size(); ++i) {
+        const std::string& file = tree.files()[i];
+        const std::optional<NamedRole> named = roleOf(std::string(lastPart(file)));
+        if (!named) {
+            continue;
         }
-        return;
-    }
-    // As some unpackers make it: the file lies in a folder of its own name.
-    fs::path folder = file.parent_path();
-    if (roleOf(folder.filename().string())) {
-        folder = folder.parent_path();
-        --depth;
-    }
-    Candidate& candidate = contents.candidates[{folder, named->prefix}];
-    candidate.depth = depth;
-    std::optional<fs::path>& place = candidate.files[named->role];
-    if (!place || !named->isGzipped) {
-        place = file;
-    }
-}
-
-Contents list(const fs::path& folder)
-{
-    Contents contents;
-    std::error_code error;
-    std::size_t entries = 0;
-    fs::recursive_directory_iterator entry(folder,
-        fs::directory_options::skip_permission_denied
-            | fs::directory_options::follow_directory_symlink,
-        error);
-    for (; !error && entry != fs::recursive_directory_iterator() && ++entries <= maxEntries;
-         entry.increment(error)) {
-        std::error_code ignored;
-        if (entry->is_directory(ignored)) {
-            const bool isHidden = entry->path().filename().string().starts_with('.');
-            if (entry.depth() >= maxDepth || isHidden) {
-                entry.disable_recursion_pending();
-            }
-        } else {
-            addFile(contents, entry->path(), entry.depth());
+        // As some unpackers make it: the file lies in a folder of its own name.
+        std::string folder(parentOf(file));
+        if (roleOf(std::string(lastPart(folder)))) {
+            folder = parentOf(folder);
+        }
+        IdxFiles& set = sets[{folder, named->prefix}];
+        set.folder = folder;
+        set.prefix = named->prefix;
+        std::optional<std::size_t>& place = set.files[named->role];
+        if (!place || !named->isGzipped) {
+            place = i;
         }
     }
-    return contents;
+    std::vector<IdxFiles> list;
+    list.reserve(sets.size());
+    for (auto& [key, set] : sets) {
+        list.push_back(std::move(set));
+    }
+    std::stable_sort(list.begin(), list.end(),
+        [](const IdxFiles& a, const IdxFiles& b) { return a.depth() < b.depth(); });
+    return list;
 }
 
 /// The folder's name, of "raw" and "gzip", where libraries keep their downloads, that of the one
-/// that it is in.
-std::string nameOf(const fs::path& folder)
+/// that it is in; of an archive its name without the ending.
+std::string nameOf(const FileTree& tree, const std::string& folder)
 {
     std::error_code error;
-    fs::path whole = fs::absolute(folder, error).lexically_normal();
+    fs::path whole = fs::absolute(tree.root() / folder, error).lexically_normal();
     if (!whole.has_filename()) {
         whole = whole.parent_path();
     }
     while (whole.filename() == "raw" || whole.filename() == "gzip") {
         whole = whole.parent_path();
     }
-    return whole.filename().string();
+    const bool isArchive = folder.empty() && !fs::is_directory(tree.root(), error);
+    return (isArchive ? whole.stem() : whole.filename()).string();
 }
 
-bool isWithin(const fs::path& folder, const fs::path& outer)
+bool isWithin(const std::string& folder, const std::string& outer)
 {
-    return std::mismatch(outer.begin(), outer.end(), folder.begin(), folder.end()).first
-        == outer.end();
+    return outer.empty() || folder == outer || folder.starts_with(outer + '/');
 }
 
-std::vector<DatasetFiles> completeOnes(const Contents& contents)
+/// Reads a pair of image and label files; `first` is the images' place in `canonicalNames`.
+Result<void> readPair(const FileTree& tree, const IdxFiles& set, std::size_t first, ImagePart& part,
+    DatasetParts& parts)
 {
-    std::vector<std::pair<int, DatasetFiles>> found;
-    for (const auto& [key, candidate] : contents.candidates) {
-        if (candidate.isComplete()) {
-            DatasetFiles files{
-                key.second.empty() ? nameOf(key.first) : key.second, key.first, key.second, {}};
-            std::transform(candidate.files.begin(), candidate.files.end(), files.files.begin(),
-                [](const std::optional<fs::path>& file) { return *file; });
-            found.emplace_back(candidate.depth, std::move(files));
+    const std::size_t imagesFile = *set.files[first];
+    const std::size_t labelsFile = *set.files[first + 1];
+    const auto imageSource = tree.open(imagesFile, mappedFrom);
+    if (!imageSource) {
+        return tl::unexpected(imageSource.error());
+    }
+    Result<IdxImages> images = readIdxImages(**imageSource, tree.pathOf(imagesFile));
+    if (!images) {
+        return tl::unexpected(images.error());
+    }
+    constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
+    const auto labelSource = tree.open(labelsFile, never);
+    if (!labelSource) {
+        return tl::unexpected(labelSource.error());
+    }
+    Result<IdxLabels> labels = readIdxLabels(**labelSource, tree.pathOf(labelsFile));
+    if (!labels) {
+        return tl::unexpected(labels.error());
+    }
+    if (images->count != labels->labels.size()) {
+        return failure(ErrorCode::FileMalformed,
+            "“" + tree.pathOf(imagesFile).string() + "” has " + counted(images->count, "image")
+                + ", but “" + std::string(lastPart(tree.files()[labelsFile])) + "” has "
+                + counted(labels->labels.size(), "label") + ".");
+    }
+    parts.checksums[canonicalNames[first]] = images->checksum;
+    parts.checksums[canonicalNames[first + 1]] = labels->checksum;
+    part = {images->shape, std::move(images->pixels), std::move(labels->labels), {}};
+    return {};
+}
+
+Result<DatasetParts> readIdx(const FileTree& tree, const IdxFiles& set, DatasetParts parts)
+{
+    if (const Result<void> read = readPair(tree, set, 0, parts.training, parts); !read) {
+        return tl::unexpected(read.error());
+    }
+    if (set.hasTest()) {
+        if (const Result<void> read = readPair(tree, set, 2, parts.test, parts); !read) {
+            return tl::unexpected(read.error());
         }
     }
-    std::stable_sort(
-        found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<DatasetFiles> sets;
-    for (auto& [depth, files] : found) {
-        const bool isHidden
-            = std::any_of(sets.begin(), sets.end(), [&](const DatasetFiles& nearer) {
-                  return nearer.prefix == files.prefix && isWithin(files.folder, nearer.folder);
-              });
-        if (!isHidden) {
-            sets.push_back(std::move(files));
-        }
-    }
-    return sets;
-}
-
-std::string quotedPath(const fs::path& path)
-{
-    return "“" + path.string() + "”";
+    return parts;
 }
 
 /// "a, b and c".
@@ -205,110 +194,70 @@ std::string listed(const std::vector<std::string>& names)
     return text;
 }
 
-tl::unexpected<Error> incomplete(const fs::path& folder, const Candidate& candidate)
+} // namespace
+
+std::vector<DataPlace> findIdxFiles(const std::shared_ptr<const FileTree>& tree)
 {
+    std::vector<DataPlace> places;
+    std::vector<IdxFiles> taken;
+    for (const IdxFiles& set : idxFilesIn(*tree)) {
+        const bool isCopy = std::any_of(taken.begin(), taken.end(), [&set](const IdxFiles& nearer) {
+            return nearer.prefix == set.prefix && isWithin(set.folder, nearer.folder);
+        });
+        if (!set.isComplete() || isCopy) {
+            continue;
+        }
+        taken.push_back(set);
+        const fs::path folder = set.folder.empty() ? tree->root() : tree->root() / set.folder;
+        DataPlace place;
+        place.name = set.prefix.empty() ? nameOf(*tree, set.folder) : set.prefix;
+        place.source = set.prefix.empty() ? folder : folder / set.prefix;
+        place.depth = set.depth();
+        place.summary = set.hasTest() ? "IDX files" : "IDX files without test images";
+        for (const auto& file : set.files) {
+            if (file) {
+                place.files.push_back(*file);
+            }
+        }
+        DatasetParts parts;
+        parts.name = place.name;
+        parts.place = folder.string();
+        place.read = [tree, set, parts = std::move(parts)](
+                         const DataTools& /*tools*/) { return readIdx(*tree, set, parts); };
+        places.push_back(std::move(place));
+    }
+    return places;
+}
+
+std::string missingIdxFile(const FileTree& tree)
+{
+    const std::vector<IdxFiles> sets = idxFilesIn(tree);
+    const auto best = std::max_element(sets.begin(), sets.end(),
+        [](const IdxFiles& a, const IdxFiles& b) { return a.count() < b.count(); });
+    if (best == sets.end()) {
+        return {};
+    }
     std::vector<std::string> present;
     std::vector<std::string> missing;
     for (std::size_t i = 0; i < canonicalNames.size(); ++i) {
-        if (candidate.files[i]) {
-            present.push_back(candidate.files[i]->filename().string());
+        if (best->files[i]) {
+            present.emplace_back(lastPart(tree.files()[*best->files[i]]));
         } else {
             missing.emplace_back(canonicalNames[i]);
         }
     }
-    return failure(ErrorCode::DataMissing,
-        "The data set in " + quotedPath(folder) + " is not complete: " + listed(present)
-            + (present.size() == 1 ? " is there, but " : " are there, but ") + listed(missing)
-            + (missing.size() == 1 ? " is" : " are") + " missing, plain or gzipped (.gz).");
+    const fs::path folder = best->folder.empty() ? tree.root() : tree.root() / best->folder;
+    return "The data set in “" + folder.string() + "” is not complete: " + listed(present)
+        + (present.size() == 1 ? " is there, but " : " are there, but ") + listed(missing)
+        + (missing.size() == 1 ? " is" : " are") + " missing, plain or gzipped (.gz).";
 }
 
-tl::unexpected<Error> nothingFound(const fs::path& folder, const Contents& contents)
+bool hasIdxFiles(const fs::path& folder)
 {
-    std::string found = "no files";
-    if (contents.otherCount > 0) {
-        found = contents.otherCount == 1 ? "one other file, " + contents.others.front()
-                                         : std::to_string(contents.otherCount)
-                + " other files, such as " + listed(contents.others);
-    }
-    return failure(ErrorCode::FileUnreadable,
-        "There is no data set in " + quotedPath(folder) + ": four IDX files such as "
-            + trainingImagesName
-            + ", plain or gzipped, were looked for, there and in folders within, " + "and " + found
-            + " found.");
-}
-
-tl::unexpected<Error> several(const fs::path& path, const std::vector<DatasetFiles>& sets)
-{
-    std::vector<std::string> places;
-    for (const DatasetFiles& set : sets) {
-        places.push_back(((set.prefix.empty() ? set.folder : set.folder / set.prefix))
-                             .lexically_relative(path)
-                             .string());
-    }
-    return failure(ErrorCode::DataMissing,
-        "There are several data sets in " + quotedPath(path) + ": " + listed(places)
-            + ". Open one of these.");
-}
-
-/// Those of the sets found within `folder`, nearest first, that it may mean.
-std::vector<DatasetFiles> meantBy(const fs::path& folder, std::vector<DatasetFiles> sets)
-{
-    const auto directly = std::count_if(sets.begin(), sets.end(),
-        [&folder](const DatasetFiles& set) { return set.folder == folder; });
-    if (directly == 1) {
-        sets.resize(1);
-    }
-    return sets;
-}
-
-/// The sentence for a folder in which no data set is complete.
-tl::unexpected<Error> noneIn(const fs::path& folder, const Contents& contents)
-{
-    if (contents.candidates.empty()) {
-        return nothingFound(folder, contents);
-    }
-    const auto best = std::max_element(contents.candidates.begin(), contents.candidates.end(),
-        [](const auto& a, const auto& b) { return a.second.count() < b.second.count(); });
-    return incomplete(best->first.first, best->second);
-}
-
-fs::path withoutSlashAtEnd(const fs::path& path)
-{
-    const fs::path normal = path.lexically_normal();
-    return !normal.has_filename() && normal.has_parent_path() ? normal.parent_path() : normal;
-}
-
-} // namespace
-
-std::vector<DatasetFiles> datasetsAt(const fs::path& path)
-{
-    std::error_code error;
-    const fs::path folder = withoutSlashAtEnd(path);
-    if (fs::is_directory(folder, error)) {
-        return meantBy(folder, completeOnes(list(folder)));
-    }
-    const std::string prefix = lowerCase(folder.filename().string());
-    const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
-    std::vector<DatasetFiles> sets;
-    if (!prefix.empty() && !fs::exists(folder, error) && fs::is_directory(parent, error)) {
-        sets = completeOnes(list(parent));
-        std::erase_if(sets, [&prefix](const DatasetFiles& set) { return set.prefix != prefix; });
-    }
-    return sets;
-}
-
-Result<DatasetFiles> datasetFilesAt(const fs::path& path)
-{
-    std::vector<DatasetFiles> sets = datasetsAt(path);
-    if (sets.size() == 1) {
-        return std::move(sets.front());
-    }
-    const fs::path folder = withoutSlashAtEnd(path);
-    std::error_code error;
-    if (!fs::is_directory(folder, error)) {
-        return failure(ErrorCode::FileUnreadable, quotedPath(path) + " is not a folder.");
-    }
-    return sets.empty() ? noneIn(folder, list(folder)) : several(folder, sets);
+    const auto tree = openFileTree(folder);
+    const std::vector<IdxFiles> sets = tree ? idxFilesIn(**tree) : std::vector<IdxFiles>();
+    return std::any_of(sets.begin(), sets.end(),
+        [](const IdxFiles& set) { return set.isComplete() && set.hasTest(); });
 }
 
 } // namespace numeral

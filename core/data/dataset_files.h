@@ -2,9 +2,13 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/data_places.h"
+#include "core/data/file_tree.h"
 
 #include <array>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,25 +23,17 @@ inline constexpr const char* testLabelsName = "t10k-labels-idx1-ubyte";
 inline constexpr std::array canonicalNames{
     trainingImagesName, trainingLabelsName, testImagesName, testLabelsName};
 
-/// Where the four files of a data set are.
-struct DatasetFiles {
-    std::string name; ///< what the files' names begin with ("emnist-digits"), or the folder's name
-    std::filesystem::path folder; ///< the files are in it, or in folders within
-    std::string prefix; ///< what their names begin with, in lower case; often nothing
-    std::array<std::filesystem::path, 4> files; ///< in the order of `canonicalNames`
-};
+/// Finds data sets of four IDX files, or of two: without test images. Files are known by their
+/// names: MNIST's own, EMNIST's (emnist-digits-train-images-idx3-ubyte), QMNIST's (qmnist-train-
+/// labels-idx2-int), those with dots as Kaggle has them (train-images.idx3-ubyte, also as a file in
+/// a folder of that name), in any case, plain or gzipped; the plain file is preferred.
+std::vector<DataPlace> findIdxFiles(const std::shared_ptr<const FileTree>& tree);
 
-/// Finds the complete data sets that `path` may mean: the one in that folder; or else all in up to
-/// three levels of folders within, nearer ones first; or, for a folder and a prefix
-/// ("DIR/emnist-digits"), that one. Files are known by their names: MNIST's own, EMNIST's
-/// (emnist-digits-train-images-idx3-ubyte), QMNIST's (qmnist-train-labels-idx2-int), those with
-/// dots as Kaggle has them (train-images.idx3-ubyte, also as a file in a folder of that name), in
-/// any case, plain or gzipped; the plain file is preferred.
-std::vector<DatasetFiles> datasetsAt(const std::filesystem::path& path);
+/// Says which files are missing from the data set that is nearest to complete; nothing if there is
+/// no such file at all.
+std::string missingIdxFile(const FileTree& tree);
 
-/// Returns the one data set that `path` means.
-/// Errors: FileUnreadable if there is none, DataMissing if it is incomplete or there are several;
-/// the sentence says what was looked for and what was found.
-Result<DatasetFiles> datasetFilesAt(const std::filesystem::path& path);
+/// Whether all four files are in the folder, or within.
+bool hasIdxFiles(const std::filesystem::path& folder);
 
 } // namespace numeral

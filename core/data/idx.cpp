@@ -5,7 +5,6 @@
 #include "core/base/file_content.h"
 #include "core/base/readable_file.h"
 #include "core/base/sha256.h"
-#include "core/data/byte_source.h"
 #include "core/data/idx_values.h"
 #include "core/platform/large_pages.h"
 
@@ -263,10 +262,12 @@ private:
 Result<IdxImages> readIdxImages(const std::filesystem::path& file, std::uint64_t mapFrom)
 {
     const auto source = openByteSource(file, mapFrom);
-    if (!source) {
-        return tl::unexpected(source.error());
-    }
-    IdxReader reader(file, **source);
+    return source ? readIdxImages(**source, file) : tl::unexpected(source.error());
+}
+
+Result<IdxImages> readIdxImages(ByteSource& source, const std::filesystem::path& name)
+{
+    IdxReader reader(name, source);
     const auto header = reader.readHeader(ofImages);
     if (!header) {
         return tl::unexpected(header.error());
@@ -301,10 +302,12 @@ Result<IdxLabels> readIdxLabels(const std::filesystem::path& file)
 {
     constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
     const auto source = openByteSource(file, never);
-    if (!source) {
-        return tl::unexpected(source.error());
-    }
-    IdxReader reader(file, **source);
+    return source ? readIdxLabels(**source, file) : tl::unexpected(source.error());
+}
+
+Result<IdxLabels> readIdxLabels(ByteSource& source, const std::filesystem::path& name)
+{
+    IdxReader reader(name, source);
     const auto header = reader.readHeader(ofLabels);
     if (!header) {
         return tl::unexpected(header.error());

@@ -3,6 +3,7 @@
 
 #include "core/base/label.h"
 #include "core/base/result.h"
+#include "core/data/byte_source.h"
 #include "core/data/bytes.h"
 #include "core/model/image_shape.h"
 
@@ -49,6 +50,10 @@ inline constexpr std::uint64_t mappedFrom = std::uint64_t{64} << 20U;
 Result<IdxImages> readIdxImages(
     const std::filesystem::path& file, std::uint64_t mapFrom = mappedFrom);
 Result<IdxLabels> readIdxLabels(const std::filesystem::path& file);
+
+/// Read what has been opened already; `name` is for messages.
+Result<IdxImages> readIdxImages(ByteSource& source, const std::filesystem::path& name);
+Result<IdxLabels> readIdxLabels(ByteSource& source, const std::filesystem::path& name);
 
 /// Return the header of a file of `count` images or labels.
 std::string idxImagesHeader(std::uint32_t count, const ImageShape& shape);

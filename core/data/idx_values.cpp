@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/idx_values.h"
 
+#include "core/base/number_text.h"
 #include "core/data/pixel_values.h"
 
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -35,13 +35,6 @@ double valueAt(const std::uint8_t* bytes, IdxType type)
         return std::bit_cast<double>(bits);
     }
     return static_cast<double>(bits);
-}
-
-/// As in a sentence: "0.5", "-3".
-std::string numberText(double number)
-{
-    std::array<char, 32> text{}; // the longest has 24 characters
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
 }
 
 } // namespace
@@ -76,8 +69,7 @@ tl::expected<Bytes, std::string> pixelsFrom(const Bytes& values, IdxType type)
     }
     auto bytes = pixels.take();
     if (!bytes) {
-        return tl::unexpected("has pixels from " + numberText(pixels.least()) + " to "
-            + numberText(pixels.most()) + ", where 0 to 255 or 0 to 1 are expected");
+        return tl::unexpected(bytes.error());
     }
     return Bytes(std::move(*bytes));
 }
@@ -90,7 +82,7 @@ tl::expected<std::vector<Label>, std::string> labelsFrom(
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const double value = valueAt(values.span().data() + i * rowSize, type);
         if (!(value >= 0 && value < maximumClasses && std::floor(value) == value)) {
-            return tl::unexpected("has the label " + numberText(value)
+            return tl::unexpected("has the label " + shortText(value)
                 + ", where whole numbers from 0 to " + std::to_string(maximumClasses - 1)
                 + " are expected");
         }

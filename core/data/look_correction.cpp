@@ -142,7 +142,8 @@ void findOrientation(
     constexpr double readable = 0.7;
     constexpr double clearlyBetter = 0.3;
     const LabelledImages digits = someDigits(images);
-    if (digits.size() < minReadDigits || images.shape().rows != images.shape().columns) {
+    if (!digitAccuracy || digits.size() < minReadDigits
+        || images.shape().rows != images.shape().columns) {
         return;
     }
     ImageLook upright = found.arePaperAndInkKnown ? found.look : ImageLook();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/pixel_values.h"
 
+#include "core/base/number_text.h"
+
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace numeral {
@@ -52,14 +55,15 @@ void PixelValues::add(double value)
     m_others.push_back(static_cast<float>(value));
 }
 
-std::optional<std::vector<std::uint8_t>> PixelValues::take()
+tl::expected<std::vector<std::uint8_t>, std::string> PixelValues::take()
 {
     if (m_others.empty()) {
         return std::move(m_bytes);
     }
     const std::optional<Scale> scale = scaleOf(m_least, m_most, m_areWhole);
     if (!scale || !m_areFinite) {
-        return std::nullopt;
+        return tl::unexpected("has pixels from " + shortText(m_least) + " to " + shortText(m_most)
+            + ", where 0 to 255 or 0 to 1 are expected");
     }
     std::vector<std::uint8_t> bytes;
     bytes.reserve(m_others.size());

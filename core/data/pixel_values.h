@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <tl/expected.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
+#include <string>
 #include <vector>
 
 namespace numeral {
@@ -16,11 +18,9 @@ public:
     void reserve(std::size_t count) { m_bytes.reserve(count); }
     void add(double value);
 
-    double least() const { return m_least; }
-    double most() const { return m_most; }
-
-    /// Returns the bytes and keeps nothing; nullopt if the values have none of the scales.
-    std::optional<std::vector<std::uint8_t>> take();
+    /// Returns the bytes and keeps nothing. Error, if the values have none of the scales: what is
+    /// wrong, to follow the file's name.
+    tl::expected<std::vector<std::uint8_t>, std::string> take();
 
 private:
     std::vector<std::uint8_t> m_bytes; ///< all values, as long as they are bytes

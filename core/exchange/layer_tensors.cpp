@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/layer_tensors.h"
 
+#include "core/base/natural_order.h"
 #include "core/exchange/float_values.h"
-#include "core/exchange/natural_order.h"
 #include "core/exchange/quoted.h"
 #include "core/model/architecture.h"
 

@@ -9,6 +9,9 @@ namespace numeral::platform {
 /// ~/.local/share/numeral.
 std::filesystem::path dataHome();
 
+/// Returns the folder for what can be made again: `$XDG_CACHE_HOME/numeral`, or ~/.cache/numeral.
+std::filesystem::path cacheHome();
+
 /// Returns the folder in which system packages install data sets.
 std::filesystem::path sharedDatasets();
 

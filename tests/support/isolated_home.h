@@ -6,9 +6,9 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
-/// Redirects XDG_DATA_HOME and XDG_CONFIG_HOME to a temporary folder, so that settings and models
-/// vanish with it; the real MNIST is linked into it. Create it first in main, before anything
-/// queries these paths.
+/// Redirects XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to a temporary folder, so that
+/// settings and models vanish with it; the real MNIST is linked into it. Create it first in main,
+/// before anything queries these paths.
 class IsolatedHome {
 public:
     IsolatedHome()
@@ -21,6 +21,7 @@ public:
         QFile::link(real + QStringLiteral("/numeral/mnist"),
             m_folder.filePath(QStringLiteral("data/numeral/mnist")));
         qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toLocal8Bit());
+        qputenv("XDG_CACHE_HOME", m_folder.filePath(QStringLiteral("cache")).toLocal8Bit());
         qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toLocal8Bit());
     }
 

@@ -6,16 +6,17 @@
 #include "ui/appearance/first_paint.h"
 #include "ui/data/fetch_offer.h"
 #include "ui/data/look_note.h"
+#include "ui/data/opening_progress.h"
 #include "ui/data/sample_strip.h"
+#include "ui/picture/image_file.h"
 
 #include <QComboBox>
 #include <QDir>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
 #include <QTextDocument>
 #include <QVBoxLayout>
-
-#include <optional>
 
 namespace numeral::ui {
 
@@ -32,7 +33,7 @@ QStringList setsThatAreThere()
 {
     QStringList titles;
     for (const CatalogueEntry& entry : catalogue()) {
-        if (datasetFilesAt(entry.folder)) {
+        if (hasIdxFiles(entry.folder)) {
             titles.append(fromView(entry.title));
         }
     }
@@ -42,21 +43,27 @@ QStringList setsThatAreThere()
 /// What came of a request: a data set or an error, or several sets from which the user has to
 /// choose.
 struct Opened {
-    std::optional<Result<Dataset>> dataset;
-    std::vector<DatasetFiles> choices;
+    Result<Dataset> dataset;
+    std::vector<DataPlace> choices;
 };
 
-Opened open(const DataRequest& request, const Model& digits)
+Opened open(const DataRequest& request, const Model& digits, JobControl& control)
 {
-    if (findCatalogueEntry(request.nameOrFolder) == nullptr) {
-        std::vector<DatasetFiles> sets = datasetsAt(request.nameOrFolder);
-        if (sets.size() > 1) {
-            return {std::nullopt, std::move(sets)};
-        }
+    DataTools tools;
+    tools.decode = decodeGrey;
+    tools.digitAccuracy
+        = [&digits](const LabelledImages& images) { return digitAccuracy(digits, images); };
+    tools.shouldContinue = [&control](double share) {
+        control.progress = share;
+        return !control.isCancelled;
+    };
+    Opened opened{openDataset(request, tools), {}};
+    if (!opened.dataset && opened.dataset.error().code == ErrorCode::DataMissing
+        && findCatalogueEntry(request.nameOrPath) == nullptr) {
+        auto places = dataPlacesAt(request.nameOrPath);
+        opened.choices = places ? std::move(*places) : std::vector<DataPlace>();
     }
-    return {openDataset(request,
-                [&digits](const LabelledImages& images) { return digitAccuracy(digits, images); }),
-        {}};
+    return opened;
 }
 
 } // namespace
@@ -66,6 +73,10 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     , m_list(new QComboBox)
     , m_samples(new SampleStrip)
     , m_summary(new QLabel)
+    , m_progress(new OpeningProgress([this] {
+        const JobControl* job = m_jobs.latest();
+        return job != nullptr ? job->progress.load() : 0;
+    }))
     , m_lookNote(new LookNote)
     , m_fetchOffer(new FetchOffer)
     , m_digits(std::move(digits))
@@ -89,6 +100,7 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     layout->addWidget(m_list);
     layout->addWidget(m_samples);
     layout->addWidget(m_summary);
+    layout->addWidget(m_progress);
     layout->addWidget(m_lookNote);
     layout->addWidget(m_fetchOffer);
     layout->addStretch(1);
@@ -97,8 +109,9 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
             load(fetchable);
         }
     });
+    connect(m_progress, &OpeningProgress::cancelled, this, &DataPanel::cancelLoading);
     connect(m_lookNote, &LookNote::chosen, this, [this](const LookChoices& look) {
-        load({m_request.nameOrFolder, look, {}});
+        load({m_request.nameOrPath, look, {}});
     });
 }
 
@@ -113,29 +126,37 @@ void DataPanel::load(const DataRequest& request)
 {
     m_wanted = request;
     if (m_dataset && request == m_request) {
-        m_jobs.cancel();
-        showSource(); // instead of what was being loaded
-        setLoading(false);
+        cancelLoading();
         return;
     }
     if (!m_dataset) {
-        m_list->setCurrentIndex(m_list->findData(QString::fromStdString(request.nameOrFolder)));
+        m_list->setCurrentIndex(m_list->findData(QString::fromStdString(request.nameOrPath)));
     }
     setLoading(true);
     m_summary->setText(tr("Loading…"));
     afterFirstPaint(*window(), [this, request] {
         if (m_wanted == request) {
-            m_jobs.startLatest(
-                [request, model = m_digits](JobControl&) { return open(request, model); },
+            m_jobs.startLatest([request, model = m_digits](
+                                   JobControl& control) { return open(request, model, control); },
                 [this, request](const Opened& opened) {
-                    if (opened.dataset) {
-                        finishLoading(request, *opened.dataset);
+                    if (opened.choices.empty()) {
+                        finishLoading(request, opened.dataset);
                     } else {
                         offer(opened.choices);
                     }
                 });
+            m_progress->start();
         }
     });
+}
+
+/// Shows what is loaded instead of what was being loaded.
+void DataPanel::cancelLoading()
+{
+    m_wanted = m_request;
+    m_jobs.cancel();
+    showSource();
+    setLoading(false);
 }
 
 QMenu& DataPanel::correctionsMenu() const
@@ -149,7 +170,7 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
         showSource();
         setLoading(false);
         if (dataset.error().code == ErrorCode::DataMissing
-            && request.nameOrFolder == fetchable.toStdString() && FetchOffer::isPossible()) {
+            && request.nameOrPath == fetchable.toStdString() && FetchOffer::isPossible()) {
             m_fetchOffer->offer(setsThatAreThere());
         } else {
             Q_EMIT failed(dataset.error());
@@ -165,16 +186,14 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
 }
 
 /// Adds the data sets to the list and opens it, so that the user chooses one.
-void DataPanel::offer(const std::vector<DatasetFiles>& sets)
+void DataPanel::offer(const std::vector<DataPlace>& places)
 {
     showSource();
     setLoading(false);
-    for (const DatasetFiles& set : sets) {
-        const std::filesystem::path place
-            = set.prefix.empty() ? set.folder : set.folder / set.prefix;
-        const QString source = QString::fromStdString(place.string());
+    for (const DataPlace& place : places) {
+        const QString source = QString::fromStdString(place.source.string());
         if (m_list->findData(source) < 0) {
-            addSource(source, QString::fromStdString(set.name), QDir::toNativeSeparators(source));
+            addSource(source, QString::fromStdString(place.name), QDir::toNativeSeparators(source));
         }
     }
     m_list->showPopup();
@@ -183,6 +202,9 @@ void DataPanel::offer(const std::vector<DatasetFiles>& sets)
 void DataPanel::setLoading(bool isLoading)
 {
     m_isLoading = isLoading;
+    if (!isLoading) {
+        m_progress->stop();
+    }
     m_lookNote->setEditable(m_list->isEnabled() && m_dataset != nullptr);
     Q_EMIT loadingChanged();
 }
@@ -195,16 +217,23 @@ void DataPanel::showSource()
         return;
     }
     if (m_list->findData(source()) < 0) {
-        addSource(source(), QDir(source()).dirName(), QDir::toNativeSeparators(source()));
+        const bool isFolder = QFileInfo(source()).isDir();
+        addSource(source(),
+            isFolder ? QDir(source()).dirName() : QString::fromStdString(m_dataset->name),
+            QDir::toNativeSeparators(source()));
     }
     m_list->setCurrentIndex(m_list->findData(source()));
     m_samples->setDataset(*m_dataset);
     m_lookNote->setDataset(*m_dataset);
     const ImageShape& shape = m_dataset->training.shape();
     const int test = static_cast<int>(m_dataset->test.size());
-    m_summary->setText(tr("%1 training and %Ln test image(s) of %2×%3 pixels", nullptr, test)
-                           .arg(locale().toString(m_dataset->training.size()),
-                               locale().toString(shape.columns), locale().toString(shape.rows)));
+    QString summary = tr("%1 training and %Ln test image(s) of %2×%3 pixels", nullptr, test)
+                          .arg(locale().toString(m_dataset->training.size()),
+                              locale().toString(shape.columns), locale().toString(shape.rows));
+    for (const std::string& remark : m_dataset->remarks) {
+        summary += QLatin1Char('\n') + QString::fromStdString(remark);
+    }
+    m_summary->setText(summary);
 }
 
 void DataPanel::setEditable(bool editable)

@@ -3,7 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/data/catalogue.h"
-#include "core/data/dataset_files.h"
+#include "core/data/data_places.h"
 #include "ui/base/job_tracker.h"
 
 #include <QWidget>
@@ -18,6 +18,7 @@ namespace numeral::ui {
 
 class FetchOffer;
 class LookNote;
+class OpeningProgress;
 class SampleStrip;
 
 /// The list of data sets, and sample images of the chosen one. Files are read on another thread; if
@@ -33,15 +34,15 @@ public:
     const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
 
     /// Catalogue id or folder of the loaded data set.
-    QString source() const { return QString::fromStdString(m_request.nameOrFolder); }
+    QString source() const { return QString::fromStdString(m_request.nameOrPath); }
 
     /// The same, with the corrections of its images that the user has chosen.
     const DataRequest& request() const { return m_request; }
 
-    /// Loads a data set by its catalogue id, or from a folder, which is added to the list. If there
-    /// are several in the folder, they are added, and the user chooses.
+    /// Loads a data set by its catalogue id, or from a folder or file, which is added to the list.
+    /// If there are several in it, they are added, and the user chooses.
     void load(const DataRequest& request);
-    void load(const QString& idOrFolder) { load({idOrFolder.toStdString(), {}, {}}); }
+    void load(const QString& idOrPath) { load({idOrPath.toStdString(), {}, {}}); }
 
     /// Menu with the corrections of the images.
     QMenu& correctionsMenu() const;
@@ -59,13 +60,15 @@ Q_SIGNALS:
 private:
     void addSource(const QString& idOrFolder, const QString& title, const QString& toolTip);
     void finishLoading(const DataRequest& request, const Result<Dataset>& dataset);
-    void offer(const std::vector<DatasetFiles>& sets);
+    void offer(const std::vector<DataPlace>& places);
+    void cancelLoading();
     void setLoading(bool isLoading);
     void showSource();
 
     QComboBox* m_list;
     SampleStrip* m_samples;
     QLabel* m_summary;
+    OpeningProgress* m_progress;
     LookNote* m_lookNote;
     FetchOffer* m_fetchOffer;
     Model m_digits;

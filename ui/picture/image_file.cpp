@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <mutex>
 
 namespace numeral::ui {
 
@@ -78,14 +79,9 @@ Result<QByteArray> readBytes(const std::filesystem::path& file)
 /// step would store them.
 constexpr int maxSide = 1600;
 
-bool exceedsMaxSide(const QSize& size)
+QSize downscaledSize(const QSize& size, int mostSide)
 {
-    return std::max(size.width(), size.height()) > maxSide;
-}
-
-QSize downscaledSize(const QSize& size)
-{
-    return size.scaled(maxSide, maxSide, Qt::KeepAspectRatio).expandedTo({1, 1});
+    return size.scaled(mostSide, mostSide, Qt::KeepAspectRatio).expandedTo({1, 1});
 }
 
 int difference(int a, int b)
@@ -158,22 +154,22 @@ bool isLightOnTransparent(const QImage& image)
 
 } // namespace
 
-Result<OpenedPicture> openPicture(const std::filesystem::path& file)
+namespace {
+
+Result<OpenedPicture> decoded(
+    const QByteArray& bytes, const std::filesystem::path& file, int mostSide)
 {
-    Result<QByteArray> bytes = readBytes(file);
-    if (!bytes) {
-        return tl::unexpected(bytes.error());
-    }
-    QBuffer device(&*bytes);
+    QBuffer device;
+    device.setData(bytes);
     device.open(QIODevice::ReadOnly);
     QImageReader reader(&device);
     if (!isKnownFormat(reader.format())) {
         const auto predicate = otherContent(
-            {bytes->constData(), static_cast<std::size_t>(bytes->size())}, "a picture", "PNG");
+            {bytes.constData(), static_cast<std::size_t>(bytes.size())}, "a picture", "PNG");
         return malformed(
             file, predicate.value_or("is not in a supported picture format, such as PNG or JPEG"));
     }
-    if (isTruncated(*bytes, reader.format())) {
+    if (isTruncated(bytes, reader.format())) {
         return malformed(file, "is damaged: it ends before its picture does");
     }
     const QSize size = reader.size();
@@ -181,10 +177,13 @@ Result<OpenedPicture> openPicture(const std::filesystem::path& file)
         return malformed(file, "has more than 100 million pixels; make the picture smaller");
     }
     // In MiB, for 8 bytes per pixel; Qt's default limit is too low for phone photos.
-    QImageReader::setAllocationLimit(static_cast<int>(maximumPixels * 8 / mebibyte) + 1);
+    static std::once_flag limited;
+    std::call_once(limited, [] {
+        QImageReader::setAllocationLimit(static_cast<int>(maximumPixels * 8 / mebibyte) + 1);
+    });
     reader.setAutoTransform(true);
-    if (exceedsMaxSide(size)) {
-        reader.setScaledSize(downscaledSize(size));
+    if (std::max(size.width(), size.height()) > mostSide) {
+        reader.setScaledSize(downscaledSize(size, mostSide));
     }
     const QImage image = reader.read();
     if (image.isNull()) {
@@ -192,6 +191,27 @@ Result<OpenedPicture> openPicture(const std::filesystem::path& file)
     }
     const bool isTurned = (image.width() > image.height()) != (size.width() > size.height());
     return OpenedPicture{flattened(image), isTurned ? size.transposed() : size};
+}
+
+} // namespace
+
+Result<OpenedPicture> openPicture(const std::filesystem::path& file)
+{
+    const Result<QByteArray> bytes = readBytes(file);
+    return bytes ? decoded(*bytes, file, maxSide) : tl::unexpected(bytes.error());
+}
+
+Result<GreyImage> decodeGrey(
+    std::span<const std::uint8_t> bytes, const std::filesystem::path& name, std::size_t mostSide)
+{
+    const auto picture
+        = decoded(QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()),
+                      static_cast<qsizetype>(bytes.size())),
+            name, static_cast<int>(mostSide));
+    if (!picture) {
+        return tl::unexpected(picture.error());
+    }
+    return measured(picture->image, [](QRgb pixel) { return qGray(pixel); });
 }
 
 Result<QImage> readImageFile(const std::filesystem::path& file)
@@ -217,9 +237,10 @@ QStringList picturePatterns()
 
 QImage downscaled(const QImage& image)
 {
-    return exceedsMaxSide(image.size()) ? image.scaled(
-               downscaledSize(image.size()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-                                        : image;
+    return std::max(image.width(), image.height()) > maxSide
+        ? image.scaled(
+            downscaledSize(image.size(), maxSide), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+        : image;
 }
 
 QImage flattened(const QImage& image)

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <filesystem>
+#include <span>
 
 namespace numeral::ui {
 
@@ -24,6 +25,11 @@ Result<OpenedPicture> openPicture(const std::filesystem::path& file);
 
 /// Like openPicture, but returns the image alone.
 Result<QImage> readImageFile(const std::filesystem::path& file);
+
+/// Decodes such a picture to grey, scaled down if its longer side has more than `mostSide` pixels;
+/// `name` is for messages. Thread-safe. Error: FileMalformed.
+Result<GreyImage> decodeGrey(
+    std::span<const std::uint8_t> bytes, const std::filesystem::path& name, std::size_t mostSide);
 
 /// File name patterns of those formats that can be opened here: "*.png" and so on.
 QStringList picturePatterns();

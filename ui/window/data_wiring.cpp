@@ -7,6 +7,8 @@
 #include "ui/window/learning_view.h"
 #include "ui/window/window_memory.h"
 
+#include <QFileInfo>
+
 namespace numeral::ui {
 
 void connectData(
@@ -23,9 +25,9 @@ void connectData(
             learning.showNoData();
         }
     });
-    QObject::connect(&files, &FileActions::dataFolderChosen, &data, [&data](const QString& folder) {
-        rememberFolder(folder);
-        data.load(folder);
+    QObject::connect(&files, &FileActions::dataChosen, &data, [&data](const QString& source) {
+        rememberFolder(QFileInfo(source).isDir() ? source : QFileInfo(source).path());
+        data.load(source);
     });
 }
 

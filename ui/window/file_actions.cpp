@@ -5,6 +5,7 @@
 #include "core/exchange/model_name.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
+#include "ui/data/open_data_dialog.h"
 #include "ui/picture/image_file.h"
 #include "ui/window/file_dialog.h"
 #include "ui/window/model_store.h"
@@ -34,14 +35,23 @@ QString nameFilter(const ExportFormat& format)
         .arg(fromView(format.title), fromView(format.extension));
 }
 
+/// Whether a file's name is one of a data set's.
+bool isDataFile(const QString& name)
+{
+    const QStringList endings{QStringLiteral(".zip"), QStringLiteral(".csv"),
+        QStringLiteral(".csv.gz"), QStringLiteral(".tsv"), QStringLiteral(".npz")};
+    return name.contains(QLatin1String("ubyte"))
+        || std::any_of(endings.begin(), endings.end(),
+            [&name](const QString& ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
+}
+
 } // namespace
 
 FileActions::FileActions(ModelStore& store, QWidget& window)
     : QObject(&window)
     , m_store(store)
     , m_window(window)
-    , m_openData(
-          addAction(QStringLiteral("openData"), QStringLiteral("data"), tr("Open &Data Set…")))
+    , m_openData(addAction(QStringLiteral("openData"), QStringLiteral("data"), tr("Open &Data…")))
     , m_openModel(
           addAction(QStringLiteral("openModel"), QStringLiteral("open"), tr("&Open Model…")))
     , m_openPicture(
@@ -54,7 +64,7 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
     m_openData->setShortcut(QKeySequence(QStringLiteral("Ctrl+D")));
     m_openModel->setShortcut(QKeySequence::Open);
     m_saveModel->setShortcut(QKeySequence::Save);
-    connect(m_openData, &QAction::triggered, this, &FileActions::chooseDataFolder);
+    connect(m_openData, &QAction::triggered, this, &FileActions::chooseData);
     connect(m_openModel, &QAction::triggered, this, &FileActions::chooseModel);
     m_openPicture->setShortcut(QKeySequence(QStringLiteral("Ctrl+I")));
     connect(m_openPicture, &QAction::triggered, this, &FileActions::choosePicture);
@@ -100,12 +110,26 @@ void FileActions::setModelChangeEnabled(bool enabled)
     m_useBundled->setEnabled(enabled);
 }
 
-void FileActions::chooseDataFolder()
+void FileActions::chooseData()
 {
-    QFileDialog* dialog = makeFileDialog(m_window, tr("Open a folder with the four IDX files"));
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &FileActions::dataFolderChosen);
+    auto* dialog = new OpenDataDialog(&m_window);
+    const auto pick = [this, dialog](QFileDialog::FileMode mode, const QString& title) {
+        QFileDialog* picker = makeFileDialog(*dialog, title);
+        picker->setFileMode(mode);
+        if (mode == QFileDialog::Directory) {
+            picker->setOption(QFileDialog::ShowDirsOnly);
+        } else {
+            picker->setNameFilters({tr("Data (*.zip *.csv *.csv.gz *.tsv *.npz *ubyte *ubyte.gz)"),
+                tr("All files (*)")});
+        }
+        connect(picker, &QFileDialog::fileSelected, dialog, &OpenDataDialog::setPath);
+        picker->open();
+    };
+    connect(dialog, &OpenDataDialog::fileWanted, this,
+        [pick] { pick(QFileDialog::ExistingFile, tr("Choose a file of images")); });
+    connect(dialog, &OpenDataDialog::folderWanted, this,
+        [pick] { pick(QFileDialog::Directory, tr("Choose a folder of images")); });
+    connect(dialog, &OpenDataDialog::chosen, this, &FileActions::dataChosen);
     dialog->open();
 }
 
@@ -174,7 +198,7 @@ void FileActions::openModel(const QString& file)
 bool FileActions::openDropped(const QString& file)
 {
     const QFileInfo info(file);
-    const bool isData = info.isDir() || info.fileName().contains(QLatin1String("ubyte"));
+    const bool isData = info.isDir() || isDataFile(info.fileName());
     const bool isModel = !info.isDir()
         && std::any_of(
             exportFormats().begin(), exportFormats().end(), [&info](const ExportFormat& format) {
@@ -188,7 +212,7 @@ bool FileActions::openDropped(const QString& file)
         Q_EMIT notice(
             tr("Nothing was opened: stop the training first, or wait until it has ended."));
     } else if (isData) {
-        Q_EMIT dataFolderChosen(info.isDir() ? file : info.path());
+        Q_EMIT dataChosen(file);
     } else {
         openModel(file);
     }

@@ -43,12 +43,13 @@ public:
     /// Reopens the last used model; shows a message only if that fails.
     void reopenModel();
 
-    /// Opens a dropped or pasted file if it is a model, or a folder of data or a file in it.
+    /// Opens a dropped or pasted file if it is a model, or a folder or file of data.
     /// Returns whether it is one of these.
     bool openDropped(const QString& file);
 
 Q_SIGNALS:
-    void dataFolderChosen(const QString& folder);
+    /// The file, folder or archive of a data set.
+    void dataChosen(const QString& source);
     void pictureOpened(const QImage& picture);
     /// The user has chosen another model, which the next start will open.
     void modelChosen();
@@ -59,7 +60,7 @@ Q_SIGNALS:
 
 private:
     QAction* addAction(const QString& name, const QString& icon, const QString& text);
-    void chooseDataFolder();
+    void chooseData();
     void chooseModel();
     void choosePicture();
     void openPicture(const QString& file);

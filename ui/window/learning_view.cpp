@@ -80,8 +80,8 @@ void LearningView::showNoData()
         m_progress->showIdle(tr("Draw a digit"),
             tr("A trained network is built in, so you can draw right away. To train your own, "
                "fetch "
-               "or choose a data set in the Data panel, or open a folder with File, Open Data "
-               "Set."));
+               "or choose a data set in the Data panel, or open your own images with File, Open "
+               "Data."));
         m_curves->setInvitation({});
     }
 }

@@ -86,7 +86,7 @@ TrainingConfig rememberedConfig()
 void rememberData(const DataRequest& data)
 {
     QSettings settings;
-    settings.setValue(dataKey, QString::fromStdString(data.nameOrFolder));
+    settings.setValue(dataKey, QString::fromStdString(data.nameOrPath));
     forEachCorrection(
         data.look, [&settings](const QString& key, const std::optional<bool>& choice) {
             if (choice) {
@@ -102,7 +102,7 @@ DataRequest rememberedData()
     const QSettings settings;
     DataRequest data;
     if (const QString source = settings.value(dataKey).toString(); !source.isEmpty()) {
-        data.nameOrFolder = source.toStdString();
+        data.nameOrPath = source.toStdString();
     }
     forEachCorrection(data.look, [&settings](const QString& key, std::optional<bool>& choice) {
         if (settings.contains(key)) {

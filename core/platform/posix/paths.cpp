@@ -33,13 +33,23 @@ std::filesystem::path home()
     return user != nullptr ? user->pw_dir : "/";
 }
 
+/// A folder of the XDG Base Directory Specification, which requires relative paths to be ignored.
+std::filesystem::path baseFolder(const char* variable, const char* otherwise)
+{
+    std::filesystem::path base = environmentPath(variable);
+    return base.is_absolute() ? base : home() / otherwise;
+}
+
 } // namespace
 
 std::filesystem::path dataHome()
 {
-    // The XDG Base Directory Specification requires relative paths to be ignored.
-    const std::filesystem::path base = environmentPath("XDG_DATA_HOME");
-    return (base.is_absolute() ? base : home() / ".local/share") / "numeral";
+    return baseFolder("XDG_DATA_HOME", ".local/share") / "numeral";
+}
+
+std::filesystem::path cacheHome()
+{
+    return baseFolder("XDG_CACHE_HOME", ".cache") / "numeral";
 }
 
 std::filesystem::path sharedDatasets()

@@ -115,7 +115,7 @@ void AugmentedDatasetTest::init()
     // One input is gzipped; all outputs are plain.
     m_folder->write("in/t10k-images-idx3-ubyte.gz", gzipped(imagesFile(5, side, side)));
     m_folder->write("in/t10k-labels-idx1-ubyte", labelsFile(QByteArray("\1\2\3\4\5")));
-    auto dataset = loadFolder(*m_folder / "in");
+    auto dataset = loadDataset(*m_folder / "in");
     VERIFY_RESULT(dataset);
     m_dataset = std::move(*dataset);
 }
@@ -127,7 +127,7 @@ void AugmentedDatasetTest::theFilesAreADataSet()
     QVERIFY(*written);
     QCOMPARE(listed(output()).size(), 4);
 
-    const auto large = loadFolder(output());
+    const auto large = loadDataset(output());
     VERIFY_RESULT(large);
     QCOMPARE(large->training.size(), 4 * images);
     QCOMPARE(asBytes(large->training.labels()), asBytes(m_dataset.training.labels()).repeated(4));
@@ -170,8 +170,8 @@ void AugmentedDatasetTest::anotherSeedGivesOtherImages()
         const auto folder = *m_folder / name.c_str();
         QVERIFY(writeAugmented(m_dataset, copies(2, seed), folder, shouldContinue).value_or(false));
     }
-    const auto one = loadFolder(*m_folder / "out1");
-    const auto two = loadFolder(*m_folder / "out2");
+    const auto one = loadDataset(*m_folder / "out1");
+    const auto two = loadDataset(*m_folder / "out2");
     VERIFY_RESULT(one);
     VERIFY_RESULT(two);
     for (std::size_t i = 0; i < images; ++i) {
@@ -197,11 +197,11 @@ void AugmentedDatasetTest::imagesMayBeLargerThanABlock()
     m_folder->write("in/train-labels-idx1-ubyte", labelsFile(QByteArray("\1\2")));
     m_folder->write("in/t10k-images-idx3-ubyte", imagesFile(1, 1100, 1000));
     m_folder->write("in/t10k-labels-idx1-ubyte", labelsFile(QByteArray("\1")));
-    const auto dataset = loadFolder(*m_folder / "in");
+    const auto dataset = loadDataset(*m_folder / "in");
     VERIFY_RESULT(dataset);
     const auto written = writeAugmented(*dataset, copies(2), output(), shouldContinue);
     VERIFY_RESULT(written);
-    const auto large = loadFolder(output());
+    const auto large = loadDataset(output());
     VERIFY_RESULT(large);
     QCOMPARE(large->training.size(), std::size_t{4});
     QVERIFY(asBytes(large->training.image(1)) == asBytes(dataset->training.image(1)));
@@ -321,7 +321,7 @@ void AugmentedDatasetTest::insufficientSpaceIsReportedFirst()
     m_folder->write("in/train-labels-idx1-ubyte", labelsFile(QByteArray("\1")));
     m_folder->write("in/t10k-images-idx3-ubyte", imagesFile(1, 4096, 4096));
     m_folder->write("in/t10k-labels-idx1-ubyte", labelsFile(QByteArray("\1")));
-    const auto dataset = loadFolder(*m_folder / "in");
+    const auto dataset = loadDataset(*m_folder / "in");
     VERIFY_RESULT(dataset);
     bool asked = false;
     const auto written

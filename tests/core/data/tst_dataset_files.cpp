@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/catalogue.h"
-#include "core/data/dataset_files.h"
+#include "core/data/data_places.h"
 #include "tests/core/data/idx_files.h"
 
 #include <QTest>
@@ -50,8 +50,8 @@ void writeSet(
 
 QString sentenceFor(const std::filesystem::path& path)
 {
-    const auto files = datasetFilesAt(path);
-    return files ? QString() : QString::fromStdString(files.error().detail);
+    const auto place = dataPlaceAt(path);
+    return place ? QString() : QString::fromStdString(place.error().detail);
 }
 
 } // namespace
@@ -89,7 +89,7 @@ void DatasetFilesTest::filesAreFoundUnderAnyUsualName()
     const Folder folder;
     writeSet(folder, pattern, test);
     folder.write("README.md", "What this is.");
-    const auto dataset = loadFolder(folder.path());
+    const auto dataset = loadDataset(folder.path());
     VERIFY_RESULT(dataset);
     QCOMPARE(dataset->training.size(), std::size_t(4));
     QCOMPARE(dataset->test.size(), std::size_t(2));
@@ -107,7 +107,7 @@ void DatasetFilesTest::qmnistsNamesAreKnown()
         folder.write((start + "-labels-idx2-int.gz").constData(),
             gzipped(words({0x0C02, 1, 2}) + words({1, 5})));
     }
-    const auto dataset = loadFolder(folder.path());
+    const auto dataset = loadDataset(folder.path());
     VERIFY_RESULT(dataset);
     QCOMPARE(dataset->name, std::string("qmnist"));
     QCOMPARE(dataset->training.labels()[0], Label{1});
@@ -119,7 +119,9 @@ void DatasetFilesTest::severalSetsAreListed()
     writeSet(folder, QStringLiteral("raw/emnist-digits-%1-%2-ubyte"), QStringLiteral("test"));
     writeSet(folder, QStringLiteral("raw/emnist-letters-%1-%2-ubyte"), QStringLiteral("test"));
     writeSet(folder, QStringLiteral("MNIST/raw/%1-%2-ubyte"));
-    QCOMPARE(datasetsAt(folder.path()).size(), std::size_t(3));
+    const auto places = dataPlacesAt(folder.path());
+    VERIFY_RESULT(places);
+    QCOMPARE(places->size(), std::size_t(3));
     const QString sentence = sentenceFor(folder.path());
     for (const char* place : {"raw/emnist-digits", "raw/emnist-letters", "MNIST/raw"}) {
         QVERIFY2(sentence.contains(QLatin1String(place)), qPrintable(sentence));
@@ -142,9 +144,9 @@ void DatasetFilesTest::theSetInTheFolderItselfWins()
     const Folder folder;
     writeSet(folder, QStringLiteral("%1-%2-ubyte"));
     writeSet(folder, QStringLiteral("backup/other-%1-%2-ubyte"));
-    const auto files = datasetFilesAt(folder.path());
-    VERIFY_RESULT(files);
-    QCOMPARE(files->folder, folder.path());
+    const auto place = dataPlaceAt(folder.path());
+    VERIFY_RESULT(place);
+    QCOMPARE(place->source, folder.path());
 }
 
 void DatasetFilesTest::theUnpackedCopyWins()
@@ -153,9 +155,9 @@ void DatasetFilesTest::theUnpackedCopyWins()
     writeSet(folder, QStringLiteral("raw/emnist-digits-%1-%2-ubyte"), QStringLiteral("test"));
     writeSet(
         folder, QStringLiteral("raw/gzip/emnist-digits-%1-%2-ubyte.gz"), QStringLiteral("test"));
-    const auto files = datasetFilesAt(folder.path());
-    VERIFY_RESULT(files);
-    QCOMPARE(files->files[0].extension().string(), std::string());
+    const auto place = dataPlaceAt(folder.path());
+    VERIFY_RESULT(place);
+    QCOMPARE(place->source, folder / "raw/emnist-digits");
 }
 
 void DatasetFilesTest::whatIsMissingIsNamed()
@@ -175,10 +177,12 @@ void DatasetFilesTest::aFolderWithoutDataSaysWhatIsThere_data()
     QTest::addColumn<QByteArrayList>("files");
     QTest::addColumn<QString>("found");
     QTest::newRow("empty") << QByteArrayList() << QStringLiteral("no files");
-    QTest::newRow("one file") << QByteArrayList{"train.csv"}
-                              << QStringLiteral("one other file, train.csv");
-    QTest::newRow("pictures") << QByteArrayList{"0/a.png", "0/b.png", "1/a.png", "1/b.png"}
-                              << QStringLiteral("4 other files, such as ");
+    QTest::newRow("one file") << QByteArrayList{"notes.txt"}
+                              << QStringLiteral("one other file, notes.txt");
+    QTest::newRow("another program's table")
+        << QByteArrayList{"prices.csv"} << QStringLiteral("one other file, prices.csv");
+    QTest::newRow("pictures of no class") << QByteArrayList{"a.png", "b.png", "train/c.png",
+        "test/d.png"} << QStringLiteral("4 other files, such as a.png, b.png and test/d.png found");
 }
 
 void DatasetFilesTest::aFolderWithoutDataSaysWhatIsThere()
@@ -199,7 +203,7 @@ void DatasetFilesTest::foldersFarDownAreNotSearched()
 {
     const Folder folder;
     writeSet(folder, QStringLiteral("a/b/c/d/%1-%2-ubyte"));
-    QVERIFY(datasetsAt(folder.path()).empty());
+    QVERIFY(!dataPlacesAt(folder.path()));
 }
 
 QTEST_MAIN(DatasetFilesTest)

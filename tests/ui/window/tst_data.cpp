@@ -35,12 +35,6 @@ private:
 
 namespace {
 
-void open(const WindowDriver& driver, const QString& folder)
-{
-    driver.action("openData")->trigger();
-    driver.answerFileDialog(folder);
-}
-
 DataPanel& panel(const WindowDriver& driver)
 {
     return *driver.window().findChild<DataPanel*>();
@@ -77,7 +71,7 @@ void TestData::darkInkIsToldAndPutRight()
 {
     writeIdxDataset(m_mnist, file("dark"), {255, 0, false});
     const WindowDriver driver;
-    open(driver, file("dark"));
+    driver.openData(file("dark"));
     QTRY_VERIFY(note(driver).isVisible());
     QCOMPARE(sentence(driver), QStringLiteral("Dark ink on light paper: inverted."));
     const auto pixels = panel(driver).dataset()->training.pixels();
@@ -96,7 +90,7 @@ void TestData::correctionsCanBeChosenAndAreRemembered()
 {
     {
         const WindowDriver driver;
-        open(driver, file("dark"));
+        driver.openData(file("dark"));
         QTRY_VERIFY(note(driver).isVisible());
         driver.action("transposeImages")->trigger();
         QTRY_VERIFY(panel(driver).dataset()->corrections.transpose);
@@ -116,7 +110,7 @@ void TestData::severalSetsAreOfferedInTheList()
     const WindowDriver driver;
     const auto* list = driver.find<QComboBox>("datasets");
     const int before = list->count();
-    open(driver, file("several"));
+    panel(driver).load(file("several")); // as if it were dropped
     QTRY_COMPARE(list->count(), before + 2);
     QCOMPARE(driver.message(), QString());
     const int second = list->findText(QStringLiteral("two"));
@@ -133,7 +127,7 @@ void TestData::aFaultIsToldWhateverElseIsThere()
     }
     QVERIFY(QFile::resize(file("faulty/train-labels-idx1-ubyte"), 100));
     const WindowDriver driver;
-    open(driver, file("faulty"));
+    driver.openData(file("faulty"));
     QTRY_VERIFY2(driver.message().contains(QStringLiteral("train-labels-idx1-ubyte")),
         qPrintable(driver.message()));
 }
@@ -144,7 +138,7 @@ void TestData::namesAreShownAsTheyAre()
     const QString name = QStringLiteral("<b>set");
     writeIdxDataset(m_mnist, file("named") + QLatin1Char('/') + name);
     const WindowDriver driver;
-    open(driver, file("named") + QLatin1Char('/') + name);
+    driver.openData(file("named") + QLatin1Char('/') + name);
     QTRY_COMPARE(QString::fromStdString(panel(driver).dataset()->name), name);
     QVERIFY(driver.detail().contains(name));
     driver.trainShortly();

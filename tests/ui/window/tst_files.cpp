@@ -3,6 +3,7 @@
 
 #include "app/bundled_model.h"
 #include "core/exchange/safetensors.h"
+#include "ui/data/data_panel.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/window/run_keeper.h"
 
@@ -156,8 +157,7 @@ void TestWindowFiles::aDamagedModelIsRefusedAndChangesNothing()
 void TestWindowFiles::aFolderWithoutDataIsRefusedAndChangesNothing()
 {
     const WindowDriver driver;
-    driver.action("openData")->trigger();
-    driver.answerFileDialog(m_folder.path());
+    driver.window().findChild<ui::DataPanel*>()->load(m_folder.path());
     QTRY_VERIFY2(driver.message().contains(QLatin1String("train-images-idx3-ubyte")),
         qPrintable(driver.message()));
     QCOMPARE(driver.find<QComboBox>("datasets")->currentText(), QStringLiteral("MNIST"));

@@ -254,7 +254,7 @@ void TestWindowTeaching::digitsAreExported()
     driver.action("exportDigitImages")->trigger();
     driver.answerFileDialog(folder.filePath(QStringLiteral("images")));
     QTRY_VERIFY(driver.message().contains(QLatin1String("images")));
-    const auto dataset = loadFolder(folder.filePath(QStringLiteral("images")).toStdString());
+    const auto dataset = loadDataset(folder.filePath(QStringLiteral("images")).toStdString());
     QVERIFY2(dataset, dataset ? "" : dataset.error().detail.c_str());
     QCOMPARE(dataset->training.size() + dataset->test.size(), std::size_t{2});
     QCOMPARE(int(dataset->training.labels()[0]), 1);
@@ -273,8 +273,7 @@ void TestWindowTeaching::anotherDataSetCantBeRehearsed()
     once.copies = 1;
     QVERIFY(writeAugmented(dataset, once, letters.toStdString(),
         [](const AugmentedDatasetProgress&) { return true; }));
-    driver.action("openData")->trigger();
-    driver.answerFileDialog(letters);
+    driver.openData(letters);
     QTRY_VERIFY(driver.headline().contains(QLatin1String("letters"))
         || driver.detail().contains(QLatin1String("letters")));
     driver.action("learn")->trigger();

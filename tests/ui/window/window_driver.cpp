@@ -3,6 +3,7 @@
 
 #include "app/bundled_model.h"
 #include "ui/data/data_panel.h"
+#include "ui/data/open_data_dialog.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/window/message_bar.h"
@@ -111,6 +112,18 @@ void WindowDriver::answerFileDialog(const QString& file) const
     name->setText(file);
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY(m_window->findChild<QFileDialog*>() == nullptr);
+}
+
+void WindowDriver::openData(const QString& path) const
+{
+    action("openData")->trigger();
+    auto* dialog = m_window->findChild<OpenDataDialog*>();
+    QVERIFY2(dialog != nullptr, "the dialog is not open");
+    auto* field = dialog->findChild<QLineEdit*>(QStringLiteral("dataPath"));
+    field->setText(path);
+    QTRY_VERIFY(!dialog->findChild<QLabel*>(QStringLiteral("foundData"))->text().isEmpty());
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY(m_window->findChild<OpenDataDialog*>() == nullptr);
 }
 
 void WindowDriver::trainShortly() const

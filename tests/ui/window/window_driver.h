@@ -57,6 +57,9 @@ public:
     /// Types a file's name into the open file dialog, and accepts it.
     void answerFileDialog(const QString& file) const;
 
+    /// Opens a data set with the dialog for it.
+    void openData(const QString& path) const;
+
     /// Trains a small network for one epoch, to the end of the run.
     void trainShortly() const;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/exchange/natural_order.h"
+#include "core/base/natural_order.h"
 
 #include <algorithm>
 #include <compare>

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/dataset_parts.h"
+
+#include "core/base/counted.h"
+#include "core/base/natural_order.h"
+#include "core/base/random.h"
+#include "core/data/emnist_classes.h"
+
+#include <algorithm>
+#include <array>
+#include <new>
+
+namespace numeral {
+
+namespace {
+
+tl::unexpected<Error> malformed(const std::string& place, const std::string& fault)
+{
+    return failure(ErrorCode::FileMalformed, "“" + place + "” " + fault + ".");
+}
+
+std::vector<std::string> numberNames(std::size_t count)
+{
+    std::vector<std::string> names;
+    names.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        names.push_back(std::to_string(i));
+    }
+    return names;
+}
+
+/// For each possible label whether an image has it.
+std::vector<bool> occurring(const ImagePart& part)
+{
+    std::vector<bool> occurs(part.names.size());
+    for (const Label label : part.labels) {
+        if (label >= occurs.size()) {
+            occurs.resize(label + std::size_t{1});
+        }
+        occurs[label] = true;
+    }
+    return occurs;
+}
+
+std::string nameOf(const ImagePart& part, std::size_t label)
+{
+    return part.names.empty() ? std::to_string(label) : part.names[label];
+}
+
+/// Names of all classes of which there are images, in natural order.
+std::vector<std::string> namesIn(std::initializer_list<const ImagePart*> parts)
+{
+    std::vector<std::string> names;
+    for (const ImagePart* part : parts) {
+        const std::vector<bool> occurs = occurring(*part);
+        for (std::size_t label = 0; label < occurs.size(); ++label) {
+            if (occurs[label]) {
+                names.push_back(nameOf(*part, label));
+            }
+        }
+    }
+    std::sort(names.begin(), names.end(), naturalLess);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+/// Whether all names are digits, whose class is the digit itself even if some don't occur.
+bool areDigits(const std::vector<std::string>& names)
+{
+    return std::all_of(names.begin(), names.end(), [](const std::string& name) {
+        return name.size() == 1 && name.front() >= '0' && name.front() <= '9';
+    });
+}
+
+/// Gives the images labels that are indices into `classes`.
+void relabel(ImagePart& part, const std::vector<std::string>& classes)
+{
+    const std::vector<bool> occurs = occurring(part);
+    std::vector<Label> places(occurs.size());
+    for (std::size_t label = 0; label < occurs.size(); ++label) {
+        if (occurs[label]) {
+            const auto place = std::lower_bound(
+                classes.begin(), classes.end(), nameOf(part, label), naturalLess);
+            places[label] = static_cast<Label>(place - classes.begin());
+        }
+    }
+    for (Label& label : part.labels) {
+        label = places[label];
+    }
+    part.names = classes;
+}
+
+void append(std::vector<std::uint8_t>& bytes, std::span<const std::uint8_t> more)
+{
+    bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+/// Some of each class, in the order of the images: index by index whether it is set aside.
+std::vector<bool> chosenForTest(const std::vector<Label>& labels, std::size_t classes)
+{
+    std::vector<std::vector<std::uint32_t>> byClass(classes);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        byClass[labels[i]].push_back(static_cast<std::uint32_t>(i));
+    }
+    constexpr std::uint64_t always = 1; // the test set doesn't depend on the run's seed
+    Random random(always, RandomStream::TestImages);
+    std::vector<bool> chosen(labels.size());
+    for (std::vector<std::uint32_t>& images : byClass) {
+        shuffle(random, images);
+        const std::size_t wanted = (images.size() + setAsideOneOf / 2) / setAsideOneOf;
+        const std::size_t taken = images.size() < 2 ? 0 : std::max<std::size_t>(wanted, 1);
+        for (std::size_t i = 0; i < taken; ++i) {
+            chosen[images[i]] = true;
+        }
+    }
+    return chosen;
+}
+
+/// Moves one of seven training images to the test images.
+void setTestAside(DatasetParts& parts)
+{
+    const ImagePart all = std::move(parts.training);
+    const std::vector<bool> isTest = chosenForTest(all.labels, all.names.size());
+    const auto tested = static_cast<std::size_t>(std::count(isTest.begin(), isTest.end(), true));
+    const std::size_t size = all.shape.pixels();
+    std::array<std::vector<std::uint8_t>, 2> pixels;
+    pixels[0].reserve((all.size() - tested) * size);
+    pixels[1].reserve(tested * size);
+    std::array<std::vector<Label>, 2> labels;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::size_t to = isTest[i] ? 1 : 0;
+        append(pixels[to], all.pixels.span().subspan(i * size, size));
+        labels[to].push_back(all.labels[i]);
+    }
+    parts.training = {all.shape, Bytes(std::move(pixels[0])), std::move(labels[0]), all.names};
+    parts.test = {all.shape, Bytes(std::move(pixels[1])), std::move(labels[1]), all.names};
+    parts.remarks.push_back("There are no test images, so " + counted(tested, "image") + " of "
+        + std::to_string(all.size()) + (tested == 1 ? " was" : " were")
+        + " set aside for testing.");
+}
+
+Result<Dataset> madeOf(DatasetParts parts)
+{
+    if (parts.training.labels.empty()) {
+        return malformed(parts.place,
+            parts.training.size() == 0 ? "contains no images"
+                                       : "has no labels, so nothing can be learnt from it");
+    }
+    const bool isTested = !parts.test.labels.empty();
+    if (isTested && !(parts.training.shape == parts.test.shape)) {
+        return failure(ErrorCode::FileMalformed,
+            "The training and the test images in “" + parts.place + "” are not of the same size.");
+    }
+    std::vector<std::string> classes = namesIn({&parts.training, &parts.test});
+    if (areDigits(classes)) {
+        constexpr std::size_t fewest = 2;
+        const auto largest = static_cast<std::size_t>(classes.back().front() - '0');
+        classes = numberNames(std::max(largest + 1, fewest));
+    }
+    if (classes.size() > maximumClasses) {
+        return malformed(parts.place,
+            "has " + std::to_string(classes.size()) + " classes, more than the "
+                + std::to_string(maximumClasses) + " that are possible");
+    }
+    if (classes.size() < 2) {
+        return malformed(
+            parts.place, "has only one class, “" + classes.front() + "”; at least two are needed");
+    }
+    relabel(parts.training, classes);
+    relabel(parts.test, classes);
+    if (!isTested) {
+        setTestAside(parts);
+    }
+    Dataset dataset;
+    dataset.name = std::move(parts.name);
+    const std::vector<std::string> known = emnistClasses(dataset.name);
+    dataset.classes = known.size() == classes.size() ? known : std::move(classes);
+    const auto images = [](ImagePart& part) {
+        return LabelledImages(part.shape, std::move(part.pixels),
+            std::make_shared<const std::vector<Label>>(std::move(part.labels)));
+    };
+    dataset.training = images(parts.training);
+    dataset.test = images(parts.test);
+    dataset.checksums = std::move(parts.checksums);
+    dataset.remarks = std::move(parts.remarks);
+    return dataset;
+}
+
+} // namespace
+
+Result<ImagePart> joined(ImagePart first, ImagePart second, const std::string& place)
+{
+    if (second.size() == 0) {
+        return first;
+    }
+    if (first.size() == 0) {
+        return second;
+    }
+    if (!(first.shape == second.shape)) {
+        return malformed(place, "has images of different sizes");
+    }
+    const std::vector<std::string> classes = namesIn({&first, &second});
+    relabel(first, classes);
+    relabel(second, classes);
+    std::vector<std::uint8_t> pixels;
+    pixels.reserve(first.pixels.size() + second.pixels.size());
+    append(pixels, first.pixels.span());
+    append(pixels, second.pixels.span());
+    first.pixels = Bytes(std::move(pixels));
+    first.labels.insert(first.labels.end(), second.labels.begin(), second.labels.end());
+    return first;
+}
+
+Result<Dataset> assembled(DatasetParts parts)
+{
+    const std::string place = parts.place;
+    try {
+        return madeOf(std::move(parts));
+    } catch (const std::bad_alloc&) {
+        return failure(
+            ErrorCode::FileUnreadable, "There is not enough memory for “" + place + "”.");
+    }
+}
+
+} // namespace numeral

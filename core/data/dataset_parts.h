@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/dataset.h"
+#include "core/data/image_part.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace numeral {
+
+/// What a data set's files hold, whatever their format.
+struct DatasetParts {
+    std::string name; ///< of the data set
+    std::string place; ///< its folder or file, for messages
+    ImagePart training;
+    ImagePart test; ///< without images if there are none
+    std::map<std::string, std::string> checksums; ///< SHA-256 by file name
+    std::vector<std::string> remarks; ///< sentences for the user
+};
+
+/// Of the training images this part is set aside for testing where there are no test images, as in
+/// MNIST: one of seven.
+inline constexpr std::size_t setAsideOneOf = 7;
+
+/// Makes one part of two, with the classes of both. Error: FileMalformed if their images differ in
+/// size. Throws std::bad_alloc.
+Result<ImagePart> joined(ImagePart first, ImagePart second, const std::string& place);
+
+/// Makes a data set of its parts. Classes are those whose labels occur, in natural order of their
+/// names or, without names, of their numbers; numbers of one digit are digits, from 0 on. Without
+/// test images (images without labels don't count) some of each class are set aside, always the
+/// same ones, which is remarked. Errors: FileMalformed if the training images have no labels, there
+/// is one class only or more than `maximumClasses`, or sizes differ; FileUnreadable if there is not
+/// enough memory.
+Result<Dataset> assembled(DatasetParts parts);
+
+} // namespace numeral

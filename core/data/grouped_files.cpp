@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/grouped_files.h"
+
+#include "core/base/natural_order.h"
+
+#include <algorithm>
+#include <map>
+
+namespace numeral {
+
+namespace {
+
+bool isForTraining(std::string_view file)
+{
+    return wordsOf(stemOf(file)).part == DataPart::Training;
+}
+
+} // namespace
+
+bool GroupedFiles::hasTraining(const FileTree& tree) const
+{
+    return std::any_of(files.begin(), files.end(),
+        [&tree](std::size_t file) { return isForTraining(tree.files()[file]); });
+}
+
+std::string_view stemOf(std::string_view file)
+{
+    std::string_view stem = lastPart(file);
+    stem = stem.substr(0, lowerCase(stem).ends_with(".gz") ? stem.size() - 3 : stem.size());
+    return stem.substr(0, stem.rfind('.'));
+}
+
+std::vector<GroupedFiles> groupedFiles(
+    const FileTree& tree, const std::function<bool(std::string_view file)>& isWanted)
+{
+    std::map<std::pair<std::string, std::string>, GroupedFiles> groups; // by folder and rest
+    for (std::size_t i = 0; i < tree.files().size(); ++i) {
+        const std::string& file = tree.files()[i];
+        const bool isCopy = lowerCase(file).ends_with(".gz")
+            && std::binary_search(tree.files().begin(), tree.files().end(),
+                file.substr(0, file.size() - 3), naturalLess);
+        if (isWanted(file) && !isCopy) {
+            const std::string folder(parentOf(file));
+            const std::string rest = wordsOf(stemOf(file)).rest;
+            GroupedFiles& group = groups[{folder, rest}];
+            group.folder = folder;
+            group.rest = rest;
+            group.files.push_back(i);
+        }
+    }
+    std::vector<GroupedFiles> list;
+    list.reserve(groups.size());
+    for (auto& [key, group] : groups) {
+        list.push_back(std::move(group));
+    }
+    return list;
+}
+
+DataPlace placeOf(const GroupedFiles& group, const FileTree& tree)
+{
+    DataPlace place;
+    place.files = group.files;
+    place.depth = group.folder.empty()
+        ? 0
+        : static_cast<std::size_t>(std::count(group.folder.begin(), group.folder.end(), '/')) + 1;
+    std::size_t named = group.files.front();
+    for (const std::size_t file : group.files) {
+        named = isForTraining(tree.files()[file]) ? file : named;
+    }
+    place.source = tree.pathOf(named);
+    std::error_code error;
+    const std::filesystem::path folder
+        = std::filesystem::absolute(place.source, error).parent_path();
+    place.name = !group.rest.empty()                   ? group.rest
+        : std::filesystem::is_directory(folder, error) ? folder.filename().string()
+                                                       : folder.stem().string();
+    return place;
+}
+
+} // namespace numeral
