@@ -35,6 +35,17 @@ void addSeedOption(CLI::App& command, std::uint64_t& seed)
     addNumberOption(command, "--seed", seed, range.minimum, range.maximum, "Random seed (1)");
 }
 
+void addPredictOption(CLI::App& command, std::optional<std::filesystem::path>& file)
+{
+    command
+        .add_option("--predict", file,
+            "Write the classes of the data's images without labels as Kaggle wants them: a CSV "
+            "table "
+            "with ImageId and Label")
+        ->type_name("FILE")
+        ->check(isNamed);
+}
+
 void addTrain(CLI::App& program, TrainArguments& arguments)
 {
     CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
@@ -47,6 +58,7 @@ void addTrain(CLI::App& program, TrainArguments& arguments)
             "Output file (SafeTensors); default: a new file in your models folder")
         ->type_name("FILE")
         ->check(isNamed);
+    addPredictOption(*command, arguments.predictions);
     addJsonFlag(*command, arguments.json);
 }
 
@@ -56,6 +68,7 @@ void addEvaluate(CLI::App& program, EvaluateArguments& arguments)
         "evaluate", "Measure a model's accuracy on a data set's test images");
     addModelOption(*command, arguments.model);
     addDataOptions(*command, "--data", arguments.data);
+    addPredictOption(*command, arguments.predictions);
     addJsonFlag(*command, arguments.json);
 }
 

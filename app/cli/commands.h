@@ -22,6 +22,7 @@ struct TrainArguments {
     bool asksForDrawings = false; ///< pen drawings or outliers were asked for by their own options
     std::optional<int> threads;
     std::optional<std::filesystem::path> output; ///< else a new file among the user's models
+    std::optional<std::filesystem::path> predictions; ///< where to write those of unlabelled images
     bool json = false;
 };
 
@@ -38,6 +39,7 @@ struct VerifyArguments {
 struct EvaluateArguments {
     std::optional<std::filesystem::path> model; ///< else the built-in weights
     DataRequest data;
+    std::optional<std::filesystem::path> predictions; ///< where to write those of unlabelled images
     bool json = false;
 };
 

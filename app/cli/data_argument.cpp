@@ -38,6 +38,9 @@ std::string foundText(const FoundLook& found)
     if (found.isOrientationKnown && found.look.transposed) {
         parts.emplace_back("rows and columns swapped");
     }
+    if (found.arrangement == Arrangement::Varied) {
+        parts.emplace_back("ink of other sizes or places than MNIST's");
+    }
     if (parts.empty()) {
         return found.arePaperAndInkKnown ? "light ink on dark paper" : "neither even paper nor ink";
     }
@@ -57,6 +60,8 @@ std::string doneText(const LookCorrections& done)
     add(done.stretch, "stretched to full contrast", "--no-stretch");
     add(done.invert, "inverted", "--no-invert");
     add(done.transpose, "transposed", "--no-transpose");
+    add(done.centre, "centred and scaled like MNIST's", "--no-centre");
+    add(done.side != 0, "scaled", "--image-size 0");
     return parts.empty() ? "taken as they are"
                          : joined(parts) + " (undo with " + joined(options) + ")";
 }
@@ -75,8 +80,12 @@ nlohmann::ordered_json toJson(const Dataset& dataset)
     if (found.isOrientationKnown) {
         json["transposed"] = found.look.transposed;
     }
-    json["corrections"] = {{"stretch", dataset.corrections.stretch},
-        {"invert", dataset.corrections.invert}, {"transpose", dataset.corrections.transpose}};
+    const LookCorrections& done = dataset.corrections;
+    json["corrections"] = {{"stretch", done.stretch}, {"invert", done.invert},
+        {"transpose", done.transpose}, {"centre", done.centre}};
+    if (done.side != 0) {
+        json["corrections"]["side"] = done.side;
+    }
     return json;
 }
 
@@ -104,8 +113,14 @@ void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
         "pixels are 0 and 1)");
     addChoice(command, "--transpose,!--no-transpose", request.look.transpose,
         "Swap the images' rows and columns, or don't (default: if digits can't be read otherwise, "
-        "as "
-        "EMNIST's)");
+        "as EMNIST's)");
+    addChoice(command, "--centre,!--no-centre", request.look.centre,
+        "Centre and scale the ink like MNIST's, or don't (default: if its sizes or places vary)");
+    command
+        .add_option_function<std::size_t>(
+            "--image-size", [&request](std::size_t side) { request.look.side = side; },
+            "Scale the images to N×N pixels, 1–256; 0 leaves them as they are")
+        ->type_name("N");
 }
 
 Result<Dataset> openData(const DataRequest& request, bool json)

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/json_line.h"
 #include "app/cli/model_argument.h"
+#include "app/cli/predictions.h"
 #include "core/base/counted.h"
 #include "core/reading/calibration.h"
 #include "core/reading/doubt.h"
@@ -52,7 +53,8 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
             100.0 * interval.high, counted(score->images, "image").c_str(), score->loss,
             100.0 * calibrationError, 100.0 * sure);
     }
-    return {};
+    return arguments.predictions ? writePredictions(model, dataset, *arguments.predictions)
+                                 : Result<void>();
 }
 
 } // namespace numeral::cli

@@ -3,6 +3,7 @@
 #include "app/cli/data_argument.h"
 #include "app/cli/json_line.h"
 #include "app/cli/model_keeper.h"
+#include "app/cli/predictions.h"
 #include "app/cli/printable.h"
 #include "app/cli/progress.h"
 #include "app/cli/save_model.h"
@@ -244,6 +245,11 @@ Result<void> runTrain(const TrainArguments& arguments)
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
+    if (arguments.predictions) {
+        if (Result<void> checked = checkHasUnlabelled(*dataset); !checked) {
+            return checked;
+        }
+    }
     const auto joined = joinTorchrun(arguments.json, control);
     if (!joined) {
         return tl::unexpected(joined.error());
@@ -307,8 +313,8 @@ Result<void> runTrain(const TrainArguments& arguments)
                 ? "Stopped before anything was learnt, so nothing was written."
                 : result->explanation + " Nothing was written.");
     }
-    const Result<std::filesystem::path> saved
-        = (*target)->save(trainedModel(*dataset, config, *result));
+    const Model model = trainedModel(*dataset, config, *result);
+    const Result<std::filesystem::path> saved = (*target)->save(model);
     if (!saved) {
         return tl::unexpected(saved.error());
     }
@@ -316,6 +322,12 @@ Result<void> runTrain(const TrainArguments& arguments)
         printDone(*result, saved->string());
     } else {
         printResult(*result, *saved);
+    }
+    if (arguments.predictions) {
+        if (Result<void> written = writePredictions(model, *dataset, *arguments.predictions);
+            !written) {
+            return written;
+        }
     }
     if (result->reason == StopReason::Diverged) {
         return failure(ErrorCode::EngineFailed, result->explanation);

@@ -6,6 +6,7 @@
 #include "core/platform/paths.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace numeral {
 
@@ -55,6 +56,24 @@ Result<Dataset> load(const DataPlace& place, const DataTools& tools)
 bool isTransposedByName(const std::string& name)
 {
     return name.starts_with("emnist");
+}
+
+Arrangement arrangementFor(Preprocessing preprocessing)
+{
+    return preprocessing == Preprocessing::Mnist ? Arrangement::LikeMnist : Arrangement::FillsImage;
+}
+
+/// Says so if digits can hardly be read after all.
+void remarkOnOddDigits(Dataset& dataset, const DigitAccuracy& digitAccuracy)
+{
+    constexpr double readable = 0.6;
+    const std::optional<double> read = digitsReadRight(dataset, digitAccuracy);
+    if (read && *read < readable) {
+        dataset.remarks.push_back("The built-in network reads only "
+            + std::to_string(std::lround(*read * 100))
+            + "% of these digits as they are labelled: check the labels, and whether the images "
+              "are turned or mirrored.");
+    }
 }
 
 } // namespace
@@ -138,13 +157,16 @@ Result<Dataset> loadDataset(const std::string& nameOrPath, const DataTools& tool
 
 Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
 {
-    Result<Dataset> dataset = loadDataset(request.nameOrPath, tools);
+    DataTools sized = tools; // pictures are scaled best from their files
+    sized.pictureSide = request.look.side.value_or(recordedSide(request.provenance));
+    Result<Dataset> dataset = loadDataset(request.nameOrPath, sized);
     if (!dataset) {
         return dataset;
     }
-    FoundLook found{{}, true, true};
-    if (knownByContent(*dataset) == nullptr) {
-        found = findLook(dataset->training, tools.digitAccuracy);
+    const bool isKnown = knownByContent(*dataset) != nullptr;
+    FoundLook found{{}, true, true, arrangementFor(dataset->preprocessing)};
+    if (!isKnown) {
+        found = findLook(dataset->training, dataset->classes, tools.digitAccuracy);
         if (!found.isOrientationKnown && isTransposedByName(dataset->name)) {
             found.look.transposed = true;
             found.isOrientationKnown = true;
@@ -157,7 +179,13 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
     prefer(choices.stretch, request.look.stretch);
     prefer(choices.invert, request.look.invert);
     prefer(choices.transpose, request.look.transpose);
-    return withCorrectedLook(*dataset, found, choices);
+    prefer(choices.centre, request.look.centre);
+    choices.side = request.look.side ? request.look.side : choices.side;
+    Result<Dataset> corrected = withCorrectedLook(*dataset, found, choices);
+    if (corrected && !isKnown) {
+        remarkOnOddDigits(*corrected, tools.digitAccuracy);
+    }
+    return corrected;
 }
 
 } // namespace numeral

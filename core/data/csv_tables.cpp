@@ -90,8 +90,9 @@ try {
         }
         const DataPart part = wordsOf(stemOf(path.string())).part.value_or(DataPart::Training);
         if (part != DataPart::Training && images->part.labels.empty()) {
-            parts.remarks.push_back(
-                "“" + path.filename().string() + "” has no labels, so it was left out.");
+            parts.remarks.push_back("“" + path.filename().string() + "” has no labels: its "
+                + counted(images->part.size(), "image") + " can be predicted, not tested with.");
+            parts.unlabelled = std::move(images->part);
             continue;
         }
         parts.checksums[path.filename().string()] = images->checksum;

@@ -70,7 +70,7 @@ Search searchFor(const fs::path& wanted)
     }
     // Of folders only the nearest is searched: what is meant can't be farther up.
     const bool isNear = root == folderOf(path) || isArchive(root);
-    return {isNear ? root : path, wholeTree, {}, lowerCase(path.string())};
+    return {isNear ? root : path, isArchive(root) ? wholeTree : 1, {}, lowerCase(path.string())};
 }
 
 /// Those of the sets found, nearest first, that are meant.
@@ -121,6 +121,11 @@ std::string filesFound(const FileTree& tree)
 
 tl::unexpected<Error> nothingFound(const fs::path& path, const Search& search, const FileTree& tree)
 {
+    std::error_code error;
+    if (!search.source.empty() && !fs::exists(path, error)) {
+        return failure(
+            ErrorCode::FileUnreadable, quotedPath(path) + " is not a data set: it does not exist.");
+    }
     std::vector<std::string> formats;
     for (const DataFormat& format : dataFormats()) {
         formats.emplace_back(format.lookedFor);
@@ -129,11 +134,6 @@ tl::unexpected<Error> nothingFound(const fs::path& path, const Search& search, c
                 return failure(ErrorCode::DataMissing, std::move(sentence));
             }
         }
-    }
-    std::error_code error;
-    if (!search.source.empty() && !fs::exists(path, error)) {
-        return failure(
-            ErrorCode::FileUnreadable, quotedPath(path) + " is not a data set: it does not exist.");
     }
     if (!search.file.empty()) {
         return failure(ErrorCode::FileUnreadable,

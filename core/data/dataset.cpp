@@ -3,6 +3,7 @@
 
 #include "core/base/json_text.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -43,9 +44,22 @@ std::string provenanceJson(const Dataset& dataset)
             {"stretch", dataset.corrections.stretch},
             {"invert", dataset.corrections.invert},
             {"transpose", dataset.corrections.transpose},
+            {"centre", dataset.corrections.centre},
         };
+        if (dataset.corrections.side != 0) {
+            json["corrections"]["side"] = dataset.corrections.side;
+        }
     }
     return jsonText(json);
+}
+
+std::size_t recordedSide(const std::string& provenance)
+{
+    const nlohmann::json::json_pointer place("/corrections/side");
+    const auto json = parseJson(provenance);
+    const bool isThere
+        = json.is_object() && json.contains(place) && json.at(place).is_number_unsigned();
+    return isThere ? std::min(json.at(place).get<std::size_t>(), mostSide) : 0;
 }
 
 LookChoices recordedCorrections(const std::string& provenance, const Dataset& dataset)
@@ -55,6 +69,7 @@ LookChoices recordedCorrections(const std::string& provenance, const Dataset& da
     if (!json.is_object() || json.value("sha256", nlohmann::json()) != dataset.checksums) {
         return choices;
     }
+    choices.centre = false; // also where it isn't recorded, as before it could be
     const auto recorded = json.find("corrections");
     if (recorded != json.end() && recorded->is_object()) {
         const auto choice = [&recorded](const char* key) -> std::optional<bool> {
@@ -63,7 +78,11 @@ LookChoices recordedCorrections(const std::string& provenance, const Dataset& da
                 ? std::optional<bool>(value->get<bool>())
                 : std::nullopt;
         };
-        choices = {choice("stretch"), choice("invert"), choice("transpose")};
+        choices.stretch = choice("stretch");
+        choices.invert = choice("invert");
+        choices.transpose = choice("transpose");
+        choices.centre = choice("centre").value_or(false);
+        choices.side = recordedSide(provenance);
     }
     return choices;
 }

@@ -17,10 +17,12 @@ struct Dataset {
     std::string name; ///< "MNIST", or the folder's name
     LabelledImages training; ///< before the split into training and validation
     LabelledImages test;
+    LabelledImages unlabelled; ///< for prediction, often none; every label is outlierLabel
     std::vector<std::string> classes; ///< class names; every label is an index into it
     Preprocessing preprocessing = Preprocessing::Mnist;
     FoundLook found; ///< what the images in the files look like
     LookCorrections corrections; ///< what was done to them when they were loaded
+    std::map<std::size_t, GreyImage> originals; ///< of the first of each class: see asInFile
 
     std::vector<std::string> remarks; ///< sentences on what was done to the files' content
 
@@ -39,5 +41,8 @@ std::string provenanceJson(const Dataset& dataset);
 /// Returns the corrections that the JSON text of `provenanceJson` records, if it is of the same
 /// files, so that a network's data looks the same to it again.
 LookChoices recordedCorrections(const std::string& provenance, const Dataset& dataset);
+
+/// Returns the size that the JSON text records that images were scaled to; 0 for none.
+std::size_t recordedSide(const std::string& provenance);
 
 } // namespace numeral

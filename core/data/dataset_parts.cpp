@@ -147,7 +147,8 @@ Result<Dataset> madeOf(DatasetParts parts)
                                        : "has no labels, so nothing can be learnt from it");
     }
     const bool isTested = !parts.test.labels.empty();
-    if (isTested && !(parts.training.shape == parts.test.shape)) {
+    if ((isTested && !(parts.training.shape == parts.test.shape))
+        || (parts.unlabelled.size() > 0 && !(parts.training.shape == parts.unlabelled.shape))) {
         return failure(ErrorCode::FileMalformed,
             "The training and the test images in “" + parts.place + "” are not of the same size.");
     }
@@ -181,6 +182,10 @@ Result<Dataset> madeOf(DatasetParts parts)
     };
     dataset.training = images(parts.training);
     dataset.test = images(parts.test);
+    if (parts.unlabelled.size() > 0) {
+        parts.unlabelled.labels.assign(parts.unlabelled.size(), outlierLabel);
+        dataset.unlabelled = images(parts.unlabelled);
+    }
     dataset.checksums = std::move(parts.checksums);
     dataset.remarks = std::move(parts.remarks);
     return dataset;

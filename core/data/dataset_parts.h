@@ -17,6 +17,7 @@ struct DatasetParts {
     std::string place; ///< its folder or file, for messages
     ImagePart training;
     ImagePart test; ///< without images if there are none
+    ImagePart unlabelled; ///< likewise; images without labels, for prediction
     std::map<std::string, std::string> checksums; ///< SHA-256 by file name
     std::vector<std::string> remarks; ///< sentences for the user
 };

@@ -2,10 +2,12 @@
 #include "core/data/look_correction.h"
 
 #include "core/data/dataset.h"
+#include "core/data/picture_fitting.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <map>
 #include <new>
 #include <numeric>
 
@@ -105,12 +107,25 @@ void findPaperAndInk(const LabelledImages& images, FoundLook& found)
     found.look.ink = static_cast<std::uint8_t>(ink);
 }
 
-/// Some images whose labels are digits.
-LabelledImages someDigits(const LabelledImages& images)
+/// The digit that each class is, or outlierLabel for one that is none.
+std::vector<Label> digitsOf(const std::vector<std::string>& classes)
 {
+    std::vector<Label> digits;
+    digits.reserve(classes.size());
+    for (const std::string& name : classes) {
+        const bool isDigit = name.size() == 1 && name.front() >= '0' && name.front() <= '9';
+        digits.push_back(isDigit ? static_cast<Label>(name.front() - '0') : outlierLabel);
+    }
+    return digits;
+}
+
+/// Some images of digits, labelled with the digits.
+LabelledImages someDigits(const LabelledImages& images, const std::vector<std::string>& classes)
+{
+    const std::vector<Label> digitOf = digitsOf(classes);
     std::vector<std::size_t> digits;
     for (std::size_t i = 0; i < images.size(); ++i) {
-        if (images.labels()[i] <= 9) {
+        if (digitOf[images.labels()[i]] != outlierLabel) {
             digits.push_back(i);
         }
     }
@@ -119,7 +134,20 @@ LabelledImages someDigits(const LabelledImages& images)
     for (const std::size_t place : spread(digits.size(), readDigits)) {
         const auto image = images.image(digits[place]);
         pixels.insert(pixels.end(), image.begin(), image.end());
-        labels.push_back(images.labels()[digits[place]]);
+        labels.push_back(digitOf[images.labels()[digits[place]]]);
+    }
+    return {images.shape(), std::move(pixels), std::move(labels), images.look()};
+}
+
+/// Some images, evenly spread over the set.
+LabelledImages someOf(const LabelledImages& images)
+{
+    std::vector<std::uint8_t> pixels;
+    std::vector<Label> labels;
+    for (const std::size_t index : spread(images.size(), sampledImages)) {
+        const auto image = images.image(index);
+        pixels.insert(pixels.end(), image.begin(), image.end());
+        labels.push_back(images.labels()[index]);
     }
     return {images.shape(), std::move(pixels), std::move(labels), images.look()};
 }
@@ -136,12 +164,12 @@ LabelledImages converted(const LabelledImages& images, const ImageLook& from, co
     return {images.shape(), Bytes(std::move(pixels)), images.sharedLabels(), to};
 }
 
-void findOrientation(
-    const LabelledImages& images, const DigitAccuracy& digitAccuracy, FoundLook& found)
+void findOrientation(const LabelledImages& images, const std::vector<std::string>& classes,
+    const DigitAccuracy& digitAccuracy, FoundLook& found)
 {
     constexpr double readable = 0.7;
     constexpr double clearlyBetter = 0.3;
-    const LabelledImages digits = someDigits(images);
+    const LabelledImages digits = someDigits(images, classes);
     if (!digitAccuracy || digits.size() < minReadDigits
         || images.shape().rows != images.shape().columns) {
         return;
@@ -163,20 +191,26 @@ tl::unexpected<Error> notEnoughMemory(const Dataset& dataset)
         "There is not enough memory to convert the images of “" + dataset.name + "”.");
 }
 
+/// Replaces all the data set's images by what `change` makes of them.
+template <typename Change>
+void changeImages(Dataset& dataset, const Change& change)
+{
+    for (LabelledImages* images : {&dataset.training, &dataset.test, &dataset.unlabelled}) {
+        if (images->size() > 0) {
+            *images = change(LabelledImages(*images));
+        }
+    }
+}
+
 /// The data set with its images converted from one look to another, taken to look like `result`
 /// then.
 Result<Dataset> convertedDataset(
     const Dataset& dataset, const ImageLook& from, const ImageLook& to, const ImageLook& result)
 try {
     Dataset other = dataset;
-    for (LabelledImages* images : {&other.training, &other.test}) {
-        if (from == to) {
-            *images = images->takenAs(result);
-        } else {
-            const LabelledImages stored = *images;
-            *images = converted(stored, from, to).takenAs(result);
-        }
-    }
+    changeImages(other, [&](const LabelledImages& images) {
+        return (from == to ? images : converted(images, from, to)).takenAs(result);
+    });
     if (const Result<void> intact = checkIntact(dataset); !intact) {
         return tl::unexpected(intact.error());
     }
@@ -187,12 +221,43 @@ try {
 
 } // namespace
 
-FoundLook findLook(const LabelledImages& images, const DigitAccuracy& digitAccuracy)
+FoundLook findLook(const LabelledImages& images, const std::vector<std::string>& classes,
+    const DigitAccuracy& digitAccuracy)
 {
     FoundLook found;
     findPaperAndInk(images, found);
-    findOrientation(images, digitAccuracy, found);
+    findOrientation(images, classes, digitAccuracy, found);
+    if (found.arePaperAndInkKnown) {
+        ImageLook upright = found.look;
+        upright.transposed = false; // which changes no measure
+        found.arrangement = findArrangement(converted(someOf(images), upright, {}));
+    }
     return found;
+}
+
+std::optional<double> digitsReadRight(const Dataset& dataset, const DigitAccuracy& digitAccuracy)
+{
+    const LabelledImages digits = someDigits(dataset.training, dataset.classes);
+    if (!digitAccuracy || digits.size() < minReadDigits || !dataset.found.arePaperAndInkKnown) {
+        return std::nullopt;
+    }
+    return digitAccuracy(converted(digits, digits.look(), {}));
+}
+
+LabelledImages scaledTo(const ImageShape& shape, const LabelledImages& images)
+{
+    if (images.shape() == shape) {
+        return images;
+    }
+    std::vector<std::uint8_t> pixels;
+    pixels.reserve(images.size() * shape.pixels());
+    GreyImage image(images.shape().rows, images.shape().columns);
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        std::copy(images.image(i).begin(), images.image(i).end(), image.pixels.begin());
+        const GreyImage scaled = fittedTo(shape, image);
+        pixels.insert(pixels.end(), scaled.pixels.begin(), scaled.pixels.end());
+    }
+    return {shape, Bytes(std::move(pixels)), images.sharedLabels(), images.look()};
 }
 
 LookCorrections neededCorrections(const FoundLook& found)
@@ -203,10 +268,40 @@ LookCorrections neededCorrections(const FoundLook& found)
         needed.invert = found.look.isInverted();
     }
     needed.transpose = found.isOrientationKnown && found.look.transposed;
+    needed.centre = found.arrangement == Arrangement::Varied;
     return needed;
 }
 
 namespace {
+
+GreyImage imageAt(const LabelledImages& images, std::size_t index)
+{
+    GreyImage image(images.shape().rows, images.shape().columns);
+    std::copy(images.image(index).begin(), images.image(index).end(), image.pixels.begin());
+    return image;
+}
+
+/// The first image of each class, by its index.
+std::map<std::size_t, GreyImage> firstOfEachClass(const Dataset& dataset)
+{
+    std::map<std::size_t, GreyImage> first;
+    std::vector<bool> isFound(dataset.classes.size());
+    const auto labels = dataset.training.labels();
+    for (std::size_t i = 0; i < labels.size() && first.size() < isFound.size(); ++i) {
+        if (labels[i] < isFound.size() && !isFound[labels[i]]) {
+            isFound[labels[i]] = true;
+            first.emplace(i, imageAt(dataset.training, i));
+        }
+    }
+    return first;
+}
+
+/// Centres and scales the ink of images of that look.
+LabelledImages centred(const LabelledImages& images, const ImageLook& look)
+{
+    const LabelledImages arranged = arrangedLikeMnist(converted(images, look, {}));
+    return converted(arranged, {}, look).takenAs(images.look());
+}
 
 /// What images of a found look look like after the corrections.
 ImageLook lookAfter(const ImageLook& found, const LookCorrections& done)
@@ -228,21 +323,30 @@ ImageLook lookAfter(const ImageLook& found, const LookCorrections& done)
 
 GreyImage asInFile(const Dataset& dataset, std::size_t index)
 {
-    const ImageShape& shape = dataset.training.shape();
-    GreyImage image(shape.rows, shape.columns);
-    const ImageLook& found = dataset.found.look;
-    LookConversion(lookAfter(found, dataset.corrections), found)
-        .convert(dataset.training.image(index), shape, image.pixels);
-    return image;
+    const auto original = dataset.originals.find(index);
+    return original != dataset.originals.end() ? original->second
+                                               : imageAt(dataset.training, index);
 }
 
 Result<Dataset> withCorrectedLook(
     const Dataset& dataset, const FoundLook& found, const LookChoices& choices)
-{
+try {
     const LookCorrections needed = neededCorrections(found);
     const LookCorrections done{choices.stretch.value_or(needed.stretch),
-        choices.invert.value_or(needed.invert), choices.transpose.value_or(needed.transpose)};
-    const ImageShape& shape = dataset.training.shape();
+        choices.invert.value_or(needed.invert), choices.transpose.value_or(needed.transpose),
+        choices.centre.value_or(needed.centre), choices.side.value_or(0)};
+    Dataset scaled = dataset;
+    if (done.side != 0) {
+        if (done.side > mostSide) {
+            return failure(ErrorCode::InvalidSetting,
+                "Images can be scaled to 1×1 to " + std::to_string(mostSide) + "×"
+                    + std::to_string(mostSide) + " pixels.");
+        }
+        changeImages(scaled, [&done](const LabelledImages& images) {
+            return scaledTo({done.side, done.side}, images);
+        });
+    }
+    const ImageShape& shape = scaled.training.shape();
     if (done.transpose && shape.rows != shape.columns) {
         return failure(ErrorCode::InvalidSetting,
             "Only square images can be transposed; those of “" + dataset.name + "” have "
@@ -255,12 +359,24 @@ Result<Dataset> withCorrectedLook(
         result.ink = to.ink;
     }
     result.transposed = found.isOrientationKnown && to.transposed;
-    Result<Dataset> corrected = convertedDataset(dataset, found.look, to, result);
+    Result<Dataset> corrected = convertedDataset(scaled, found.look, to, result);
     if (corrected) {
+        if (done.centre) {
+            changeImages(
+                *corrected, [&to](const LabelledImages& images) { return centred(images, to); });
+        }
         corrected->found = found;
         corrected->corrections = done;
+        corrected->originals = firstOfEachClass(scaled);
+        if (done.centre || found.arrangement == Arrangement::LikeMnist) {
+            corrected->preprocessing = Preprocessing::Mnist;
+        } else if (found.arrangement == Arrangement::FillsImage) {
+            corrected->preprocessing = Preprocessing::Fit;
+        }
     }
     return corrected;
+} catch (const std::bad_alloc&) {
+    return notEnoughMemory(dataset);
 }
 
 LabelledImages inLook(const LabelledImages& images, const ImageLook& look)

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/arrangement.h"
 #include "core/data/labelled_images.h"
 
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace numeral {
 
@@ -17,6 +19,7 @@ struct FoundLook {
     ImageLook look;
     bool arePaperAndInkKnown = false; ///< else `look` has the measured levels of border and extreme
     bool isOrientationKnown = false;
+    Arrangement arrangement = Arrangement::Unknown;
 };
 
 /// What is done to each image of a data set, in this order.
@@ -24,16 +27,22 @@ struct LookCorrections {
     bool stretch = false; ///< map paper and ink to 0 and 255, whichever is the lighter one
     bool invert = false; ///< replace each grey by 255 minus it
     bool transpose = false; ///< swap rows and columns
+    bool centre = false; ///< centre and scale the ink as MNIST's: see arrangedLikeMnist
+    std::size_t side = 0; ///< scale the images to a square of this many pixels; 0 for don't
 
-    bool any() const { return stretch || invert || transpose; }
+    bool any() const { return stretch || invert || transpose || centre || side != 0; }
     friend bool operator==(const LookCorrections&, const LookCorrections&) = default;
 };
+
+inline constexpr std::size_t mostSide = 256; ///< that images can be scaled to
 
 /// What the user wants done; what is not set follows from what the images look like.
 struct LookChoices {
     std::optional<bool> stretch;
     std::optional<bool> invert;
     std::optional<bool> transpose;
+    std::optional<bool> centre;
+    std::optional<std::size_t> side; ///< pixels, up to mostSide; 0 for as in the files
 
     friend bool operator==(const LookChoices&, const LookChoices&) = default;
 };
@@ -43,9 +52,18 @@ struct LookChoices {
 using DigitAccuracy = std::function<double(const LabelledImages& images)>;
 
 /// Finds out what images look like. Paper is what borders the images, if their borders are even;
-/// ink is the extreme farthest from it. Images of labelled digits are upright or transposed,
-/// whichever `digitAccuracy` reads clearly better. Looks at some thousand images at most.
-FoundLook findLook(const LabelledImages& images, const DigitAccuracy& digitAccuracy);
+/// ink is the extreme farthest from it. Images whose classes are called 0 to 9 are upright or
+/// transposed, whichever `digitAccuracy` reads clearly better. Looks at some thousand images at
+/// most.
+FoundLook findLook(const LabelledImages& images, const std::vector<std::string>& classes,
+    const DigitAccuracy& digitAccuracy);
+
+/// Returns the share of the images whose classes are called 0 to 9 that `digitAccuracy` reads so;
+/// nullopt if there are too few such images, or it can't be told what they look like.
+std::optional<double> digitsReadRight(const Dataset& dataset, const DigitAccuracy& digitAccuracy);
+
+/// Returns the images scaled to another size; see fittedTo. Throws std::bad_alloc.
+LabelledImages scaledTo(const ImageShape& shape, const LabelledImages& images);
 
 /// Returns what makes images of that look plain.
 LookCorrections neededCorrections(const FoundLook& found);
@@ -57,8 +75,8 @@ LookCorrections neededCorrections(const FoundLook& found);
 Result<Dataset> withCorrectedLook(
     const Dataset& dataset, const FoundLook& found, const LookChoices& choices);
 
-/// Returns one of the data set's training images as it is in its file (nearly: greys that a
-/// correction has clamped stay so).
+/// Returns one of the data set's training images as it is in its file, or scaled: the first of each
+/// class. Others are returned as they are now.
 GreyImage asInFile(const Dataset& dataset, std::size_t index);
 
 /// Returns the images with another look. Throws std::bad_alloc.

@@ -11,6 +11,7 @@
 #include "core/data/zip_tree.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <new>

@@ -58,7 +58,7 @@ PictureClasses classesOf(
 /// A picture as it becomes an image of the data set.
 struct Decoded {
     GreyImage image; ///< empty if it could not be read
-    bool isFitted = false; ///< it was larger and is 28×28 now
+    bool isFitted = false; ///< it had another size and is scaled
     std::string checksum; ///< of the file
     std::string fault; ///< a sentence if it could not be read
 };
@@ -87,7 +87,7 @@ public:
         work([this, count](
                  std::size_t done) { return m_tools.goOn(static_cast<double>(done) / count); });
         helpers.clear(); // joins them
-        return !m_isCancelled && !m_isOutOfMemory;
+        return !m_isCancelled && !m_isOutOfMemory && m_tools.goOn(1);
     }
 
     bool isOutOfMemory() const { return m_isOutOfMemory; }
@@ -124,8 +124,10 @@ private:
             decoded.fault = image.error().detail;
             return decoded;
         }
-        decoded.isFitted = std::max(image->rows, image->columns) > mostKeptSide;
-        decoded.image = decoded.isFitted ? fittedTo(ImageShape(), *image) : std::move(*image);
+        const std::size_t side = m_tools.pictureSide;
+        decoded.isFitted = side != 0 || std::max(image->rows, image->columns) > mostKeptSide;
+        const ImageShape shape = side != 0 ? ImageShape{side, side} : ImageShape();
+        decoded.image = decoded.isFitted ? fittedTo(shape, *image) : std::move(*image);
         Sha256 sha256;
         sha256.add({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
         decoded.checksum = sha256.hex();
@@ -140,7 +142,7 @@ private:
     std::atomic<bool> m_isOutOfMemory = false;
 };
 
-/// The size that all pictures have if they can keep it, else 28×28.
+/// The size that all pictures have, if they can keep it or were scaled to it; else 28×28.
 ImageShape commonShape(const std::vector<Decoded>& decoded)
 {
     const Decoded* first = nullptr;
@@ -149,7 +151,7 @@ ImageShape commonShape(const std::vector<Decoded>& decoded)
             continue;
         }
         first = first == nullptr ? &picture : first;
-        if (picture.isFitted || picture.image.rows != first->image.rows
+        if (picture.isFitted != first->isFitted || picture.image.rows != first->image.rows
             || picture.image.columns != first->image.columns) {
             return {};
         }
@@ -253,7 +255,7 @@ Result<DatasetParts> readPictureClasses(const PictureClasses& found, DatasetPart
             "“" + parts.place + "” has " + counted(found.classes.size(), "class", "classes")
                 + ", more than the " + std::to_string(maximumClasses) + " that are possible.");
     }
-    std::string state;
+    std::string state = std::to_string(tools.pictureSide) + '\n';
     for (const PictureClasses::Picture& picture : found.pictures) {
         state += found.tree->files()[picture.file] + ' ' + found.tree->stamp(picture.file) + '\n';
     }

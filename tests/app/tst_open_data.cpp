@@ -24,6 +24,7 @@ private Q_SLOTS:
     void picturesTeachAsWellAsIdxFiles();
     void kagglesTablesTrain();
     void whatWasSetAsideIsSaid();
+    void unlabelledImagesArePredicted();
     void theModelKnowsItsClasses();
     void aFaultIsOneSentence();
 
@@ -104,10 +105,14 @@ void TestOpenData::picturesTeachAsWellAsIdxFiles_data()
     QTest::addColumn<int>("scale");
     QTest::addColumn<QRgb>("paper");
     QTest::addColumn<QRgb>("ink");
-    QTest::newRow("PNG") << QStringLiteral("png") << 1 << 0xFF000000 << 0xFFFFFFFF;
-    QTest::newRow("BMP, dark on light") << QStringLiteral("bmp") << 1 << 0xFFFFFFFF << 0xFF000000;
+    QTest::addColumn<int>("margin");
+    QTest::newRow("PNG") << QStringLiteral("png") << 1 << 0xFF000000 << 0xFFFFFFFF << 0;
+    QTest::newRow("BMP, dark on light")
+        << QStringLiteral("bmp") << 1 << 0xFFFFFFFF << 0xFF000000 << 0;
+    QTest::newRow("PNG, anywhere on a sheet")
+        << QStringLiteral("png") << 2 << 0xFFFFFFFF << 0xFF303030 << 50;
     QTest::newRow("JPEG, large, blue on yellow")
-        << QStringLiteral("jpg") << 4 << 0xFFFFF080 << 0xFF102080;
+        << QStringLiteral("jpg") << 4 << 0xFFFFF080 << 0xFF102080 << 0;
 }
 
 void TestOpenData::picturesTeachAsWellAsIdxFiles()
@@ -116,8 +121,9 @@ void TestOpenData::picturesTeachAsWellAsIdxFiles()
     QFETCH(int, scale);
     QFETCH(QRgb, paper);
     QFETCH(QRgb, ink);
+    QFETCH(int, margin);
     const QString folder = m_folder.filePath(QLatin1String(QTest::currentDataTag()));
-    const PictureStyle style{ending, scale, paper, ink};
+    const PictureStyle style{ending, scale, paper, ink, margin};
     writePictures(m_mnist.training, m_digits, folder + QStringLiteral("/train"), style);
     writePictures(m_mnist.test, m_digits, folder + QStringLiteral("/test"), style);
     const double read = readAfterTraining(folder);
@@ -141,13 +147,53 @@ void TestOpenData::whatWasSetAsideIsSaid()
 {
     const QStringList arguments = words("train --epochs 1 --data") << file("kaggle/train.csv");
     const QString said = QString::fromUtf8(run(arguments).output);
-    QVERIFY2(said.contains(QStringLiteral("“test.csv” has no labels, so it was left out."))
+    QVERIFY2(said.contains(QStringLiteral("“test.csv” has no labels: its 500 images can be "
+                                          "predicted, not tested with."))
             && said.contains(QStringLiteral("images of 8000 were set aside for testing.")),
         qPrintable(said));
     const QJsonObject data
         = run(QStringList(arguments) << QStringLiteral("--json")).lines().front();
     QCOMPARE(data.value(QStringLiteral("event")).toString(), QStringLiteral("data"));
     QCOMPARE(data.value(QStringLiteral("remarks")).toArray().size(), 2);
+}
+
+void TestOpenData::unlabelledImagesArePredicted()
+{
+    const QString model = file("kaggle.safetensors");
+    const QString table = file("submission.csv");
+    const QStringList data = QStringList{QStringLiteral("--data"), file("kaggle")};
+    QCOMPARE(run(words("train --epochs 4 --learning-rate 0.003 --output")
+                 << model << QStringLiteral("--predict") << table << data)
+                 .exitCode,
+        0);
+    QFile written(table);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArray text = written.readAll();
+    const QList<QByteArray> lines = text.trimmed().split('\n');
+    QCOMPARE(lines.size(), qsizetype(501));
+    QCOMPARE(lines.front(), QByteArray("ImageId,Label"));
+    int right = 0;
+    for (int i = 1; i <= 500; ++i) {
+        const QList<QByteArray> fields = lines[i].split(',');
+        QCOMPARE(fields.value(0).toInt(), i);
+        right += fields.value(1).toInt() == m_mnist.test.labels()[std::size_t(i) - 1] ? 1 : 0;
+    }
+    QVERIFY2(right > 400, qPrintable(QString::number(right)));
+
+    // The saved model predicts the same.
+    const QString again = file("again.csv");
+    QCOMPARE(run(words("evaluate --model") << model << QStringLiteral("--predict") << again << data)
+                 .exitCode,
+        0);
+    QFile second(again);
+    QVERIFY(second.open(QIODevice::ReadOnly));
+    QCOMPARE(second.readAll(), text);
+
+    const ProcessResult none = run(words("train --epochs 1 --data")
+        << file("idx") << QStringLiteral("--predict") << file("none.csv"));
+    QCOMPARE(none.exitCode, 1);
+    QVERIFY2(none.errors.contains("no images without labels"), none.errors.constData());
+    QVERIFY(!QFile::exists(file("none.csv")));
 }
 
 void TestOpenData::theModelKnowsItsClasses()

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QImage>
+#include <QPainter>
 #include <QString>
 
 namespace numeral::test {
@@ -15,6 +16,7 @@ struct PictureStyle {
     int scale = 1; ///< how many times larger; smooth
     QRgb paper = 0xFF000000; ///< colour of grey 0
     QRgb ink = 0xFFFFFFFF; ///< colour of grey 255
+    int margin = 0; ///< pixels of paper that are added to each picture, on whichever sides
 };
 
 /// Writes each image as a picture in a folder called as its class: FOLDER/7/123.png.
@@ -40,6 +42,14 @@ inline void writePictures(const LabelledImages& images, const QStringList& class
         if (style.scale > 1) {
             picture = picture.scaled(
                 style.scale * picture.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        }
+        if (style.margin > 0) {
+            QImage sheet(picture.size() + QSize(style.margin, style.margin), picture.format());
+            sheet.fill(style.paper);
+            const int place = static_cast<int>(i);
+            QPainter(&sheet).drawImage(
+                place * 7 % (style.margin + 1), place * 13 % (style.margin + 1), picture);
+            picture = sheet;
         }
         picture.save(QStringLiteral("%1/%2/%3.%4")
                          .arg(folder, classes.at(images.labels()[i]))

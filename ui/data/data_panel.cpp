@@ -4,6 +4,7 @@
 #include "core/data/dataset_files.h"
 #include "core/evaluation/digit_accuracy.h"
 #include "ui/appearance/first_paint.h"
+#include "ui/appearance/wrapping_label.h"
 #include "ui/data/fetch_offer.h"
 #include "ui/data/look_note.h"
 #include "ui/data/opening_progress.h"
@@ -28,6 +29,13 @@ QString fromView(std::string_view text)
 }
 
 const QString fetchable = QStringLiteral("mnist");
+
+/// Lets a long path be wrapped after its slashes, so that it doesn't widen the panel.
+QString breakable(QString text)
+{
+    constexpr QChar zeroWidthSpace(0x200B);
+    return text.replace(QLatin1Char('/'), QLatin1Char('/') + QString(zeroWidthSpace));
+}
 
 QStringList setsThatAreThere()
 {
@@ -73,6 +81,7 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     , m_list(new QComboBox)
     , m_samples(new SampleStrip)
     , m_summary(new QLabel)
+    , m_remarks(new WrappingLabel)
     , m_progress(new OpeningProgress([this] {
         const JobControl* job = m_jobs.latest();
         return job != nullptr ? job->progress.load() : 0;
@@ -88,6 +97,10 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     m_summary->setObjectName(QStringLiteral("datasetSummary"));
     m_summary->setWordWrap(true);
     m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_remarks->setObjectName(QStringLiteral("datasetRemarks"));
+    m_remarks->setTextFormat(Qt::PlainText);
+    m_remarks->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_remarks->hide();
     m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing()); // always two lines
     for (const CatalogueEntry& entry : catalogue()) {
         addSource(fromView(entry.id), fromView(entry.title), fromView(entry.description));
@@ -101,6 +114,7 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     layout->addWidget(m_samples);
     layout->addWidget(m_summary);
     layout->addWidget(m_progress);
+    layout->addWidget(m_remarks);
     layout->addWidget(m_lookNote);
     layout->addWidget(m_fetchOffer);
     layout->addStretch(1);
@@ -227,13 +241,15 @@ void DataPanel::showSource()
     m_lookNote->setDataset(*m_dataset);
     const ImageShape& shape = m_dataset->training.shape();
     const int test = static_cast<int>(m_dataset->test.size());
-    QString summary = tr("%1 training and %Ln test image(s) of %2×%3 pixels", nullptr, test)
-                          .arg(locale().toString(m_dataset->training.size()),
-                              locale().toString(shape.columns), locale().toString(shape.rows));
+    m_summary->setText(tr("%1 training and %Ln test image(s) of %2×%3 pixels", nullptr, test)
+                           .arg(locale().toString(m_dataset->training.size()),
+                               locale().toString(shape.columns), locale().toString(shape.rows)));
+    QStringList remarks;
     for (const std::string& remark : m_dataset->remarks) {
-        summary += QLatin1Char('\n') + QString::fromStdString(remark);
+        remarks.append(QString::fromStdString(remark));
     }
-    m_summary->setText(summary);
+    m_remarks->setText(breakable(remarks.join(QLatin1Char('\n'))));
+    m_remarks->setVisible(!remarks.isEmpty());
 }
 
 void DataPanel::setEditable(bool editable)

@@ -20,6 +20,7 @@ class FetchOffer;
 class LookNote;
 class OpeningProgress;
 class SampleStrip;
+class WrappingLabel;
 
 /// The list of data sets, and sample images of the chosen one. Files are read on another thread; if
 /// reading fails, the previous data set stays.
@@ -68,6 +69,7 @@ private:
     QComboBox* m_list;
     SampleStrip* m_samples;
     QLabel* m_summary;
+    WrappingLabel* m_remarks; ///< what was done to the files' content
     OpeningProgress* m_progress;
     LookNote* m_lookNote;
     FetchOffer* m_fetchOffer;

@@ -5,6 +5,7 @@
 #include "ui/data/sample_strip.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
@@ -45,6 +46,13 @@ QStringList sentencesOf(const Dataset& dataset)
         LookNote::tr(
             "Rows and columns are swapped: left as they are, and drawings are transposed."),
         LookNote::tr("Transposed, as you chose."));
+    add(needed.centre, done.centre,
+        LookNote::tr("Of other sizes or places than MNIST’s: centred and scaled like these."),
+        LookNote::tr("Of other sizes or places than MNIST’s: left as they are."),
+        LookNote::tr("Centred and scaled like MNIST’s, as you chose."));
+    if (done.side != 0) {
+        sentences.append(LookNote::tr("Scaled to %1×%1 pixels, as you chose.").arg(done.side));
+    }
     return sentences;
 }
 
@@ -53,6 +61,7 @@ QStringList sentencesOf(const Dataset& dataset)
 LookNote::LookNote(QWidget* parent)
     : QWidget(parent)
     , m_menu(new QMenu(tr("&Correct Images"), this))
+    , m_sizes(new QActionGroup(this))
     , m_sentence(new WrappingLabel)
     , m_before(new SampleStrip)
 {
@@ -62,6 +71,9 @@ LookNote::LookNote(QWidget* parent)
         tr("For dark ink on light paper: light and dark change places"));
     m_transpose = addCorrection("transposeImages", tr("&Transpose"),
         tr("Rows and columns change places, as EMNIST needs it"));
+    m_centre = addCorrection("centreImages", tr("&Centre and Scale"),
+        tr("The ink gets the size and place that MNIST’s digits have"));
+    addSizes();
     m_menu->addSeparator();
     QAction* recommended = m_menu->addAction(tr("As &Recommended"));
     recommended->setObjectName(QStringLiteral("recommendedCorrections"));
@@ -103,7 +115,25 @@ QAction* LookNote::addCorrection(const char* name, const QString& text, const QS
 
 LookChoices LookNote::choices() const
 {
-    return {m_stretch->isChecked(), m_invert->isChecked(), m_transpose->isChecked()};
+    return {m_stretch->isChecked(), m_invert->isChecked(), m_transpose->isChecked(),
+        m_centre->isChecked(), m_side};
+}
+
+void LookNote::addSizes()
+{
+    QMenu* menu = m_menu->addMenu(tr("Image Si&ze"));
+    for (const std::size_t side : {0, 8, 14, 20, 28, 32, 48, 64}) {
+        QAction* action
+            = menu->addAction(side == 0 ? tr("As in the Files") : tr("%1×%1 Pixels").arg(side));
+        action->setObjectName(QStringLiteral("imageSize%1").arg(side));
+        action->setCheckable(true);
+        action->setData(QVariant::fromValue<qulonglong>(side));
+        m_sizes->addAction(action);
+    }
+    connect(m_sizes, &QActionGroup::triggered, this, [this](const QAction* size) {
+        m_side = size->data().toULongLong();
+        Q_EMIT chosen(choices());
+    });
 }
 
 void LookNote::setDataset(const Dataset& dataset)
@@ -111,6 +141,11 @@ void LookNote::setDataset(const Dataset& dataset)
     m_stretch->setChecked(dataset.corrections.stretch);
     m_invert->setChecked(dataset.corrections.invert);
     m_transpose->setChecked(dataset.corrections.transpose);
+    m_centre->setChecked(dataset.corrections.centre);
+    m_side = dataset.corrections.side;
+    for (QAction* size : m_sizes->actions()) {
+        size->setChecked(size->data().toULongLong() == m_side);
+    }
     const ImageShape& shape = dataset.training.shape();
     m_transpose->setEnabled(shape.rows == shape.columns);
 

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QAction;
+class QActionGroup;
 class QMenu;
 
 namespace numeral::ui {
@@ -35,12 +36,16 @@ Q_SIGNALS:
 
 private:
     QAction* addCorrection(const char* name, const QString& text, const QString& toolTip);
+    void addSizes();
     LookChoices choices() const;
 
     QMenu* m_menu;
     QAction* m_stretch;
     QAction* m_invert;
     QAction* m_transpose;
+    QAction* m_centre;
+    QActionGroup* m_sizes;
+    std::size_t m_side = 0; ///< what images are scaled to; 0 for as in the files
     WrappingLabel* m_sentence;
     SampleStrip* m_before;
 };

@@ -21,6 +21,7 @@ const QString stateKey = QStringLiteral("window/state");
 const QString docksKey = QStringLiteral("window/docks");
 const QString configKey = QStringLiteral("training/config");
 const QString dataKey = QStringLiteral("data/last");
+const QString sideKey = QStringLiteral("data/side");
 const QString folderKey = QStringLiteral("files/lastFolder");
 const QString penWidthKey = QStringLiteral("drawing/penWidth");
 const QString logarithmicLossKey = QStringLiteral("curves/logarithmicLoss");
@@ -51,6 +52,7 @@ void forEachCorrection(Choices& look, const Visitor& visit)
     visit(QStringLiteral("data/stretch"), look.stretch);
     visit(QStringLiteral("data/invert"), look.invert);
     visit(QStringLiteral("data/transpose"), look.transpose);
+    visit(QStringLiteral("data/centre"), look.centre);
 }
 
 } // namespace
@@ -95,6 +97,11 @@ void rememberData(const DataRequest& data)
                 settings.remove(key);
             }
         });
+    if (data.look.side) {
+        settings.setValue(sideKey, QVariant::fromValue<qulonglong>(*data.look.side));
+    } else {
+        settings.remove(sideKey);
+    }
 }
 
 DataRequest rememberedData()
@@ -109,6 +116,10 @@ DataRequest rememberedData()
             choice = settings.value(key).toBool();
         }
     });
+    const qulonglong side = settings.value(sideKey).toULongLong();
+    if (settings.contains(sideKey) && side <= mostSide) {
+        data.look.side = side;
+    }
     return data;
 }
 

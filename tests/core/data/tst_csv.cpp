@@ -19,7 +19,7 @@ private Q_SLOTS:
     void theNumbersScaleIsFound();
     void imagesMayBeOblong();
     void aTestTableWithLabelsIsTheTestSet();
-    void aTestTableWithoutLabelsIsLeftOut();
+    void aTestTableWithoutLabelsIsForPrediction();
     void aTableIsOpenedByItsName();
     void faultsNameTheLine_data();
     void faultsNameTheLine();
@@ -167,7 +167,7 @@ void CsvTest::aTestTableWithLabelsIsTheTestSet()
 }
 
 /// As Kaggle's competition has it.
-void CsvTest::aTestTableWithoutLabelsIsLeftOut()
+void CsvTest::aTestTableWithoutLabelsIsForPrediction()
 {
     const Folder folder;
     folder.write("train.csv", kaggles());
@@ -177,7 +177,10 @@ void CsvTest::aTestTableWithoutLabelsIsLeftOut()
     VERIFY_RESULT(dataset);
     QCOMPARE(dataset->test.size(), std::size_t(2));
     QCOMPARE(dataset->remarks.size(), std::size_t(2));
-    QCOMPARE(dataset->remarks[0], std::string("“test.csv” has no labels, so it was left out."));
+    QCOMPARE(dataset->remarks[0],
+        std::string("“test.csv” has no labels: its 14 images can be predicted, not tested with."));
+    QCOMPARE(dataset->unlabelled.size(), std::size_t(14));
+    QCOMPARE(dataset->unlabelled.image(13)[0], std::uint8_t(13));
 }
 
 void CsvTest::aTableIsOpenedByItsName()

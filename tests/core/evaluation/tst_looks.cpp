@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundled_model.h"
+#include "core/base/small_random.h"
 #include "core/data/catalogue.h"
+#include "core/data/picture_fitting.h"
 #include "core/evaluation/digit_accuracy.h"
 #include "tests/core/data/idx_dataset.h"
 
@@ -25,14 +27,17 @@ private Q_SLOTS:
     void aChoiceIsFollowed();
     void aChoiceIsTrustedWhereNothingIsKnown();
     void theFilesImagesCanBeShown();
+    void inkAnywhereIsCentred();
+    void arrangementsAreTold();
+    void imagesCanBeScaled();
     void imagesThatAreNotSquareCannotBeTransposed();
     void correctionsAreRecordedForTheSameFiles();
 
 private:
     FoundLook foundIn(const LabelledImages& images) const
     {
-        return findLook(
-            images, [this](const LabelledImages& some) { return digitAccuracy(m_digits, some); });
+        return findLook(images, m_mnist.classes,
+            [this](const LabelledImages& some) { return digitAccuracy(m_digits, some); });
     }
 
     /// MNIST, as it would be in files of that look.
@@ -205,9 +210,79 @@ void TestLooks::theFilesImagesCanBeShown()
     const Dataset stored = mnistWith({255, 0, true});
     const Result<Dataset> corrected = withCorrectedLook(stored, foundIn(stored.training), {});
     QVERIFY(corrected);
-    const auto original = stored.training.image(7);
-    QCOMPARE(asInFile(*corrected, 7).pixels,
+    const auto original = stored.training.image(0);
+    QCOMPARE(asInFile(*corrected, 0).pixels,
         std::vector<std::uint8_t>(original.begin(), original.end()));
+}
+
+/// MNIST's digits in larger images, at half to all of their size and anywhere.
+void TestLooks::inkAnywhereIsCentred()
+{
+    constexpr std::size_t side = 40;
+    SmallRandom random(3, RandomStream::Augmentation, 0);
+    std::vector<std::uint8_t> pixels;
+    for (std::size_t i = 0; i < 1000; ++i) {
+        const std::size_t size = 14 + random.below(15);
+        GreyImage digit(28, 28);
+        std::copy_n(m_mnist.training.image(i).begin(), 784, digit.pixels.begin());
+        const GreyImage small = fittedTo({size, size}, digit);
+        GreyImage image(side, side);
+        const std::size_t top = random.below(side - size + 1);
+        const std::size_t left = random.below(side - size + 1);
+        for (std::size_t row = 0; row < size; ++row) {
+            std::copy_n(&small.pixels[row * size], size, &image.at(top + row, left));
+        }
+        pixels.insert(pixels.end(), image.pixels.begin(), image.pixels.end());
+    }
+    Dataset anywhere = m_mnist;
+    const auto labels = m_mnist.training.labels().first(1000);
+    anywhere.training = LabelledImages(
+        {side, side}, std::move(pixels), std::vector<Label>(labels.begin(), labels.end()));
+    anywhere.test = anywhere.training;
+    const FoundLook found = foundIn(anywhere.training);
+    QCOMPARE(found.arrangement, Arrangement::Varied);
+
+    const DigitAccuracy reader
+        = [this](const LabelledImages& images) { return digitAccuracy(m_digits, images); };
+    const Result<Dataset> corrected = withCorrectedLook(anywhere, found, {});
+    QVERIFY(corrected && corrected->corrections.centre);
+    QCOMPARE(corrected->preprocessing, Preprocessing::Mnist);
+    QCOMPARE(findArrangement(corrected->training), Arrangement::LikeMnist);
+    QVERIFY(*digitsReadRight(*corrected, reader) > 0.95);
+    LookChoices left;
+    left.centre = false;
+    const Result<Dataset> asTheyAre = withCorrectedLook(anywhere, found, left);
+    QVERIFY(asTheyAre && sameImages(asTheyAre->training, anywhere.training));
+}
+
+void TestLooks::arrangementsAreTold()
+{
+    QCOMPARE(findArrangement(m_mnist.training), Arrangement::LikeMnist);
+    const Result<Dataset> fashion = loadDataset("fashion-mnist");
+    QVERIFY(fashion);
+    QCOMPARE(findArrangement(fashion->training), Arrangement::FillsImage);
+    const LabelledImages empty({28, 28}, std::vector<std::uint8_t>(7840), std::vector<Label>(10));
+    QCOMPARE(findArrangement(empty), Arrangement::Unknown);
+}
+
+void TestLooks::imagesCanBeScaled()
+{
+    LookChoices choices;
+    choices.side = 14;
+    const Result<Dataset> small = withCorrectedLook(m_mnist, foundIn(m_mnist.training), choices);
+    QVERIFY(small);
+    QVERIFY((small->training.shape() == ImageShape{14, 14}));
+    // A pixel is the mean of four.
+    const auto image = m_mnist.training.image(0);
+    for (std::size_t row = 0; row < 14; ++row) {
+        for (std::size_t column = 0; column < 14; ++column) {
+            const std::size_t first = 2 * row * 28 + 2 * column;
+            const int sum = image[first] + image[first + 1] + image[first + 28] + image[first + 29];
+            QVERIFY(std::abs(small->training.image(0)[row * 14 + column] - sum / 4.0) <= 0.5);
+        }
+    }
+    choices.side = 10'000;
+    QVERIFY(!withCorrectedLook(m_mnist, foundIn(m_mnist.training), choices));
 }
 
 void TestLooks::imagesThatAreNotSquareCannotBeTransposed()
@@ -232,7 +307,7 @@ void TestLooks::correctionsAreRecordedForTheSameFiles()
     const Result<Dataset> opened = withCorrectedLook(inverted, foundIn(inverted.training), choices);
     QVERIFY(opened);
     const std::string provenance = provenanceJson(*opened);
-    QCOMPARE(recordedCorrections(provenance, inverted), (LookChoices{true, true, false}));
+    QCOMPARE(recordedCorrections(provenance, inverted), (LookChoices{true, true, false, false, 0}));
     inverted.checksums = {{"train-images-idx3-ubyte", "def"}};
     QCOMPARE(recordedCorrections(provenance, inverted), LookChoices());
     QCOMPARE(recordedCorrections("", inverted), LookChoices());

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/model/model.h"
+
+#include <filesystem>
+
+namespace numeral::cli {
+
+/// Checks that a data set has images without labels. Error: DataMissing.
+Result<void> checkHasUnlabelled(const Dataset& dataset);
+
+/// Writes the class that a model gives each image without a label as a CSV table, as Kaggle's
+/// competitions want it: "ImageId,Label", numbered from 1. The images must be as the model's input.
+/// Errors: DataMissing if there are none, FileNotWritten.
+Result<void> writePredictions(
+    const Model& model, const Dataset& dataset, const std::filesystem::path& file);
+
+} // namespace numeral::cli
