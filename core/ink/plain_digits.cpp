@@ -1,41 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ink/plain_digits.h"
 
-#include "core/base/uniform.h"
+#include "core/ink/hand.h"
 
-#include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <numbers>
 
 namespace numeral {
 
 namespace {
 
-/// Angles of arcs in turns, clockwise from the right, since y points down.
-constexpr double down = 0.25;
-constexpr double left = 0.5;
-constexpr double up = 0.75;
-constexpr double right = 1;
-
-/// An ellipse, along which arcs are drawn.
-struct Ring {
-    Point centre;
-    double across; ///< radius
-    double high; ///< radius
-
-    Point at(double turn) const
-    {
-        const double angle = 2 * std::numbers::pi * turn;
-        return {centre.x + across * std::cos(angle), centre.y + high * std::sin(angle)};
-    }
-};
+using namespace turns;
 
 /// Draws digits with random proportions.
 class PlainDigits {
 public:
     explicit PlainDigits(SmallRandom& random)
-        : m_random(random)
+        : m_hand(random)
     {
     }
 
@@ -66,31 +46,10 @@ public:
     }
 
 private:
-    double number(double low, double high) { return uniform(low, high, m_random); }
-    bool happens(double probability) { return number(0, 1) < probability; }
-
-    /// A point with jitter, as a hand doesn't hit it exactly.
-    Point near(double x, double y) { return {x + number(-0.05, 0.05), y + number(-0.05, 0.05)}; }
-
-    static void addArc(Stroke& stroke, const Ring& ring, double from, double to)
-    {
-        constexpr double step = 0.03;
-        const int pieces = 1 + static_cast<int>(std::abs(to - from) / step);
-        for (int i = 0; i <= pieces; ++i) {
-            stroke.push_back(ring.at(from + (to - from) * i / pieces));
-        }
-    }
-
-    /// A closed curve in either direction from a random start, which ends slightly before or after
-    /// it.
-    Stroke ring(const Ring& ring)
-    {
-        Stroke stroke;
-        const double start = number(0, 1);
-        const double turns = number(0.97, 1.06);
-        addArc(stroke, ring, start, start + (happens(0.5) ? turns : -turns));
-        return stroke;
-    }
+    double number(double low, double high) { return m_hand.number(low, high); }
+    bool happens(double probability) { return m_hand.happens(probability); }
+    Point near(double x, double y) { return m_hand.near(x, y); }
+    Stroke ring(const Ring& ring) { return m_hand.ring(ring); }
 
     Ink one()
     {
@@ -223,7 +182,7 @@ private:
         return {stroke};
     }
 
-    SmallRandom& m_random;
+    Hand m_hand;
 };
 
 } // namespace
