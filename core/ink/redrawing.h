@@ -17,7 +17,16 @@ struct RedrawingLimits {
     double maxPoints = 150; ///< by a slow one
     double jitter = 0.004; ///< largest standard deviation of a shaky hand's points
     int pixels = 300; ///< a side of the canvas; points are rounded to them, as a mouse's are
+
+    // Fractions of the drawing's longer side. Most hands have none of these.
+    double tremor = 0; ///< largest standard deviation of a trembling hand, which makes lines jagged
+    double haste = 0; ///< how much of the way before and after a corner a hasty hand may cut off
+    double slowing = 0; ///< a pen may spend as much time in a turn of one radian as on this length
 };
+
+/// Changes the limits to those of a random kind of pen: half of them are left as they are, the
+/// others tremble, are on a coarse canvas, are very fast, or leave few points.
+RedrawingLimits withRandomPen(RedrawingLimits limits, SmallRandom& random);
 
 /// Augmentation: returns the drawing at a random size and place on a canvas from 0 to 1, slanted,
 /// rotated and stretched, drawn by a pen of random speed and steadiness. The order of the strokes
