@@ -2,6 +2,7 @@
 #include "core/training/drawn_images.h"
 
 #include "core/base/uniform.h"
+#include "core/ink/habits.h"
 #include "core/ink/handwriting_variants.h"
 #include "core/ink/ink_renderer.h"
 #include "core/ink/outliers.h"
@@ -107,11 +108,13 @@ private:
     {
         RedrawingLimits limits;
         limits.aspect = 0.5; // more than most people's, so that the network learns a wider range
+        limits = withRandomPen(limits, random);
         return prepareInk(
             redraw(drawing, limits, random), m_dataset.training.shape(), Preprocessing::Mnist, pen);
     }
 
-    /// Redraws the digit of a training image; one in five is drawn as it is taught instead.
+    /// Redraws the digit of a training image; two in ten are drawn as they are taught instead, and
+    /// three by a habit that few of the training images show.
     std::optional<GreyImage> drawDigit(Label& label, SmallRandom& random) const
     {
         constexpr double minMarkerWidth = 0.04;
@@ -121,10 +124,15 @@ private:
         label = m_dataset.training.labels()[image];
         const std::string& name = m_dataset.classes[label];
         const bool isDigit = name.size() == 1 && name[0] >= '0' && name[0] <= '9';
-        if (isDigit && random.below(5) == 0) {
+        const std::uint64_t form = random.below(10);
+        if (isDigit && form < 2) {
             const double maxWidth = name == "1" ? maxBarWidth : maxMarkerWidth;
             return prepared(drawPlainDigit(name[0] - '0', random),
                 logUniform(minMarkerWidth, maxWidth, random), random);
+        }
+        if (isDigit && form < 5) {
+            const Ink drawing = drawHabit(name[0] - '0', random);
+            return prepared(drawing, uniform(thinPen, widePen, random), random);
         }
         Ink drawing = skeletonStrokes(m_dataset.training.image(image), m_dataset.training.shape());
         addHandwritingVariants(drawing, name, random);
