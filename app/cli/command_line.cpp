@@ -7,6 +7,7 @@
 #include "app/cli/training_options.h"
 #include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
+#include "core/ink/habits.h"
 
 namespace numeral::cli {
 namespace {
@@ -160,6 +161,16 @@ void addInk(CLI::App& program, InkArguments& arguments)
             "In place of a data set's digits: scribbles or letters")
         ->type_name("KIND")
         ->check(CLI::IsMember({"scribbles", "letters"}));
+    std::vector<std::string> names{"all"};
+    for (const Habit& habit : habits()) {
+        names.emplace_back(habit.name);
+    }
+    command
+        ->add_option("--habits", arguments.habit,
+            "In place of a data set's digits: forms that people write and MNIST hardly has")
+        ->type_name("all|NAME")
+        ->check(CLI::IsMember(names))
+        ->excludes("--outliers");
     addNumberOption(*command, "--count", arguments.count, std::int64_t{1}, std::int64_t{1'000'000},
         "How many drawings, 1 to 1000000")
         ->required();

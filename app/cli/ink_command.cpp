@@ -3,14 +3,17 @@
 #include "app/cli/data_argument.h"
 #include "core/base/counted.h"
 #include "core/data/catalogue.h"
+#include "core/ink/habits.h"
 #include "core/ink/ink_file.h"
 #include "core/ink/outliers.h"
 #include "core/ink/redrawing.h"
 #include "core/ink/skeleton.h"
 #include "core/platform/atomic_file.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <iterator>
 #include <numeric>
 
 namespace numeral::cli {
@@ -65,6 +68,25 @@ Result<void> writeOutliers(const InkArguments& arguments, platform::AtomicFile& 
     });
 }
 
+/// The record's id is the habit's name. The proportions vary more widely than those that a network
+/// learns from, so that it is not tested with the same drawings again.
+Result<void> writeHabits(const InkArguments& arguments, platform::AtomicFile& file)
+{
+    constexpr double spread = 1.25;
+    std::vector<Habit> chosen;
+    std::ranges::copy_if(habits(), std::back_inserter(chosen), [&](const Habit& habit) {
+        return *arguments.habit == "all" || *arguments.habit == habit.name;
+    });
+    return writeRecords(arguments, file, [&chosen](SmallRandom& random) {
+        const Habit& habit = chosen[random.below(chosen.size())];
+        Hand hand(random, spread);
+        const Ink drawing = habit.draw(hand);
+        const RedrawingLimits pen = withRandomPen({}, random);
+        return InkRecord{
+            redraw(drawing, pen, random), '"' + std::string(habit.name) + '"', habit.digit, {}};
+    });
+}
+
 Result<void> writeDigits(const InkArguments& arguments, platform::AtomicFile& file)
 {
     const Result<Dataset> dataset = openData(arguments.data, false);
@@ -90,8 +112,9 @@ Result<void> runInk(const InkArguments& arguments)
     if (!file) {
         return tl::unexpected(file.error());
     }
-    Result<void> written
-        = arguments.outliers ? writeOutliers(arguments, **file) : writeDigits(arguments, **file);
+    Result<void> written = arguments.outliers ? writeOutliers(arguments, **file)
+        : arguments.habit                     ? writeHabits(arguments, **file)
+                                              : writeDigits(arguments, **file);
     if (written) {
         written = (*file)->commit();
     }

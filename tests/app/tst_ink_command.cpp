@@ -15,6 +15,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <set>
 
 using namespace numeral;
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void theBuiltInWeightsReadThem();
     void outliersAreDoubted_data();
     void outliersAreDoubted();
+    void habitsAreDrawnByName();
     void wrongArgumentsAreRefused();
 
 private:
@@ -142,8 +144,38 @@ void TestInkCommand::outliersAreDoubted()
     QVERIFY(ofDigits > 90);
 }
 
+void TestInkCommand::habitsAreDrawnByName()
+{
+    const auto drawn = [this](const char* habits) {
+        const ProcessResult result = run(words("ink --count 300 --habits")
+            << QLatin1String(habits) << QStringLiteral("--output") << file("habits.ndjson"));
+        return result.exitCode == 0 ? readInkFile(file("habits.ndjson").toStdString()).value()
+                                    : std::vector<InkRecord>();
+    };
+    const std::vector<InkRecord> nines = drawn("nine-with-hook");
+    QCOMPARE(nines.size(), std::size_t(300));
+    for (const InkRecord& record : nines) {
+        QCOMPARE(record.label, std::optional(9));
+        QCOMPARE(record.id, std::optional<std::string>("\"nine-with-hook\""));
+        QVERIFY(!record.ink.empty());
+    }
+    std::set<std::string> names;
+    std::set<int> digits;
+    for (const InkRecord& record : drawn("all")) {
+        names.insert(record.id.value());
+        digits.insert(record.label.value());
+    }
+    QCOMPARE(digits.size(), std::size_t(10));
+    QVERIFY(names.size() > 15);
+}
+
 void TestInkCommand::wrongArgumentsAreRefused()
 {
+    QCOMPARE(
+        run(words("ink --count 1 --habits nine-with-wings --output") << file("none")).exitCode, 2);
+    QCOMPARE(run(words("ink --count 1 --habits all --outliers letters --output") << file("none"))
+                 .exitCode,
+        2);
     QCOMPARE(run(words("ink --count 1 --outliers runes --output") << file("none")).exitCode, 2);
     QCOMPARE(run(words("ink --count 0 --output") << file("none")).exitCode, 2);
     QCOMPARE(run(words("ink --output") << file("none")).exitCode, 2);
