@@ -38,11 +38,11 @@ void addArc(Stroke& stroke, const Ring& ring, double from, double to)
     }
 }
 
-void addCurve(Stroke& stroke, std::initializer_list<Point> points)
+void addCurve(Stroke& stroke, std::span<const Point> points)
 {
     constexpr int pieces = 8;
     Stroke path{stroke.back()};
-    path.insert(path.end(), points);
+    path.insert(path.end(), points.begin(), points.end());
     for (std::size_t i = 1; i < path.size(); ++i) {
         const Point& before = path[i < 2 ? 0 : i - 2];
         const Point& after = path[i + 1 < path.size() ? i + 1 : i];

@@ -5,6 +5,7 @@
 #include "core/ink/ink.h"
 
 #include <initializer_list>
+#include <span>
 
 namespace numeral {
 
@@ -30,7 +31,12 @@ void addArc(Stroke& stroke, const Ring& ring, double from, double to);
 
 /// Continues a stroke smoothly through the points (a Catmull–Rom spline). It may have a corner
 /// where it begins, since a hand sets out straight for the first point.
-void addCurve(Stroke& stroke, std::initializer_list<Point> points);
+void addCurve(Stroke& stroke, std::span<const Point> points);
+
+inline void addCurve(Stroke& stroke, std::initializer_list<Point> points)
+{
+    addCurve(stroke, std::span<const Point>(points.begin(), points.size()));
+}
 
 /// The drawing, slanted: its top is `degrees` to the right of its bottom.
 Ink leaning(Ink drawing, double degrees);

@@ -20,4 +20,8 @@ Ink drawDash(SmallRandom& random);
 /// One of twelve capital letters that look like no digit: AEFHKMNRTWXY.
 Ink drawLetter(SmallRandom& random);
 
+/// One of the same letters as a hand writes it: crooked, of straight or round strokes that miss
+/// each other slightly, and in any of its usual forms.
+Ink drawHandwrittenLetter(SmallRandom& random);
+
 } // namespace numeral

@@ -34,15 +34,16 @@ Ink drawDot(SmallRandom& /*random*/)
     return {{{0, 0}}};
 }
 
-/// Of twenty outliers, one is a dot, one a dash, four are letter-like glyphs, five are letters, and
-/// nine are scribbles.
+/// Of twenty outliers, one is a dot, one a dash, four are letter-like glyphs, two are letters, five
+/// handwritten letters, and seven are scribbles.
 OutlierKind randomKind(SmallRandom& random)
 {
     const std::uint64_t kind = random.below(20);
     return kind == 0 ? &drawDot
         : kind == 1  ? &drawDash
         : kind <= 5  ? &drawGlyph
-        : kind <= 10 ? &drawLetter
+        : kind <= 7  ? &drawLetter
+        : kind <= 12 ? &drawHandwrittenLetter
                      : &drawScribble;
 }
 
