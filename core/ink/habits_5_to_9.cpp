@@ -141,11 +141,12 @@ Ink eightStraightReturn(Hand& hand)
 
 namespace {
 
-/// The small loop of a 9, up to where its stem begins.
+/// The small loop of a 9, up to where its stem begins. A smaller one would become a blob, and the 9
+/// a 1 with a flag.
 Stroke smallLoop(Hand& hand)
 {
-    const double radius = hand.number(0.13, 0.22);
-    const Ring head{{0.35, radius + 0.02}, hand.number(0.15, 0.25), radius};
+    const double radius = hand.number(0.15, 0.23);
+    const Ring head{{0.35, radius + 0.02}, hand.number(0.18, 0.27), radius};
     Stroke stroke;
     const double start = right + hand.number(-0.12, 0);
     addArc(stroke, head, start, hand.number(-0.05, 0.02));

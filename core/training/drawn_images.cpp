@@ -120,20 +120,22 @@ private:
     {
         constexpr double minMarkerWidth = 0.04;
         constexpr double maxMarkerWidth = 0.2;
-        constexpr double maxBarWidth = 0.4; // a 1 stays one, however thick it is
+        constexpr double maxBarWidth = 0.4;
         const std::uint32_t image = m_training[random.below(m_training.size())];
         label = m_dataset.training.labels()[image];
         const std::string& name = m_dataset.classes[label];
         const bool isDigit = name.size() == 1 && name[0] >= '0' && name[0] <= '9';
         const std::uint64_t form = random.below(10);
+        const bool isOne = name == "1"; // which stays one, however thick it is
         if (isDigit && form < 2) {
-            const double maxWidth = name == "1" ? maxBarWidth : maxMarkerWidth;
+            const double maxWidth = isOne ? maxBarWidth : maxMarkerWidth;
             return prepared(drawPlainDigit(name[0] - '0', random),
                 logUniform(minMarkerWidth, maxWidth, random), random);
         }
         if (isDigit && form < 5) {
             const Ink drawing = drawHabit(name[0] - '0', random);
-            return prepared(drawing, uniform(thinPen, widePen, random), random);
+            return prepared(
+                drawing, uniform(thinPen, isOne ? maxMarkerWidth : widePen, random), random);
         }
         Ink drawing = skeletonStrokes(m_dataset.training.image(image), m_dataset.training.shape());
         addHandwritingVariants(drawing, name, random);
