@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ink/habit_forms.h"
 
+#include <cmath>
+
 namespace numeral {
 
 using namespace turns;
@@ -57,20 +59,21 @@ Ink sevenLooped(Hand& hand)
 {
     const double width = hand.number(0.5, 0.75);
     const Point foot{width * hand.number(0.3, 0.55), 1};
-    const double bar = hand.number(0.42, 0.62);
-    const double stem = (width + foot.x) / 2;
+    const double bar = hand.number(0.42, 0.72);
+    const double stem = std::lerp(width, foot.x, bar);
     const double toLeft = stem - hand.number(0.2, 0.4);
+    const double toRight = stem + hand.number(0.12, 0.42);
     const double bend = hand.number(0.02, 0.1);
     Stroke stroke{hand.near(0, 0), hand.near(width, 0)};
     // Down the stem, back up on its left, and across it.
-    addCurve(stroke, {{stem + 0.03, 0.5}, foot});
+    addCurve(stroke, {{(width + foot.x) / 2 + 0.03, 0.5}, foot});
     if (hand.happens(0.6)) { // round the foot
         addCurve(stroke,
             {{foot.x - bend, 1.02}, {toLeft, (1 + bar) / 2}, {toLeft + 0.03, bar + 0.02},
-                {stem, bar - 0.02}, {stem + hand.number(0.12, 0.28), bar - 0.03}});
+                {stem, bar - 0.02}, {toRight, bar - hand.number(0, 0.1)}});
     } else {
         addCurve(stroke, {{toLeft, bar + 0.03}});
-        stroke.push_back({stem + hand.number(0.12, 0.28), bar - hand.number(-0.03, 0.07)});
+        stroke.push_back({toRight, bar - hand.number(-0.03, 0.12)});
     }
     return {stroke};
 }
