@@ -72,10 +72,15 @@ double side(const Point& a, const Point& b, const Point& c)
     return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
-/// Heights at which the stroke crosses itself.
-std::vector<double> crossings(const Stroke& stroke)
+struct Crossing {
+    double height;
+    double loop; ///< longer side of the loop between the two passages
+};
+
+/// Where the stroke crosses itself.
+std::vector<Crossing> crossings(const Stroke& stroke)
 {
-    std::vector<double> heights;
+    std::vector<Crossing> all;
     for (std::size_t i = 1; i < stroke.size(); ++i) {
         for (std::size_t j = i + 2; j < stroke.size(); ++j) {
             const Point& a = stroke[i - 1];
@@ -84,17 +89,22 @@ std::vector<double> crossings(const Stroke& stroke)
             const Point& d = stroke[j];
             if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0) {
                 const double part = side(c, d, a) / (side(c, d, a) - side(c, d, b));
-                heights.push_back(a.y + part * (b.y - a.y));
+                const Box loop = boxOf(Stroke(stroke.begin() + static_cast<std::ptrdiff_t>(i),
+                    stroke.begin() + static_cast<std::ptrdiff_t>(j)));
+                all.push_back({a.y + part * (b.y - a.y), loop.longerSide()});
             }
         }
     }
-    return heights;
+    return all;
 }
 
+/// Whether it does so at such a height, and not only by a hair.
 bool crossesItself(const Stroke& stroke, double from, double to)
 {
-    return std::ranges::any_of(
-        crossings(stroke), [&](double height) { return height >= from && height <= to; });
+    constexpr double smallest = 0.08;
+    return std::ranges::any_of(crossings(stroke), [&](const Crossing& crossing) {
+        return crossing.height >= from && crossing.height <= to && crossing.loop > smallest;
+    });
 }
 
 /// The stroke without the part near its end, about `length` long.
