@@ -97,6 +97,14 @@ void OpenDataDialog::setPath(const QString& path)
     m_path->setText(QDir::toNativeSeparators(path));
 }
 
+/// What is in the text field; file managers copy a file as its URL.
+QString OpenDataDialog::path() const
+{
+    const QString text = m_path->text().trimmed();
+    const QUrl url(text);
+    return url.isLocalFile() ? url.toLocalFile() : QDir::fromNativeSeparators(text);
+}
+
 /// Finds what is there, beside the window.
 void OpenDataDialog::look()
 {
@@ -105,10 +113,10 @@ void OpenDataDialog::look()
     m_places->clear();
     m_found->clear();
     m_looking.cancel();
-    const QString path = QDir::fromNativeSeparators(m_path->text().trimmed());
-    if (!path.isEmpty()) {
+    const QString wanted = path();
+    if (!wanted.isEmpty()) {
         m_looking.startLatest(
-            [file = path.toStdString()](JobControl&) { return dataPlacesAt(file); },
+            [file = wanted.toStdString()](JobControl&) { return dataPlacesAt(file); },
             [this](const Result<std::vector<DataPlace>>& places) { showFound(places); });
     }
 }
@@ -138,8 +146,7 @@ void OpenDataDialog::accept()
         return;
     }
     const bool isOne = m_places->count() == 1;
-    Q_EMIT chosen(isOne ? QDir::fromNativeSeparators(m_path->text().trimmed())
-                        : m_places->currentItem()->data(Qt::UserRole).toString());
+    Q_EMIT chosen(isOne ? path() : m_places->currentItem()->data(Qt::UserRole).toString());
     QDialog::accept();
 }
 

@@ -40,6 +40,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    QString path() const;
     void look();
     void showFound(const Result<std::vector<DataPlace>>& places);
     void accept() override;

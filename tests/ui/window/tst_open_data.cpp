@@ -7,6 +7,7 @@
 #include "ui/data/look_note.h"
 #include "ui/data/open_data_dialog.h"
 
+#include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QLabel>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void oneOfSeveralIsChosen();
     void filesAndFoldersCanBePicked();
     void filesCanBeDroppedOnTheDialog();
+    void aFilesUrlCanBePasted();
     void filesCanBeDroppedOnTheWindow();
     void openingIsShownAndCanBeCancelled();
 
@@ -201,6 +203,18 @@ void TestOpenData::filesCanBeDroppedOnTheDialog()
     QCOMPARE(pathField(dialog).text(), file("train.csv"));
     drop(pathField(dialog), file("pictures"));
     QCOMPARE(pathField(dialog).text(), file("pictures"));
+}
+
+/// As a file manager copies it.
+void TestOpenData::aFilesUrlCanBePasted()
+{
+    const WindowDriver driver;
+    OpenDataDialog& dialog = openDialog(driver);
+    QApplication::clipboard()->setText(QUrl::fromLocalFile(file("pictures")).toString());
+    pathField(dialog).paste();
+    QTRY_VERIFY(found(dialog).contains(QStringLiteral("1000 pictures")));
+    QTest::keyClick(&pathField(dialog), Qt::Key_Return);
+    QTRY_COMPARE(nameOfData(driver), QStringLiteral("pictures"));
 }
 
 void TestOpenData::filesCanBeDroppedOnTheWindow()
