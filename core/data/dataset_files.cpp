@@ -75,12 +75,7 @@ struct IdxFiles {
     {
         return files[0] && files[1] && files[2].has_value() == files[3].has_value();
     }
-    std::size_t depth() const
-    {
-        return folder.empty()
-            ? 0
-            : static_cast<std::size_t>(std::count(folder.begin(), folder.end(), '/')) + 1;
-    }
+    std::size_t depth() const { return depthOf(folder); }
 };
 
 std::vector<IdxFiles> idxFilesIn(const FileTree& tree)

@@ -204,6 +204,9 @@ Result<ImagePart> joined(ImagePart first, ImagePart second, const std::string& p
     if (!(first.shape == second.shape)) {
         return malformed(place, "has images of different sizes");
     }
+    if (first.labels.empty() != second.labels.empty()) {
+        return malformed(place, "has labels for some of its training images only");
+    }
     const std::vector<std::string> classes = namesIn({&first, &second});
     relabel(first, classes);
     relabel(second, classes);

@@ -27,7 +27,7 @@ struct DatasetParts {
 inline constexpr std::size_t setAsideOneOf = 7;
 
 /// Makes one part of two, with the classes of both. Error: FileMalformed if their images differ in
-/// size. Throws std::bad_alloc.
+/// size, or only one has labels. Throws std::bad_alloc.
 Result<ImagePart> joined(ImagePart first, ImagePart second, const std::string& place);
 
 /// Makes a data set of its parts. Classes are those whose labels occur, in natural order of their

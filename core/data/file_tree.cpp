@@ -96,6 +96,12 @@ std::string_view parentOf(std::string_view path)
     return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
+std::size_t depthOf(std::string_view folder)
+{
+    const auto slashes = static_cast<std::size_t>(std::count(folder.begin(), folder.end(), '/'));
+    return folder.empty() ? 0 : slashes + 1;
+}
+
 std::string lowerCase(std::string_view text)
 {
     std::string lower(text);

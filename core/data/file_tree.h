@@ -60,6 +60,9 @@ Result<std::shared_ptr<const FileTree>> openFileTree(
 std::string_view lastPart(std::string_view path);
 std::string_view parentOf(std::string_view path);
 
+/// Returns how many folders down a folder is: 0 for "", 2 for "a/b".
+std::size_t depthOf(std::string_view folder);
+
 /// Returns the text with A to Z replaced by a to z.
 std::string lowerCase(std::string_view text);
 

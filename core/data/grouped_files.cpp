@@ -60,9 +60,7 @@ DataPlace placeOf(const GroupedFiles& group, const FileTree& tree)
 {
     DataPlace place;
     place.files = group.files;
-    place.depth = group.folder.empty()
-        ? 0
-        : static_cast<std::size_t>(std::count(group.folder.begin(), group.folder.end(), '/')) + 1;
+    place.depth = depthOf(group.folder);
     std::size_t named = group.files.front();
     for (const std::size_t file : group.files) {
         named = isForTraining(tree.files()[file]) ? file : named;

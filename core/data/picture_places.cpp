@@ -5,8 +5,6 @@
 #include "core/data/picture_classes.h"
 #include "core/platform/paths.h"
 
-#include <algorithm>
-
 namespace numeral {
 
 std::vector<DataPlace> findPicturePlaces(const std::shared_ptr<const FileTree>& tree)
@@ -21,9 +19,7 @@ std::vector<DataPlace> findPicturePlaces(const std::shared_ptr<const FileTree>& 
         DataPlace place;
         place.name = (isFolder ? whole.filename() : whole.stem()).string();
         place.source = folder;
-        place.depth = found.base.empty()
-            ? 0
-            : static_cast<std::size_t>(std::count(found.base.begin(), found.base.end(), '/')) + 1;
+        place.depth = depthOf(found.base);
         place.summary = counted(found.pictures.size(), "picture") + " in "
             + counted(found.classes.size(), "class", "classes");
         DatasetParts parts;

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void imagesMayBeOblong();
     void aTestTableWithLabelsIsTheTestSet();
     void aTestTableWithoutLabelsIsForPrediction();
+    void tablesWithAndWithoutLabelsAreNotJoined();
     void aTableIsOpenedByItsName();
     void faultsNameTheLine_data();
     void faultsNameTheLine();
@@ -181,6 +182,19 @@ void CsvTest::aTestTableWithoutLabelsIsForPrediction()
         std::string("“test.csv” has no labels: its 14 images can be predicted, not tested with."));
     QCOMPARE(dataset->unlabelled.size(), std::size_t(14));
     QCOMPARE(dataset->unlabelled.image(13)[0], std::uint8_t(13));
+}
+
+/// Labels must not slip to other images.
+void CsvTest::tablesWithAndWithoutLabelsAreNotJoined()
+{
+    const Folder folder;
+    folder.write("data.csv", table("", "P,P,P,P")); // is for training as well
+    folder.write("train.csv", kaggles());
+    const auto dataset = loadDataset(folder.path());
+    QVERIFY(!dataset);
+    QVERIFY2(dataset.error().detail.find("has labels for some of its training images only")
+            != std::string::npos,
+        dataset.error().detail.c_str());
 }
 
 void CsvTest::aTableIsOpenedByItsName()
