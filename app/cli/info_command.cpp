@@ -125,6 +125,8 @@ Json describe(const InfoArguments& arguments, const StoredModel& stored)
             {{"paper", model.look.paper}, {"ink", model.look.ink},
                 {"transposed", model.look.transposed}}},
         {"preprocessing", preprocessingName(model.preprocessing)},
+        {"class_kind", classKindName(model.kind)},
+        {"filters", toText(model.filters)},
         {"calibration", calibration},
         {"data", origin.data},
         {"test_accuracy", entry(origin.result, "test_accuracy")},
@@ -266,6 +268,7 @@ void printText(const InfoArguments& arguments, const StoredModel& stored)
     printLine("Classes", classesText(model.classes));
     printLine("Input", inputText(model));
     printLine("Look", lookText(model.look));
+    printLine("Filters", model.filters.empty() ? "" : toText(model.filters));
     printLine("Data", data.is_string() ? printable(data.get<std::string>()) : "");
     printLine("Test accuracy", accuracyText(origin.result));
     printLine("Epochs", epochsText(origin));

@@ -7,6 +7,8 @@
 #include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
 
+#include <cstdio>
+
 namespace numeral::cli {
 
 Result<Model> openModel(const std::optional<std::filesystem::path>& file)
@@ -29,6 +31,9 @@ Result<ModelOnData> openModelOnData(
     Result<Dataset> seen = datasetFor(*model, *dataset);
     if (!seen) {
         return tl::unexpected(seen.error());
+    }
+    for (std::size_t i = dataset->remarks.size(); !json && i < seen->remarks.size(); ++i) {
+        std::printf("%s\n", seen->remarks[i].c_str());
     }
     const Result<EngineFactory> engine = engineForNetwork(model->weights->architecture());
     if (!engine) {

@@ -139,7 +139,8 @@ void TestTeachCommand::faultsAreOneSentence_data()
         QTest::newRow(name) << QByteArray(ink) << QByteArray(said);
     };
     row("no label", R"({"strokes":[[[0,0],[1,1]]]})", "Drawing 1 of");
-    row("a label that is no digit", R"({"label":10,"strokes":[[[0,0],[1,1]]]})", "from 0 to 9");
+    row("a label that is no class", R"({"label":10,"strokes":[[[0,0],[1,1]]]})",
+        "has the label “10”, which is none of the model's classes");
     row("no ink", R"({"label":1,"strokes":[]})", "neither ink nor pixels");
     row("pixels of another size", R"({"label":1,"strokes":[],"pixels":[[0,255]]})",
         "neither ink nor pixels");

@@ -18,14 +18,12 @@ namespace numeral::ui {
 namespace {
 
 constexpr qsizetype maxButtons = 12;
-constexpr qsizetype maxLetters = 2; ///< of a name on a button of its own
+constexpr qsizetype maxLetters = 20; ///< of all names together
 constexpr std::size_t likelyButtons = 3;
 
 bool fitButtons(const QStringList& names)
 {
-    return names.size() <= maxButtons
-        && std::all_of(names.begin(), names.end(),
-            [](const QString& name) { return name.size() <= maxLetters; });
+    return names.size() <= maxButtons && names.join(QString()).size() <= maxLetters;
 }
 
 } // namespace
@@ -99,6 +97,9 @@ QToolButton* CorrectionRow::addButton()
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     connect(button, &QToolButton::clicked, this, [this, place] { choose(m_classes[place]); });
     m_layout->addWidget(button, 2);
+    if (QWidget* before = m_buttons.empty() ? m_before : m_buttons.back()) {
+        setTabOrder(before, button); // although others were there before it was made
+    }
     return button;
 }
 
@@ -139,6 +140,7 @@ void CorrectionRow::addList()
         [this](int index) { choose(static_cast<std::size_t>(index)); });
     connect(m_list->lineEdit(), &QLineEdit::returnPressed, this, &CorrectionRow::chooseTyped);
     m_layout->addWidget(m_list, 3);
+    setTabOrder(m_buttons.back(), m_list);
 }
 
 /// A name that was typed in full, or else the first that holds what was typed.

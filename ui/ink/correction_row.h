@@ -15,13 +15,16 @@ class QToolButton;
 namespace numeral::ui {
 
 /// 'No, it's a …', or 'It's a …' where the network isn't sure: to label a drawing. Up to twelve
-/// classes with short names have a button each; of others the three most probable have one, and all
-/// are in a list that can be searched by typing.
+/// classes whose names are short enough have a button each; of others the three most probable have
+/// one, and all are in a list that can be searched by typing.
 class CorrectionRow final : public QWidget {
     Q_OBJECT
 
 public:
     explicit CorrectionRow(QWidget* parent = nullptr);
+
+    /// Sets the field after which the Tab key leads here.
+    void setTabAfter(QWidget& field) { m_before = &field; }
 
     void setClasses(const QStringList& names);
 
@@ -46,6 +49,7 @@ private:
     std::optional<std::size_t> answer() const;
     QString words(bool isSure, bool isRight) const;
 
+    QWidget* m_before = nullptr;
     QHBoxLayout* m_layout;
     QLabel* m_words;
     QStringList m_names;

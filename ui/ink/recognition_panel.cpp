@@ -257,6 +257,7 @@ QLayout* RecognitionPanel::makeResults()
     m_search->setAccessibleName(tr("Find a class"));
     m_search->setClearButtonEnabled(true);
     m_search->hide();
+    m_correction->setTabAfter(*m_search);
     connect(m_search, &QLineEdit::textChanged, m_bars, &ProbabilityBars::setSearch);
     auto* right = new QVBoxLayout;
     right->addWidget(m_search);

@@ -36,6 +36,7 @@ FiltersEditor::Row FiltersEditor::addRow(std::size_t index)
             row.kind->count() - 1, translatedSetting(filter.explanation), Qt::ToolTipRole);
     }
     row.amount->setObjectName(QStringLiteral("filterAmount%1").arg(index + 1));
+    row.amount->setToolTip(tr("How strong the filter is."));
     row.amount->setAccessibleName(tr("Amount of filter %1").arg(number));
     ignoreWheelWithoutFocus(*row.kind);
     ignoreWheelWithoutFocus(*row.amount);

@@ -76,7 +76,7 @@ TrainingForm::TrainingForm(const std::vector<std::string>& accelerators, QWidget
     addLearning();
     addRegularisation();
     addDeformation();
-    m_data = new DataRows(*addSection("dataSection", tr("Data &used")), *m_fields, this);
+    m_data = new DataRows(*addSection("dataSection", tr("E&xamples")), *m_fields, this);
     connect(m_data, &DataRows::changed, this, &TrainingForm::changed);
     m_refusal->watch(*this);
     connect(this, &TrainingForm::configChanged, m_refusal, &RefusalNote::remove);

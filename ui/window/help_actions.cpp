@@ -55,7 +55,8 @@ void showFirstSteps(QWidget& window)
             "with a probability for each digit."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
             "<b>Teach it</b>: if it is wrong, click the right digit below the answer, then press "
-            "<i>Learn from My Drawings</i>."),
+            "<i>Learn from My Drawings</i>. <i>Train, New Classes</i> makes a network of classes "
+            "of your own, such as △ and □, from a few drawings of each."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
             "<b>Train</b> a network of your own: press <i>Train</i>. Each epoch is one look at "
             "every training image. The loss should fall and the accuracy rise. Training stops "

@@ -223,7 +223,9 @@ void addFaultsOfTheMetadata()
     add("image of no columns", entry("image", R"({"rows":3,"columns":0})"), "2 inputs");
     add("image wraps to 2", entry("image", R"({"rows":2,"columns":9223372036854775809})"),
         "2 inputs");
-    add("later version", described(R"({"format":"numeral","version":"4"})"), "later version");
+    add("later version", described(R"({"format":"numeral","version":"5"})"), "later version");
+    add("unknown filter", entry("filters", "sepia:1"), "filters");
+    add("unknown kind of classes", entry("class_kind", "cats"), "kind of classes");
     for (const char* look : {"[]", R"({"paper":0})", R"({"paper":9,"ink":9,"transposed":false})",
              R"({"paper":256,"ink":0,"transposed":false})",
              R"({"paper":0,"ink":255,"transposed":1})"}) {

@@ -30,6 +30,7 @@ inline Model halvesModel()
     Model model;
     model.weights = halvesNetwork(3, 8);
     model.classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "Ankle boot"};
+    model.kind = ClassKind::Things;
     model.preprocessing = Preprocessing::Fit;
     return model;
 }
@@ -74,6 +75,8 @@ inline Model feetModel()
     }
     Model model = halvesModel();
     model.weights = std::make_shared<const Weights>(Perceptron{pixels, {}, 10}, std::move(values));
+    model.classes.back() = "9";
+    model.kind = ClassKind::Digits;
     model.preprocessing = Preprocessing::Mnist;
     return model;
 }

@@ -74,17 +74,21 @@ void WindowDriver::clickTrain() const
 
 void WindowDriver::draw(const QList<QPointF>& points) const
 {
-    auto* canvas = m_window->findChild<InkCanvas*>();
-    const int side = std::min(canvas->width(), canvas->height());
+    drawOn(*m_window->findChild<RecognitionPanel*>()->canvas(), points);
+}
+
+void WindowDriver::drawOn(InkCanvas& canvas, const QList<QPointF>& points)
+{
+    const int side = std::min(canvas.width(), canvas.height());
     const auto place = [&](const QPointF& point) {
-        const QPointF middle(0.5 * canvas->width(), 0.5 * canvas->height());
+        const QPointF middle(0.5 * canvas.width(), 0.5 * canvas.height());
         return (middle + side * (point - QPointF(0.5, 0.5))).toPoint();
     };
-    QTest::mousePress(canvas, Qt::LeftButton, {}, place(points.front()));
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, place(points.front()));
     for (const QPointF& point : points) {
-        QTest::mouseMove(canvas, place(point));
+        QTest::mouseMove(&canvas, place(point));
     }
-    QTest::mouseRelease(canvas, Qt::LeftButton, {}, place(points.back()));
+    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, place(points.back()));
 }
 
 void WindowDriver::drawOne() const

@@ -19,6 +19,10 @@
 class QAction;
 class QSpinBox;
 
+namespace numeral::ui {
+class InkCanvas;
+}
+
 /// Drives the program's main window as a user would.
 class WindowDriver {
 public:
@@ -48,6 +52,7 @@ public:
 
     /// Draws with the mouse; coordinates are relative to the canvas's sheet, 0–1.
     void draw(const QList<QPointF>& points) const;
+    static void drawOn(numeral::ui::InkCanvas& canvas, const QList<QPointF>& points);
     void drawOne() const;
 
     /// The recognised class, or -1 without an answer.
