@@ -73,8 +73,9 @@ Result<Dataset> loadCatalogueEntry(const CatalogueEntry& entry)
 {
     if (!isThere(entry)) {
         return failure(ErrorCode::DataMissing,
-            std::string(entry.title) + " is not complete in “" + entry.download->folder.string()
-                + "”. “numeral-cli fetch " + std::string(entry.id) + "” fetches it.");
+            std::string(entry.title) + " is not here: its files are missing from “"
+                + entry.download->folder.string() + "”. “numeral-cli fetch " + std::string(entry.id)
+                + "” fetches it.");
     }
     const Result<DataPlace> place = dataPlaceAt(placeOf(entry));
     if (!place) {

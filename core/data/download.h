@@ -39,6 +39,7 @@ struct Download {
     std::vector<std::string> mirrors; ///< URLs of the folders that the files are in
     std::filesystem::path folder; ///< where the files are kept
     std::vector<DownloadFile> files;
+    bool isPackaged = false; ///< the folder is that of a system package, which has the files
 
     /// Bytes that are downloaded in all.
     std::uint64_t size() const

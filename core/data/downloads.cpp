@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/downloads.h"
 
+#include "core/data/dataset_files.h"
 #include "core/platform/paths.h"
 
 namespace numeral {
@@ -19,12 +20,15 @@ fs::path folderFor(std::string_view id)
     return platform::dataHome() / fs::path(id);
 }
 
-/// The folder of a system package if it is installed.
-fs::path installedOr(std::string_view id)
+/// The same, unless a system package has the files.
+std::shared_ptr<const Download> packagedOr(Download download)
 {
-    std::error_code error;
-    const fs::path installed = platform::sharedDatasets() / fs::path(id);
-    return fs::is_directory(installed, error) ? installed : folderFor(id);
+    const fs::path packaged = platform::sharedDatasets() / fs::path(download.id);
+    if (hasIdxFiles(packaged)) {
+        download.folder = packaged;
+        download.isPackaged = true;
+    }
+    return shared(std::move(download));
 }
 
 } // namespace
@@ -50,11 +54,11 @@ std::shared_ptr<const Download> mnistDownload()
 
 std::shared_ptr<const Download> fashionMnistDownload()
 {
-    return shared({"fashion-mnist", "Fashion-MNIST", "MIT",
+    return packagedOr({"fashion-mnist", "Fashion-MNIST", "MIT",
         "https://github.com/zalandoresearch/fashion-mnist",
         {"https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion",
             "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com"},
-        installedOr("fashion-mnist"),
+        folderFor("fashion-mnist"),
         {
             {"train-images-idx3-ubyte.gz", 26'421'880,
                 "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888", 47'040'016},
