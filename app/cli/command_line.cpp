@@ -213,6 +213,25 @@ void addTeach(CLI::App& program, TeachArguments& arguments)
     addJsonFlag(*command, arguments.json);
 }
 
+void addFetch(CLI::App& program, FetchArguments& arguments)
+{
+    std::vector<std::string> names;
+    for (const CatalogueEntry& entry : catalogue()) {
+        names.emplace_back(entry.id);
+    }
+    CLI::App* command = program.add_subcommand("fetch",
+        "Download a data set, or list those that can be downloaded, with size and licence");
+    CLI::Option* name
+        = command->add_option("NAME", arguments.name, "The data set; without it, all are listed");
+    name->type_name("")->check(CLI::IsMember(names));
+    command
+        ->add_option(
+            "--from", arguments.from, "Take the files from a folder; they are checked, too")
+        ->type_name("DIR")
+        ->needs(name);
+    addJsonFlag(*command, arguments.json);
+}
+
 } // namespace
 
 CommandLine::CommandLine()
@@ -229,6 +248,7 @@ CommandLine::CommandLine()
     addAugment(program, augment);
     addInk(program, ink);
     addTeach(program, teach);
+    addFetch(program, fetch);
 }
 
 } // namespace numeral::cli
