@@ -18,6 +18,15 @@ constexpr int maximumThreads = 256;
 const CLI::Validator isNamed(
     [](const std::string& name) { return name.empty() ? "the name is empty" : std::string(); }, "");
 
+/// Without a description, which would list all names in the help; the command itself lists them.
+const CLI::Validator isInCatalogue(
+    [](const std::string& name) {
+        return findCatalogueEntry(name) != nullptr
+            ? std::string()
+            : "“" + name + "” is not a data set that fetch lists";
+    },
+    "");
+
 void addModelOption(CLI::App& command, std::optional<std::filesystem::path>& model)
 {
     command
@@ -215,15 +224,11 @@ void addTeach(CLI::App& program, TeachArguments& arguments)
 
 void addFetch(CLI::App& program, FetchArguments& arguments)
 {
-    std::vector<std::string> names;
-    for (const CatalogueEntry& entry : catalogue()) {
-        names.emplace_back(entry.id);
-    }
     CLI::App* command = program.add_subcommand("fetch",
         "Download a data set, or list those that can be downloaded, with size and licence");
     CLI::Option* name
         = command->add_option("NAME", arguments.name, "The data set; without it, all are listed");
-    name->type_name("")->check(CLI::IsMember(names));
+    name->type_name("")->check(isInCatalogue);
     command
         ->add_option(
             "--from", arguments.from, "Take the files from a folder; they are checked, too")

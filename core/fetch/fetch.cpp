@@ -299,7 +299,7 @@ private:
         return passedOver;
     }
 
-    /// "a.org and b.org could not be reached; c.org answered 404": mirrors with the same fault
+    /// "a.org, b.org could not be reached; c.org answered 404": mirrors with the same fault
     /// together.
     std::string faults() const
     {
@@ -311,7 +311,7 @@ private:
             if (same == grouped.end()) {
                 grouped.emplace_back(mirror.fault, host);
             } else if (same->second.find(host) == std::string::npos) {
-                same->second.append(" and ").append(host);
+                same->second.append(", ").append(host);
             }
         }
         std::string text;
