@@ -227,6 +227,7 @@ private:
                 return tl::unexpected(placed.error());
             }
             if (*placed != FileCheck::Wrong) {
+                mirror.fault.clear(); // it came to its end after all
                 return *placed == FileCheck::Right ? Ending::Done : Ending::Cancelled;
             }
             if (const Result<void> cleared = part.clear(); !cleared) {

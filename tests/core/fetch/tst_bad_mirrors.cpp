@@ -186,6 +186,7 @@ void BadMirrorsTest::aMirrorThatBreaksOffOnceGetsAnotherChance()
     const auto report = fetchAll(small.download);
     VERIFY_RESULT(report);
     QVERIFY(report->isComplete && small.isComplete());
+    QVERIFY(report->passedOver.empty());
 }
 
 void BadMirrorsTest::nothingOfAWrongFileIsKept()
