@@ -5,6 +5,7 @@
 #include "app/cli/printable.h"
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
+#include "core/data/drawings.h"
 #include "core/ink/ink_file.h"
 #include "core/reading/reader.h"
 #include "ui/picture/image_file.h"
@@ -28,7 +29,8 @@ Json digitsOf(const Reader& reader, double scale)
     for (const ReadDigit& digit : reader.digits()) {
         const Box& box = digit.drawn.box;
         const std::size_t label = digit.recognition.label;
-        digits.push_back({{"label", label}, {"probability", digit.recognition.probabilities[label]},
+        digits.push_back({{"label", parseOrderedJson(labelJson(reader.nameOf(label)))},
+            {"probability", digit.recognition.probabilities[label]},
             {"sure", digit.doubt == Doubt::None},
             {"box", {scale * box.left, scale * box.top, scale * box.right, scale * box.bottom}}});
     }
@@ -43,7 +45,7 @@ Json lineOf(const Reader& reader, const char* key, const Json& name, double scal
         {"sure", reader.isSure()}, {"digits", digitsOf(reader, scale)}};
     if (reader.digits().size() == 1) {
         const Recognition& only = reader.digits().front().recognition;
-        line["label"] = only.label;
+        line["label"] = parseOrderedJson(labelJson(reader.nameOf(only.label)));
         line["probabilities"] = only.probabilities;
         line["none"] = reader.digits().front().none;
     }
@@ -75,7 +77,7 @@ std::string sentenceOf(const Reader& reader, const ReadDigit& digit)
     case Doubt::OutOfDistribution:
         break;
     }
-    return (reader.readsDigits() ? "no digit (" : "none of its classes (")
+    return (reader.model().kind == ClassKind::Digits ? "no digit (" : "none of its classes (")
         + percent(static_cast<double>(digit.none)) + ")";
 }
 
@@ -83,7 +85,7 @@ std::string sentenceOf(const Reader& reader)
 {
     const std::vector<ReadDigit>& digits = reader.digits();
     if (digits.empty()) {
-        return "no digits found";
+        return reader.model().kind == ClassKind::Digits ? "no digits found" : "nothing found";
     }
     if (digits.size() == 1) {
         return sentenceOf(reader, digits.front());
@@ -164,10 +166,11 @@ void printScores(std::vector<LabelledDrawing> drawings)
         counted(drawings.size(), "labelled drawing").c_str(), percentCorrect(drawings));
 }
 
-bool isReadAs(const Reader& reader, int label)
+bool isReadAs(const Reader& reader, const std::string& name)
 {
     const std::vector<ReadDigit>& digits = reader.digits();
-    return digits.size() == 1 && static_cast<int>(digits.front().recognition.label) == label;
+    return digits.size() == 1
+        && classOf(reader.model().classes, name) == digits.front().recognition.label;
 }
 
 Result<void> classifyInk(const ClassifyArguments& arguments, Reader& reader)

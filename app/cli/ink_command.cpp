@@ -82,8 +82,8 @@ Result<void> writeHabits(const InkArguments& arguments, platform::AtomicFile& fi
         Hand hand(random, spread);
         const Ink drawing = habit.draw(hand);
         const RedrawingLimits pen = withRandomPen({}, random);
-        return InkRecord{
-            redraw(drawing, pen, random), '"' + std::string(habit.name) + '"', habit.digit, {}};
+        return InkRecord{redraw(drawing, pen, random), '"' + std::string(habit.name) + '"',
+            std::to_string(habit.digit), {}};
     });
 }
 
@@ -99,7 +99,7 @@ Result<void> writeDigits(const InkArguments& arguments, platform::AtomicFile& fi
         const std::size_t image = order.next();
         const Ink drawing = skeletonStrokes(images.image(image), images.shape());
         return InkRecord{redraw(drawing, {}, random), std::to_string(image),
-            static_cast<int>(images.labels()[image]), {}};
+            dataset->classes[images.labels()[image]], {}};
     });
     return written ? checkIntact(*dataset) : written;
 }

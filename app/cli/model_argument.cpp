@@ -3,6 +3,7 @@
 
 #include "app/bundled_model.h"
 #include "app/cli/data_argument.h"
+#include "core/data/seen_dataset.h"
 #include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
 
@@ -25,7 +26,7 @@ Result<ModelOnData> openModelOnData(
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }
-    Result<Dataset> seen = inLook(*dataset, model->look);
+    Result<Dataset> seen = datasetFor(*model, *dataset);
     if (!seen) {
         return tl::unexpected(seen.error());
     }

@@ -4,8 +4,8 @@
 #include "app/cli/model_argument.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/save_model.h"
+#include "core/data/drawings.h"
 #include "core/engine/engine_table.h"
-#include "core/ink/ink_file.h"
 #include "core/platform/atomic_file.h"
 #include "core/training/fine_tuning.h"
 
@@ -27,30 +27,29 @@ Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Mod
     if (!records) {
         return tl::unexpected(records.error());
     }
-    std::vector<std::uint8_t> pixels;
-    std::vector<Label> labels;
     std::size_t number = 0;
     for (const InkRecord& record : *records) {
         ++number;
-        const auto fault = [&](const char* reason) {
+        const auto fault = [&](const std::string& reason) {
             return failure(ErrorCode::FileMalformed,
                 "Drawing " + std::to_string(number) + " of “" + file.string() + "” " + reason
                     + ".");
         };
-        if (!record.label || *record.label > 9) {
-            return fault("has no label from 0 to 9");
+        if (!record.label) {
+            return fault("has no label");
         }
-        const auto image = prepareRecord(record, model.image, model.preprocessing);
-        if (!image) {
+        if (!classOf(model.classes, *record.label)) {
+            return fault(
+                "has the label “" + *record.label + "”, which is none of the model's classes");
+        }
+        if (!prepareRecord(record, model.image, model.preprocessing)) {
             return fault("has neither ink nor pixels of the model's size");
         }
-        pixels.insert(pixels.end(), image->pixels.begin(), image->pixels.end());
-        labels.push_back(static_cast<Label>(*record.label));
     }
-    if (labels.empty()) {
+    if (records->empty()) {
         return failure(ErrorCode::FileMalformed, "“" + file.string() + "” has no drawing.");
     }
-    return LabelledImages(model.image, std::move(pixels), std::move(labels));
+    return preparedDrawings(*records, model.image, model.preprocessing, model.classes);
 }
 
 std::size_t correctCount(const Score& score)

@@ -10,6 +10,7 @@
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
 #include "core/data/catalogue.h"
+#include "core/data/seen_dataset.h"
 #include "core/engine/worker_place.h"
 #include "core/exchange/formats.h"
 #include "core/exchange/model_folder.h"
@@ -276,8 +277,9 @@ Result<void> runTrain(const TrainArguments& arguments)
     if (!arguments.json) {
         if (config.penDrawings < arguments.config.penDrawings
             || config.outliers < arguments.config.outliers) {
-            std::printf("Pen drawings and outliers are left out: they are for digits, and “%s” has "
-                        "other images.\n",
+            std::printf("%s left out: “%s” has images of another kind.\n",
+                config.outliers < arguments.config.outliers ? "Pen drawings and outliers are"
+                                                            : "Pen drawings are",
                 printable(dataset->name).c_str());
         }
         std::printf("Engine: %s%s\n", chosen->reason.c_str(), loadedIn(*chosen->info).c_str());
@@ -324,8 +326,10 @@ Result<void> runTrain(const TrainArguments& arguments)
         printResult(*result, *saved);
     }
     if (arguments.predictions) {
-        if (Result<void> written = writePredictions(model, *dataset, *arguments.predictions);
-            !written) {
+        const Result<Dataset> seen = datasetFor(model, *dataset);
+        const Result<void> written = seen ? writePredictions(model, *seen, *arguments.predictions)
+                                          : tl::unexpected(seen.error());
+        if (!written) {
             return written;
         }
     }

@@ -82,6 +82,36 @@ struct OptionAdder {
             ->type_name("NAME");
     }
 
+    void operator()(const SettingText& text, std::vector<std::string>& names) const
+    {
+        command
+            .add_option(optionFor(text), names,
+                std::string(text.explanation) + " The names, separated by commas (all)")
+            ->delimiter(',')
+            ->type_name("NAME,…");
+    }
+
+    void operator()(const SettingText& text, std::vector<ImageFilter>& filters) const
+    {
+        std::string known;
+        for (const FilterInfo& filter : filterTable()) {
+            known.append(known.empty() ? "" : ", ").append(filter.key);
+        }
+        command
+            .add_option_function<std::string>(
+                optionFor(text),
+                [&text, &filters](const std::string& list) {
+                    const auto parsed = parseFilters(list);
+                    if (!parsed) {
+                        throw CLI::ValidationError(optionFor(text), parsed.error().detail);
+                    }
+                    filters = *parsed;
+                },
+                std::string(text.explanation) + " Of " + known
+                    + ", each with an amount if it isn't the usual one: blur:1.5,threshold (none)")
+            ->type_name("NAME:X,…");
+    }
+
     void operator()(const SettingText& text, std::vector<ConvolutionBlock>& blocks) const
     {
         command

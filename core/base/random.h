@@ -20,6 +20,9 @@ enum class RandomStream : std::uint32_t {
     Redrawing = 6,
     PenImages = 7,
     TestImages = 8,
+    Noise = 9,
+    UsedImages = 10,
+    LabelNoise = 11,
 };
 
 /// A random number generator with the same results on every platform and standard library: the C++

@@ -14,6 +14,7 @@ void nameAs(Dataset& dataset, const CatalogueEntry& entry)
 {
     dataset.name = entry.title;
     dataset.classes = entry.classes;
+    dataset.kind = kindOf(entry.classes);
     dataset.preprocessing = entry.preprocessing.value_or(dataset.preprocessing);
 }
 
@@ -54,12 +55,19 @@ Arrangement arrangementFor(Preprocessing preprocessing)
     return preprocessing == Preprocessing::Mnist ? Arrangement::LikeMnist : Arrangement::FillsImage;
 }
 
-/// Says so if digits can hardly be read after all.
-void remarkOnOddDigits(Dataset& dataset, const DigitAccuracy& digitAccuracy)
+/// Classes that are called 0 to 9 are digits if they can be read as such. Says so if they can't,
+/// and where nobody can tell takes images for digits that are arranged like MNIST's.
+void findKind(Dataset& dataset, const DigitAccuracy& digitAccuracy)
 {
     constexpr double readable = 0.6;
+    dataset.kind = kindOf(dataset.classes);
+    if (dataset.kind != ClassKind::Digits) {
+        return;
+    }
     const std::optional<double> read = digitsReadRight(dataset, digitAccuracy);
-    if (read && *read < readable) {
+    const bool isRead = read ? *read >= readable : dataset.preprocessing == Preprocessing::Mnist;
+    dataset.kind = isRead ? ClassKind::Digits : ClassKind::Things;
+    if (read && !isRead) {
         dataset.remarks.push_back("The built-in network reads only "
             + std::to_string(std::lround(*read * 100))
             + "% of these digits as they are labelled: check the labels, and whether the images "
@@ -143,7 +151,7 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
     choices.side = request.look.side ? request.look.side : choices.side;
     Result<Dataset> corrected = withCorrectedLook(*dataset, found, choices);
     if (corrected && !isKnown) {
-        remarkOnOddDigits(*corrected, tools.digitAccuracy);
+        findKind(*corrected, tools.digitAccuracy);
     }
     return corrected;
 }

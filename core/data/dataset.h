@@ -20,6 +20,7 @@ struct Dataset {
     LabelledImages unlabelled; ///< for prediction, often none; every label is outlierLabel
     std::vector<std::string> classes; ///< class names; every label is an index into it
     Preprocessing preprocessing = Preprocessing::Mnist;
+    ClassKind kind = ClassKind::Digits;
     FoundLook found; ///< what the images in the files look like
     LookCorrections corrections; ///< what was done to them when they were loaded
     std::map<std::size_t, GreyImage> originals; ///< of the first of each class: see asInFile

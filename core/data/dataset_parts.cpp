@@ -176,6 +176,7 @@ Result<Dataset> madeOf(DatasetParts parts)
     dataset.name = std::move(parts.name);
     const std::vector<std::string> known = emnistClasses(dataset.name);
     dataset.classes = known.size() == classes.size() ? known : std::move(classes);
+    dataset.kind = kindOf(dataset.classes);
     const auto images = [](ImagePart& part) {
         return LabelledImages(part.shape, std::move(part.pixels),
             std::make_shared<const std::vector<Label>>(std::move(part.labels)));

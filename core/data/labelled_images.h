@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace numeral {
@@ -25,6 +26,14 @@ public:
     LabelledImages(ImageShape shape, Bytes pixels, SharedLabels labels, const ImageLook& look = {});
     LabelledImages(ImageShape shape, std::vector<std::uint8_t> pixels, std::vector<Label> labels,
         const ImageLook& look = {});
+
+    /// Returns the same images with other labels, one for each.
+    LabelledImages withLabels(SharedLabels labels) const
+    {
+        LabelledImages images = *this;
+        images.m_labels = std::move(labels);
+        return images;
+    }
 
     std::size_t size() const { return labels().size(); }
     const ImageShape& shape() const { return m_shape; }

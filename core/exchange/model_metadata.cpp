@@ -23,12 +23,14 @@ constexpr std::string_view formatName = "numeral";
 constexpr std::string_view formatVersion = "1";
 constexpr std::string_view versionWithLook = "2";
 constexpr std::string_view versionWithBlocks = "3"; ///< and maybe a look
+constexpr std::string_view versionWithFilters = "4"; ///< and maybe all of that
 
 std::string_view versionOf(const Model& model)
 {
-    return model.weights->architecture().perceptron() == nullptr ? versionWithBlocks
-        : model.look.isPlain()                                   ? formatVersion
-                                                                 : versionWithLook;
+    return !model.filters.empty()                               ? versionWithFilters
+        : model.weights->architecture().perceptron() == nullptr ? versionWithBlocks
+        : model.look.isPlain()                                  ? formatVersion
+                                                                : versionWithLook;
 }
 
 constexpr std::array preprocessingNames{
@@ -153,6 +155,36 @@ Result<Preprocessing> readPreprocessing(const Metadata& metadata)
     return malformed("its preprocessing, " + quoted(*text) + ", is not one that Numeral knows");
 }
 
+/// What the classes are where a file doesn't say: only networks that read handwriting prepared it
+/// as MNIST's.
+ClassKind impliedKind(const std::vector<std::string>& classes, Preprocessing preprocessing)
+{
+    return preprocessing == Preprocessing::Mnist ? kindOf(classes) : ClassKind::Things;
+}
+
+Result<ClassKind> readKind(const Metadata& metadata, ClassKind implied)
+{
+    const std::string* text = find(metadata, "class_kind");
+    if (text == nullptr) {
+        return implied;
+    }
+    if (const std::optional<ClassKind> kind = findClassKind(*text)) {
+        return *kind;
+    }
+    return malformed("its kind of classes, " + quoted(*text) + ", is not one that Numeral knows");
+}
+
+Result<std::vector<ImageFilter>> readFilters(const Metadata& metadata)
+{
+    const std::string* text = find(metadata, "filters");
+    if (text == nullptr) {
+        return std::vector<ImageFilter>();
+    }
+    Result<std::vector<ImageFilter>> filters = parseFilters(*text);
+    return filters ? filters
+                   : malformed("its filters, " + quoted(*text) + ", are not such as Numeral knows");
+}
+
 Result<ImageLook> readLook(const Metadata& metadata, const ImageShape& shape)
 {
     const std::string* text = find(metadata, "look");
@@ -214,6 +246,12 @@ Metadata metadataOf(const Model& model)
         metadata["look"] = canonicalText({{"paper", model.look.paper}, {"ink", model.look.ink},
             {"transposed", model.look.transposed}});
     }
+    if (model.kind != impliedKind(model.classes, model.preprocessing)) {
+        metadata["class_kind"] = std::string(classKindName(model.kind));
+    }
+    if (!model.filters.empty()) {
+        metadata["filters"] = toText(model.filters);
+    }
     if (model.calibration.minLogit) {
         metadata["calibration"] = canonicalText({{"least_logit", *model.calibration.minLogit},
             {"temperature", model.calibration.temperature}});
@@ -250,7 +288,7 @@ Result<void> checkVersion(const Metadata& metadata)
 {
     const std::string version = textOr(metadata, "version", "");
     if (isMarked(metadata) && version != formatVersion && version != versionWithLook
-        && version != versionWithBlocks) {
+        && version != versionWithBlocks && version != versionWithFilters) {
         return malformed("it was written by a later version of Numeral");
     }
     return {};
@@ -302,6 +340,14 @@ Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadat
     if (!preprocessing) {
         return tl::unexpected(std::move(preprocessing.error()));
     }
+    const Result<ClassKind> kind = readKind(metadata, impliedKind(*classes, *preprocessing));
+    if (!kind) {
+        return tl::unexpected(kind.error());
+    }
+    Result<std::vector<ImageFilter>> filters = readFilters(metadata);
+    if (!filters) {
+        return tl::unexpected(filters.error());
+    }
     const Result<ImageLook> look = readLook(metadata, *image);
     if (!look) {
         return tl::unexpected(look.error());
@@ -312,8 +358,8 @@ Result<Model> modelFromMetadata(WeightsSnapshot weights, const Metadata& metadat
     if (!calibration) {
         return tl::unexpected(std::move(calibration.error()));
     }
-    return Model{std::move(weights), *image, *look, std::move(*classes), *preprocessing,
-        *calibration, std::move(provenance)};
+    return Model{std::move(weights), *image, *look, std::move(*classes), *preprocessing, *kind,
+        std::move(*filters), *calibration, std::move(provenance)};
 }
 
 } // namespace numeral

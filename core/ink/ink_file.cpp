@@ -2,6 +2,7 @@
 #include "core/ink/ink_file.h"
 
 #include "core/base/json_text.h"
+#include "core/base/number_text.h"
 #include "core/base/readable_file.h"
 #include "core/ink/ink_renderer.h"
 
@@ -9,7 +10,6 @@
 #include <cerrno>
 #include <cmath>
 #include <fstream>
-#include <limits>
 #include <span>
 #include <system_error>
 
@@ -58,20 +58,31 @@ Fault readStrokes(const Json& json, Ink& ink)
     return {};
 }
 
-Fault readLabel(const Json& json, std::optional<int>& label)
+/// A name longer than this is a mistake.
+constexpr std::size_t maxNameLength = 200;
+
+Fault readName(const char* key, const Json& json, std::string& name)
+{
+    if (!json.is_string() || json.get_ref<const std::string&>().size() > maxNameLength) {
+        return std::string("\"").append(key).append("\" is not a short text");
+    }
+    name = json.get<std::string>();
+    return {};
+}
+
+Fault readLabel(const Json& json, std::optional<std::string>& label)
 {
     if (json.is_null()) {
         return {};
     }
-    if (!json.is_number_integer()) {
-        return "\"label\" is not a whole number";
+    if (json.is_number_unsigned()) {
+        label = std::to_string(json.get<std::uint64_t>());
+        return {};
     }
-    const auto value = json.get<std::int64_t>();
-    if (value < 0 || value > std::numeric_limits<int>::max()) {
-        return "\"label\" is out of range";
+    if (json.is_string() && readName("label", json, label.emplace()).empty() && !label->empty()) {
+        return {};
     }
-    label = static_cast<int>(value);
-    return {};
+    return "\"label\" is neither a name nor a whole number from 0 on";
 }
 
 Fault readRow(const Json& json, std::vector<std::uint8_t>& pixels)
@@ -134,6 +145,9 @@ Fault readRecord(const Json& json, InkRecord& record)
     if (const auto pixels = json.find("pixels"); fault.empty() && pixels != json.end()) {
         fault = readPixels(*pixels, record.pixels);
     }
+    if (const auto writer = json.find("writer"); fault.empty() && writer != json.end()) {
+        fault = readName("writer", *writer, record.writer);
+    }
     if (const auto id = json.find("id"); fault.empty() && id != json.end()) {
         if (id->is_structured()) {
             return "\"id\" is neither a text nor a number";
@@ -188,6 +202,13 @@ bool isBlank(const std::string& line)
 
 } // namespace
 
+std::string labelJson(const std::string& name)
+{
+    const std::optional<std::int64_t> number = parseWhole(name);
+    const bool isNumber = number && *number >= 0 && std::to_string(*number) == name;
+    return isNumber ? name : jsonText(Json(name));
+}
+
 std::string inkLine(const InkRecord& record)
 {
     nlohmann::ordered_json line;
@@ -195,7 +216,10 @@ std::string inkLine(const InkRecord& record)
         line["id"] = parseOrderedJson(*record.id);
     }
     if (record.label) {
-        line["label"] = *record.label;
+        line["label"] = parseOrderedJson(labelJson(*record.label));
+    }
+    if (!record.writer.empty()) {
+        line["writer"] = record.writer;
     }
     line["strokes"] = nlohmann::ordered_json::array();
     for (const Stroke& stroke : record.ink) {

@@ -17,14 +17,20 @@ namespace numeral {
 struct InkRecord {
     Ink ink;
     std::optional<std::string> id; ///< JSON text of its "id"
-    std::optional<int> label;
-    std::optional<GreyImage> pixels; ///< the drawing as a network's input
+    std::optional<std::string> label; ///< the name of its class
+    std::optional<GreyImage> pixels; ///< the drawing, prepared for a network
+    std::string writer = {}; ///< who drew it; empty if unknown
 };
 
 /// Reads NDJSON, one drawing per line: {"strokes":[[[x,y],…],…]} in any unit, y down, with optional
-/// "label", "id" and "pixels", rows of numbers from 0 to 255. Blank lines are skipped. Errors:
-/// FileUnreadable; FileMalformed names the file, the line and the fault.
+/// "label", the name of a class or a whole number, "writer", "id" and "pixels", rows of numbers
+/// from 0 to 255. Blank lines are skipped. Errors: FileUnreadable; FileMalformed names the file,
+/// the line and the fault.
 Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file);
+
+/// Returns a class's name as the JSON text of a "label": a whole number from 0 on is a number, as
+/// other programs write digits, any other name a text.
+std::string labelJson(const std::string& name);
 
 /// Returns a record as a line of an ink file, with its line break. Points that aren't finite are
 /// left out. Coordinates have six decimals.

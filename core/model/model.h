@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/class_kind.h"
+#include "core/model/image_filter.h"
 #include "core/model/image_look.h"
 #include "core/model/image_shape.h"
 #include "core/model/weights.h"
@@ -43,6 +45,8 @@ struct Model {
     ImageLook look; ///< of the images that the network reads
     std::vector<std::string> classes; ///< weights->architecture().outputs() names
     Preprocessing preprocessing = Preprocessing::Mnist;
+    ClassKind kind = ClassKind::Digits;
+    std::vector<ImageFilter> filters; ///< applied last, in this order
     Calibration calibration;
     Provenance provenance;
 };

@@ -3,6 +3,7 @@
 
 #include "core/ink/digit_normaliser.h"
 #include "core/ink/ink_renderer.h"
+#include "core/model/network_input.h"
 #include "core/reading/digit_splitting.h"
 #include "core/reading/picture_ink.h"
 #include "core/reading/picture_reading.h"
@@ -94,7 +95,7 @@ void Reader::read(const Ink& ink)
     if (!isReady()) {
         return;
     }
-    if (!readsDigits()) {
+    if (!readsSeveral()) {
         addWhole({ink, boxOf(ink), true}, prepareInk(ink, m_model.image, m_model.preprocessing));
         return;
     }
@@ -129,7 +130,7 @@ void Reader::read(const GreyImage& picture)
     const auto readInk = [this](const GreyImage& ink) {
         return recognised(prepareImage(ink, m_model.image, m_model.preprocessing));
     };
-    if (readsDigits()) {
+    if (readsSeveral()) {
         m_digits = readPicture(picture, readInk);
     } else if (const std::optional<FoundInk> whole = inkOfWholePicture(picture)) {
         addWhole(
@@ -156,7 +157,8 @@ std::optional<ReadDigit> Reader::recognised(std::optional<GreyImage> input) cons
         return std::nullopt;
     }
     ReadDigit digit;
-    digit.input = withLook(*input, m_model.look);
+    digit.prepared = std::move(*input);
+    digit.input = networkInput(digit.prepared, m_model);
     recognise(digit);
     return digit;
 }

@@ -13,15 +13,15 @@ namespace numeral {
 /// Recognition pipeline, from strokes or a picture to the answer: finds the digits, preprocesses
 /// each as the network's data was, classifies it, and judges how reliable the answer is. Used by
 /// both the window and the command-line program. Adjacent strokes that don't form one digit are
-/// split into several. If the model's classes aren't digits, all ink is read as one object. Not
-/// thread-safe: an object must be used from one thread only.
+/// split into several. If the model's classes are neither digits nor letters, all ink is read as
+/// one thing. Not thread-safe: an object must be used from one thread only.
 class Reader {
 public:
     void setModel(const Model& model);
     const Model& model() const { return m_model; }
 
-    /// Whether the model's classes are digits, so that the input may hold several.
-    bool readsDigits() const { return m_model.preprocessing == Preprocessing::Mnist; }
+    /// Whether the input may hold several, side by side.
+    bool readsSeveral() const { return isWriting(m_model.kind); }
 
     /// Replaces the model's weights and classifies the present digits with them. Resets the
     /// calibration, which isn't known for them yet. Returns false, and changes nothing, if they are

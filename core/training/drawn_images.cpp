@@ -9,7 +9,7 @@
 #include "core/ink/plain_digits.h"
 #include "core/ink/redrawing.h"
 #include "core/ink/skeleton.h"
-#include "core/training/digit_likeness.h"
+#include "core/training/class_likeness.h"
 #include "core/training/in_parts.h"
 
 #include <algorithm>
@@ -34,10 +34,15 @@ Ink drawDot(SmallRandom& /*random*/)
     return {{{0, 0}}};
 }
 
-/// Of twenty outliers, one is a dot, one a dash, four are letter-like glyphs, two are letters, five
-/// handwritten letters, and seven are scribbles.
-OutlierKind randomKind(SmallRandom& random)
+/// Of twenty outliers for digits, one is a dot, one a dash, four are letter-like glyphs, two are
+/// letters, five handwritten letters, and seven are scribbles. For other classes, which may be
+/// letters or look like them, four in five are scribbles.
+OutlierKind randomKind(ClassKind classes, SmallRandom& random)
 {
+    if (classes != ClassKind::Digits) {
+        const std::uint64_t kind = random.below(10);
+        return kind == 0 ? &drawDot : kind == 1 ? &drawDash : &drawScribble;
+    }
     const std::uint64_t kind = random.below(20);
     return kind == 0 ? &drawDot
         : kind == 1  ? &drawDash
@@ -124,15 +129,14 @@ private:
         const std::uint32_t image = m_training[random.below(m_training.size())];
         label = m_dataset.training.labels()[image];
         const std::string& name = m_dataset.classes[label];
-        const bool isDigit = name.size() == 1 && name[0] >= '0' && name[0] <= '9';
         const std::uint64_t form = random.below(10);
         const bool isOne = name == "1"; // which stays one, however thick it is
-        if (isDigit && form < 2) {
+        if (form < 2) {
             const double maxWidth = isOne ? maxBarWidth : maxMarkerWidth;
             return prepared(drawPlainDigit(name[0] - '0', random),
                 logUniform(minMarkerWidth, maxWidth, random), random);
         }
-        if (isDigit && form < 5) {
+        if (form < 5) {
             const Ink drawing = drawHabit(name[0] - '0', random);
             return prepared(
                 drawing, uniform(thinPen, isOne ? maxMarkerWidth : widePen, random), random);
@@ -142,17 +146,17 @@ private:
         return prepared(drawing, uniform(thinPen, widePen, random), random);
     }
 
-    /// Draws again whatever looks like a digit: training on it as an outlier would unlearn the
-    /// digit. A dot is no digit, however much it looks like a bold 0.
+    /// Draws again whatever looks like a class: training on it as an outlier would unlearn the
+    /// class. A dot is no digit, however much it looks like a bold 0.
     std::optional<GreyImage> drawOutlier(SmallRandom& random) const
     {
         constexpr int maxTries = 100;
-        const OutlierKind kind = randomKind(random);
+        const OutlierKind kind = randomKind(m_dataset.kind, random);
         for (int i = 0; kind != &drawDot && i < maxTries; ++i) {
             Ink drawing = kind(random);
             addHandwritingVariants(drawing, {}, random);
             auto drawn = prepared(drawing, outlierPen(random), random);
-            if (drawn && !m_likeness->isLikeDigit(drawn->pixels)) {
+            if (drawn && !m_likeness->isLikeClass(drawn->pixels)) {
                 return drawn;
             }
         }
@@ -168,7 +172,7 @@ private:
 
     const Dataset& m_dataset;
     const Indices& m_training;
-    std::optional<DigitLikeness> m_likeness; ///< only if outliers are drawn
+    std::optional<ClassLikeness> m_likeness; ///< only if outliers are drawn
     std::uint64_t m_seed;
     std::size_t m_digits;
     std::size_t m_count;
@@ -184,7 +188,12 @@ std::size_t drawnCount(const TrainingConfig& config, std::size_t trainingImages)
         + imageCount(config.outliers, trainingImages);
 }
 
-bool canBeDrawn(const Dataset& dataset)
+bool canDrawDigits(const Dataset& dataset)
+{
+    return dataset.kind == ClassKind::Digits && canDrawOutliers(dataset);
+}
+
+bool canDrawOutliers(const Dataset& dataset)
 {
     constexpr std::size_t maxSide = 64;
     const ImageShape& shape = dataset.training.shape();
@@ -199,10 +208,15 @@ Result<std::optional<LabelledImages>> drawnImages(const TrainingConfig& config,
     if (config.penDrawings == 0 && config.outliers == 0) {
         return LabelledImages();
     }
-    if (!canBeDrawn(dataset)) {
+    if (config.penDrawings > 0 && !canDrawDigits(dataset)) {
         return failure(ErrorCode::InvalidSetting,
-            "Pen drawings and outliers are for digits such as MNIST's; “" + dataset.name
-                + "” has other images. Set both to 0.");
+            "Pen drawings are for digits such as MNIST's; “" + dataset.name
+                + "” has other images. Set their share to 0.");
+    }
+    if (!canDrawOutliers(dataset)) {
+        return failure(ErrorCode::InvalidSetting,
+            "Outliers are for drawings such as MNIST's digits; “" + dataset.name
+                + "” has other images. Set their share to 0.");
     }
     const Result<Dataset> plain = inLook(dataset, {});
     if (!plain) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/engine_check.h"
 
+#include "core/data/seen_dataset.h"
 #include "core/data/split.h"
 #include "core/training/image_passes.h"
 #include "core/training/trainer.h"
@@ -115,10 +116,7 @@ bool EngineCheck::agree() const
 Result<std::optional<EngineCheck>> checkEngines(const Model& model, const Dataset& dataset,
     const EngineSource& engines, const std::function<bool(double fraction)>& proceed)
 {
-    if (const Result<void> fits = checkFits(model, dataset.training); !fits) {
-        return tl::unexpected(fits.error());
-    }
-    const Result<Dataset> seen = inLook(dataset, model.look);
+    const Result<Dataset> seen = datasetFor(model, dataset);
     if (!seen) {
         return tl::unexpected(seen.error());
     }

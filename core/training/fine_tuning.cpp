@@ -2,6 +2,8 @@
 #include "core/training/fine_tuning.h"
 
 #include "core/base/json_text.h"
+#include "core/data/drawings.h"
+#include "core/data/seen_dataset.h"
 #include "core/data/split.h"
 #include "core/reading/calibration.h"
 #include "core/training/drawn_images.h"
@@ -31,25 +33,11 @@ constexpr std::size_t maxCopies = 64; // of each of the user's images, per epoch
 constexpr std::size_t maxCopiedImages = 4'000;
 constexpr double maxAccuracyLoss = 0.001; // largest loss of validation accuracy
 
-constexpr std::size_t digits = 10;
-constexpr std::size_t minImages = 5'000; // by default a tenth of them validate
+constexpr std::size_t minImages = 500; // by default a tenth of them validate
 
 // Fractions of the work done after drawing and after training; interpolating the weights remains.
 constexpr double drawingEnd = 0.25;
 constexpr double trainingEnd = 0.9;
-
-bool areDigits(const std::vector<std::string>& classes, Preprocessing preprocessing)
-{
-    if (classes.size() != digits || preprocessing != Preprocessing::Mnist) {
-        return false;
-    }
-    for (std::size_t digit = 0; digit < digits; ++digit) {
-        if (classes[digit] != std::to_string(digit)) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /// Whether the network was trained on that data set, judged by the checksums of its files; true if
 /// that isn't known.
@@ -125,24 +113,22 @@ std::string resultJson(const FineTuningResult& result)
 
 Result<void> checkOwn(const Model& model, const LabelledImages& own)
 {
-    const auto labels = own.labels();
-    const bool fits = own.size() > 0 && own.shape() == model.image
-        && std::all_of(labels.begin(), labels.end(), [](Label label) { return label < digits; });
-    return fits ? Result<void>()
-                : failure(ErrorCode::InvalidSetting,
-                    "A network is taught with at least one drawing of a digit from 0 to 9.");
+    return own.size() > 0 ? checkFits(model, own)
+                          : failure(ErrorCode::InvalidSetting,
+                              "A network is taught with at least one drawing of its classes.");
 }
 
 /// One lesson, step by step. Each step returns whether to continue.
 class Lesson {
 public:
     Lesson(const Model& startModel, WeightsSnapshot currentWeights, const LabelledImages& own,
-        const Dataset& rehearsalData, const EngineFactory& makeEngine,
+        const Dataset& rehearsalData, const Dataset& unfiltered, const EngineFactory& makeEngine,
         const ProgressCallback& progress)
         : m_currentWeights(std::move(currentWeights))
         , m_startWeights(startModel.weights)
         , m_own(own)
         , m_rehearsalData(rehearsalData)
+        , m_unfiltered(unfiltered)
         , m_makeEngine(makeEngine)
         , m_progress(progress)
         , m_config(shortRun(startModel))
@@ -209,15 +195,14 @@ private:
             const auto fraction = static_cast<double>(++asked) / static_cast<double>(count);
             return m_progress(drawingEnd * fraction);
         };
-        auto drawn
-            = drawnImages(m_config, m_rehearsalData, m_split.training, usableCores(), progress);
+        auto drawn = drawnImages(m_config, m_unfiltered, m_split.training, usableCores(), progress);
         if (!drawn) {
             return tl::unexpected(drawn.error());
         }
         if (!*drawn) {
             return false;
         }
-        m_extraImages = withCopies(**drawn, m_own);
+        m_extraImages = withCopies(withFilters(m_result.model.filters, **drawn), m_own);
         return true;
     }
 
@@ -313,7 +298,8 @@ private:
     const WeightsSnapshot m_currentWeights;
     const WeightsSnapshot m_startWeights;
     const LabelledImages& m_own;
-    const Dataset& m_rehearsalData;
+    const Dataset& m_rehearsalData; ///< as the network sees it
+    const Dataset& m_unfiltered; ///< the same, but for the filters
     const EngineFactory& m_makeEngine;
     const ProgressCallback& m_progress;
     const TrainingConfig m_config;
@@ -326,29 +312,32 @@ private:
 
 } // namespace
 
-Result<void> checkReadsDigits(const Model& model)
-{
-    return areDigits(model.classes, model.preprocessing)
-        ? Result<void>()
-        : failure(ErrorCode::ModelMismatch,
-            "Only a network that reads the ten digits can be taught with drawings.");
-}
-
 Result<void> checkRehearsal(const Model& model, const Dataset& rehearsalData)
 {
-    if (!areDigits(rehearsalData.classes, rehearsalData.preprocessing)) {
+    const std::vector<std::string>& classes = rehearsalData.classes;
+    const bool hasAll = std::all_of(model.classes.begin(), model.classes.end(),
+        [&classes](const std::string& name) { return classOf(classes, name).has_value(); });
+    if (!hasAll) {
         return failure(ErrorCode::ModelMismatch,
-            "While a network is taught it rehearses digits, but “" + rehearsalData.name
-                + "” has none; open MNIST for it.");
+            "While a network is taught it rehearses the classes that it knows, but “"
+                + rehearsalData.name + "” has others; open its own data set for it.");
     }
     if (rehearsalData.training.shape() != model.image) {
         return failure(ErrorCode::ModelMismatch,
             "The network reads images of another size than those of “" + rehearsalData.name
                 + "”, which it would rehearse; open a data set that it fits.");
     }
+    if (rehearsalData.preprocessing != model.preprocessing) {
+        return failure(ErrorCode::ModelMismatch,
+            "The images of “" + rehearsalData.name
+                + "” are arranged otherwise than those that the network was trained on; open its "
+                  "own data set for it.");
+    }
     if (rehearsalData.training.size() < minImages) {
         return failure(ErrorCode::ModelMismatch,
-            "“" + rehearsalData.name + "” has too few images to rehearse; open MNIST for it.");
+            "“" + rehearsalData.name
+                + "” has too few images to rehearse; train it anew with your drawings among its "
+                  "data instead.");
     }
     if (!hasLearntFrom(model, rehearsalData)) {
         return failure(ErrorCode::ModelMismatch,
@@ -362,18 +351,27 @@ Result<std::optional<FineTuningResult>> fineTune(const Model& startModel,
     const WeightsSnapshot& currentWeights, const LabelledImages& own, const Dataset& rehearsalData,
     const EngineFactory& makeEngine, const ProgressCallback& progress)
 try {
-    for (const Result<void>& check : {checkReadsDigits(startModel),
-             checkRehearsal(startModel, rehearsalData), checkOwn(startModel, own)}) {
+    for (const Result<void>& check :
+        {checkRehearsal(startModel, rehearsalData), checkOwn(startModel, own)}) {
         if (!check) {
             return tl::unexpected(check.error());
         }
     }
-    const Result<Dataset> rehearsed = inLook(rehearsalData, startModel.look);
+    const Result<Dataset> named
+        = withClasses(startModel.classes, rehearsalData, NameMatch::CaseApart);
+    const Result<Dataset> unfiltered
+        = named ? inLook(*named, startModel.look) : tl::unexpected(named.error());
+    if (!unfiltered) {
+        return tl::unexpected(unfiltered.error());
+    }
+    const Result<Dataset> rehearsed = withFilters(startModel.filters, *unfiltered);
     if (!rehearsed) {
         return tl::unexpected(rehearsed.error());
     }
-    const LabelledImages drawings = inLook(own, startModel.look);
-    return Lesson(startModel, currentWeights, drawings, *rehearsed, makeEngine, progress).teach();
+    const LabelledImages drawings = withFilters(startModel.filters, inLook(own, startModel.look));
+    return Lesson(
+        startModel, currentWeights, drawings, *rehearsed, *unfiltered, makeEngine, progress)
+        .teach();
 } catch (const std::bad_alloc&) {
     return failure(ErrorCode::EngineFailed, "There is not enough memory to teach this network.");
 }

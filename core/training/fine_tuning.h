@@ -28,12 +28,9 @@ struct FineTuningResult {
 /// whether to continue.
 using ProgressCallback = std::function<bool(double fraction)>;
 
-/// Checks that a network can be taught digits: its classes are the ten digits, preprocessed as
-/// MNIST's were. Error: ModelMismatch.
-Result<void> checkReadsDigits(const Model& model);
-
-/// Checks that a network can rehearse a data set meanwhile: it holds digits of the same size,
-/// enough of them, and is what the network was trained on, if that is known. Error: ModelMismatch.
+/// Checks that a network can rehearse a data set while it is taught: it holds images of the same
+/// classes and size, enough of them, and is what the network was trained on, if that is known.
+/// Error: ModelMismatch.
 Result<void> checkRehearsal(const Model& model, const Dataset& rehearsalData);
 
 /// Fine-tunes a trained network on some of the user's images, for a few short epochs. To prevent
@@ -48,7 +45,8 @@ Result<void> checkRehearsal(const Model& model, const Dataset& rehearsalData);
 /// `currentWeights` are in use, and are scored before the lesson. The lesson starts from
 /// `startModel`, whose weights are the same, or those before earlier lessons.
 ///
-/// `own` has at least one image, of the model's size, labelled 0–9. Deterministic: on one machine
+/// `own` has at least one image, prepared for the model, with indices of its classes as labels, as
+/// from preparedDrawings. Deterministic: on one machine
 /// the same arguments give the same weights, bit for bit. Blocks the calling thread. Returns
 /// nothing if `progress` returned false. Errors: ModelMismatch, InvalidSetting, EngineFailed,
 /// FileUnreadable.

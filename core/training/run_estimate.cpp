@@ -6,6 +6,7 @@
 #include "core/training/image_passes.h"
 #include "core/training/run_setup.h"
 #include "core/training/training_batches.h"
+#include "core/training/training_selection.h"
 
 #include <algorithm>
 #include <chrono>
@@ -73,10 +74,15 @@ private:
 
 } // namespace
 
-Result<std::optional<RunEstimate>> estimateRun(const TrainingConfig& config, const Dataset& dataset,
+Result<std::optional<RunEstimate>> estimateRun(const TrainingConfig& config, const Dataset& given,
     std::optional<int> threads, const EngineFactory& makeEngine,
     const std::function<bool()>& shouldContinue)
 try {
+    const Result<Dataset> used = withUsedClasses(config, given);
+    if (!used) {
+        return tl::unexpected(used.error());
+    }
+    const Dataset& dataset = *used;
     Result<RunSetup> setup = prepareRun(config, dataset, threads);
     if (!setup) {
         return tl::unexpected(setup.error());

@@ -2,6 +2,7 @@
 #include "core/training/run_setup.h"
 
 #include "core/training/drawn_images.h"
+#include "core/training/training_selection.h"
 
 #include <algorithm>
 #include <thread>
@@ -80,8 +81,7 @@ Result<ChosenEngine> chosenEngine(const TrainingConfig& config, const Dataset& d
 {
     EngineOptions options = engineOptions(config);
     options.workers = workers;
-    return chooseEngine(
-        config.engine, config.network(dataset.training.shape(), dataset.classes.size()), options);
+    return chooseEngine(config.engine, networkFor(config, dataset), options);
 }
 
 Result<EngineFactory> engineFor(
@@ -95,10 +95,8 @@ TrainingConfig asTrained(
     TrainingConfig config, const Dataset& dataset, const std::shared_ptr<WorkerGroup>& workers)
 {
     config = withoutUnusedSettings(config);
-    if (!canBeDrawn(dataset)) {
-        config.penDrawings = 0;
-        config.outliers = 0;
-    }
+    config.penDrawings = canDrawDigits(dataset) ? config.penDrawings : 0;
+    config.outliers = canDrawOutliers(dataset) ? config.outliers : 0;
     if (const Result<ChosenEngine> chosen = chosenEngine(config, dataset, workers)) {
         config.engine = chosen->info->choice;
     }
@@ -121,7 +119,7 @@ Result<RunSetup> prepareRun(
     const TrainingConfig& config, const Dataset& dataset, std::optional<int> threads, int processes)
 {
     const ImageShape& shape = dataset.training.shape();
-    const Architecture network = config.network(shape, dataset.classes.size());
+    const Architecture network = networkFor(config, dataset);
     for (const Result<void>& check : {config.validate(), network.validate()}) {
         if (!check) {
             return tl::unexpected(check.error());
@@ -133,6 +131,7 @@ Result<RunSetup> prepareRun(
     const auto seed = static_cast<std::uint64_t>(config.seed);
     RunSetup setup;
     setup.split = splitImages(dataset.training.size(), config.validationShare, seed);
+    setup.split.training = usedImages(config, dataset, std::move(setup.split.training));
     setup.initialWeights = config.initialSmoothing
         ? initialWeights(network, shape, seed, config.initializer)
         : initialWeights(network, seed, config.initializer);

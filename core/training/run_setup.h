@@ -19,8 +19,8 @@ struct RunSetup {
 };
 
 /// Prepares a run. `threads` ≥ 1 limits the threads; without a number, as many as are worthwhile
-/// are used, and by each of the `processes` that train on this machine its share of the cores.
-/// Error: InvalidSetting.
+/// are used, and by each of the `processes` that train on this machine its share of the cores. The
+/// data set has only the used classes: see withUsedClasses. Error: InvalidSetting.
 Result<RunSetup> prepareRun(const TrainingConfig& config, const Dataset& dataset,
     std::optional<int> threads, int processes = 1);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/trainer.h"
 
-#include "core/base/counted.h"
 #include "core/base/json_text.h"
+#include "core/data/seen_dataset.h"
 #include "core/data/split.h"
 #include "core/reading/calibration.h"
 #include "core/training/drawn_images.h"
@@ -13,6 +13,7 @@
 #include "core/training/run_setup.h"
 #include "core/training/stopwatch.h"
 #include "core/training/training_batches.h"
+#include "core/training/training_selection.h"
 #include "core/training/training_team.h"
 
 #include <algorithm>
@@ -248,27 +249,6 @@ constexpr const char* notEnoughMemory
 
 } // namespace
 
-Result<void> checkFits(const Model& model, const LabelledImages& images)
-{
-    const auto sizeOf = [](const ImageShape& shape) {
-        return std::to_string(shape.rows) + "×" + std::to_string(shape.columns);
-    };
-    if (!(images.shape() == model.image)) {
-        return failure(ErrorCode::ModelMismatch,
-            "The model reads images of " + sizeOf(model.image) + " pixels, but the data set's have "
-                + sizeOf(images.shape()) + ".");
-    }
-    const auto labels = images.labels();
-    const std::size_t classes = model.weights->architecture().outputs();
-    if (const auto largest = std::max_element(labels.begin(), labels.end());
-        largest != labels.end() && *largest >= classes) {
-        return failure(ErrorCode::ModelMismatch,
-            "The model knows " + counted(classes, "class", "classes")
-                + ", but the data set has a label " + std::to_string(*largest) + ".");
-    }
-    return {};
-}
-
 std::string_view reasonName(StopReason reason)
 {
     switch (reason) {
@@ -309,8 +289,10 @@ Model trainedModel(
     model.weights = result.weights;
     model.image = dataset.training.shape();
     model.look = dataset.training.look();
-    model.classes = dataset.classes;
+    model.classes = usedClasses(config, dataset.classes);
     model.preprocessing = dataset.preprocessing;
+    model.kind = dataset.kind;
+    model.filters = config.filters;
     model.calibration = result.calibration;
     model.provenance = {toJson(config), provenanceJson(dataset), toJson(result),
         result.figures.empty() ? std::string() : toJson(result.figures)};
@@ -331,11 +313,18 @@ Model unfinishedModel(const Dataset& dataset, const TrainingConfig& config,
     return trainedModel(dataset, config, soFar);
 }
 
-Result<TrainingResult> train(const TrainingConfig& config, const Dataset& dataset,
+Result<TrainingResult> train(const TrainingConfig& config, const Dataset& given,
     std::optional<int> wantedThreads, const EngineFactory& makeEngine, TrainingObserver& observer,
     RunControl& control, const std::shared_ptr<WorkerGroup>& workers)
 try {
     const Stopwatch watch(control);
+    const Result<Dataset> used = withUsedClasses(config, given);
+    const Result<Dataset> filtered
+        = used ? withFilters(config.filters, *used) : tl::unexpected(used.error());
+    if (!filtered) {
+        return tl::unexpected(filtered.error());
+    }
+    const Dataset& dataset = *filtered;
     Result<RunSetup> setup
         = prepareRun(config, dataset, wantedThreads, workers ? workers->localSize() : 1);
     if (!setup) {
@@ -363,13 +352,14 @@ try {
     }
 
     const Indices validation = std::move(setup->split.validation);
-    const auto drawn = drawnImages(config, dataset, setup->split.training, setup->augmentingThreads,
+    const auto drawn = drawnImages(config, *used, setup->split.training, setup->augmentingThreads,
         drawingProgress(observer, control, drawnCount(config, setup->split.training.size())));
     if (!drawn) {
         return tl::unexpected(drawn.error());
     }
-    const LabelledImages drawings = drawn->value_or(LabelledImages());
-    TrainingBatches batches(config, dataset.training, std::move(setup->split.training), drawings,
+    const LabelledImages drawings = withFilters(config.filters, drawn->value_or(LabelledImages()));
+    const LabelledImages taught = withLabelNoise(config, dataset, setup->split.training);
+    TrainingBatches batches(config, taught, std::move(setup->split.training), drawings,
         setup->augmentingThreads, team.share());
     observer.runStarted(
         {config, setup->initialWeights->architecture(), setup->initialWeights, batches.images(),
@@ -419,8 +409,8 @@ try {
     if (!engine) {
         return tl::unexpected(engine.error());
     }
-    const LabelledImages seen = inLook(images, model.look);
-    const auto score = scoreImages(**engine, seen, allIndices(images.size()), [] { return true; });
+    const auto score
+        = scoreImages(**engine, images, allIndices(images.size()), [] { return true; });
     if (!score) {
         return tl::unexpected(score.error());
     }

@@ -77,11 +77,8 @@ Result<TrainingResult> train(const TrainingConfig& config, const Dataset& datase
     std::optional<int> threads, const EngineFactory& makeEngine, TrainingObserver& observer,
     RunControl& control, const std::shared_ptr<WorkerGroup>& workers = {});
 
-/// Checks that a model fits some images. Error: ModelMismatch if they have another size or more
-/// classes.
-Result<void> checkFits(const Model& model, const LabelledImages& images);
-
-/// Scores a model on a set of images, multi-threaded. Errors: ModelMismatch, EngineFailed.
+/// Scores a model on images as it sees them (see datasetFor), multi-threaded. Errors:
+/// ModelMismatch, EngineFailed.
 Result<Score> evaluate(
     const Model& model, const LabelledImages& images, const EngineFactory& makeEngine);
 

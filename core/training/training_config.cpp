@@ -172,6 +172,33 @@ Result<void> readSetting(
     return {};
 }
 
+Result<void> readSetting(
+    const SettingText& text, const Json& value, std::vector<std::string>& field)
+{
+    const bool areTexts = value.is_array()
+        && std::all_of(
+            value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
+    if (!areTexts) {
+        return wrongType(text, "a list of names");
+    }
+    field = value.get<std::vector<std::string>>();
+    return {};
+}
+
+Result<void> readSetting(
+    const SettingText& text, const Json& value, std::vector<ImageFilter>& field)
+{
+    if (!value.is_string()) {
+        return wrongType(text, "a text such as “blur:1,threshold:128”");
+    }
+    Result<std::vector<ImageFilter>> filters = parseFilters(value.get<std::string>());
+    if (!filters) {
+        return tl::unexpected(filters.error());
+    }
+    field = *std::move(filters);
+    return {};
+}
+
 Result<void> readSetting(const SettingText& text, const Json& value, std::string& field)
 {
     if (!value.is_string()) {
@@ -229,6 +256,10 @@ Result<void> TrainingConfig::validate() const
                 keepFirst(checkBlocks(sizes));
             },
             [&](const SettingText&, const std::string& name) { keepFirst(checkDevice(name)); },
+            [&](const SettingText&, const std::vector<ImageFilter>& chain) {
+                keepFirst(checkFilters(chain));
+            },
+            [](const SettingText&, const std::vector<std::string>&) {}, // the data set checks them
             [&]<typename T>(
                 const Setting<T>& setting, T value) { keepFirst(checkRange(setting, value)); },
             []<typename T, std::size_t count>(const Choice<T, count>&, T) {},
@@ -325,6 +356,12 @@ std::string toJson(const TrainingConfig& config)
                 json[text.key] = widths;
             },
             [&](const SettingText& text, const std::string& device) { json[text.key] = device; },
+            [&](const SettingText& text, const std::vector<std::string>& names) {
+                json[text.key] = names;
+            },
+            [&](const SettingText& text, const std::vector<ImageFilter>& filters) {
+                json[text.key] = toText(filters);
+            },
             [&](const SettingText& text, const std::vector<ConvolutionBlock>& blocks) {
                 json[text.key] = Json::array();
                 for (const ConvolutionBlock& block : blocks) {

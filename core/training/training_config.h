@@ -178,6 +178,26 @@ struct TrainingConfig {
         {"validation_share", "validation share",
             "The part of the training images that is set aside to check what was learnt."},
         0.0, 0.5, 0.1};
+    static constexpr SettingText classesUsedText{
+        "classes_used", "classes used", "Only images of these classes are trained on and tested."};
+    static constexpr Setting<int> trainingImagesSetting{
+        {"training_images", "number of training images",
+            "At most so many training images are used, drawn at random; 0 is all. Shows what a "
+            "network learns from few."},
+        0, 100'000'000, 0};
+    static constexpr Setting<double> labelNoiseSetting{
+        {"label_noise", "label noise",
+            "The share of training images whose label is wrong on purpose: another class at "
+            "random. Validation and test images keep theirs."},
+        0.0, 1.0, 0.0};
+    static constexpr Setting<double> imbalanceSetting{
+        {"imbalance", "imbalance",
+            "How many times as many training images the first class has as the last; those between "
+            "decrease evenly. 1 leaves all."},
+        1.0, 1000.0, 1.0};
+    static constexpr SettingText filtersText{"filters", "filters",
+        "Prepares each image, one filter after the other, in training and whenever the network "
+        "reads."};
     static constexpr Setting<std::int64_t> seedSetting{
         {"seed", "seed",
             "Starting point of all randomness; the same seed repeats the same run exactly."},
@@ -225,6 +245,11 @@ struct TrainingConfig {
     double outliers = outliersSetting.defaultValue; ///< per training image; with digits only
     /// Fraction of the training file, 0–0.5.
     double validationShare = validationShareSetting.defaultValue;
+    std::vector<std::string> classesUsed; ///< names; none for all
+    int trainingImages = trainingImagesSetting.defaultValue; ///< at most; 0 = all
+    double labelNoise = labelNoiseSetting.defaultValue; ///< fraction
+    double imbalance = imbalanceSetting.defaultValue; ///< ratio, ≥ 1
+    std::vector<ImageFilter> filters; ///< in the order in which they are applied
     std::int64_t seed = seedSetting.defaultValue; ///< of all random numbers
     EngineChoice engine = EngineChoice::Auto;
     std::string device = "auto";
@@ -238,8 +263,8 @@ struct TrainingConfig {
     Architecture network(const ImageShape& image, std::size_t classes) const;
 };
 
-/// Calls visit(setting, value) for each setting, for const and non-const `config`; the settings of
-/// blocks, hidden layers and device are only a SettingText.
+/// Calls visit(setting, value) for each setting, for const and non-const `config`; lists and the
+/// device have only a SettingText.
 template <typename Config, typename Visitor>
 void forEachSetting(Config& config, const Visitor& visit)
 {
@@ -272,6 +297,11 @@ void forEachSetting(Config& config, const Visitor& visit)
     visit(TrainingConfig::penDrawingsSetting, config.penDrawings);
     visit(TrainingConfig::outliersSetting, config.outliers);
     visit(TrainingConfig::validationShareSetting, config.validationShare);
+    visit(TrainingConfig::classesUsedText, config.classesUsed);
+    visit(TrainingConfig::trainingImagesSetting, config.trainingImages);
+    visit(TrainingConfig::labelNoiseSetting, config.labelNoise);
+    visit(TrainingConfig::imbalanceSetting, config.imbalance);
+    visit(TrainingConfig::filtersText, config.filters);
     visit(TrainingConfig::seedSetting, config.seed);
     visit(TrainingConfig::engineSetting, config.engine);
     visit(TrainingConfig::deviceText, config.device);

@@ -59,7 +59,9 @@ void TestTeachCommand::initTestCase()
         const Box all = boxOf(record.ink);
         const bool isWhole
             = digits.size() == 1 && box == QJsonArray{all.left, all.top, all.right, all.bottom};
-        if (isWhole && answers[i][QLatin1String("label")].toInt() != record.label) {
+        if (isWhole
+            && answers[i][QLatin1String("label")].toInt()
+                != QString::fromStdString(*record.label).toInt()) {
             wrong += QByteArray::fromStdString(inkLine(record));
             ++m_wrong;
         }

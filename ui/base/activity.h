@@ -25,8 +25,7 @@ public:
         TrainingInterruptible = 1U << 3U, ///< running or paused, but not already stopping
         LessonActive = 1U << 4U,
         LessonApplied = 1U << 5U, ///< the current model is a lesson's result
-        ModelTeachable = 1U << 6U, ///< the current model reads digits of MNIST's size
-        OwnDigitsKept = 1U << 7U, ///< at least one
+        OwnDrawingsKept = 1U << 6U, ///< at least one, of a class that the model knows
         EngineCheckActive = 1U << 8U,
         WritingFiles = 1U << 9U, ///< models, own digits or what is exported
         CurvesDrawn = 1U << 10U, ///< of one epoch at least

@@ -48,6 +48,15 @@ void AugmentationPreview::setImages(const LabelledImages& images)
     update();
 }
 
+void AugmentationPreview::setFilters(const std::vector<ImageFilter>& filters)
+{
+    if (filters != m_filters) {
+        m_filters = filters;
+        m_isCurrent = false;
+        update();
+    }
+}
+
 void AugmentationPreview::setAugmentation(const AugmentationLimits& limits, std::uint64_t seed)
 {
     m_limits = limits;
@@ -83,9 +92,13 @@ void AugmentationPreview::deform()
     }
     Deformer deformer(shape, m_limits, m_seed);
     std::vector<std::uint8_t> pixels(shape.pixels());
+    std::vector<std::uint8_t> filtered;
     for (std::size_t i = 0; i < samples; ++i) {
         const std::size_t image = i * m_images.size() / samples;
-        deformer.deform(m_images.image(image), augmentationStream(m_draw, image), pixels);
+        const auto stored = m_images.image(image);
+        filtered.assign(stored.begin(), stored.end());
+        applyFilters(m_filters, shape, filtered);
+        deformer.deform(filtered, augmentationStream(m_draw, image), pixels);
         m_deformed.append(sampleImage(pixels, shape));
     }
 }

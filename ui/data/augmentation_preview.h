@@ -10,8 +10,8 @@
 
 namespace numeral::ui {
 
-/// Nine training images deformed at random, as the next run would see them (augmentation). A click
-/// deforms them anew.
+/// Nine training images, filtered and deformed at random, as the next run would see them
+/// (augmentation). A click deforms them anew.
 class AugmentationPreview final : public QWidget {
     Q_OBJECT
 
@@ -19,6 +19,7 @@ public:
     explicit AugmentationPreview(QWidget* parent = nullptr);
 
     void setImages(const LabelledImages& images);
+    void setFilters(const std::vector<ImageFilter>& filters);
     void setAugmentation(const AugmentationLimits& limits, std::uint64_t seed);
 
     QSize sizeHint() const override;
@@ -35,6 +36,7 @@ private:
     void deform();
 
     LabelledImages m_images;
+    std::vector<ImageFilter> m_filters;
     AugmentationLimits m_limits = AugmentationLimits::none();
     std::uint64_t m_seed = 1;
     std::uint32_t m_draw = 1; ///< stands in for the epoch; each click increments it

@@ -5,9 +5,11 @@
 #include "ui/ink/percent_text.h"
 #include "ui/ink/widget_colours.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyle>
+#include <QToolTip>
 
 #include <algorithm>
 #include <numeric>
@@ -16,9 +18,9 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr std::size_t maxBars = 12;
-constexpr std::size_t barsOfMany = 10;
-constexpr int gap = 8; // pixels between name, bar and percentage
+constexpr std::size_t hintedRows = 10; // of more classes than fit one column
+constexpr int gap = 8; // pixels between name, bar and percentage, and between columns
+constexpr double shortestBar = 24; // pixels
 
 } // namespace
 
@@ -34,6 +36,7 @@ ProbabilityBars::ProbabilityBars(QWidget* parent)
 void ProbabilityBars::setClasses(const QStringList& classes)
 {
     m_classes = classes;
+    m_search.clear();
     setMaximumHeight(2 * sizeHint().height()); // further apart, they no longer form one chart
     setProbabilities(std::nullopt);
     updateGeometry();
@@ -53,32 +56,82 @@ void ProbabilityBars::setProbabilities(std::optional<std::vector<float>> probabi
     update();
 }
 
-std::vector<std::size_t> ProbabilityBars::shownClasses() const
+void ProbabilityBars::setSearch(const QString& text)
 {
-    std::vector<std::size_t> classes(static_cast<std::size_t>(m_classes.size()));
-    std::iota(classes.begin(), classes.end(), std::size_t{0});
-    if (classes.size() <= maxBars) {
-        return classes;
+    m_search = text.trimmed();
+    update();
+}
+
+/// The classes that the search finds.
+std::vector<std::size_t> ProbabilityBars::found() const
+{
+    std::vector<std::size_t> classes;
+    for (qsizetype i = 0; i < m_classes.size(); ++i) {
+        if (m_classes.at(i).contains(m_search, Qt::CaseInsensitive)) {
+            classes.push_back(static_cast<std::size_t>(i));
+        }
+    }
+    return classes;
+}
+
+ProbabilityBars::Arrangement ProbabilityBars::arrangement() const
+{
+    Arrangement all{found(), 1, 1};
+    const std::size_t count = std::max<std::size_t>(all.classes.size(), 1);
+    if (static_cast<std::size_t>(m_classes.size()) <= maxInColumn) {
+        all.rows = count;
+        return all;
+    }
+    all.rows
+        = std::max<std::size_t>(static_cast<std::size_t>(height() / fontMetrics().height()), 1);
+    const double narrowest = nameWidth() + gap + shortestBar;
+    const auto columnsThatFit
+        = std::max<std::size_t>(static_cast<std::size_t>((width() + gap) / (narrowest + gap)), 1);
+    all.columns = (count + all.rows - 1) / all.rows;
+    if (all.columns <= columnsThatFit && m_search.isEmpty()) {
+        all.rows = (count + all.columns - 1) / all.columns;
+        return all;
     }
     if (m_probabilities) {
-        std::stable_sort(classes.begin(), classes.end(), [this](std::size_t a, std::size_t b) {
-            return (*m_probabilities)[a] > (*m_probabilities)[b];
-        });
+        std::stable_sort(
+            all.classes.begin(), all.classes.end(), [this](std::size_t a, std::size_t b) {
+                return (*m_probabilities)[a] > (*m_probabilities)[b];
+            });
     }
-    classes.resize(barsOfMany);
-    return classes;
+    all.columns = 1;
+    all.classes.resize(std::min(all.classes.size(), all.rows));
+    return all;
+}
+
+QRectF ProbabilityBars::rowOf(const Arrangement& arrangement, std::size_t place) const
+{
+    constexpr double highest = 2; // of the text: a few bars stay together
+    const auto columns = static_cast<double>(arrangement.columns);
+    const double width = (this->width() - (columns - 1) * gap) / columns;
+    const double share = static_cast<double>(height()) / static_cast<double>(arrangement.rows);
+    const double height = static_cast<std::size_t>(m_classes.size()) <= maxInColumn
+        ? share
+        : std::min(share, highest * fontMetrics().height());
+    const auto column = static_cast<double>(place / arrangement.rows);
+    const auto row = static_cast<double>(place % arrangement.rows);
+    const double start = column * (width + gap);
+    return {isRightToLeft() ? this->width() - start - width : start, row * height, width, height};
 }
 
 QSize ProbabilityBars::sizeHint() const
 {
-    const int rows = static_cast<int>(shownClasses().size());
-    return {nameWidth() + 160, rows * (fontMetrics().height() + 6)};
+    return {nameWidth() + 160, hintedRowCount() * (fontMetrics().height() + 6)};
 }
 
 QSize ProbabilityBars::minimumSizeHint() const
 {
-    const int rows = static_cast<int>(shownClasses().size());
-    return {nameWidth() + 110, rows * (fontMetrics().height() + 1)};
+    return {nameWidth() + 110, hintedRowCount() * (fontMetrics().height() + 1)};
+}
+
+int ProbabilityBars::hintedRowCount() const
+{
+    const auto classes = static_cast<std::size_t>(m_classes.size());
+    return static_cast<int>(classes <= maxInColumn ? classes : hintedRows);
 }
 
 std::optional<std::size_t> ProbabilityBars::winner() const
@@ -102,24 +155,43 @@ int ProbabilityBars::nameWidth() const
     return std::min(longest, 8 * metrics.height());
 }
 
+/// Tells the probability of the class below the pointer, which may have no room for it.
+bool ProbabilityBars::event(QEvent* event)
+{
+    const Arrangement shown = arrangement();
+    if (event->type() == QEvent::ToolTip && m_probabilities && shown.columns > 1) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        for (std::size_t place = 0; place < shown.classes.size(); ++place) {
+            if (rowOf(shown, place).contains(help->pos())) {
+                const std::size_t index = shown.classes[place];
+                QToolTip::showText(help->globalPos(),
+                    tr("%1: %2", "a class and its probability")
+                        .arg(nameOf(index), percentText((*m_probabilities)[index], 1)),
+                    this);
+                return true;
+            }
+        }
+    }
+    return QWidget::event(event);
+}
+
 void ProbabilityBars::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const std::vector<std::size_t> classes = shownClasses();
-    const double rowHeight = static_cast<double>(height()) / static_cast<double>(classes.size());
-    double top = 0;
-    for (const std::size_t index : classes) {
-        paintRow(painter, QRectF(0, top, width(), rowHeight), index);
-        top += rowHeight;
+    const Arrangement shown = arrangement();
+    for (std::size_t place = 0; place < shown.classes.size(); ++place) {
+        paintRow(painter, rowOf(shown, place), shown.classes[place]);
     }
 }
 
 void ProbabilityBars::paintRow(QPainter& painter, const QRectF& row, std::size_t index) const
 {
     const bool isWinner = winner() == index;
-    const double percentWidth = fontMetrics().horizontalAdvance(percentText(1, 1));
     const double textWidth = std::min<double>(nameWidth(), row.width() / 2);
+    const double widest = fontMetrics().horizontalAdvance(percentText(1, 1));
+    const bool hasPercent = row.width() >= textWidth + widest + 2 * gap + shortestBar;
+    const double percentWidth = hasPercent ? widest : -gap; // then the bar ends with the row
     const double thickness = std::clamp(row.height() * 0.45, 4.0, 14.0);
     const double barWidth = std::max(0.0, row.width() - textWidth - percentWidth - 2 * gap);
     const bool isMirrored = isRightToLeft();
@@ -150,13 +222,16 @@ void ProbabilityBars::paintRow(QPainter& painter, const QRectF& row, std::size_t
     rowFont.setBold(isWinner);
     painter.setFont(rowFont);
     painter.setPen(faintColour(palette(), m_probabilities ? 1 : 0.6));
-    const QString& name = m_classes.at(static_cast<qsizetype>(index));
+    const QString name = nameOf(index);
     const auto aligned = [this](Qt::AlignmentFlag side) {
         return QStyle::visualAlignment(layoutDirection(), side) | Qt::AlignVCenter;
     };
     painter.drawText(nameArea, static_cast<int>(aligned(Qt::AlignLeft)),
         QFontMetricsF(rowFont).elidedText(name, Qt::ElideRight, nameArea.width() + gap));
     painter.setFont(font());
+    if (!hasPercent) {
+        return;
+    }
     painter.drawText(percentArea, static_cast<int>(aligned(Qt::AlignRight)),
         m_probabilities ? percentText((*m_probabilities)[index], 1) : tr("–", "no answer"));
 }

@@ -37,7 +37,8 @@ Answer answerTo(const ReadDigit& digit, const Reader& reader)
     case Doubt::OutOfDistribution:
         break;
     }
-    return {reader.readsDigits() ? translated("no digit") : translated("none of these"),
+    const bool areDigits = reader.model().kind == ClassKind::Digits;
+    return {areDigits ? translated("no digit") : translated("none of these"),
         percentText(digit.none, 1), true};
 }
 

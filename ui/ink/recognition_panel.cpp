@@ -12,6 +12,7 @@
 
 #include <QAction>
 #include <QLabel>
+#include <QLineEdit>
 #include <QResizeEvent>
 #include <QSlider>
 #include <QToolButton>
@@ -64,6 +65,7 @@ RecognitionPanel::RecognitionPanel(QWidget* parent)
     , m_second(new SecondAnswer)
     , m_preview(new DigitPreview)
     , m_bars(new ProbabilityBars)
+    , m_search(new QLineEdit)
     , m_results(new QWidget)
     , m_correction(new CorrectionRow)
 {
@@ -127,8 +129,12 @@ void RecognitionPanel::setModel(const Model& model)
         classes.append(QString::fromStdString(name));
     }
     m_bars->setClasses(classes);
-    m_canvas->setHint(
-        model.preprocessing == Preprocessing::Mnist ? tr("Draw a digit here") : tr("Draw here"));
+    m_search->setVisible(model.classes.size() > ProbabilityBars::maxInColumn);
+    m_search->clear();
+    m_correction->setClasses(classes);
+    m_canvas->setHint(model.kind == ClassKind::Digits ? tr("Draw a digit here")
+            : model.kind == ClassKind::Letters        ? tr("Draw a letter here")
+                                                      : tr("Draw here"));
     // The bars of a few classes need less height than the answer beside them.
     const int answerHeight = m_answer->sizeHint().height() + m_preview->sizeHint().height();
     m_results->setMaximumHeight(std::max(m_bars->maximumHeight(), 2 * answerHeight));
@@ -246,7 +252,16 @@ QLayout* RecognitionPanel::makeResults()
     results->setContentsMargins(0, 0, 0, 0);
     results->setSpacing(2 * spacing);
     results->addLayout(left, 2);
-    results->addWidget(m_bars, 3);
+    m_search->setObjectName(QStringLiteral("searchClasses"));
+    m_search->setPlaceholderText(tr("Find a class"));
+    m_search->setAccessibleName(tr("Find a class"));
+    m_search->setClearButtonEnabled(true);
+    m_search->hide();
+    connect(m_search, &QLineEdit::textChanged, m_bars, &ProbabilityBars::setSearch);
+    auto* right = new QVBoxLayout;
+    right->addWidget(m_search);
+    right->addWidget(m_bars, 1);
+    results->addLayout(right, 3);
     return results;
 }
 
@@ -293,12 +308,11 @@ void RecognitionPanel::showChosen(const ReadDigit* chosen)
     if (chosen != nullptr) {
         m_preview->setImage(chosen->input);
         m_bars->setProbabilities(chosen->recognition.probabilities);
-        m_correction->setAnswer(
-            static_cast<int>(chosen->recognition.label), chosen->doubt == Doubt::None);
+        m_correction->setAnswer(chosen->recognition.probabilities, chosen->doubt == Doubt::None);
     } else {
         m_preview->setImage(std::nullopt);
         m_bars->setProbabilities(std::nullopt);
-        m_correction->setAnswer(std::nullopt, false);
+        m_correction->setAnswer({}, false);
     }
 }
 
@@ -309,7 +323,7 @@ std::optional<Answer> RecognitionPanel::answerWithoutDigits() const
         return std::nullopt;
     }
     return Answer{tr("–", "no answer"),
-        m_reader.reader().readsDigits() ? tr("no digits found") : tr("nothing found"), true};
+        model().kind == ClassKind::Digits ? tr("no digits found") : tr("nothing found"), true};
 }
 
 /// The only digit of a drawing gets no mark, since it is obvious where it is.

@@ -13,6 +13,7 @@ class QAction;
 class QBoxLayout;
 class QHBoxLayout;
 class QLayout;
+class QLineEdit;
 class QSlider;
 
 namespace numeral::ui {
@@ -117,6 +118,7 @@ private:
     SecondAnswer* m_second;
     DigitPreview* m_preview;
     ProbabilityBars* m_bars;
+    QLineEdit* m_search; ///< of the bars; hidden where all are easy to find
     QWidget* m_results;
     CorrectionRow* m_correction;
     QAction* m_undoAction = nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teaching/lesson.h"
 
-#include "ui/teaching/own_digits.h"
+#include "core/data/drawings.h"
 
 #include <chrono>
 
@@ -53,8 +53,9 @@ Lesson::Outcome Lesson::teach(
         return tl::unexpected(engine.error());
     }
     return fineTune(plan.startModel, plan.currentWeights,
-        ownImages(plan.drawings, plan.startModel.image), *plan.rehearsalData, *engine,
-        [&control](double share) {
+        preparedDrawings(plan.drawings, plan.startModel.image, plan.startModel.preprocessing,
+            plan.startModel.classes),
+        *plan.rehearsalData, *engine, [&control](double share) {
             control.progress = share;
             return !control.isCancelled;
         });

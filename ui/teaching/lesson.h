@@ -19,12 +19,12 @@ struct LessonPlan {
     WeightsSnapshot
         currentWeights; ///< weights in use now: the baseline that is scored before the lesson
     Model startModel; ///< starting point: the same network, or the one before earlier lessons
-    std::vector<InkRecord> drawings; ///< labelled 0–9
+    std::vector<InkRecord> drawings; ///< labelled
     std::shared_ptr<const Dataset> rehearsalData;
 };
 
-/// Fine-tunes a network on the user's own digits, on a thread of its own, one lesson at a time. All
-/// signals are emitted on the GUI thread.
+/// Fine-tunes a network on the user's own drawings, on a thread of its own, one lesson at a time.
+/// All signals are emitted on the GUI thread.
 class Lesson final : public QObject {
     Q_OBJECT
 

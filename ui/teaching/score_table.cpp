@@ -48,7 +48,7 @@ ScoreTable::ScoreTable(QWidget* parent)
     layout->addWidget(new QLabel(tr("Correct")), 0, 0);
     layout->addWidget(before, 0, 1);
     layout->addWidget(after, 0, 2);
-    layout->addWidget(new QLabel(tr("My digits")), 1, 0);
+    layout->addWidget(new QLabel(tr("My drawings")), 1, 0);
     layout->addWidget(m_ownBefore, 1, 1);
     layout->addWidget(m_ownAfter, 1, 2);
     layout->addWidget(new QLabel(tr("Test images")), 2, 0);
@@ -67,7 +67,7 @@ void ScoreTable::setScores(const TaughtScores& before, const TaughtScores& after
 
 QString ScoreTable::sentence() const
 {
-    return tr("My digits: %1 correct before, %2 now. Test images: %3 before, %4 now.")
+    return tr("My drawings: %1 correct before, %2 now. Test images: %3 before, %4 now.")
         .arg(m_ownBefore->text(), m_ownAfter->text(), m_testBefore->text(), m_testAfter->text());
 }
 

@@ -21,6 +21,13 @@ constexpr int barSteps = 1000;
 constexpr double headlineScale = 1.7;
 const QString separator = QStringLiteral("  ·  ");
 
+/// With what is used of the data set, so that no curve is taken for one of all of it.
+QString withData(const QString& headline, const TrainingConfig& config)
+{
+    const QString data = dataText(config);
+    return data.isEmpty() ? headline : headline + separator + data;
+}
+
 } // namespace
 
 ProgressPanel::ProgressPanel(QWidget* parent)
@@ -141,7 +148,8 @@ void ProgressPanel::showProgress()
     const int epoch = std::clamp(static_cast<int>(std::ceil(m_position)), 1, epochs);
     const QString progress
         = tr("Epoch %1 of %2").arg(locale().toString(epoch), locale().toString(epochs));
-    m_headline->setText(m_paused ? tr("%1, paused").arg(progress) : progress);
+    m_headline->setText(
+        withData(m_paused ? tr("%1, paused").arg(progress) : progress, m_run.config));
 
     QStringList details;
     if (m_finishedEpochs > 0) {
@@ -172,7 +180,7 @@ void ProgressPanel::showResult(const RunRecord& run)
         m_detail->setText(tr("The previous network is still in use."));
         return;
     }
-    m_headline->setText(resultHeadline(run));
+    m_headline->setText(withData(resultHeadline(run), run.config));
     const QString best = result.bestEpoch > 0
         ? tr("Best epoch %1 of %2")
               .arg(locale().toString(result.bestEpoch), locale().toString(result.epochs))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/run_text.h"
 
+#include "ui/training/form_row.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -79,6 +81,36 @@ QString handicapText(const TrainingConfig& config)
                           "validation.");
     }
     return {};
+}
+
+QString dataText(const TrainingConfig& config)
+{
+    const QLocale locale;
+    QStringList parts;
+    if (!config.classesUsed.empty()) {
+        QStringList names;
+        for (const std::string& name : config.classesUsed) {
+            names.append(QString::fromStdString(name));
+        }
+        parts.append(translated("classes %1").arg(names.join(QLatin1Char(' '))));
+    }
+    if (config.trainingImages > 0) {
+        parts.append(translated("%1 images").arg(locale.toString(config.trainingImages)));
+    }
+    if (config.labelNoise > 0) {
+        parts.append(translated("%1 wrong labels").arg(percentText(locale, config.labelNoise, 0)));
+    }
+    if (config.imbalance > 1) {
+        parts.append(translated("imbalance %1 : 1").arg(locale.toString(config.imbalance)));
+    }
+    if (!config.filters.empty()) {
+        QStringList names;
+        for (const ImageFilter& filter : config.filters) {
+            names.append(translatedSetting(infoOf(filter.kind).title).toLower());
+        }
+        parts.append(names.join(QStringLiteral(" + ")));
+    }
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace numeral::ui

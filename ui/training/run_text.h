@@ -24,4 +24,8 @@ QString reasonText(const TrainingResult& result, const TrainingConfig& config);
 /// dropout leaves out units. Empty if neither is so.
 QString handicapText(const TrainingConfig& config);
 
+/// What is used of the data set, where it isn't all, and what is done to it: "1,000 images, 20%
+/// wrong labels". Empty if it is used as it is.
+QString dataText(const TrainingConfig& config);
+
 } // namespace numeral::ui

@@ -5,7 +5,9 @@
 #include "core/training/drawn_images.h"
 #include "core/training/presets.h"
 #include "core/training/run_setup.h"
+#include "core/training/training_selection.h"
 #include "ui/data/augmentation_preview.h"
+#include "ui/training/data_rows.h"
 #include "ui/training/device_list.h"
 #include "ui/training/form_row.h"
 #include "ui/training/form_section.h"
@@ -32,12 +34,22 @@ namespace {
 
 constexpr std::size_t digits = 10; ///< number of classes until a data set is loaded
 
-/// Compares everything but seed, engine and device, which a preset leaves as they are.
+/// Sets what presets leave as it is: seed, engine, device, and what is used of the data.
+void keepApartFromPreset(TrainingConfig& config, const TrainingConfig& kept)
+{
+    config.seed = kept.seed;
+    config.engine = kept.engine;
+    config.device = kept.device;
+    config.classesUsed = kept.classesUsed;
+    config.trainingImages = kept.trainingImages;
+    config.labelNoise = kept.labelNoise;
+    config.imbalance = kept.imbalance;
+    config.filters = kept.filters;
+}
+
 bool matches(const TrainingPreset& preset, TrainingConfig config)
 {
-    config.seed = preset.config.seed;
-    config.engine = preset.config.engine;
-    config.device = preset.config.device;
+    keepApartFromPreset(config, preset.config);
     return config == preset.config;
 }
 
@@ -64,6 +76,8 @@ TrainingForm::TrainingForm(const std::vector<std::string>& accelerators, QWidget
     addLearning();
     addRegularisation();
     addDeformation();
+    m_data = new DataRows(*addSection("dataSection", tr("Data &used")), *m_fields, this);
+    connect(m_data, &DataRows::changed, this, &TrainingForm::changed);
     m_refusal->watch(*this);
     connect(this, &TrainingForm::configChanged, m_refusal, &RefusalNote::remove);
     setConfig({});
@@ -103,10 +117,7 @@ const TrainingPreset* TrainingForm::shownPreset() const
 void TrainingForm::choosePreset(const TrainingPreset& preset)
 {
     TrainingConfig config = preset.config;
-    const TrainingConfig now = this->config();
-    config.seed = now.seed;
-    config.engine = now.engine;
-    config.device = now.device;
+    keepApartFromPreset(config, this->config());
     setConfig(config);
 }
 
@@ -226,7 +237,7 @@ void TrainingForm::addDeformation()
         rows, tr("Pen drawings"), C::penDrawingsSetting,
         [](C& config) -> double& { return config.penDrawings; }, share);
     m_outliers = m_fields->add(
-        rows, tr("Scribbles (no digits)"), C::outliersSetting,
+        rows, tr("Scribbles (no class)"), C::outliersSetting,
         [](C& config) -> double& { return config.outliers; }, share);
     m_noDrawings->setObjectName(QStringLiteral("noDrawings"));
     m_noDrawings->setWordWrap(true);
@@ -240,6 +251,7 @@ TrainingConfig TrainingForm::config() const
     TrainingConfig config;
     m_fields->read(config);
     m_network->read(config);
+    m_data->read(config);
     config.seed = m_seed->seed();
     config.device = m_device->device();
     return withoutUnusedSettings(config);
@@ -250,6 +262,7 @@ void TrainingForm::setConfig(const TrainingConfig& config)
     m_loading = true;
     m_fields->show(config);
     m_network->show(config);
+    m_data->show(config);
     m_seed->setSeed(config.seed);
     m_device->setDevice(config.device);
     m_loading = false;
@@ -268,6 +281,7 @@ void TrainingForm::setDataset(const std::shared_ptr<const Dataset>& dataset)
 {
     m_dataset = dataset;
     m_preview->setImages(dataset->training);
+    m_data->setDataset(*dataset);
     showNetwork();
     showDrawings();
     showNotes();
@@ -276,18 +290,22 @@ void TrainingForm::setDataset(const std::shared_ptr<const Dataset>& dataset)
 /// Presets keep them, so that they are there again with digits.
 void TrainingForm::showDrawings()
 {
-    const bool areUsed = canBeDrawn(*m_dataset);
-    m_fields->setUsable(m_penDrawings, areUsed);
-    m_fields->setUsable(m_outliers, areUsed);
-    m_noDrawings->setText(tr("Pen drawings and scribbles are for digits: not used with %1.")
-                              .arg(QString::fromStdString(m_dataset->name)));
-    m_noDrawings->setVisible(!areUsed);
+    const bool areDrawn = canDrawDigits(*m_dataset);
+    const bool areScribbled = canDrawOutliers(*m_dataset);
+    m_fields->setUsable(m_penDrawings, areDrawn);
+    m_fields->setUsable(m_outliers, areScribbled);
+    const QString name = QString::fromStdString(m_dataset->name);
+    m_noDrawings->setText(areScribbled
+            ? tr("Pen drawings are for digits: not used with %1.").arg(name)
+            : tr("Pen drawings and scribbles are for handwriting: not used with %1.").arg(name));
+    m_noDrawings->setVisible(!areDrawn);
 }
 
 void TrainingForm::setEditable(bool editable)
 {
     m_fields->setEditable(editable);
     m_network->setEditable(editable);
+    m_data->setEditable(editable);
     m_presets->setEnabled(editable);
     m_seed->setEnabled(editable);
     m_device->setEnabled(editable);
@@ -318,6 +336,7 @@ void TrainingForm::changed()
     showNetwork();
     showEngine();
     const TrainingConfig now = config();
+    m_preview->setFilters(now.filters);
     m_preview->setAugmentation(now.augmentation, static_cast<std::uint64_t>(now.seed));
     Q_EMIT configChanged();
 }
@@ -359,16 +378,16 @@ void TrainingForm::showNotes()
     m_regularisation->setNote(regularised ? tr("on") : tr("off"));
     m_optimizer->showFor(now.optimizer);
     m_learning->rows().setRowVisible(m_device, m_device->hasChoice());
-    const bool isDrawn = now.penDrawings > 0 || now.outliers > 0;
-    const bool isVaried
-        = !now.augmentation.isIdentity() || (isDrawn && (!m_dataset || canBeDrawn(*m_dataset)));
+    const bool isDrawn = now.penDrawings > 0 && (!m_dataset || canDrawDigits(*m_dataset));
+    const bool isScribbled = now.outliers > 0 && (!m_dataset || canDrawOutliers(*m_dataset));
+    const bool isVaried = !now.augmentation.isIdentity() || isDrawn || isScribbled;
     m_augmentation->setNote(isVaried ? tr("on") : tr("off"));
+    m_data->showState(now);
 }
 
 Architecture TrainingForm::network() const
 {
-    return config().network(m_dataset ? m_dataset->training.shape() : ImageShape(),
-        m_dataset ? m_dataset->classes.size() : digits);
+    return m_dataset ? networkFor(config(), *m_dataset) : config().network(ImageShape(), digits);
 }
 
 void TrainingForm::showEngine()

@@ -22,6 +22,7 @@ struct TrainingPreset;
 namespace numeral::ui {
 
 class AugmentationPreview;
+class DataRows;
 class DeviceList;
 class FormSection;
 class NetworkRows;
@@ -83,6 +84,7 @@ private:
     SettingFields* m_fields;
     QComboBox* m_presets;
     NetworkRows* m_network;
+    DataRows* m_data;
     SeedField* m_seed;
     DeviceList* m_device;
     FormSection* m_learning;

@@ -3,7 +3,7 @@
 
 #include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
-#include "ui/teaching/own_digits.h"
+#include "ui/teaching/own_drawings.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
 #include "ui/training/training_session.h"
@@ -37,7 +37,7 @@ void defineStates(const ActivityParts& parts)
     QObject::connect(&session, &TrainingSession::stateChanged, &activity, update);
     QObject::connect(&data, &DataPanel::loadingChanged, &activity, update);
     QObject::connect(&parts.keeper, &RunKeeper::allWritten, &activity, update);
-    QObject::connect(&parts.digits, &OwnDigits::allWritten, &activity, update);
+    QObject::connect(&parts.digits, &OwnDrawings::allWritten, &activity, update);
     QObject::connect(&parts.files.saving(), &JobTracker::becameIdle, &activity, update);
 }
 

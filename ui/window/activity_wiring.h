@@ -6,7 +6,7 @@ namespace numeral::ui {
 class Activity;
 class DataPanel;
 class FileActions;
-class OwnDigits;
+class OwnDrawings;
 class RunKeeper;
 class TrainingPanel;
 class TrainingSession;
@@ -18,7 +18,7 @@ struct ActivityParts {
     DataPanel& data;
     FileActions& files;
     RunKeeper& keeper;
-    OwnDigits& digits;
+    OwnDrawings& digits;
 };
 
 /// Tells the activity what training, data and files are doing, and has it enable what may be done.

@@ -2,7 +2,7 @@
 #include "ui/window/close_guard.h"
 
 #include "ui/base/activity.h"
-#include "ui/teaching/own_digits.h"
+#include "ui/teaching/own_drawings.h"
 #include "ui/training/training_session.h"
 #include "ui/window/run_keeper.h"
 
@@ -24,12 +24,12 @@ QPushButton* addButton(
 } // namespace
 
 CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKeeper& keeper,
-    OwnDigits& digits, QWidget& window)
+    OwnDrawings& digits, QWidget& window)
     : QObject(&window)
     , m_activity(activity)
     , m_session(session)
     , m_keeper(keeper)
-    , m_digits(digits)
+    , m_drawings(digits)
     , m_window(window)
 {
     // Queued, so that a run's result is delivered and being written before.
@@ -45,13 +45,13 @@ void CloseGuard::cancelClosing()
 
 bool CloseGuard::hasUnsaved() const
 {
-    return m_digits.hasUnsaved() || m_keeper.hasUnsaved();
+    return m_drawings.hasUnsaved() || m_keeper.hasUnsaved();
 }
 
 void CloseGuard::retryFailedWrites()
 {
     m_isRetrying = true;
-    m_digits.retryFailedWrites();
+    m_drawings.retryFailedWrites();
     m_keeper.retryFailedWrite();
 }
 
@@ -161,7 +161,7 @@ void CloseGuard::showThatTrainingEnded()
 void CloseGuard::askAboutUnsaved()
 {
     QString text = tr("The trained network could not be saved.");
-    if (m_digits.hasUnsaved()) {
+    if (m_drawings.hasUnsaved()) {
         text = m_keeper.hasUnsaved()
             ? tr("The trained network and changes to your digits could not be saved.")
             : tr("Changes to your digits could not be saved.");

@@ -9,7 +9,7 @@ class QWidget;
 namespace numeral::ui {
 
 class Activity;
-class OwnDigits;
+class OwnDrawings;
 class RunKeeper;
 class TrainingSession;
 
@@ -21,7 +21,7 @@ class CloseGuard final : public QObject {
 
 public:
     CloseGuard(const Activity& activity, TrainingSession& session, RunKeeper& keeper,
-        OwnDigits& digits, QWidget& window);
+        OwnDrawings& digits, QWidget& window);
 
     /// Returns whether the window may close now. Otherwise the user is asked, or the window closes
     /// once everything is written.
@@ -43,7 +43,7 @@ private:
     const Activity& m_activity;
     TrainingSession& m_session;
     RunKeeper& m_keeper;
-    OwnDigits& m_digits;
+    OwnDrawings& m_drawings;
     QWidget& m_window;
     bool m_closing = false; ///< close as soon as the run and all writes have ended
     bool m_isRetrying = false; ///< what could not be written is tried again, to close after that

@@ -55,7 +55,7 @@ void showFirstSteps(QWidget& window)
             "with a probability for each digit."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
             "<b>Teach it</b>: if it is wrong, click the right digit below the answer, then press "
-            "<i>Learn from My Digits</i>."),
+            "<i>Learn from My Drawings</i>."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
             "<b>Train</b> a network of your own: press <i>Train</i>. Each epoch is one look at "
             "every training image. The loss should fall and the accuracy rise. Training stops "
@@ -127,7 +127,7 @@ void addOtherKeyRows(QFormLayout& rows)
         new QLabel(translated("0 to 9")));
     rows.addRow(translated("Read drawings with the built-in network, yours, both"),
         new QLabel(translated("Ctrl+1, Ctrl+2, Ctrl+3")));
-    rows.addRow(translated("Add the drawing to My digits as that digit"),
+    rows.addRow(translated("Add the drawing to My drawings as that digit"),
         new QLabel(translated("Alt+0 to Alt+9")));
     rows.addRow(translated("In the curves: previous, next epoch"), new QLabel(translated("←, →")));
     rows.addRow(

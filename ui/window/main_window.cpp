@@ -8,7 +8,7 @@
 #include "ui/ink/mime_picture.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/inspect/network_panel.h"
-#include "ui/teaching/own_digits_panel.h"
+#include "ui/teaching/own_drawings_panel.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
 #include "ui/window/activity_wiring.h"
@@ -25,6 +25,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/message_wiring.h"
 #include "ui/window/model_store.h"
+#include "ui/window/new_classes_action.h"
 #include "ui/window/panel_dock.h"
 #include "ui/window/panel_scroll.h"
 #include "ui/window/reader_wiring.h"
@@ -60,14 +61,15 @@ MainWindow::MainWindow(Model bundled, EngineSource engine)
     , m_reader(new QLabel)
     , m_files(new FileActions(*m_store, *this))
     , m_curves(new CurveActions({*this, *m_learning, *m_session, *m_activity, *m_messages}))
-    , m_closeGuard(new CloseGuard(*m_activity, *m_session, *m_keeper, m_teaching->digits(), *this))
+    , m_closeGuard(
+          new CloseGuard(*m_activity, *m_session, *m_keeper, m_teaching->drawings(), *this))
 {
     setWindowTitle(tr("Numeral"));
     setAcceptDrops(true);
     dockPanels();
     addMenus();
-    connectActivity(
-        {*m_activity, *m_session, *m_training, *m_data, *m_files, *m_keeper, m_teaching->digits()});
+    connectActivity({*m_activity, *m_session, *m_training, *m_data, *m_files, *m_keeper,
+        m_teaching->drawings()});
     connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
     connectDrawing({*m_recognition, *m_network, *m_files});
@@ -109,8 +111,8 @@ void MainWindow::dockPanels()
     statusBar()->addPermanentWidget(m_reader);
 
     dockPanel(*this, {"drawing", tr("Dra&wing"), m_recognition, Qt::RightDockWidgetArea});
-    dockPanel(
-        *this, {"digits", tr("&My Digits"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true});
+    dockPanel(*this,
+        {"digits", tr("&My Drawings"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true});
     m_recognition->addTool(
         *dockPanel(*this,
             {"network", tr("&Inside the Network"), m_network, Qt::BottomDockWidgetArea, true}),
@@ -136,6 +138,8 @@ void MainWindow::addMenus()
     train->addActions(m_training->runActions());
     train->addSeparator();
     train->addActions(m_teaching->lessonActions());
+    train->addAction(new NewClassesAction({*this, *m_activity, *m_data, *m_session, *m_store,
+        *m_keeper, m_teaching->drawings(), *m_messages}));
     train->addSeparator();
     train->addAction(new EngineCheckAction(
         m_session->engineSource(), *m_store, *m_data, *m_messages, *m_activity, this));

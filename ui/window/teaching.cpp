@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/teaching.h"
 
+#include "core/data/drawings.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/correction_row.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/teaching/lesson.h"
-#include "ui/teaching/own_digits.h"
-#include "ui/teaching/own_digits_panel.h"
-#include "ui/window/digit_export.h"
+#include "ui/teaching/own_drawings.h"
+#include "ui/teaching/own_drawings_panel.h"
+#include "ui/window/drawing_export.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/model_store.h"
 #include "ui/window/panel_dock.h"
@@ -28,25 +29,19 @@ namespace {
 
 constexpr std::chrono::milliseconds noticeTime{5000};
 
-/// Makes a record of the digit's ink and of the network's input, as a plain image; a digit from a
-/// picture has no ink.
-InkRecord recordOf(const ReadDigit& digit, std::optional<int> label, const ImageLook& look)
+/// Makes a record of what was drawn and of its image; what comes from a picture has no ink.
+InkRecord recordOf(const ReadDigit& read, std::optional<std::string> label)
 {
-    return {digit.drawn.ink, std::nullopt, label, plainOf(digit.input, look)};
-}
-
-bool canBeTaught(const Model& model)
-{
-    return checkReadsDigits(model) && model.image == ImageShape();
+    return {read.drawn.ink, std::nullopt, std::move(label), read.prepared};
 }
 
 } // namespace
 
 Teaching::Teaching(const EngineSource& engineSource, QObject* parent)
     : QObject(parent)
-    , m_digits(new OwnDigits(digitFolder(), this))
+    , m_drawings(new OwnDrawings(drawingFolder(), this))
     , m_lesson(new Lesson(engineSource, this))
-    , m_panel(new OwnDigitsPanel(*m_digits, *m_lesson))
+    , m_panel(new OwnDrawingsPanel(*m_drawings, *m_lesson))
 {
 }
 
@@ -69,13 +64,13 @@ void Teaching::connectParts(const TeachingParts& parts)
     connectLessons();
     connectActivity();
     connect(m_panel->exportImagesAction(), &QAction::triggered, this, [this] {
-        exportDigitImages(m_parts->window, m_exporting, m_parts->messages, m_digits->records());
+        exportDrawingImages(m_parts->window, m_exporting, m_parts->messages, m_drawings->records());
     });
     connect(m_panel->exportInkAction(), &QAction::triggered, this, [this] {
-        exportDigitInk(m_parts->window, m_exporting, m_parts->messages, m_digits->records());
+        exportDrawingInk(m_parts->window, m_exporting, m_parts->messages, m_drawings->records());
     });
-    connect(m_digits, &OwnDigits::failed, &parts.messages, &MessageBar::showError);
-    afterFirstPaint(parts.window, [this] { m_digits->load(); });
+    connect(m_drawings, &OwnDrawings::failed, &parts.messages, &MessageBar::showError);
+    afterFirstPaint(parts.window, [this] { m_drawings->load(); });
 }
 
 void Teaching::connectDrawing()
@@ -83,14 +78,13 @@ void Teaching::connectDrawing()
     RecognitionPanel& drawing = m_parts->drawing;
     connect(&drawing.correction(), &CorrectionRow::chosen, this, &Teaching::keepDrawing);
     connect(&drawing, &RecognitionPanel::answered, this, &Teaching::showLabel);
-    connect(m_digits, &OwnDigits::rowsRemoved, this, &Teaching::showLabel);
-    connect(m_digits, &OwnDigits::rowsInserted, this, &Teaching::showLabel);
+    connect(m_drawings, &OwnDrawings::rowsRemoved, this, &Teaching::showLabel);
+    connect(m_drawings, &OwnDrawings::rowsInserted, this, &Teaching::showLabel);
     // During a run the model changes too fast for the captions to follow.
     const auto showReader = [this] {
         const Model& model = m_parts->store.model();
-        m_parts->drawing.correction().setVisible(canBeTaught(model));
         if (!m_parts->session.isActive()) {
-            m_digits->setReader(canBeTaught(model) ? model : Model());
+            m_drawings->setReader(model);
         }
     };
     connect(&m_parts->store, &ModelStore::modelChanged, this, showReader);
@@ -114,44 +108,43 @@ void Teaching::connectActivity()
     activity.define(Activity::LessonActive, *this, [this] { return m_lesson->isActive(); });
     activity.define(Activity::WritingFiles, *this, [this] { return m_exporting.isBusy(); });
     activity.define(Activity::LessonApplied, *this, [this] { return isTaught(); });
-    activity.define(
-        Activity::ModelTeachable, *this, [this] { return canBeTaught(m_parts->store.model()); });
-    activity.define(Activity::OwnDigitsKept, *this, [this] { return m_digits->rowCount() > 0; });
+    activity.define(Activity::OwnDrawingsKept, *this, [this] { return m_drawings->hasKnown(); });
     const auto update = [&activity] { activity.update(); };
     connect(&m_exporting, &JobTracker::becameIdle, &activity, update);
     connect(m_lesson, &Lesson::stateChanged, &activity, update);
     connect(&m_parts->store, &ModelStore::modelChanged, &activity, update);
-    connect(m_digits, &OwnDigits::rowsInserted, &activity, update);
-    connect(m_digits, &OwnDigits::rowsRemoved, &activity, update);
+    connect(m_drawings, &OwnDrawings::rowsInserted, &activity, update);
+    connect(m_drawings, &OwnDrawings::rowsRemoved, &activity, update);
     activity.govern(Activity::Operation::StartLesson, *m_panel->learnAction());
     activity.govern(Activity::Operation::UndoLesson, *m_panel->undoAction());
     activity.update();
 }
 
-void Teaching::keepDrawing(int digit)
+void Teaching::keepDrawing(std::size_t label)
 {
     const ReadDigit* drawn = m_parts->drawing.chosenDigit();
     if (drawn == nullptr) {
         return;
     }
-    const bool isFirst = m_digits->rowCount() == 0;
-    m_digits->keep(recordOf(*drawn, digit, m_parts->drawing.model().look));
+    const bool isFirst = m_drawings->rowCount() == 0;
+    const std::string& name = m_parts->drawing.model().classes[label];
+    m_drawings->keep(recordOf(*drawn, name));
     m_parts->window.statusBar()->showMessage(
-        (digit == 8 ? tr("Added to My digits as an 8.")
-                    : tr("Added to My digits as a %1.").arg(digit)),
+        tr("Added to My drawings as “%1”.").arg(QString::fromStdString(name)),
         static_cast<int>(noticeTime.count()));
     if (isFirst) {
-        showPanel(*m_panel); // shows where the digit is kept and can be learnt from
+        showPanel(*m_panel); // shows where the drawing is kept and can be learnt from
     }
 }
 
-/// Shows the label that the user gave to the chosen digit.
+/// Shows the label that the user gave to what is chosen.
 void Teaching::showLabel()
 {
     const ReadDigit* drawn = m_parts->drawing.chosenDigit();
-    m_parts->drawing.correction().setUserLabel(drawn != nullptr
-            ? m_digits->labelOf(recordOf(*drawn, std::nullopt, m_parts->drawing.model().look))
-            : std::nullopt);
+    const std::optional<std::string> label
+        = drawn != nullptr ? m_drawings->labelOf(recordOf(*drawn, std::nullopt)) : std::nullopt;
+    m_parts->drawing.correction().setUserLabel(
+        label ? classOf(m_parts->drawing.model().classes, *label) : std::nullopt);
 }
 
 bool Teaching::isTaught() const
@@ -173,16 +166,16 @@ void Teaching::learn()
     }
     showPanel(*m_panel);
     m_lesson->start({current.weights, m_steps.empty() ? current : m_steps.front().before,
-        m_digits->records(), data});
+        m_drawings->records(), data});
 }
 
 void Teaching::applyResult(const FineTuningResult& result)
 {
     ModelStore& store = m_parts->store;
     m_steps.push_back({store.model(), store.origin(), store.state(), rememberedModel(), result});
-    m_parts->keeper.begin(m_parts->data.dataset()->name + " and my digits");
+    m_parts->keeper.begin(m_parts->data.dataset()->name + " and my drawings");
     m_parts->keeper.finish(result.model);
-    store.use(result.model, tr("%1, taught your digits").arg(m_steps.front().originBefore));
+    store.use(result.model, tr("%1, taught your drawings").arg(m_steps.front().originBefore));
 }
 
 void Teaching::undo()

@@ -20,8 +20,8 @@ class Activity;
 class DataPanel;
 class Lesson;
 class MessageBar;
-class OwnDigits;
-class OwnDigitsPanel;
+class OwnDrawings;
+class OwnDrawingsPanel;
 class RecognitionPanel;
 class RunKeeper;
 
@@ -48,8 +48,8 @@ public:
     explicit Teaching(const EngineSource& engineSource, QObject* parent = nullptr);
     ~Teaching() override;
 
-    OwnDigitsPanel& panel() const { return *m_panel; }
-    OwnDigits& digits() const { return *m_digits; }
+    OwnDrawingsPanel& panel() const { return *m_panel; }
+    OwnDrawings& drawings() const { return *m_drawings; }
 
     /// For menus.
     QList<QAction*> lessonActions() const;
@@ -70,7 +70,7 @@ private:
 
     void connectDrawing();
     void connectLessons();
-    void keepDrawing(int digit);
+    void keepDrawing(std::size_t label);
     void showLabel();
     void learn();
     void applyResult(const FineTuningResult& result);
@@ -80,9 +80,9 @@ private:
     bool isTaught() const;
 
     std::optional<TeachingParts> m_parts;
-    OwnDigits* m_digits;
+    OwnDrawings* m_drawings;
     Lesson* m_lesson;
-    OwnDigitsPanel* m_panel;
+    OwnDrawingsPanel* m_panel;
     std::vector<Step> m_steps; ///< of the current network, or of an earlier one: see isTaught()
     JobTracker m_exporting;
 };

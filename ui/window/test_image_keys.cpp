@@ -38,14 +38,19 @@ public:
     {
     }
 
-    void showNext(std::uint8_t label)
+    /// The class that is called like the key or, if none is called like any digit, has its number.
+    void showNext(int key)
     {
         if (m_data.dataset() == nullptr) {
             return;
         }
         const Dataset& dataset = *m_data.dataset();
+        const std::vector<std::string>& classes = dataset.classes;
+        const auto named = std::find(classes.begin(), classes.end(), std::to_string(key));
+        const bool haveNumbers = std::any_of(classes.begin(), classes.end(), isDigitName);
+        const auto label = static_cast<Label>(haveNumbers ? named - classes.begin() : key);
         const auto labels = dataset.test.labels();
-        const std::size_t start = std::min(m_next[label], labels.size());
+        const std::size_t start = std::min(m_next[static_cast<std::size_t>(key)], labels.size());
         auto found
             = std::find(labels.begin() + static_cast<std::ptrdiff_t>(start), labels.end(), label);
         if (found == labels.end()) {
@@ -55,7 +60,7 @@ public:
             return;
         }
         const auto index = static_cast<std::size_t>(found - labels.begin());
-        m_next[label] = index + 1;
+        m_next[static_cast<std::size_t>(key)] = index + 1;
         const auto pixels = dataset.test.image(index);
         const LabelledImages plain
             = inLook(LabelledImages(dataset.test.shape(), {pixels.begin(), pixels.end()}, {label},
@@ -88,8 +93,8 @@ void connectTestImageKeys(QMainWindow& window, const DataPanel& data, Recognitio
     QObject::connect(&data, &DataPanel::loaded, &drawing, [images] { images->startAgain(); });
     for (int key = 0; key < keys; ++key) {
         auto* shortcut = new QShortcut(QKeySequence(Qt::Key_0 + key), &window);
-        QObject::connect(shortcut, &QShortcut::activated, &drawing,
-            [images, key] { images->showNext(static_cast<std::uint8_t>(key)); });
+        QObject::connect(
+            shortcut, &QShortcut::activated, &drawing, [images, key] { images->showNext(key); });
     }
 }
 

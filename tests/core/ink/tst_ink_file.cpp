@@ -14,6 +14,7 @@ class TestInkFile : public QObject {
 private Q_SLOTS:
     void readsDrawings();
     void keepsWhatANetworkSaw();
+    void labelsAreNames();
     void passesOverBlankLines_data();
     void passesOverBlankLines();
     void longLines();
@@ -50,7 +51,7 @@ void TestInkFile::readsDrawings()
 
     const InkRecord& first = records->at(0);
     QCOMPARE(first.ink, (Ink{{{1, 2}, {3.5, -400}}, {{0, 0}}}));
-    QCOMPARE(first.label, std::optional(7));
+    QCOMPARE(first.label, std::optional<std::string>("7"));
     QCOMPARE(first.id, std::optional<std::string>("\"ä\\\"b\""));
 
     const InkRecord& second = records->at(1);
@@ -69,8 +70,8 @@ void TestInkFile::keepsWhatANetworkSaw()
     GreyImage seen(28, 28);
     seen.at(3, 4) = 255;
     seen.at(27, 0) = 7;
-    const InkRecord photo{{}, std::nullopt, 5, seen};
-    const InkRecord drawing{Ink{{{0, 0}, {1, 1}}}, std::nullopt, 1, seen};
+    const InkRecord photo{{}, std::nullopt, "5", seen};
+    const InkRecord drawing{Ink{{{0, 0}, {1, 1}}}, std::nullopt, "1", seen};
     const auto records
         = readInkFile(write(QByteArray::fromStdString(inkLine(photo) + inkLine(drawing))));
     QVERIFY2(records.has_value(), records ? "" : records.error().detail.c_str());
@@ -79,6 +80,26 @@ void TestInkFile::keepsWhatANetworkSaw()
     QVERIFY(!prepareRecord(records->at(0), {14, 14}, Preprocessing::Mnist));
     QVERIFY(prepareRecord(records->at(1), {28, 28}, Preprocessing::Mnist)
         == prepareInk(drawing.ink, {28, 28}, Preprocessing::Mnist));
+}
+
+/// Digits stay numbers, as other programs write them; other classes and writers have names.
+void TestInkFile::labelsAreNames()
+{
+    const auto records = readInkFile(write(R"({"strokes":[],"label":"A","writer":"Zoë"})"
+                                           "\n"
+                                           R"({"strokes":[],"label":"7"})"
+                                           "\n"
+                                           R"({"strokes":[],"label":"007"})"));
+    QVERIFY2(records.has_value(), records ? "" : records.error().detail.c_str());
+    QCOMPARE(records->at(0).label, std::optional<std::string>("A"));
+    QCOMPARE(records->at(0).writer, std::string("Zoë"));
+    QCOMPARE(records->at(1).label, std::optional<std::string>("7"));
+    QVERIFY(records->at(1).writer.empty());
+    const auto line
+        = [&records](std::size_t i) { return QString::fromStdString(inkLine(records->at(i))); };
+    QVERIFY(line(0).contains(QStringLiteral(R"("label":"A","writer":"Zoë")")));
+    QVERIFY(line(1).contains(QStringLiteral(R"("label":7)")));
+    QVERIFY(line(2).contains(QStringLiteral(R"("label":"007")")));
 }
 
 void TestInkFile::passesOverBlankLines_data()
@@ -158,10 +179,11 @@ void TestInkFile::namesTheFault_data()
     row(R"({"strokes":[[[1,null]]]})", "not a pair");
     row(R"({"strokes":[[[1,NaN]]]})", "not valid JSON");
     row(R"({"strokes":[[[1,1e999]]]})", "too large");
-    row(R"({"strokes":[],"label":"3"})", R"("label" is not a whole number)");
-    row(R"({"strokes":[],"label":3.5})", R"("label" is not a whole number)");
-    row(R"({"strokes":[],"label":-1})", R"("label" is out of range)");
-    row(R"({"strokes":[],"label":18446744073709551615})", R"("label" is out of range)");
+    row(R"({"strokes":[],"label":""})", R"("label" is neither a name nor a whole number)");
+    row(R"({"strokes":[],"label":3.5})", R"("label" is neither a name nor a whole number)");
+    row(R"({"strokes":[],"label":-1})", R"("label" is neither a name nor a whole number)");
+    row(R"({"strokes":[],"label":["a"]})", R"("label" is neither a name nor a whole number)");
+    row(R"({"strokes":[],"writer":7})", R"("writer" is not a short text)");
 }
 
 void TestInkFile::namesTheFault()

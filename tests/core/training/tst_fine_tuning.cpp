@@ -240,13 +240,13 @@ void TestFineTuning::whatDoesNotFitIsRefused_data()
     using Change = std::function<void(Model&, Dataset&, LabelledImages&)>;
     QTest::newRow("a network that reads clothes")
         << Change([](Model& model, Dataset&, LabelledImages&) { model.classes[0] = "T-shirt"; })
-        << QStringLiteral("ten digits");
+        << QStringLiteral("open its own data set");
     QTest::newRow("a data set of clothes")
         << Change([](Model&, Dataset& data, LabelledImages&) { data.classes[0] = "T-shirt"; })
-        << QStringLiteral("open MNIST");
+        << QStringLiteral("open its own data set");
     QTest::newRow("pictures that are prepared otherwise") << Change(
         [](Model& model, Dataset&, LabelledImages&) { model.preprocessing = Preprocessing::Fit; })
-                                                          << QStringLiteral("ten digits");
+                                                          << QStringLiteral("arranged otherwise");
     QTest::newRow("a data set of other images") << Change(
         [](Model&, Dataset& data, LabelledImages&) {
             data.training = LabelledImages({14, 56}, std::vector<std::uint8_t>(784), {3});
@@ -262,9 +262,9 @@ void TestFineTuning::whatDoesNotFitIsRefused_data()
     QTest::newRow("no drawing") << Change([](Model&, Dataset&, LabelledImages& own) {
         own = LabelledImages({28, 28}, std::vector<std::uint8_t>(), std::vector<Label>());
     }) << QStringLiteral("at least one drawing");
-    QTest::newRow("a label that is no digit") << Change([](Model&, Dataset&, LabelledImages& own) {
+    QTest::newRow("a label that is no class") << Change([](Model&, Dataset&, LabelledImages& own) {
         own = LabelledImages({28, 28}, std::vector<std::uint8_t>(784, 9), {10});
-    }) << QStringLiteral("from 0 to 9");
+    }) << QStringLiteral("has a label 10");
 }
 
 void TestFineTuning::whatDoesNotFitIsRefused()

@@ -129,7 +129,9 @@ void TestTrainingBatches::neitherThreadsNorBatchesChangeThem()
 void TestTrainingBatches::sharesMakeUpTheBatch()
 {
     const LabelledImages images = bars(50);
-    for (const TrainingConfig& config : {deforming(7), TrainingConfig{.batchSize = 7}}) {
+    TrainingConfig plain;
+    plain.batchSize = 7;
+    for (const TrainingConfig& config : {deforming(7), plain}) {
         TrainingBatches whole(config, images, allIndices(50), noDrawings, 1);
         std::vector<TrainingBatches> shares;
         for (std::size_t rank = 0; rank < 3; ++rank) {

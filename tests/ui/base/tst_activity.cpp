@@ -61,10 +61,8 @@ void TestActivity::whatMayBeDone_data()
                                  << QList{Operation::InterruptTraining, Operation::CheckEngines};
     QTest::newRow("stopping") << (loaded | Activity::TrainingActive)
                               << QList{Operation::CheckEngines};
-    const Activity::States taught = loaded | Activity::ModelTeachable | Activity::OwnDigitsKept;
+    const Activity::States taught = loaded | Activity::OwnDrawingsKept;
     QTest::newRow("with own digits") << taught << withData + QList{Operation::StartLesson};
-    QTest::newRow("own digits for a network of clothes")
-        << (loaded | Activity::OwnDigitsKept) << withData;
     QTest::newRow("in a lesson") << (taught | Activity::LessonActive | Activity::LessonApplied)
                                  << QList{Operation::EditSettings, Operation::CheckEngines,
                                         Operation::CloseWindow};

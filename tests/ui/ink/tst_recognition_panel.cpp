@@ -45,6 +45,7 @@ private Q_SLOTS:
     void previewShowsWhatSpeaksForTheAnswer();
     void barsShowProbabilities();
     void barsAreMirroredFromRightToLeft();
+    void barsOfManyClasses_data();
     void barsOfManyClasses();
     void theAnswerOfFewClassesHasRoom_data();
     void theAnswerOfFewClassesHasRoom();
@@ -162,8 +163,8 @@ void TestRecognitionPanel::buttonsAndSlider()
     drawL(*m_panel->canvas());
     QList<QToolButton*> buttons = m_panel->findChildren<QToolButton*>();
     buttons.removeIf([this](QToolButton* button) {
-        return m_panel->correction().isAncestorOf(button)
-            || m_panel->readers().isAncestorOf(button);
+        return m_panel->correction().isAncestorOf(button) || m_panel->readers().isAncestorOf(button)
+            || !button->isVisibleTo(m_panel.get());
     });
     QCOMPARE(buttons.size(), qsizetype{3});
     QStringList texts;
@@ -229,7 +230,8 @@ void TestRecognitionPanel::previewShowsWhatSpeaksForTheAnswer()
     std::fill_n(attribution.begin(), 28 * 14, 1.0F);
     m_panel->setAttribution(attribution);
     const int coloured = colouredPixels(*preview);
-    QVERIFY(2 * coloured > preview->width() * preview->height() / 2);
+    const int side = std::min(preview->width(), preview->height()); // the image is square
+    QVERIFY(2 * coloured > side * side / 2);
     drawLine(*m_panel->canvas(), {100, 100}, {120, 140});
     QCOMPARE(colouredPixels(*preview), 0);
 }
@@ -286,28 +288,59 @@ void TestRecognitionPanel::barsAreMirroredFromRightToLeft()
     QVERIFY(std::abs(fromLeft + fromRight - bars.width()) < 3);
 }
 
+void TestRecognitionPanel::barsOfManyClasses_data()
+{
+    QTest::addColumn<int>("classes");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("shown");
+    QTest::newRow("2") << 2 << QSize(200, 60) << 2;
+    QTest::newRow("10") << 10 << QSize(200, 180) << 10;
+    QTest::newRow("26, in columns") << 26 << QSize(200, 180) << 26;
+    QTest::newRow("47, in columns") << 47 << QSize(360, 220) << 47;
+    QTest::newRow("47, with less room") << 47 << QSize(120, 180) << -1;
+    QTest::newRow("200") << 200 << QSize(360, 220) << -1;
+    QTest::newRow("1000") << 1000 << QSize(200, 180) << -1;
+}
+
+/// All have a bar in its place or, where there is no room, as many as there is room for, the most
+/// probable ones first. Each row is high enough for its name.
 void TestRecognitionPanel::barsOfManyClasses()
 {
+    QFETCH(int, classes);
+    QFETCH(QSize, size);
+    QFETCH(int, shown);
     ProbabilityBars bars;
-    QStringList classes;
-    for (int i = 0; i < 26; ++i) {
-        classes.append(QString(QLatin1Char(static_cast<char>('a' + i))));
+    QStringList names;
+    for (int i = 0; i < classes; ++i) {
+        names.append(classes > 100 ? QStringLiteral("thing %1").arg(i) : QString(QChar('A' + i)));
     }
-    bars.setClasses(classes.mid(0, 12));
-    QCOMPARE(bars.shownClasses().size(), std::size_t{12});
-    bars.setClasses(classes);
-    QCOMPARE(bars.shownClasses().size(), std::size_t{10});
-
-    std::vector<float> probabilities(26, 0.01F);
-    probabilities[20] = 0.5F;
-    probabilities[4] = 0.25F;
+    bars.setClasses(names);
+    bars.resize(size);
+    std::vector<float> probabilities(std::size_t(classes), 0.001F);
+    const std::size_t best = std::size_t(classes) - 1;
+    probabilities[best] = 0.5F;
+    probabilities[0] = 0.25F;
     bars.setProbabilities(probabilities);
-    const std::vector<std::size_t> shown = bars.shownClasses();
-    QCOMPARE(shown.size(), std::size_t{10});
-    QCOMPARE(shown[0], std::size_t{20});
-    QCOMPARE(shown[1], std::size_t{4});
-    QCOMPARE(shown[2], std::size_t{0});
+    const std::vector<std::size_t> order = bars.shownClasses();
+    if (shown > 0) {
+        QCOMPARE(order.size(), std::size_t(shown));
+        QVERIFY(std::is_sorted(order.begin(), order.end()));
+    } else {
+        const auto room = std::size_t(size.height() / bars.fontMetrics().height());
+        QCOMPARE(order.size(), room);
+        QCOMPARE(order[0], best);
+        QCOMPARE(order[1], std::size_t{0});
+        QCOMPARE(order[2], std::size_t{1});
+    }
     QVERIFY(colouredPixels(bars) > 0);
+    if (classes > int(ProbabilityBars::maxInColumn)) {
+        bars.setSearch(names.at(7).toLower());
+        const std::vector<std::size_t> found = bars.shownClasses();
+        QVERIFY(std::find(found.begin(), found.end(), std::size_t{7}) != found.end());
+        QVERIFY(found.size() < order.size() || classes == 1000);
+        bars.setSearch(QStringLiteral("no such class"));
+        QVERIFY(bars.shownClasses().empty());
+    }
 }
 
 void TestRecognitionPanel::theAnswerOfFewClassesHasRoom_data()

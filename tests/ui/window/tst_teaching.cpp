@@ -8,14 +8,17 @@
 #include "core/exchange/safetensors.h"
 #include "core/ink/ink_file.h"
 #include "ui/ink/ink_canvas.h"
-#include "ui/teaching/own_digits.h"
+#include "ui/teaching/own_drawings.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QSettings>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -54,7 +57,7 @@ private Q_SLOTS:
     void theWindowClosesInMidLesson();
     void digitsAreExported();
     void anotherDataSetCantBeRehearsed();
-    void networksOfOtherThingsAreNotTaught();
+    void networksOfOtherThingsAreTaughtTheirClasses();
 
 private:
     QTemporaryDir m_folder;
@@ -110,7 +113,7 @@ void TestWindowTeaching::aWrongDrawingIsLearntAndUndone()
     const WindowDriver driver;
     QVERIFY(!driver.action("learn")->isEnabled()); // there is nothing to learn from
     drawAndCorrect(driver);
-    QVERIFY(driver.find<QListView>("ownDigits")->isVisible());
+    QVERIFY(driver.find<QListView>("ownDrawings")->isVisible());
     const std::vector<float> before = driver.probabilities();
 
     learn(driver);
@@ -128,7 +131,7 @@ void TestWindowTeaching::aWrongDrawingIsLearntAndUndone()
     QCOMPARE(driver.answer(), 7);
     QCOMPARE(figure(driver, "ownAfter"), QStringLiteral("–"));
     QVERIFY(!driver.action("undoLesson")->isEnabled());
-    QCOMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1); // the digit is kept
+    QCOMPARE(driver.find<QListView>("ownDrawings")->model()->rowCount(), 1); // the digit is kept
 }
 
 /// Lessons don't add up: two cost no more accuracy than one, and the second may revoke the first.
@@ -168,7 +171,7 @@ void TestWindowTeaching::whatWasLearntIsThereNextTime()
     const WindowDriver driver;
     driver.draw(drawn);
     QTRY_COMPARE(driver.probabilities(), learnt);
-    QTRY_COMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1);
+    QTRY_COMPARE(driver.find<QListView>("ownDrawings")->model()->rowCount(), 1);
 }
 
 void TestWindowTeaching::whatWasUndoneIsNot()
@@ -185,7 +188,7 @@ void TestWindowTeaching::whatWasUndoneIsNot()
     }
     const WindowDriver driver;
     driver.draw(drawn);
-    QTRY_COMPARE(driver.find<QListView>("ownDigits")->model()->rowCount(), 1);
+    QTRY_COMPARE(driver.find<QListView>("ownDrawings")->model()->rowCount(), 1);
     QCOMPARE(driver.probabilities(), before);
 }
 
@@ -233,25 +236,25 @@ void TestWindowTeaching::theWindowClosesInMidLesson()
         driver.window().close();
         QTRY_VERIFY(!driver.isOpen());
     }
-    QCOMPARE(readDigits(digitFolder()).digits.size(), std::size_t{1}); // the user's digit
+    QCOMPARE(readDrawings(drawingFolder()).drawings.size(), std::size_t{1}); // the user's digit
 }
 
 void TestWindowTeaching::digitsAreExported()
 {
     const WindowDriver driver;
     drawAndCorrect(driver);
-    driver.action("exportDigitInk")->trigger();
+    driver.action("exportDrawingInk")->trigger();
     QTemporaryDir folder;
     driver.answerFileDialog(folder.filePath(QStringLiteral("mine.ndjson")));
     QTRY_VERIFY(driver.message().contains(QLatin1String("mine.ndjson")));
     const auto records = readInkFile(folder.filePath(QStringLiteral("mine.ndjson")).toStdString());
     QVERIFY(records && records->size() == 1);
-    QCOMPARE(records->front().label, std::optional(1));
+    QCOMPARE(records->front().label, std::optional<std::string>("1"));
     QCOMPARE(records->front().ink.size(), std::size_t{1});
 
     driver.draw({{0.3, 0.7}, {0.6, 0.7}}); // the same 1 with a foot
     say(driver, 1);
-    driver.action("exportDigitImages")->trigger();
+    driver.action("exportDrawingImages")->trigger();
     driver.answerFileDialog(folder.filePath(QStringLiteral("images")));
     QTRY_VERIFY(driver.message().contains(QLatin1String("images")));
     const auto dataset = loadDataset(folder.filePath(QStringLiteral("images")).toStdString());
@@ -277,25 +280,36 @@ void TestWindowTeaching::anotherDataSetCantBeRehearsed()
     QTRY_VERIFY(driver.headline().contains(QLatin1String("letters"))
         || driver.detail().contains(QLatin1String("letters")));
     driver.action("learn")->trigger();
-    QVERIFY2(driver.message().contains(QLatin1String("open MNIST")), qPrintable(driver.message()));
+    QVERIFY2(driver.message().contains(QLatin1String("open its own data set")),
+        qPrintable(driver.message()));
     QVERIFY(!isLearning(driver));
 }
 
-/// Only digits can be corrected with the buttons 0 to 9.
-void TestWindowTeaching::networksOfOtherThingsAreNotTaught()
+/// What doesn't fit buttons is searched for in a list; a network of other classes learns nothing
+/// from digits.
+void TestWindowTeaching::networksOfOtherThingsAreTaughtTheirClasses()
 {
     const WindowDriver driver;
-    const QWidget* row = driver.find<QToolButton>("itIs3")->parentWidget();
-    QVERIFY(row->isVisible());
+    drawAndCorrect(driver);
+    QVERIFY(driver.action("learn")->isEnabled());
     Model clothes = readSafeTensors(NUMERAL_SOURCES "/resources/weights/mnist.safetensors").value();
-    clothes.classes[0] = "T-shirt";
+    clothes.classes = {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt",
+        "Sneaker", "Bag", "Ankle boot"};
+    clothes.kind = ClassKind::Things;
     const QString file = QDir(m_folder.path()).filePath(QStringLiteral("clothes.safetensors"));
     QVERIFY(exportModel(clothes, *findExportFormat("safetensors"), file.toStdString()));
     driver.window().openModel(file);
-    QTRY_VERIFY(!row->isVisible());
+    QTRY_VERIFY(driver.window().findChild<QComboBox*>(QStringLiteral("itIsOther")) != nullptr);
     QVERIFY(!driver.action("learn")->isEnabled());
+    auto* list = driver.find<QComboBox>("itIsOther");
+    list->setFocus();
+    QTest::keyClicks(list->lineEdit(), QStringLiteral("sneak"));
+    QTest::keyClick(list->lineEdit(), Qt::Key_Return);
+    QCOMPARE(driver.window().statusBar()->currentMessage(),
+        QStringLiteral("Added to My drawings as “Sneaker”."));
+    QVERIFY(driver.action("learn")->isEnabled());
     driver.action("useBundled")->trigger();
-    QVERIFY(row->isVisible());
+    QTRY_VERIFY(driver.window().findChild<QToolButton*>(QStringLiteral("itIs3")) != nullptr);
 }
 
 int main(int argc, char* argv[])

@@ -3,8 +3,8 @@
 // The panel that shows the user's digits and the result of a lesson.
 #include "ui/base/english.h"
 #include "ui/teaching/lesson.h"
-#include "ui/teaching/own_digits.h"
-#include "ui/teaching/own_digits_panel.h"
+#include "ui/teaching/own_drawings.h"
+#include "ui/teaching/own_drawings_panel.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -18,7 +18,7 @@
 using namespace numeral;
 using namespace numeral::ui;
 
-class TestOwnDigitsPanel : public QObject {
+class TestOwnDrawingsPanel : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -38,7 +38,7 @@ private:
         for (int i = 0; i < count; ++i) {
             GreyImage pixels(28, 28);
             pixels.pixels[static_cast<std::size_t>(i)] = 255;
-            m_digits->keep({{}, {}, i % 10, pixels});
+            m_digits->keep({{}, {}, std::to_string(i % 10), pixels});
         }
     }
     bool shows(const QString& text) const
@@ -57,74 +57,75 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<OwnDigits> m_digits;
+    std::unique_ptr<OwnDrawings> m_digits;
     std::unique_ptr<Lesson> m_lesson;
-    std::unique_ptr<OwnDigitsPanel> m_panel;
+    std::unique_ptr<OwnDrawingsPanel> m_panel;
 };
 
-void TestOwnDigitsPanel::init()
+void TestOwnDrawingsPanel::init()
 {
     QLocale::setDefault(QLocale::c());
     m_home = std::make_unique<QTemporaryDir>();
-    m_digits = std::make_unique<OwnDigits>(m_home->path().toStdString());
+    m_digits = std::make_unique<OwnDrawings>(m_home->path().toStdString());
     m_lesson = std::make_unique<Lesson>([](const EngineInfo&) {
         return Result<EngineFactory>(failure(ErrorCode::EngineUnavailable, "There is none."));
     });
-    m_panel = std::make_unique<OwnDigitsPanel>(*m_digits, *m_lesson);
+    m_panel = std::make_unique<OwnDrawingsPanel>(*m_digits, *m_lesson);
     m_panel->resize(700, 200);
     m_panel->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
 }
 
-void TestOwnDigitsPanel::cleanup()
+void TestOwnDrawingsPanel::cleanup()
 {
     m_panel.reset();
     m_lesson.reset();
     m_digits.reset();
 }
 
-void TestOwnDigitsPanel::whatThereIsIsShown()
+void TestOwnDrawingsPanel::whatThereIsIsShown()
 {
     const auto* list = m_panel->findChild<QListView*>();
     const auto explains = [this] {
         const auto labels = m_panel->findChildren<QLabel*>();
         return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-            return label->isVisible() && label->text().startsWith(QLatin1String("Draw a digit"));
+            return label->isVisible()
+                && label->text().startsWith(QLatin1String("Draw. If the answer"));
         });
     };
     QVERIFY(explains());
-    QVERIFY(!action("exportDigitInk")->isEnabled());
+    QVERIFY(!action("exportDrawingInk")->isEnabled());
     keep(1);
     QVERIFY(!explains());
-    QVERIFY(shows(QStringLiteral("1 digit")));
-    QVERIFY(action("exportDigitInk")->isEnabled());
-    QVERIFY(!action("exportDigitImages")->isEnabled()); // no image to test with
+    QVERIFY(shows(QStringLiteral("1 drawing")));
+    QVERIFY(action("exportDrawingInk")->isEnabled());
+    QVERIFY(!action("exportDrawingImages")->isEnabled()); // no image to test with
     keep(12);
-    QVERIFY(shows(QStringLiteral("12 digits")));
-    QVERIFY(action("exportDigitImages")->isEnabled());
+    QVERIFY(shows(QStringLiteral("12 drawings")));
+    QVERIFY(action("exportDrawingImages")->isEnabled());
     QCOMPARE(list->model()->rowCount(), 12);
     // Side by side in one row.
     QVERIFY(list->visualRect(m_digits->index(1)).left()
         >= list->visualRect(m_digits->index(0)).right());
 }
 
-void TestOwnDigitsPanel::digitsAreDeletedAndRestored()
+void TestOwnDrawingsPanel::digitsAreDeletedAndRestored()
 {
     keep(5);
     auto* list = m_panel->findChild<QListView*>();
-    QVERIFY(!action("deleteDigits")->isEnabled());
+    QVERIFY(!action("deleteDrawings")->isEnabled());
     QTest::mouseClick(
         list->viewport(), Qt::LeftButton, {}, list->visualRect(m_digits->index(2)).center());
-    QVERIFY(action("deleteDigits")->isEnabled());
+    QVERIFY(action("deleteDrawings")->isEnabled());
     QTest::keyClick(list, Qt::Key_Delete);
-    QVERIFY(shows(QStringLiteral("4 digits")));
-    QCOMPARE(*m_digits->records()[2].label, 1);
-    action("restoreDigits")->trigger();
-    QVERIFY(shows(QStringLiteral("5 digits")));
-    QVERIFY(!action("restoreDigits")->isEnabled());
+    QVERIFY(shows(QStringLiteral("4 drawings")));
+    QCOMPARE(*m_digits->records()[2].label, std::string("1"));
+    action("restoreDrawings")->trigger();
+    QVERIFY(shows(QStringLiteral("5 drawings")));
+    QVERIFY(!action("restoreDrawings")->isEnabled());
 }
 
-void TestOwnDigitsPanel::theResultOfALesson()
+void TestOwnDrawingsPanel::theResultOfALesson()
 {
     QCOMPARE(figure("ownBefore"), QStringLiteral("–"));
     FineTuningResult result;
@@ -139,7 +140,7 @@ void TestOwnDigitsPanel::theResultOfALesson()
     QCOMPARE(figure("testAfter"), QStringLiteral("–"));
 }
 
-void TestOwnDigitsPanel::fitsManySizes_data()
+void TestOwnDrawingsPanel::fitsManySizes_data()
 {
     QTest::addColumn<QSize>("size");
     QTest::newRow("low") << QSize(600, 160);
@@ -148,7 +149,7 @@ void TestOwnDigitsPanel::fitsManySizes_data()
 }
 
 /// No button lies outside the panel or overlaps another.
-void TestOwnDigitsPanel::fitsManySizes()
+void TestOwnDrawingsPanel::fitsManySizes()
 {
     QFETCH(const QSize, size);
     keep(30);
@@ -168,5 +169,5 @@ void TestOwnDigitsPanel::fitsManySizes()
     QVERIFY(m_panel->findChild<QListView*>()->viewport()->height() > 60);
 }
 
-QTEST_MAIN(TestOwnDigitsPanel)
-#include "tst_own_digits_panel.moc"
+QTEST_MAIN(TestOwnDrawingsPanel)
+#include "tst_own_drawings_panel.moc"

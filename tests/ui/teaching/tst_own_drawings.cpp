@@ -3,7 +3,7 @@
 // The user's labelled digits persist from session to session.
 
 #include "core/ink/ink_renderer.h"
-#include "ui/teaching/own_digits.h"
+#include "ui/teaching/own_drawings.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,7 +20,8 @@ namespace {
 /// A drawing that is unique for each `place`.
 InkRecord drawing(int label, double place = 0.5)
 {
-    InkRecord record{Ink{{{place, 0.2}, {place, 0.8}}, {{0.1, place}}}, {}, label, {}};
+    InkRecord record{
+        Ink{{{place, 0.2}, {place, 0.8}}, {{0.1, place}}}, {}, std::to_string(label), {}};
     record.pixels = prepareInk(record.ink, {28, 28}, Preprocessing::Mnist);
     return record;
 }
@@ -28,12 +29,12 @@ InkRecord drawing(int label, double place = 0.5)
 /// A digit from a photo.
 InkRecord photo(int label)
 {
-    InkRecord record{{}, {}, label, GreyImage(28, 28)};
+    InkRecord record{{}, {}, std::to_string(label), GreyImage(28, 28)};
     record.pixels->at(5, 6) = 200;
     return record;
 }
 
-QModelIndexList rows(const OwnDigits& digits, const QList<int>& numbers)
+QModelIndexList rows(const OwnDrawings& digits, const QList<int>& numbers)
 {
     QModelIndexList indexes;
     for (const int number : numbers) {
@@ -42,18 +43,18 @@ QModelIndexList rows(const OwnDigits& digits, const QList<int>& numbers)
     return indexes;
 }
 
-QList<int> labels(const OwnDigits& digits)
+QList<int> labels(const OwnDrawings& digits)
 {
     QList<int> all;
     for (const InkRecord& record : digits.records()) {
-        all.append(*record.label);
+        all.append(QString::fromStdString(*record.label).toInt());
     }
     return all;
 }
 
 } // namespace
 
-class TestOwnDigits : public QObject {
+class TestOwnDrawings : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -67,17 +68,17 @@ private Q_SLOTS:
     void aFailureIsTold();
     void aFolderThatCantBeReadSaysSo();
     void wrongAnswersAreMarked();
-    void asADataSet();
+    void drawingsOfOtherClassesAreGrey();
 
 private:
     std::filesystem::path folder() const
     {
         return std::filesystem::path(m_home->path().toStdString()) / "digits";
     }
-    std::unique_ptr<OwnDigits> opened() const
+    std::unique_ptr<OwnDrawings> opened() const
     {
-        auto digits = std::make_unique<OwnDigits>(folder());
-        const int expected = static_cast<int>(readDigits(folder()).digits.size());
+        auto digits = std::make_unique<OwnDrawings>(folder());
+        const int expected = static_cast<int>(readDrawings(folder()).drawings.size());
         digits->load();
         if (!QTest::qWaitFor([&] { return digits->rowCount() == expected; })) {
             qFatal("the digits aren't loaded");
@@ -88,10 +89,10 @@ private:
     std::unique_ptr<QTemporaryDir> m_home;
 };
 
-void TestOwnDigits::whatIsKeptIsThereNextTime()
+void TestOwnDrawings::whatIsKeptIsThereNextTime()
 {
     {
-        OwnDigits digits(folder());
+        OwnDrawings digits(folder());
         digits.keep(drawing(7, 0.3));
         digits.keep(photo(4));
         QCOMPARE(labels(digits), (QList{4, 7})); // the newest first
@@ -106,23 +107,23 @@ void TestOwnDigits::whatIsKeptIsThereNextTime()
     QVERIFY(!again->data(again->index(1), Qt::DecorationRole).value<QImage>().isNull());
 }
 
-void TestOwnDigits::aSecondWordReplacesTheFirst()
+void TestOwnDrawings::aSecondWordReplacesTheFirst()
 {
     {
-        OwnDigits digits(folder());
+        OwnDrawings digits(folder());
         digits.keep(drawing(7));
         digits.keep(drawing(1));
         QCOMPARE(labels(digits), QList{1});
-        QCOMPARE(digits.labelOf(drawing(0)), std::optional(1));
+        QCOMPARE(digits.labelOf(drawing(0)), std::optional<std::string>("1"));
         QCOMPARE(digits.labelOf(drawing(0, 0.6)), std::nullopt);
     }
     QCOMPARE(labels(*opened()), QList{1});
 }
 
-void TestOwnDigits::deletedDigitsCanBeBroughtBack()
+void TestOwnDrawings::deletedDigitsCanBeBroughtBack()
 {
     {
-        OwnDigits digits(folder());
+        OwnDrawings digits(folder());
         for (int label = 0; label < 4; ++label) {
             digits.keep(drawing(label, 0.1 * label));
         }
@@ -149,11 +150,11 @@ void TestOwnDigits::deletedDigitsCanBeBroughtBack()
     QCOMPARE(labels(*opened()), (QList{8, 3}));
 }
 
-void TestOwnDigits::twoWindowsLoseNothingOfEachOther()
+void TestOwnDrawings::twoWindowsLoseNothingOfEachOther()
 {
     {
-        OwnDigits first(folder());
-        OwnDigits second(folder());
+        OwnDrawings first(folder());
+        OwnDrawings second(folder());
         first.keep(drawing(1));
         second.keep(drawing(2));
         first.keep(drawing(3, 0.7));
@@ -161,19 +162,19 @@ void TestOwnDigits::twoWindowsLoseNothingOfEachOther()
     QCOMPARE(opened()->rowCount(), 3);
 }
 
-void TestOwnDigits::whatIsKeptWhileLoadingStays()
+void TestOwnDrawings::whatIsKeptWhileLoadingStays()
 {
-    OwnDigits(folder()).keep(drawing(1));
-    OwnDigits digits(folder());
+    OwnDrawings(folder()).keep(drawing(1));
+    OwnDrawings digits(folder());
     digits.load();
     digits.keep(drawing(2, 0.9));
     QTRY_COMPARE(digits.rowCount(), 2);
     QCOMPARE(labels(digits), (QList{2, 1}));
 }
 
-void TestOwnDigits::aDamagedFileHidesNoOther()
+void TestOwnDrawings::aDamagedFileHidesNoOther()
 {
-    OwnDigits(folder()).keep(drawing(5));
+    OwnDrawings(folder()).keep(drawing(5));
     const auto spoil = [this](const char* name, const QByteArray& text) {
         QFile file(QDir(QString::fromStdString(folder().string())).filePath(QLatin1String(name)));
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -181,10 +182,10 @@ void TestOwnDigits::aDamagedFileHidesNoOther()
     };
     spoil("torn.ndjson", R"({"label":3,"strokes":[[[0.1)");
     spoil("unlabelled.ndjson", R"({"strokes":[],"pixels":[[1]]})");
-    spoil("eleven.ndjson", R"({"label":11,"strokes":[],"pixels":[[1]]})");
+    spoil("nameless.ndjson", R"({"label":"","strokes":[],"pixels":[[1]]})");
     spoil("notes.txt", "not ours");
-    OwnDigits digits(folder());
-    const QSignalSpy failed(&digits, &OwnDigits::failed);
+    OwnDrawings digits(folder());
+    const QSignalSpy failed(&digits, &OwnDrawings::failed);
     digits.load();
     QTRY_COMPARE(failed.size(), 1);
     const auto error = failed.front().front().value<Error>();
@@ -193,12 +194,12 @@ void TestOwnDigits::aDamagedFileHidesNoOther()
     QCOMPARE(labels(digits), QList{5});
 }
 
-void TestOwnDigits::aFailureIsTold()
+void TestOwnDrawings::aFailureIsTold()
 {
     QFile inTheWay(QString::fromStdString(folder().string())); // a file where the folder should be
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-    OwnDigits digits(folder());
-    const QSignalSpy failed(&digits, &OwnDigits::failed);
+    OwnDrawings digits(folder());
+    const QSignalSpy failed(&digits, &OwnDrawings::failed);
     digits.keep(drawing(5));
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::FileNotWritten);
@@ -210,30 +211,31 @@ void TestOwnDigits::aFailureIsTold()
     QTRY_VERIFY(!digits.isBusy());
     QVERIFY(!digits.hasUnsaved());
     QCOMPARE(failed.size(), 1);
-    QCOMPARE(readDigits(folder()).digits.size(), std::size_t{2});
+    QCOMPARE(readDrawings(folder()).drawings.size(), std::size_t{2});
 }
 
 /// Otherwise the user would think that all digits are lost.
-void TestOwnDigits::aFolderThatCantBeReadSaysSo()
+void TestOwnDrawings::aFolderThatCantBeReadSaysSo()
 {
     QFile inTheWay(QString::fromStdString(folder().string()));
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-    OwnDigits digits(folder());
-    const QSignalSpy failed(&digits, &OwnDigits::failed);
+    OwnDrawings digits(folder());
+    const QSignalSpy failed(&digits, &OwnDrawings::failed);
     digits.load();
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::FileUnreadable);
 }
 
-void TestOwnDigits::wrongAnswersAreMarked()
+void TestOwnDrawings::wrongAnswersAreMarked()
 {
-    OwnDigits digits(folder());
+    OwnDrawings digits(folder());
     digits.keep(drawing(1));
     digits.keep(drawing(3, 0.7));
     const auto caption
         = [&digits](int row) { return digits.data(digits.index(row), Qt::DisplayRole).toString(); };
     QCOMPARE(caption(1), QStringLiteral("1"));
     Model model; // classifies everything as a 3
+    model.classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     std::vector<float> values(7850);
     values[7840 + 3] = 1;
     model.weights = std::make_shared<const Weights>(Perceptron{784, {}, 10}, std::move(values));
@@ -244,22 +246,31 @@ void TestOwnDigits::wrongAnswersAreMarked()
     QVERIFY(!digits.data(digits.index(0), Qt::ForegroundRole).isValid());
 }
 
-void TestOwnDigits::asADataSet()
+/// A network of letters has nothing to learn from a 7, and doesn't say that it is read wrong.
+void TestOwnDrawings::drawingsOfOtherClassesAreGrey()
 {
-    std::vector<InkRecord> records;
-    for (int i = 0; i < 12; ++i) {
-        records.push_back(drawing(i % 10, 0.05 * i));
-    }
-    records.push_back(photo(9));
-    const Dataset dataset = ownDataset(records);
-    QCOMPARE(dataset.training.size(), std::size_t{11});
-    QCOMPARE(dataset.test.size(), std::size_t{2});
-    QCOMPARE(dataset.classes.size(), std::size_t{10});
-    QCOMPARE(int(dataset.training.labels().back()), 9);
-    const auto last = dataset.training.image(10);
-    QVERIFY(std::equal(last.begin(), last.end(), photo(9).pixels->pixels.begin()));
-    QCOMPARE(ownDataset({drawing(0), drawing(1)}).test.size(), std::size_t{1});
+    OwnDrawings drawings(folder());
+    InkRecord letter = drawing(1, 0.3);
+    letter.label = "B"; // the network has one class for both cases
+    drawings.keep(drawing(7));
+    QVERIFY(!drawings.hasKnown()); // nor is there a network
+    Model model; // classifies everything as an a
+    model.classes = {"a", "b"};
+    std::vector<float> values(784 * 2 + 2);
+    values[784 * 2] = 1;
+    model.weights = std::make_shared<const Weights>(Perceptron{784, {}, 2}, std::move(values));
+    drawings.setReader(model);
+    QVERIFY(!drawings.hasKnown());
+    const auto shown
+        = [&drawings](int row, int role) { return drawings.data(drawings.index(row), role); };
+    QCOMPARE(shown(0, Qt::DisplayRole).toString(), QStringLiteral("7"));
+    QVERIFY(shown(0, Qt::ForegroundRole).isValid());
+    QVERIFY(shown(0, Qt::ToolTipRole).toString().contains(QStringLiteral("no class “7”")));
+    drawings.keep(letter);
+    QVERIFY(drawings.hasKnown());
+    QCOMPARE(shown(0, Qt::DisplayRole).toString(), QStringLiteral("B, read as a"));
+    QVERIFY(!shown(0, Qt::ToolTipRole).isValid());
 }
 
-QTEST_MAIN(TestOwnDigits)
-#include "tst_own_digits.moc"
+QTEST_MAIN(TestOwnDrawings)
+#include "tst_own_drawings.moc"

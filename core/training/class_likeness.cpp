@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/digit_likeness.h"
+#include "core/training/class_likeness.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,13 +40,13 @@ float quantile(std::vector<float>& values, double fraction)
 
 } // namespace
 
-DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& training)
+ClassLikeness::ClassLikeness(const LabelledImages& images, const Indices& training)
     : m_shape(images.shape())
 {
     constexpr std::size_t maxReferences = 3000;
     constexpr std::size_t maxMeasured = 1000;
     constexpr std::size_t minMeasured = 150;
-    constexpr double rejectedFraction = 0.02; // fraction of real digits below the threshold
+    constexpr double rejectedFraction = 0.02; // fraction of real images below the threshold
     const std::size_t measured = std::min(maxMeasured, training.size() / 4);
     const std::size_t references = std::min(maxReferences, training.size() - measured);
     m_references.reserve(references);
@@ -55,29 +55,31 @@ DigitLikeness::DigitLikeness(const LabelledImages& images, const Indices& traini
             {featuresOf(images.image(training[i])), images.labels()[training[i]]});
     }
     std::vector<float> all;
-    std::array<std::vector<float>, 256> ofClass;
+    const auto labels = images.labels();
+    const auto largest = std::max_element(labels.begin(), labels.end());
+    std::vector<std::vector<float>> ofClass(largest != labels.end() ? *largest + 1U : 1U);
     for (std::size_t i = references; i < references + measured; ++i) {
         const Nearest found = nearest(featuresOf(images.image(training[i])));
         all.push_back(found.cosine);
         ofClass[found.label].push_back(found.cosine);
     }
     if (measured < minMeasured) {
-        m_thresholds.fill(2);
+        m_thresholds.assign(ofClass.size(), 2);
         return;
     }
     const float ofAll = quantile(all, rejectedFraction);
-    for (std::size_t label = 0; label < ofClass.size(); ++label) {
-        m_thresholds[label] = std::min(quantile(ofClass[label], rejectedFraction), ofAll);
+    for (std::vector<float>& cosines : ofClass) {
+        m_thresholds.push_back(std::min(quantile(cosines, rejectedFraction), ofAll));
     }
 }
 
-bool DigitLikeness::isLikeDigit(std::span<const std::uint8_t> image) const
+bool ClassLikeness::isLikeClass(std::span<const std::uint8_t> image) const
 {
     const Nearest found = nearest(featuresOf(image));
     return found.cosine >= m_thresholds[found.label];
 }
 
-DigitLikeness::Features DigitLikeness::featuresOf(std::span<const std::uint8_t> image) const
+ClassLikeness::Features ClassLikeness::featuresOf(std::span<const std::uint8_t> image) const
 {
     Features features{};
     for (std::size_t row = 0; row < m_shape.rows; ++row) {
@@ -94,7 +96,7 @@ DigitLikeness::Features DigitLikeness::featuresOf(std::span<const std::uint8_t> 
     return features;
 }
 
-DigitLikeness::Nearest DigitLikeness::nearest(const Features& features) const
+ClassLikeness::Nearest ClassLikeness::nearest(const Features& features) const
 {
     Nearest found;
     for (const Reference& reference : m_references) {

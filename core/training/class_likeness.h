@@ -11,18 +11,19 @@
 
 namespace numeral {
 
-/// Tells whether an image looks like a digit, without a network: nearest-neighbour search among
-/// images of digits (Cover & Hart 1967, "Nearest Neighbor Pattern Classification"), pooled to 14×14
-/// and compared by cosine similarity. Thread-safe once constructed.
-class DigitLikeness {
+/// Tells whether an image looks like one of a data set's classes, without a network:
+/// nearest-neighbour search among its images (Cover & Hart 1967, "Nearest Neighbor Pattern
+/// Classification"), pooled to 14×14 and compared by cosine similarity. Thread-safe once
+/// constructed.
+class ClassLikeness {
 public:
     /// Stores at most 3,000 training images as references, and derives the thresholds from others.
-    /// With fewer than 600 images too little is known, and nothing looks like a digit.
-    DigitLikeness(const LabelledImages& images, const Indices& training);
+    /// With fewer than 600 images too little is known, and nothing looks like a class.
+    ClassLikeness(const LabelledImages& images, const Indices& training);
 
-    /// Whether the image is as close to a reference as most digits are. `image` has the data set's
+    /// Whether the image is as close to a reference as most images are. `image` has the data set's
     /// number of pixels.
-    bool isLikeDigit(std::span<const std::uint8_t> image) const;
+    bool isLikeClass(std::span<const std::uint8_t> image) const;
 
 private:
     static constexpr std::size_t side = 14;
@@ -45,7 +46,7 @@ private:
     ImageShape m_shape;
     std::vector<Reference> m_references;
     /// Per class: the lowest cosine of an image that looks like it.
-    std::array<float, 256> m_thresholds{};
+    std::vector<float> m_thresholds;
 };
 
 } // namespace numeral

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/teaching/own_digits_panel.h"
+#include "ui/teaching/own_drawings_panel.h"
 
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/icons.h"
 #include "ui/base/accessible.h"
 #include "ui/base/focus_keeper.h"
 #include "ui/teaching/lesson.h"
-#include "ui/teaching/own_digits.h"
+#include "ui/teaching/own_drawings.h"
 #include "ui/teaching/score_table.h"
 
 #include <QAction>
@@ -56,9 +56,9 @@ QToolButton* buttonFor(QAction* action)
 
 } // namespace
 
-OwnDigitsPanel::OwnDigitsPanel(OwnDigits& digits, Lesson& lesson, QWidget* parent)
+OwnDrawingsPanel::OwnDrawingsPanel(OwnDrawings& drawings, Lesson& lesson, QWidget* parent)
     : QWidget(parent)
-    , m_digits(digits)
+    , m_drawings(drawings)
     , m_lesson(lesson)
     , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_list(new QListView)
@@ -78,13 +78,13 @@ OwnDigitsPanel::OwnDigitsPanel(OwnDigits& digits, Lesson& lesson, QWidget* paren
     m_layout->addWidget(m_listColumn, 1);
     m_layout->addWidget(m_lessonColumn);
 
-    for (const auto signal : {&OwnDigits::rowsInserted, &OwnDigits::rowsRemoved}) {
-        connect(&m_digits, signal, this, &OwnDigitsPanel::showState);
+    for (const auto signal : {&OwnDrawings::rowsInserted, &OwnDrawings::rowsRemoved}) {
+        connect(&m_drawings, signal, this, &OwnDrawingsPanel::showState);
     }
-    connect(&m_digits, &OwnDigits::restorableChanged, this, &OwnDigitsPanel::showState);
+    connect(&m_drawings, &OwnDrawings::restorableChanged, this, &OwnDrawingsPanel::showState);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-        &OwnDigitsPanel::showState);
-    connect(&m_lesson, &Lesson::stateChanged, this, &OwnDigitsPanel::showState);
+        &OwnDrawingsPanel::showState);
+    connect(&m_lesson, &Lesson::stateChanged, this, &OwnDrawingsPanel::showState);
     connect(
         &m_lesson, &Lesson::finished, this, // once the scores are shown
         [this] { announce(*this, m_scores->sentence()); }, Qt::QueuedConnection);
@@ -93,31 +93,32 @@ OwnDigitsPanel::OwnDigitsPanel(OwnDigits& digits, Lesson& lesson, QWidget* paren
     showState();
 }
 
-void OwnDigitsPanel::makeActions()
+void OwnDrawingsPanel::makeActions()
 {
-    m_learn = makeAction(this, "learn", "learn", tr("&Learn from My Digits"));
+    m_learn = makeAction(this, "learn", "learn", tr("&Learn from My Drawings"));
     m_learn->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
     m_learn->setToolTip(
-        tr("Fine-tune the current network on your digits, mixed with the data set so "
+        tr("Fine-tune the current network on your drawings, mixed with the data set so "
            "that it forgets nothing. Takes a few seconds"));
     m_undo = makeAction(this, "undoLesson", "undo", tr("&Undo Learning"));
     m_undo->setToolTip(tr("Go back to the weights before the last lesson"));
-    m_delete = makeAction(this, "deleteDigits", "clear", tr("Delete"));
-    m_delete->setToolTip(tr("Delete the selected digits (Del)"));
-    m_restore = makeAction(this, "restoreDigits", "undo", tr("Restore"));
-    m_restore->setToolTip(tr("Restore the digits deleted last"));
+    m_delete = makeAction(this, "deleteDrawings", "clear", tr("Delete"));
+    m_delete->setToolTip(tr("Delete the selected drawings (Del)"));
+    m_restore = makeAction(this, "restoreDrawings", "undo", tr("Restore"));
+    m_restore->setToolTip(tr("Restore the drawings deleted last"));
     m_exportImages
-        = makeAction(this, "exportDigitImages", "export", tr("My Digits as &Images (IDX)…"));
-    m_exportInk = makeAction(this, "exportDigitInk", "export", tr("My Digits as In&k (NDJSON)…"));
-    connect(m_delete, &QAction::triggered, this, &OwnDigitsPanel::removeSelected);
-    connect(m_restore, &QAction::triggered, &m_digits, &OwnDigits::restore);
+        = makeAction(this, "exportDrawingImages", "export", tr("My Drawings as &Images (IDX)…"));
+    m_exportInk
+        = makeAction(this, "exportDrawingInk", "export", tr("My Drawings as In&k (NDJSON)…"));
+    connect(m_delete, &QAction::triggered, this, &OwnDrawingsPanel::removeSelected);
+    connect(m_restore, &QAction::triggered, &m_drawings, &OwnDrawings::restore);
 }
 
-void OwnDigitsPanel::fillList()
+void OwnDrawingsPanel::fillList()
 {
-    m_list->setObjectName(QStringLiteral("ownDigits"));
-    m_list->setAccessibleName(tr("My digits"));
-    m_list->setModel(&m_digits);
+    m_list->setObjectName(QStringLiteral("ownDrawings"));
+    m_list->setAccessibleName(tr("My drawings"));
+    m_list->setModel(&m_drawings);
     m_list->setViewMode(QListView::IconMode);
     m_list->setResizeMode(QListView::Adjust);
     m_list->setMovement(QListView::Static);
@@ -136,11 +137,11 @@ void OwnDigitsPanel::fillList()
     overList->addWidget(m_hint);
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setText(tr("Draw a digit. If the answer is wrong, click the right digit below it: the "
+    m_hint->setText(tr("Draw. If the answer is wrong, click the right one below it: the "
                        "drawing is added here, and the network can learn from it."));
 }
 
-QWidget* OwnDigitsPanel::makeListColumn()
+QWidget* OwnDrawingsPanel::makeListColumn()
 {
     fillList();
     auto* column = new QWidget;
@@ -152,10 +153,10 @@ QWidget* OwnDigitsPanel::makeListColumn()
     return column;
 }
 
-QWidget* OwnDigitsPanel::makeTools()
+QWidget* OwnDrawingsPanel::makeTools()
 {
     auto* exports = new MenuButton;
-    exports->setObjectName(QStringLiteral("exportDigits"));
+    exports->setObjectName(QStringLiteral("exportDrawings"));
     exports->setText(tr("E&xport"));
     exports->setIcon(themedIcon(QStringLiteral("export")));
     exports->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -176,7 +177,7 @@ QWidget* OwnDigitsPanel::makeTools()
     return tools;
 }
 
-QWidget* OwnDigitsPanel::makeLessonColumn()
+QWidget* OwnDrawingsPanel::makeLessonColumn()
 {
     auto* learn = new QPushButton(m_learn->iconText());
     learn->setObjectName(QStringLiteral("learnButton"));
@@ -210,7 +211,7 @@ QWidget* OwnDigitsPanel::makeLessonColumn()
     return column;
 }
 
-void OwnDigitsPanel::setResult(const std::optional<FineTuningResult>& result)
+void OwnDrawingsPanel::setResult(const std::optional<FineTuningResult>& result)
 {
     if (result) {
         m_scores->setScores(result->before, result->after);
@@ -220,7 +221,7 @@ void OwnDigitsPanel::setResult(const std::optional<FineTuningResult>& result)
 }
 
 /// Whether list and lesson have room beside each other, in a panel that is wider than high.
-bool OwnDigitsPanel::isWide() const
+bool OwnDrawingsPanel::isWide() const
 {
     const int needed = m_listColumn->minimumSizeHint().width() + spacing::margin
         + m_lessonColumn->minimumSizeHint().width();
@@ -228,7 +229,7 @@ bool OwnDigitsPanel::isWide() const
 }
 
 /// Returns a minimum that allows both orientations, so that resizing can switch between them.
-QSize OwnDigitsPanel::minimumSizeHint() const
+QSize OwnDrawingsPanel::minimumSizeHint() const
 {
     const QSize looking = m_listColumn->minimumSizeHint();
     const QSize learning = m_lessonColumn->minimumSizeHint();
@@ -237,25 +238,25 @@ QSize OwnDigitsPanel::minimumSizeHint() const
     return {std::max(looking.width(), learning.width()), isWide() ? sideBySide : stacked};
 }
 
-void OwnDigitsPanel::resizeEvent(QResizeEvent* event)
+void OwnDrawingsPanel::resizeEvent(QResizeEvent* event)
 {
     m_layout->setDirection(isWide() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     updateGeometry(); // the minimum height depends on it
     QWidget::resizeEvent(event);
 }
 
-void OwnDigitsPanel::removeSelected()
+void OwnDrawingsPanel::removeSelected()
 {
-    m_digits.remove(m_list->selectionModel()->selectedIndexes());
+    m_drawings.remove(m_list->selectionModel()->selectedIndexes());
 }
 
-void OwnDigitsPanel::showState()
+void OwnDrawingsPanel::showState()
 {
-    const int count = m_digits.rowCount();
+    const int count = m_drawings.rowCount();
     m_hint->setVisible(count == 0);
-    m_count->setText(count == 0 ? QString() : tr("%Ln digit(s)", nullptr, count));
+    m_count->setText(count == 0 ? QString() : tr("%Ln drawing(s)", nullptr, count));
     m_delete->setEnabled(m_list->selectionModel()->hasSelection());
-    m_restore->setEnabled(m_digits.canRestore());
+    m_restore->setEnabled(m_drawings.canRestore());
     m_exportInk->setEnabled(count > 0);
     m_exportImages->setEnabled(count > 1); // one for training and one for testing
     m_lessonPages->setCurrentIndex(m_lesson.isActive() ? 1 : 0);

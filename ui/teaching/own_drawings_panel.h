@@ -16,17 +16,17 @@ class QStackedWidget;
 namespace numeral::ui {
 
 class Lesson;
-class OwnDigits;
+class OwnDrawings;
 class ScoreTable;
 
-/// Panel with a list of the user's own digits and, beside it, the controls for fine-tuning a
+/// Panel with a list of the user's own drawings and, beside it, the controls for fine-tuning a
 /// network on them; stacked unless the panel is wider than high. It neither starts lessons nor
 /// applies their results: other classes connect to its actions, which menus share.
-class OwnDigitsPanel final : public QWidget {
+class OwnDrawingsPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    OwnDigitsPanel(OwnDigits& digits, Lesson& lesson, QWidget* parent = nullptr);
+    OwnDrawingsPanel(OwnDrawings& drawings, Lesson& lesson, QWidget* parent = nullptr);
 
     QAction* learnAction() const { return m_learn; }
     QAction* undoAction() const { return m_undo; }
@@ -52,7 +52,7 @@ private:
     void showState();
     void removeSelected();
 
-    OwnDigits& m_digits;
+    OwnDrawings& m_drawings;
     Lesson& m_lesson;
     QBoxLayout* m_layout;
     QWidget* m_listColumn; ///< the list and its tools

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/teaching/digit_folder.h"
+#include "ui/teaching/drawing_folder.h"
 
 #include "core/platform/atomic_file.h"
 #include "core/platform/paths.h"
@@ -17,22 +17,20 @@ namespace {
 
 constexpr const char* extension = ".ndjson";
 
-Result<StoredDigit> readDigit(const std::filesystem::path& file)
+Result<StoredDrawing> readDrawing(const std::filesystem::path& file)
 {
     Result<std::vector<InkRecord>> records = readInkFile(file);
     if (!records) {
         return tl::unexpected(records.error());
     }
-    const bool isDigit = records->size() == 1 && records->front().label.value_or(10) <= 9
-        && records->front().pixels;
-    if (!isDigit) {
-        return failure(ErrorCode::FileMalformed,
-            "“" + file.string() + "” isn't one drawing with a label from 0 to 9.");
+    if (records->size() != 1 || !records->front().label || !records->front().pixels) {
+        return failure(
+            ErrorCode::FileMalformed, "“" + file.string() + "” isn't one drawing with a label.");
     }
-    return StoredDigit{file.filename().string(), std::move(records->front())};
+    return StoredDrawing{file.filename().string(), std::move(records->front())};
 }
 
-/// Returns the digits' files, newest first. A missing folder counts as empty.
+/// Returns the drawings' files, newest first. A missing folder counts as empty.
 Result<std::vector<std::filesystem::path>> filesOf(const std::filesystem::path& folder)
 {
     std::vector<std::filesystem::path> files;
@@ -53,12 +51,12 @@ Result<std::vector<std::filesystem::path>> filesOf(const std::filesystem::path& 
 
 } // namespace
 
-std::filesystem::path digitFolder()
+std::filesystem::path drawingFolder()
 {
-    return platform::dataHome() / "digits";
+    return platform::dataHome() / "digits"; // as it was called when all were
 }
 
-std::string newDigitName()
+std::string newDrawingName()
 {
     static std::atomic<int> number = 0; // orders names made in the same millisecond
     const QString time
@@ -72,26 +70,26 @@ std::string newDigitName()
         + extension;
 }
 
-DigitFolder readDigits(const std::filesystem::path& folder)
+DrawingFolder readDrawings(const std::filesystem::path& folder)
 {
-    DigitFolder content;
+    DrawingFolder content;
     const auto files = filesOf(folder);
     if (!files) {
         content.fault = files.error();
         return content;
     }
     for (const std::filesystem::path& file : *files) {
-        Result<StoredDigit> digit = readDigit(file);
-        if (digit) {
-            content.digits.push_back(std::move(*digit));
+        Result<StoredDrawing> drawing = readDrawing(file);
+        if (drawing) {
+            content.drawings.push_back(std::move(*drawing));
         } else if (!content.fault) {
-            content.fault = digit.error();
+            content.fault = drawing.error();
         }
     }
     return content;
 }
 
-Result<void> writeDigit(const std::filesystem::path& folder, const StoredDigit& digit)
+Result<void> writeDrawing(const std::filesystem::path& folder, const StoredDrawing& drawing)
 {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
@@ -99,15 +97,15 @@ Result<void> writeDigit(const std::filesystem::path& folder, const StoredDigit& 
         return failure(ErrorCode::FileNotWritten,
             "Cannot make the folder “" + folder.string() + "”: " + error.message() + ".");
     }
-    const auto file = platform::AtomicFile::create(folder / digit.file);
+    const auto file = platform::AtomicFile::create(folder / drawing.file);
     if (!file) {
         return tl::unexpected(file.error());
     }
-    Result<void> written = (*file)->write(inkLine(digit.record));
+    Result<void> written = (*file)->write(inkLine(drawing.record));
     return written ? (*file)->commit() : written;
 }
 
-Result<void> removeDigit(const std::filesystem::path& folder, const std::string& file)
+Result<void> removeDrawing(const std::filesystem::path& folder, const std::string& file)
 {
     std::error_code error;
     std::filesystem::remove(folder / file, error);

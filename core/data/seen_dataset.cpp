@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/seen_dataset.h"
+
+#include "core/base/counted.h"
+#include "core/data/drawings.h"
+
+#include <algorithm>
+#include <new>
+#include <optional>
+
+namespace numeral {
+
+namespace {
+
+using NewLabels = std::vector<std::optional<std::size_t>>; ///< of each class; nullopt: left out
+
+LabelledImages relabelled(const LabelledImages& images, const NewLabels& newLabels)
+{
+    std::vector<std::uint8_t> pixels;
+    std::vector<Label> labels;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        if (const std::optional<std::size_t> label = newLabels[images.labels()[i]]) {
+            const auto image = images.image(i);
+            pixels.insert(pixels.end(), image.begin(), image.end());
+            labels.push_back(static_cast<Label>(*label));
+        }
+    }
+    return {images.shape(), std::move(pixels), std::move(labels), images.look()};
+}
+
+tl::unexpected<Error> notEnoughMemory(const Dataset& dataset)
+{
+    return failure(ErrorCode::FileUnreadable,
+        "There is not enough memory to prepare the images of “" + dataset.name + "”.");
+}
+
+} // namespace
+
+LabelledImages withFilters(const std::vector<ImageFilter>& filters, const LabelledImages& images)
+{
+    if (filters.empty() || images.size() == 0) {
+        return images;
+    }
+    const std::size_t size = images.shape().pixels();
+    std::vector<std::uint8_t> pixels(images.pixels().begin(), images.pixels().end());
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        applyFilters(filters, images.shape(), std::span(pixels).subspan(i * size, size));
+    }
+    return {images.shape(), Bytes(std::move(pixels)), images.sharedLabels(), images.look()};
+}
+
+Result<Dataset> withFilters(const std::vector<ImageFilter>& filters, const Dataset& dataset)
+try {
+    Dataset filtered = dataset;
+    for (LabelledImages* images : {&filtered.training, &filtered.test, &filtered.unlabelled}) {
+        *images = withFilters(filters, LabelledImages(*images));
+    }
+    if (const Result<void> intact = checkIntact(dataset); !intact) {
+        return tl::unexpected(intact.error());
+    }
+    return filtered;
+} catch (const std::bad_alloc&) {
+    return notEnoughMemory(dataset);
+}
+
+Result<Dataset> withClasses(
+    const std::vector<std::string>& classes, const Dataset& dataset, NameMatch match)
+try {
+    if (classes == dataset.classes) {
+        return dataset;
+    }
+    NewLabels newLabels;
+    for (const std::string& name : dataset.classes) {
+        const std::optional<std::size_t> label = classOf(classes, name);
+        const bool fits = label && (match == NameMatch::CaseApart || classes[*label] == name);
+        newLabels.push_back(fits ? label : std::nullopt);
+    }
+    if (std::none_of(newLabels.begin(), newLabels.end(),
+            [](const auto& label) { return label.has_value(); })) {
+        return dataset;
+    }
+    Dataset renamed = dataset;
+    renamed.classes = classes;
+    renamed.training = relabelled(dataset.training, newLabels);
+    renamed.test = relabelled(dataset.test, newLabels);
+    if (const std::size_t left = dataset.test.size() - renamed.test.size(); left > 0) {
+        renamed.remarks.push_back(counted(left, "test image")
+            + " of classes that the network doesn't know are left out.");
+    }
+    if (const Result<void> intact = checkIntact(dataset); !intact) {
+        return tl::unexpected(intact.error());
+    }
+    return renamed;
+} catch (const std::bad_alloc&) {
+    return notEnoughMemory(dataset);
+}
+
+Result<Dataset> datasetFor(const Model& model, const Dataset& dataset)
+{
+    const Result<Dataset> named = withClasses(model.classes, dataset, NameMatch::CaseApart);
+    if (!named) {
+        return named;
+    }
+    for (const LabelledImages& images : {named->training, named->test}) {
+        if (const Result<void> fits = checkFits(model, images); !fits) {
+            return tl::unexpected(fits.error());
+        }
+    }
+    const Result<Dataset> looking = inLook(*named, model.look);
+    return looking ? withFilters(model.filters, *looking) : looking;
+}
+
+Result<void> checkFits(const Model& model, const LabelledImages& images)
+{
+    const auto sizeOf = [](const ImageShape& shape) {
+        return std::to_string(shape.rows) + "×" + std::to_string(shape.columns);
+    };
+    if (!(images.shape() == model.image)) {
+        return failure(ErrorCode::ModelMismatch,
+            "The model reads images of " + sizeOf(model.image) + " pixels, but the data set's have "
+                + sizeOf(images.shape()) + ".");
+    }
+    const auto labels = images.labels();
+    const std::size_t classes = model.weights->architecture().outputs();
+    if (const auto largest = std::max_element(labels.begin(), labels.end());
+        largest != labels.end() && *largest >= classes) {
+        return failure(ErrorCode::ModelMismatch,
+            "The model knows " + counted(classes, "class", "classes")
+                + ", but the data set has a label " + std::to_string(*largest) + ".");
+    }
+    return {};
+}
+
+} // namespace numeral
