@@ -13,14 +13,6 @@ die() {
     exit 1
 }
 
-# The program's data folder. A relative path is ignored, as the XDG specification demands.
-data_home() {
-    case ${XDG_DATA_HOME:-} in
-    /*) echo "$XDG_DATA_HOME/numeral" ;;
-    *) echo "${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}/.local/share/numeral" ;;
-    esac
-}
-
 # quietly COMMAND…: shows the output live on a terminal, otherwise only its last lines, on failure.
 quietly() {
     if [ -t 2 ]; then

@@ -43,8 +43,8 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # package of their own from Debian 13 on), for WebP and TIFF pictures and for Wayland, and a font.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-pthread, qt6-svg-plugins | libqt6svg6 (<< 6.6), \
 qt6-image-formats-plugins, qt6-wayland, fonts-dejavu-core")
-# What numeral-fetch-mnist needs, and a second data set.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ca-certificates, curl, dataset-fashion-mnist")
+# What downloads are verified by, and a second data set.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ca-certificates, dataset-fashion-mnist")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "neural network trainer for handwritten digits")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Numeral trains a neural network to read handwritten digits. You watch it

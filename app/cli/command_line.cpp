@@ -18,6 +18,15 @@ constexpr int maximumThreads = 256;
 const CLI::Validator isNamed(
     [](const std::string& name) { return name.empty() ? "the name is empty" : std::string(); }, "");
 
+/// Without a description, which would list all names in the help; the command itself lists them.
+const CLI::Validator isInCatalogue(
+    [](const std::string& name) {
+        return findCatalogueEntry(name) != nullptr
+            ? std::string()
+            : "“" + name + "” is not a data set that fetch lists";
+    },
+    "");
+
 void addModelOption(CLI::App& command, std::optional<std::filesystem::path>& model)
 {
     command
@@ -213,6 +222,21 @@ void addTeach(CLI::App& program, TeachArguments& arguments)
     addJsonFlag(*command, arguments.json);
 }
 
+void addFetch(CLI::App& program, FetchArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand("fetch",
+        "Download a data set, or list those that can be downloaded, with size and licence");
+    CLI::Option* name
+        = command->add_option("NAME", arguments.name, "The data set; without it, all are listed");
+    name->type_name("")->check(isInCatalogue);
+    command
+        ->add_option(
+            "--from", arguments.from, "Take the files from a folder; they are checked, too")
+        ->type_name("DIR")
+        ->needs(name);
+    addJsonFlag(*command, arguments.json);
+}
+
 } // namespace
 
 CommandLine::CommandLine()
@@ -229,6 +253,7 @@ CommandLine::CommandLine()
     addAugment(program, augment);
     addInk(program, ink);
     addTeach(program, teach);
+    addFetch(program, fetch);
 }
 
 } // namespace numeral::cli

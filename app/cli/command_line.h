@@ -22,6 +22,7 @@ struct CommandLine {
     AugmentArguments augment;
     InkArguments ink;
     TeachArguments teach;
+    FetchArguments fetch;
 };
 
 } // namespace numeral::cli

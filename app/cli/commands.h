@@ -83,6 +83,12 @@ struct TeachArguments {
     bool json = false;
 };
 
+struct FetchArguments {
+    std::string name; ///< a data set's id; empty to list them
+    std::optional<std::filesystem::path> from; ///< folder to take the files from, not mirrors
+    bool json = false;
+};
+
 Result<void> runTrain(const TrainArguments& arguments);
 Result<void> runInfo(const InfoArguments& arguments);
 Result<void> runVerify(const VerifyArguments& arguments);
@@ -92,5 +98,6 @@ Result<void> runExport(const ExportArguments& arguments);
 Result<void> runAugment(const AugmentArguments& arguments);
 Result<void> runInk(const InkArguments& arguments);
 Result<void> runTeach(const TeachArguments& arguments);
+Result<void> runFetch(const FetchArguments& arguments);
 
 } // namespace numeral::cli

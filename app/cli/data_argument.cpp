@@ -102,7 +102,8 @@ void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
 {
     command
         .add_option(option, request.nameOrPath,
-            "mnist, fashion-mnist, or a folder or ZIP archive with a folder of pictures for each "
+            "mnist or another data set that fetch lists, or a folder or ZIP archive with a folder "
+            "of pictures for each "
             "class, "
             "a CSV table or NPZ file, or a folder with IDX files; without it, mnist")
         ->type_name("PATH");

@@ -54,6 +54,7 @@ Result<void> runSubcommand(const CommandLine& line)
         {"augment", [&] { return runAugment(line.augment); }},
         {"ink", [&] { return runInk(line.ink); }},
         {"teach", [&] { return runTeach(line.teach); }},
+        {"fetch", [&] { return runFetch(line.fetch); }},
     };
     return subcommands.at(line.program.get_subcommands().front()->get_name())();
 }

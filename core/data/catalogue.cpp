@@ -2,8 +2,6 @@
 #include "core/data/catalogue.h"
 
 #include "core/data/data_places.h"
-#include "core/data/dataset_files.h"
-#include "core/platform/paths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,28 +10,21 @@ namespace numeral {
 
 namespace {
 
-std::vector<std::string> numberNames(std::size_t count)
-{
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < count; ++i) {
-        names.push_back(std::to_string(i));
-    }
-    return names;
-}
-
 void nameAs(Dataset& dataset, const CatalogueEntry& entry)
 {
     dataset.name = entry.title;
     dataset.classes = entry.classes;
     dataset.kind = kindOf(entry.classes);
-    dataset.preprocessing = entry.preprocessing;
+    dataset.preprocessing = entry.preprocessing.value_or(dataset.preprocessing);
 }
 
 const CatalogueEntry* knownByContent(const Dataset& dataset)
 {
     const auto& entries = catalogue();
-    const auto found = std::find_if(entries.begin(), entries.end(),
-        [&](const CatalogueEntry& entry) { return entry.checksums == dataset.checksums; });
+    const auto found
+        = std::find_if(entries.begin(), entries.end(), [&](const CatalogueEntry& entry) {
+              return !entry.checksums.empty() && entry.checksums == dataset.checksums;
+          });
     return found != entries.end() ? &*found : nullptr;
 }
 
@@ -86,57 +77,15 @@ void findKind(Dataset& dataset, const DigitAccuracy& digitAccuracy)
 
 } // namespace
 
-const std::vector<CatalogueEntry>& catalogue()
-{
-    static const std::vector<CatalogueEntry> entries{
-        {"mnist", "MNIST", "70,000 handwritten digits.", numberNames(10), Preprocessing::Mnist,
-            platform::dataHome() / "mnist",
-            "“numeral-fetch-mnist” fetches it, in the source tree “packaging/run”.",
-            {
-                {trainingImagesName,
-                    "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},
-                {trainingLabelsName,
-                    "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"},
-                {testImagesName,
-                    "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"},
-                {testLabelsName,
-                    "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"},
-            }},
-        {"fashion-mnist", "Fashion-MNIST", "70,000 pictures of ten kinds of clothing.",
-            {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
-                "Bag", "Ankle boot"},
-            Preprocessing::Fit, platform::sharedDatasets() / "fashion-mnist",
-            "Install the package dataset-fashion-mnist.",
-            {
-                {trainingImagesName,
-                    "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"},
-                {trainingLabelsName,
-                    "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"},
-                {testImagesName,
-                    "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"},
-                {testLabelsName,
-                    "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"},
-            }},
-    };
-    return entries;
-}
-
-const CatalogueEntry* findCatalogueEntry(std::string_view id)
-{
-    const auto& entries = catalogue();
-    const auto found = std::find_if(entries.begin(), entries.end(),
-        [id](const CatalogueEntry& entry) { return entry.id == id; });
-    return found != entries.end() ? &*found : nullptr;
-}
-
 Result<Dataset> loadCatalogueEntry(const CatalogueEntry& entry)
 {
-    if (!hasIdxFiles(entry.folder)) {
+    if (!isThere(entry)) {
         return failure(ErrorCode::DataMissing,
-            std::string(entry.title) + " is not complete in “" + entry.folder.string() + "”. "
-                + std::string(entry.remedy));
+            std::string(entry.title) + " is not here: its files are missing from “"
+                + entry.download->folder.string() + "”. “numeral-cli fetch " + std::string(entry.id)
+                + "” fetches it.");
     }
-    const Result<DataPlace> place = dataPlaceAt(entry.folder);
+    const Result<DataPlace> place = dataPlaceAt(placeOf(entry));
     if (!place) {
         return tl::unexpected(place.error());
     }
@@ -144,13 +93,20 @@ Result<Dataset> loadCatalogueEntry(const CatalogueEntry& entry)
     if (!dataset) {
         return dataset;
     }
-    for (const char* name : canonicalNames) {
-        if (dataset->checksums[name] != entry.checksums.at(name)) {
+    for (const auto& [name, checksum] : entry.checksums) {
+        if (dataset->checksums[name] != checksum) {
             return failure(ErrorCode::FileMalformed,
-                "“" + (entry.folder / name).string() + "” is not the file of "
+                "“" + (entry.download->folder / name).string() + "” is not the file of "
                     + std::string(entry.title) + ": its SHA-256 is wrong.");
         }
     }
+    if (dataset->classes.size() != entry.classes.size()) {
+        return failure(ErrorCode::FileMalformed,
+            "“" + placeOf(entry).string() + "” is not " + std::string(entry.title) + ": it has "
+                + std::to_string(dataset->classes.size()) + " classes instead of "
+                + std::to_string(entry.classes.size()) + ".");
+    }
+    nameAs(*dataset, entry);
     return dataset;
 }
 
@@ -171,12 +127,16 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
     if (!dataset) {
         return dataset;
     }
-    const bool isKnown = knownByContent(*dataset) != nullptr;
+    const CatalogueEntry* const entry = findCatalogueEntry(request.nameOrPath);
+    const bool isKnown
+        = knownByContent(*dataset) != nullptr || (entry != nullptr && entry->preprocessing);
     FoundLook found{{}, true, true, arrangementFor(dataset->preprocessing)};
     if (!isKnown) {
         found = findLook(dataset->training, dataset->classes, tools.digitAccuracy);
-        if (!found.isOrientationKnown && isTransposedByName(dataset->name)) {
-            found.look.transposed = true;
+        const bool isTransposed
+            = entry != nullptr ? entry->isTransposed : isTransposedByName(dataset->name);
+        if (entry != nullptr || (isTransposed && !found.isOrientationKnown)) {
+            found.look.transposed = isTransposed;
             found.isOrientationKnown = true;
         }
     }

@@ -4,9 +4,12 @@
 #include "core/base/result.h"
 #include "core/data/data_tools.h"
 #include "core/data/dataset.h"
+#include "core/data/download.h"
 
 #include <filesystem>
-#include <span>
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +22,15 @@ struct CatalogueEntry {
     std::string_view title; ///< "MNIST"
     std::string_view description; ///< one sentence
     std::vector<std::string> classes;
-    Preprocessing preprocessing;
-    std::filesystem::path folder; ///< contains its four files
-    std::string_view remedy; ///< what to do if they are missing: one sentence
-    std::map<std::string, std::string> checksums; ///< SHA-256 by canonical file name
+    std::shared_ptr<const Download> download; ///< its files; several sets may share them
+
+    /// What its images look like; where nothing is said, that is found out from them.
+    std::optional<Preprocessing> preprocessing;
+    bool isTransposed = false; ///< whether its files have rows and columns swapped
+
+    /// SHA-256 of the uncompressed content by canonical file name, if known: that of a copy
+    /// anywhere.
+    std::map<std::string, std::string> checksums;
 };
 
 /// Returns all known data sets, in the order in which the window lists them.
@@ -31,8 +39,15 @@ const std::vector<CatalogueEntry>& catalogue();
 /// Returns the entry with that id, or nullptr.
 const CatalogueEntry* findCatalogueEntry(std::string_view id);
 
-/// Loads a known data set and checks its files' SHA-256. Errors: DataMissing with the remedy,
-/// FileMalformed for a wrong checksum, or any error of `loadDataset`.
+/// Returns what `dataPlaceAt` finds the data set by: its folder, or a path in an archive.
+std::filesystem::path placeOf(const CatalogueEntry& entry);
+
+/// Whether its files are there. Takes a moment, and looks at names only.
+bool isThere(const CatalogueEntry& entry);
+
+/// Loads a known data set and checks its files' SHA-256 where the catalogue has them. Errors:
+/// DataMissing with the command that fetches it, FileMalformed for a wrong checksum or other
+/// classes, or any error of `loadDataset`.
 Result<Dataset> loadCatalogueEntry(const CatalogueEntry& entry);
 
 /// Loads a data set by catalogue id, or else from what `dataPlacesAt` finds at that path, as it is

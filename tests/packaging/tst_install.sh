@@ -14,6 +14,7 @@ cmake --install "$1" --prefix "$stage/a prefix" >"$stage/log" || {
 "$stage/a prefix/bin/numeral-cli" train --engine torch --hidden none --epochs 1 \
     --output "$stage/torch.safetensors"
 "$stage/a prefix/bin/numeral-cli" evaluate --model "$stage/model.safetensors"
+"$stage/a prefix/bin/numeral-fetch-mnist" # it is there already
 for file in bin/numeral share/applications/numeral.desktop \
     share/icons/hicolor/scalable/apps/numeral.svg; do
     [ -e "$stage/a prefix/$file" ] || {

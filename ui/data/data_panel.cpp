@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/data_panel.h"
 
-#include "core/data/dataset_files.h"
 #include "core/evaluation/digit_accuracy.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/wrapping_label.h"
@@ -19,6 +18,8 @@
 #include <QTextDocument>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace numeral::ui {
 
 namespace {
@@ -27,8 +28,6 @@ QString fromView(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
-
-const QString fetchable = QStringLiteral("mnist");
 
 /// Lets a long path be wrapped after its slashes, so that it doesn't widen the panel.
 QString breakable(QString text)
@@ -41,7 +40,7 @@ QStringList setsThatAreThere()
 {
     QStringList titles;
     for (const CatalogueEntry& entry : catalogue()) {
-        if (hasIdxFiles(entry.folder)) {
+        if (isThere(entry)) {
             titles.append(fromView(entry.title));
         }
     }
@@ -102,9 +101,7 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     m_remarks->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_remarks->hide();
     m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing()); // always two lines
-    for (const CatalogueEntry& entry : catalogue()) {
-        addSource(fromView(entry.id), fromView(entry.title), fromView(entry.description));
-    }
+    fillList();
     connect(m_list, &QComboBox::activated, this,
         [this](int index) { load(m_list->itemData(index).toString()); });
 
@@ -118,9 +115,10 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     layout->addWidget(m_lookNote);
     layout->addWidget(m_fetchOffer);
     layout->addStretch(1);
-    connect(m_fetchOffer, &FetchOffer::fetched, this, [this] {
-        if (!m_dataset) { // else the user has chosen another meanwhile
-            load(fetchable);
+    connect(m_fetchOffer, &FetchOffer::fetched, this, [this](const QString& id, bool isWanted) {
+        fillList();
+        if (isWanted && m_list->isEnabled()) { // else another is chosen, or being trained on
+            load(id);
         }
     });
     connect(m_progress, &OpeningProgress::cancelled, this, &DataPanel::cancelLoading);
@@ -129,11 +127,41 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     });
 }
 
-void DataPanel::addSource(const QString& idOrFolder, const QString& title, const QString& toolTip)
+/// Lists the catalogue's data sets that are there and the user's own, then, below a line, those
+/// that can be fetched.
+void DataPanel::fillList()
 {
-    m_list->addItem(title, idOrFolder);
-    m_list->setItemData(
-        m_list->count() - 1, Qt::convertFromPlainText(toolTip), Qt::ToolTipRole); // names a folder
+    const QVariant current = m_list->currentData();
+    m_list->clear();
+    const auto add = [this](const Source& source) {
+        m_list->addItem(source.title, source.place);
+        m_list->setItemData(m_list->count() - 1, Qt::convertFromPlainText(source.toolTip),
+            Qt::ToolTipRole); // may name a folder
+    };
+    std::vector<Source> missing;
+    for (const CatalogueEntry& entry : catalogue()) {
+        const Source source{fromView(entry.id), fromView(entry.title), fromView(entry.description)};
+        if (isThere(entry)) {
+            add(source);
+        } else {
+            missing.push_back(source);
+        }
+    }
+    std::for_each(m_sources.begin(), m_sources.end(), add);
+    if (m_list->count() > 0 && !missing.empty()) {
+        m_list->insertSeparator(m_list->count());
+    }
+    for (Source& source : missing) {
+        source.title = tr("%1…", "A data set that is fetched first").arg(source.title);
+        add(source);
+    }
+    m_list->setCurrentIndex(m_list->findData(current));
+}
+
+void DataPanel::addSource(const QString& place, const QString& title)
+{
+    m_sources.push_back({place, title, QDir::toNativeSeparators(place)});
+    fillList();
 }
 
 void DataPanel::load(const DataRequest& request)
@@ -169,6 +197,7 @@ void DataPanel::cancelLoading()
 {
     m_wanted = m_request;
     m_jobs.cancel();
+    m_fetchOffer->withdraw();
     showSource();
     setLoading(false);
 }
@@ -183,9 +212,11 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
     if (!dataset) {
         showSource();
         setLoading(false);
-        if (dataset.error().code == ErrorCode::DataMissing
-            && request.nameOrPath == fetchable.toStdString() && FetchOffer::isPossible()) {
-            m_fetchOffer->offer(setsThatAreThere());
+        const CatalogueEntry* const entry = findCatalogueEntry(request.nameOrPath);
+        if (entry != nullptr && dataset.error().code == ErrorCode::DataMissing
+            && !m_fetchOffer->isBusyWithOther(*entry)) {
+            m_fetchOffer->offer(
+                *entry, m_dataset ? QStringList() : setsThatAreThere(), m_dataset != nullptr);
         } else {
             Q_EMIT failed(dataset.error());
         }
@@ -207,7 +238,7 @@ void DataPanel::offer(const std::vector<DataPlace>& places)
     for (const DataPlace& place : places) {
         const QString source = QString::fromStdString(place.source.string());
         if (m_list->findData(source) < 0) {
-            addSource(source, QString::fromStdString(place.name), QDir::toNativeSeparators(source));
+            addSource(source, QString::fromStdString(place.name));
         }
     }
     m_list->showPopup();
@@ -233,8 +264,7 @@ void DataPanel::showSource()
     if (m_list->findData(source()) < 0) {
         const bool isFolder = QFileInfo(source()).isDir();
         addSource(source(),
-            isFolder ? QDir(source()).dirName() : QString::fromStdString(m_dataset->name),
-            QDir::toNativeSeparators(source()));
+            isFolder ? QDir(source()).dirName() : QString::fromStdString(m_dataset->name));
     }
     m_list->setCurrentIndex(m_list->findData(source()));
     m_samples->setDataset(*m_dataset);

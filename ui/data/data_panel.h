@@ -23,7 +23,8 @@ class SampleStrip;
 class WrappingLabel;
 
 /// The list of data sets, and sample images of the chosen one. Files are read on another thread; if
-/// reading fails, the previous data set stays.
+/// reading fails, the previous data set stays. One of the catalogue that is missing is offered to
+/// be fetched.
 class DataPanel final : public QWidget {
     Q_OBJECT
 
@@ -59,7 +60,14 @@ Q_SIGNALS:
     void failed(const numeral::Error& error);
 
 private:
-    void addSource(const QString& idOrFolder, const QString& title, const QString& toolTip);
+    struct Source {
+        QString place; ///< catalogue id, folder or file
+        QString title;
+        QString toolTip;
+    };
+
+    void fillList();
+    void addSource(const QString& place, const QString& title);
     void finishLoading(const DataRequest& request, const Result<Dataset>& dataset);
     void offer(const std::vector<DataPlace>& places);
     void cancelLoading();
@@ -73,6 +81,7 @@ private:
     OpeningProgress* m_progress;
     LookNote* m_lookNote;
     FetchOffer* m_fetchOffer;
+    std::vector<Source> m_sources; ///< the user's own
     Model m_digits;
     std::shared_ptr<const Dataset> m_dataset;
     DataRequest m_request;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/platform/atomic_file.h"
 
+#include "core/platform/posix/written_files.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,26 +25,10 @@ constexpr std::uint64_t writebackStep = std::uint64_t{64} << 20U;
 constexpr mode_t newFilePermissions = 0666;
 constexpr mode_t permissionBits = 0777;
 
-tl::unexpected<Error> notWritten(const std::filesystem::path& target, const std::string& reason)
-{
-    return failure(
-        ErrorCode::FileNotWritten, "Cannot write “" + target.string() + "”: " + reason + ".");
-}
-
-tl::unexpected<Error> notWritten(const std::filesystem::path& target, int systemError)
-{
-    return notWritten(target, std::generic_category().message(systemError));
-}
-
 std::uint32_t updatedCrc(std::uint32_t crc, const char* bytes, std::size_t size)
 {
     return static_cast<std::uint32_t>(
         ::crc32(crc, reinterpret_cast<const Bytef*>(bytes), static_cast<uInt>(size)));
-}
-
-std::filesystem::path folderOf(const std::filesystem::path& file)
-{
-    return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
 
 /// Resolves a chain of symbolic links, so that the file is replaced and the links are kept.
@@ -90,19 +76,6 @@ bool setPermissions(int descriptor, mode_t permissions)
     return ::fstat(descriptor, &status) == 0
         && ((status.st_mode & permissionBits) == permissions
             || ::fchmod(descriptor, permissions) == 0);
-}
-
-int syncFolder(const std::filesystem::path& folder)
-{
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) {
-        // A folder with write but without read permission cannot be opened, hence not synced.
-        return errno != EACCES ? errno : 0;
-    }
-    // EINVAL: the file system does not support syncing a folder, and needs none.
-    const int error = ::fsync(descriptor) != 0 && errno != EINVAL ? errno : 0;
-    ::close(descriptor);
-    return error;
 }
 
 } // namespace
