@@ -77,8 +77,16 @@ bool Reader::setWeights(const WeightsSnapshot& weights)
     for (ReadDigit& digit : m_digits) {
         recognise(digit);
     }
-    doubtParts(m_digits);
+    doubtLowParts();
     return true;
+}
+
+/// Digits are of one height, letters aren't.
+void Reader::doubtLowParts()
+{
+    if (m_model.kind == ClassKind::Digits) {
+        doubtParts(m_digits);
+    }
 }
 
 bool Reader::isReady()
@@ -102,23 +110,26 @@ void Reader::read(const Ink& ink)
     // Ignore a dot beside a digit, such as a resting hand leaves.
     constexpr double minFraction = 0.15; // of the drawing's height
     const double minSize = minFraction * boxOf(ink).height();
+    const bool areDigits = m_model.kind == ClassKind::Digits;
     m_previousCache = std::exchange(m_cache, {});
-    for (const DigitInk& drawn :
-        segmentDigits(ink, [this](const Ink& part) { return readingLoss(part); })) {
+    const std::vector<DigitInk> parts = areDigits
+        ? segmentDigits(ink, [this](const Ink& part) { return readingLoss(part); })
+        : groupStrokes(ink); // letters are made of touching strokes: an a of an o and an l
+    for (const DigitInk& drawn : parts) {
         std::optional<ReadDigit> digit = readAsOne(drawn.ink);
         if (digit && drawn.box.longerSide() >= minSize) {
             digit->drawn = drawn;
             m_digits.push_back(std::move(*digit));
         }
     }
-    if (m_digits.empty() || isBrokenDigit(ink)) {
+    if (m_digits.empty() || (areDigits && isBrokenDigit(ink))) {
         m_digits.clear();
         if (std::optional<ReadDigit> whole = readAsOne(ink)) {
             whole->drawn = {ink, boxOf(ink), true};
             m_digits.push_back(std::move(*whole));
         }
     }
-    doubtParts(m_digits);
+    doubtLowParts();
 }
 
 void Reader::read(const GreyImage& picture)

@@ -63,6 +63,7 @@ private:
     const std::optional<ReadDigit>& readAsOne(const Ink& ink);
     double readingLoss(const Ink& ink);
     bool isBrokenDigit(const Ink& ink);
+    void doubtLowParts();
     void recognise(ReadDigit& digit) const;
 
     Model m_model;

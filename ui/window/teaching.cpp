@@ -115,6 +115,7 @@ void Teaching::connectActivity()
     connect(&m_parts->store, &ModelStore::modelChanged, &activity, update);
     connect(m_drawings, &OwnDrawings::rowsInserted, &activity, update);
     connect(m_drawings, &OwnDrawings::rowsRemoved, &activity, update);
+    connect(m_drawings, &OwnDrawings::dataChanged, &activity, update);
     activity.govern(Activity::Operation::StartLesson, *m_panel->learnAction());
     activity.govern(Activity::Operation::UndoLesson, *m_panel->undoAction());
     activity.update();
