@@ -32,7 +32,7 @@ DataRows::DataRows(FormSection& section, SettingFields& fields, QObject* parent)
     images->setSpecialValueText(tr("all"));
     images->setSingleStep(100);
     fields.add(rows, tr("Wrong labels"), C::labelNoiseSetting,
-        [](C& config) -> double& { return config.labelNoise; }, {5, 2, QStringLiteral("%")});
+        [](C& config) -> double& { return config.labelNoise; }, {1, 2, QStringLiteral("%")});
     fields
         .add(rows, tr("Imbalance"), C::imbalanceSetting,
             [](C& config) -> double& { return config.imbalance; }, {1, 0, tr(" : 1")})
