@@ -99,7 +99,7 @@ Result<Dataset> datasetFor(const Model& model, const Dataset& dataset)
 {
     const Result<Dataset> named = withClasses(model.classes, dataset, NameMatch::CaseApart);
     if (!named) {
-        return named;
+        return tl::unexpected(named.error());
     }
     for (const LabelledImages& images : {named->training, named->test}) {
         if (const Result<void> fits = checkFits(model, images); !fits) {

@@ -82,6 +82,7 @@ std::vector<std::optional<std::size_t>> keptOutputs(
     const Model& start, const std::vector<std::string>& names)
 {
     std::vector<std::optional<std::size_t>> kept;
+    kept.reserve(names.size());
     for (const std::string& name : names) {
         kept.push_back(classOf(start.classes, name));
     }

@@ -53,18 +53,12 @@ void CorrectionRow::setClasses(const QStringList& names)
     }
     delete std::exchange(m_list, nullptr);
     const bool haveButtons = fitButtons(names);
-    const std::size_t count = haveButtons ? static_cast<std::size_t>(names.size()) : likelyButtons;
+    const auto all = static_cast<std::size_t>(names.size());
+    const std::size_t count = haveButtons ? all : std::min(likelyButtons, all);
     m_classes.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
         m_buttons.push_back(addButton());
         showClass(*m_buttons.back(), i);
-        if (haveButtons && names.at(static_cast<qsizetype>(i)).size() == 1) {
-            const QChar name = names.at(static_cast<qsizetype>(i)).front();
-            m_buttons.back()->setShortcut(name.isDigit() && name.unicode() < 0x80
-                    ? QKeySequence(QStringLiteral("Alt+") + name)
-                    : QKeySequence());
-            showClass(*m_buttons.back(), i);
-        }
     }
     if (!haveButtons) {
         addList();
@@ -112,6 +106,9 @@ void CorrectionRow::showClass(QToolButton& button, std::size_t label)
     m_classes[place] = label;
     button.setObjectName(QStringLiteral("itIs%1").arg(label));
     button.setText(fontMetrics().elidedText(name, Qt::ElideRight, widest));
+    if (fitButtons(m_names) && isDigitName(name.toStdString())) {
+        button.setShortcut(QKeySequence(QStringLiteral("Alt+") + name)); // setText drops it
+    }
     button.setAccessibleName(name);
     const QString keys = button.shortcut().toString(QKeySequence::NativeText);
     button.setToolTip(keys.isEmpty()

@@ -54,8 +54,8 @@ InkCanvas::InkCanvas(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleRole(*this, QAccessible::Canvas);
     setAccessibleName(tr("Drawing canvas"));
-    setAccessibleDescription(tr("Draw a digit with the mouse, or paste or drop a picture of one."));
-    setToolTip(tr("Draw a digit, or drop or paste a picture of one."));
+    setAccessibleDescription(tr("Draw with the mouse, or paste or drop a picture."));
+    setToolTip(tr("Draw, or drop or paste a picture."));
 }
 
 InkCanvas::~InkCanvas() = default;
@@ -428,7 +428,8 @@ void InkCanvas::paintEvent(QPaintEvent* /*event*/)
         paintContent(onPaper, content(), paper(), palette().color(QPalette::Text), m_penWidth);
         paintMarks(onPaper, m_marks, paper(), palette());
         if (isEmpty()) {
-            paintHint(onPaper, paper(), palette(), m_hint, tr("or drop a picture of one"));
+            paintHint(onPaper, paper(), palette(), m_hint,
+                acceptDrops() ? tr("or drop a picture of one") : QString());
         }
     });
 }

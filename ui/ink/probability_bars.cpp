@@ -112,10 +112,11 @@ QRectF ProbabilityBars::rowOf(const Arrangement& arrangement, std::size_t place)
     const double height = static_cast<std::size_t>(m_classes.size()) <= maxInColumn
         ? share
         : std::min(share, highest * fontMetrics().height());
-    const auto column = static_cast<double>(place / arrangement.rows);
-    const auto row = static_cast<double>(place % arrangement.rows);
-    const double start = column * (width + gap);
-    return {isRightToLeft() ? this->width() - start - width : start, row * height, width, height};
+    const std::size_t column = place / arrangement.rows;
+    const std::size_t row = place % arrangement.rows;
+    const double start = static_cast<double>(column) * (width + gap);
+    return {isRightToLeft() ? this->width() - start - width : start,
+        static_cast<double>(row) * height, width, height};
 }
 
 QSize ProbabilityBars::sizeHint() const

@@ -25,6 +25,8 @@ DrawingPrompt::DrawingPrompt(QWidget* parent)
     m_question->setFont(large);
     m_question->setObjectName(QStringLiteral("whatToDraw"));
     m_question->setTextFormat(Qt::PlainText); // it names a class
+    m_canvas->setAcceptDrops(false); // a picture has no strokes to learn from
+    m_canvas->setToolTip({});
     m_keep->setObjectName(QStringLiteral("keepDrawing"));
     m_keep->setToolTip(tr("Keep this drawing and go on with the next (Enter)."));
     m_keep->setAutoDefault(false);

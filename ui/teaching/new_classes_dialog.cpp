@@ -187,13 +187,6 @@ NewClasses NewClassesDialog::wanted() const
     return {allNames(), m_drawings.records(), isRehearsed ? m_start.data : nullptr};
 }
 
-std::size_t NewClassesDialog::countOf(const std::string& name) const
-{
-    const std::vector<InkRecord> records = m_drawings.records();
-    return static_cast<std::size_t>(std::count_if(records.begin(), records.end(),
-        [&name](const InkRecord& record) { return record.label == name; }));
-}
-
 void NewClassesDialog::keep(const Ink& ink)
 {
     InkRecord record{ink, std::nullopt, m_asked.toStdString(),
@@ -207,27 +200,28 @@ void NewClassesDialog::keep(const Ink& ink)
 /// The class that has the fewest drawings is next, so that nobody draws the same ten times over.
 void NewClassesDialog::askForNext()
 {
-    const auto next = std::min_element(m_names.begin(), m_names.end(),
-        [this](const auto& a, const auto& b) { return countOf(a) < countOf(b); });
+    const auto next
+        = std::min_element(m_names.begin(), m_names.end(), [this](const auto& a, const auto& b) {
+              return m_drawings.countOf(a) < m_drawings.countOf(b);
+          });
     m_asked = next != m_names.end() ? QString::fromStdString(*next) : QString();
     m_list->setCurrentRow(next != m_names.end() ? static_cast<int>(next - m_names.begin()) : -1);
     showState();
 }
 
-QString NewClassesDialog::advice() const
+QString NewClassesDialog::advice(const Result<void>& checked) const
 {
-    const NewClasses classes = wanted();
     if (m_names.empty()) {
         return tr("Name at least two classes, then draw each a few times: %1 times are enough, and "
                   "from %2 on a network can be trained.")
             .arg(enoughDrawings)
             .arg(fewestDrawings);
     }
-    if (const Result<void> checked = checkClasses(classes); !checked) {
+    if (!checked) {
         return QString::fromStdString(checked.error().detail);
     }
     const bool areEnough = std::all_of(m_names.begin(), m_names.end(),
-        [this](const auto& name) { return countOf(name) >= enoughDrawings; });
+        [this](const auto& name) { return m_drawings.countOf(name) >= enoughDrawings; });
     return areEnough
         ? tr("That is enough: train, or draw more, each a little differently.")
         : tr("Enough to try. %1 drawings of each class are better; draw each a little differently.")
@@ -240,20 +234,22 @@ void NewClassesDialog::showState()
         const std::string& name = m_names[static_cast<std::size_t>(row)];
         m_list->item(row)->setText(tr("%1   %2 of %3", "a class and its drawings")
                                        .arg(QString::fromStdString(name))
-                                       .arg(countOf(name))
+                                       .arg(m_drawings.countOf(name))
                                        .arg(enoughDrawings));
     }
     const bool isIdle = !isLearning();
+    const Result<void> checked = checkClasses(wanted());
     m_list->parentWidget()->setEnabled(isIdle);
     m_prompt->setEnabled(isIdle);
     m_remove->setEnabled(m_list->currentRow() >= 0);
     m_progress->setVisible(!isIdle);
-    m_advice->setText(isIdle ? advice() : tr("Learning from your drawings…"));
-    m_train->setEnabled(isIdle && !m_names.empty() && checkClasses(wanted()));
+    m_advice->setText(isIdle ? advice(checked) : tr("Learning from your drawings…"));
+    m_train->setEnabled(isIdle && !m_names.empty() && checked);
     m_prompt->ask(m_asked,
-        m_asked.isEmpty()
-            ? tr("Name a class first.")
-            : tr("%1 of %2").arg(countOf(m_asked.toStdString()) + 1).arg(enoughDrawings));
+        m_asked.isEmpty() ? tr("Name a class first.")
+                          : tr("%1 of %2")
+                                .arg(m_drawings.countOf(m_asked.toStdString()) + 1)
+                                .arg(enoughDrawings));
 }
 
 void NewClassesDialog::learn()

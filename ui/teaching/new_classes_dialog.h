@@ -52,9 +52,8 @@ private:
     void learn();
     void finish(const Result<std::optional<NewClassesResult>>& result);
     std::vector<std::string> allNames() const;
-    std::size_t countOf(const std::string& name) const;
     NewClasses wanted() const;
-    QString advice() const;
+    QString advice(const Result<void>& checked) const;
     bool isLearning() const { return m_job.latest() != nullptr; }
     void reject() override;
 

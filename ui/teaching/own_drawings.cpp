@@ -67,6 +67,12 @@ std::optional<std::size_t> OwnDrawings::classIn(const Item& item) const
     return classOf(m_reader.classes, *item.drawing.record.label);
 }
 
+std::size_t OwnDrawings::countOf(const std::string& label) const
+{
+    return static_cast<std::size_t>(std::count_if(m_items.begin(), m_items.end(),
+        [&label](const Item& item) { return item.drawing.record.label == label; }));
+}
+
 bool OwnDrawings::hasKnown() const
 {
     return std::any_of(m_items.begin(), m_items.end(),

@@ -52,6 +52,9 @@ public:
     /// Whether something is still being written.
     bool isBusy() const { return m_jobs.isBusy(); }
 
+    /// How many drawings have that label.
+    std::size_t countOf(const std::string& label) const;
+
     /// Whether there is a drawing that the model of the captions can learn from.
     bool hasKnown() const;
 

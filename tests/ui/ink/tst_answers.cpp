@@ -27,6 +27,7 @@ private Q_SLOTS:
     void anotherDigitCanBeChosen();
     void manyDigitsAreNotCutOff();
     void theAnswerCanBeCorrected();
+    void twoLongNamesCanBeCorrected();
     void aStrokeAfterAPictureIsWhatCounts();
     void aPictureIsReadWithTheNewestWeights();
     void digitsInAPictureAreFramed();
@@ -134,6 +135,21 @@ void TestAnswers::theAnswerCanBeCorrected()
     correction.setUserLabel(8);
     QVERIFY(!seven->isChecked());
     QCOMPARE(words(), QStringLiteral("Yes, it's a"));
+}
+
+/// Fewer classes than there are buttons for the most probable ones.
+void TestAnswers::twoLongNamesCanBeCorrected()
+{
+    CorrectionRow row;
+    const QSignalSpy chosen(&row, &CorrectionRow::chosen);
+    row.setClasses(
+        {QStringLiteral("written with the left hand"), QStringLiteral("with the right")});
+    row.setAnswer({0.2F, 0.8F}, true);
+    QTest::mouseClick(row.findChild<QToolButton*>(QStringLiteral("itIs0")), Qt::LeftButton);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.front().front().toULongLong(), 0U);
+    row.setClasses({}); // without a network
+    QVERIFY(row.findChild<QToolButton*>() == nullptr);
 }
 
 /// A photo of two digits, light on dark, in uneven light.
