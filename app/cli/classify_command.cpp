@@ -6,12 +6,13 @@
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
 #include "core/data/drawings.h"
-#include "core/ink/ink_file.h"
+#include "core/data/ink_sets.h"
 #include "core/reading/reader.h"
 #include "ui/picture/image_file.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -166,6 +167,23 @@ void printScores(std::vector<LabelledDrawing> drawings)
         counted(drawings.size(), "labelled drawing").c_str(), percentCorrect(drawings));
 }
 
+/// Prints a line for each writer if there are several, hardest to read first.
+void printByWriter(const std::map<std::string, std::vector<LabelledDrawing>>& byWriter)
+{
+    if (byWriter.size() < 2) {
+        return;
+    }
+    std::vector<std::pair<double, std::string>> lines;
+    for (const auto& [writer, drawings] : byWriter) {
+        lines.emplace_back(
+            percentCorrect(drawings), writer.empty() ? "(unknown)" : printable(writer));
+    }
+    std::sort(lines.begin(), lines.end());
+    for (const auto& [correct, writer] : lines) {
+        std::printf("%s: %.1f%% correct\n", writer.c_str(), correct);
+    }
+}
+
 bool isReadAs(const Reader& reader, const std::string& name)
 {
     const std::vector<ReadDigit>& digits = reader.digits();
@@ -175,12 +193,13 @@ bool isReadAs(const Reader& reader, const std::string& name)
 
 Result<void> classifyInk(const ClassifyArguments& arguments, Reader& reader)
 {
-    const auto records = readInkFile(*arguments.ink);
+    const auto records = readInkFiles(*arguments.ink);
     if (!records) {
         return tl::unexpected(records.error());
     }
     std::size_t number = 0;
     std::vector<LabelledDrawing> labelled;
+    std::map<std::string, std::vector<LabelledDrawing>> byWriter;
     std::size_t sure = 0;
     for (const InkRecord& record : *records) {
         ++number;
@@ -189,6 +208,7 @@ Result<void> classifyInk(const ClassifyArguments& arguments, Reader& reader)
         if (record.label) {
             const Box box = boxOf(record.ink);
             labelled.push_back({box.longerSide(), isReadAs(reader, *record.label)});
+            byWriter[record.writer].push_back(labelled.back());
         }
         if (arguments.json) {
             printJsonLine(lineOf(reader, "id", record.id ? parseOrderedJson(*record.id) : Json()));
@@ -202,6 +222,7 @@ Result<void> classifyInk(const ClassifyArguments& arguments, Reader& reader)
             100.0 * static_cast<double>(sure) / static_cast<double>(number));
     }
     if (!arguments.json && !labelled.empty()) {
+        printByWriter(byWriter);
         printScores(std::move(labelled));
     }
     return {};

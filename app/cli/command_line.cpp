@@ -106,8 +106,8 @@ void addClassify(CLI::App& program, ClassifyArguments& arguments)
     CLI::App* command
         = program.add_subcommand("classify", "Read digits in pictures or pen strokes");
     addModelOption(*command, arguments.model);
-    CLI::Option* ink = command->add_option(
-        "--ink", arguments.ink, R"(Ink file, one drawing a line: {"strokes":[[[x,y],…],…]})");
+    CLI::Option* ink = command->add_option("--ink", arguments.ink,
+        R"(Ink file, one drawing a line: {"strokes":[[[x,y],…],…]}, or a folder of these)");
     ink->type_name("FILE");
     CLI::Option* images
         = command->add_option("IMAGE", arguments.images, "Pictures: photos, scans or drawings");
@@ -180,6 +180,13 @@ void addInk(CLI::App& program, InkArguments& arguments)
         ->type_name("all|NAME")
         ->check(CLI::IsMember(names))
         ->excludes("--outliers");
+    command
+        ->add_option("--classes", arguments.classes,
+            "In place of test images: labelled letters, or letters and digits, of the classes of "
+            "EMNIST’s part of that name")
+        ->type_name("letters|balanced")
+        ->check(CLI::IsMember({"letters", "balanced"}))
+        ->excludes("--outliers", "--habits");
     addNumberOption(*command, "--count", arguments.count, std::int64_t{1}, std::int64_t{1'000'000},
         "How many drawings, 1 to 1000000")
         ->required();
@@ -200,7 +207,7 @@ void addTeach(CLI::App& program, TeachArguments& arguments)
     addDataOptions(*command, "--data", arguments.data);
     command
         ->add_option("--ink", arguments.ink,
-            R"(Ink file, one drawing a line: {"label":7,"strokes":[[[x,y],…],…]})")
+            R"(Ink file, one drawing a line: {"label":7,"strokes":[[[x,y],…],…]}, or a folder of these)")
         ->required()
         ->type_name("FILE");
     command->add_option("--output", arguments.output, "Output file (SafeTensors)")

@@ -69,6 +69,7 @@ struct InkArguments {
     DataRequest data;
     std::optional<std::string> outliers; ///< "scribbles" or "letters", instead of a data set
     std::optional<std::string> habit; ///< a habit's name or "all", instead of a data set
+    std::optional<std::string> classes; ///< "letters" or "balanced": classes of EMNIST's
     std::uint64_t count = 0;
     std::uint64_t seed = 1;
     std::filesystem::path output;

@@ -105,7 +105,9 @@ void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
             "mnist or another data set that fetch lists, or a folder or ZIP archive with a folder "
             "of pictures for each "
             "class, "
-            "a CSV table or NPZ file, or a folder with IDX files; without it, mnist")
+            "a CSV table or NPZ file, ink files, or a folder with any of these or IDX files; "
+            "without "
+            "it, mnist")
         ->type_name("PATH");
     addChoice(command, "--invert,!--no-invert", request.look.invert,
         "Invert the images, or don't (default: if they show dark ink on light paper)");

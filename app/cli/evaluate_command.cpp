@@ -3,6 +3,7 @@
 #include "app/cli/json_line.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/predictions.h"
+#include "app/cli/writer_table.h"
 #include "core/base/counted.h"
 #include "core/reading/calibration.h"
 #include "core/reading/doubt.h"
@@ -35,9 +36,10 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
     if (Result<void> intact = checkIntact(dataset); !intact) {
         return intact;
     }
+    const std::vector<WriterScore> writers = writerScores(model, dataset);
     const Interval interval = accuracyInterval(*score);
     if (arguments.json) {
-        printJsonLine({
+        nlohmann::ordered_json line{
             {"event", "evaluation"},
             {"images", score->images},
             {"test_loss", score->loss},
@@ -45,13 +47,18 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
             {"test_accuracy_interval", {interval.low, interval.high}},
             {"calibration_error", calibrationError},
             {"sure", sure},
-        });
+        };
+        if (!writers.empty()) {
+            line["writers"] = writersJson(writers, model.classes);
+        }
+        printJsonLine(line);
     } else {
         std::printf("%s: test accuracy %.2f%% (95%% interval %.2f to %.2f%%) on %s, "
                     "test loss %.4f, expected calibration error %.2f%%, sure of %.1f%%\n",
             dataset.name.c_str(), 100.0 * score->accuracy, 100.0 * interval.low,
             100.0 * interval.high, counted(score->images, "image").c_str(), score->loss,
             100.0 * calibrationError, 100.0 * sure);
+        printWriters(writers, model.classes);
     }
     return arguments.predictions ? writePredictions(model, dataset, *arguments.predictions)
                                  : Result<void>();

@@ -3,17 +3,23 @@
 #include "app/cli/data_argument.h"
 #include "core/base/counted.h"
 #include "core/data/catalogue.h"
+#include "core/data/emnist_classes.h"
 #include "core/ink/habits.h"
+#include "core/ink/handwriting_variants.h"
 #include "core/ink/ink_file.h"
+#include "core/ink/letters.h"
 #include "core/ink/outliers.h"
+#include "core/ink/plain_digits.h"
 #include "core/ink/redrawing.h"
 #include "core/ink/skeleton.h"
 #include "core/platform/atomic_file.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <numeric>
 
 namespace numeral::cli {
@@ -62,7 +68,7 @@ Result<void> writeRecords(
 
 Result<void> writeOutliers(const InkArguments& arguments, platform::AtomicFile& file)
 {
-    const auto draw = *arguments.outliers == "letters" ? &drawLetter : &drawScribble;
+    const auto draw = *arguments.outliers == "letters" ? &drawLetterUnlikeDigits : &drawScribble;
     return writeRecords(arguments, file, [draw](SmallRandom& random) {
         return InkRecord{redraw(draw(random), {}, random), {}, {}, {}};
     });
@@ -84,6 +90,87 @@ Result<void> writeHabits(const InkArguments& arguments, platform::AtomicFile& fi
         const RedrawingLimits pen = withRandomPen({}, random);
         return InkRecord{redraw(drawing, pen, random), '"' + std::string(habit.name) + '"',
             std::to_string(habit.digit), {}};
+    });
+}
+
+/// Draws digits: after training images of a data set, by habits, and as they are taught.
+class WrittenDigits {
+public:
+    explicit WrittenDigits(Dataset dataset)
+        : m_images(inLook(dataset.training, {}))
+    {
+        for (std::size_t i = 0; i < m_images.size(); ++i) {
+            m_byClass[dataset.classes[m_images.labels()[i]]].push_back(i);
+        }
+    }
+
+    bool has(const std::string& name) const { return m_byClass.contains(name); }
+
+    Ink draw(const std::string& name, SmallRandom& random) const
+    {
+        const int digit = name[0] - '0';
+        const std::uint64_t form = random.below(10);
+        if (form < 2) {
+            return drawPlainDigit(digit, random);
+        }
+        if (form < 5) {
+            return drawHabit(digit, random);
+        }
+        const std::vector<std::size_t>& images = m_byClass.at(name);
+        Ink drawing = skeletonStrokes(
+            m_images.image(images[random.below(images.size())]), m_images.shape());
+        addHandwritingVariants(drawing, name, random);
+        return drawing;
+    }
+
+private:
+    LabelledImages m_images;
+    std::map<std::string, std::vector<std::size_t>> m_byClass;
+};
+
+/// Returns what can be drawn of each class; a class of both cases is mostly drawn as a capital, as
+/// people write into boxes.
+char letterFor(
+    const std::string& name, const std::vector<std::string>& classes, SmallRandom& random)
+{
+    constexpr std::uint64_t capitalsOf100 = 65;
+    const auto letter = static_cast<unsigned char>(name[0]);
+    const int otherCase = std::isupper(letter) != 0 ? std::tolower(letter) : std::toupper(letter);
+    const std::string other(1, static_cast<char>(otherCase));
+    if (std::find(classes.begin(), classes.end(), other) != classes.end()) {
+        return name[0];
+    }
+    return static_cast<char>(
+        random.below(100) < capitalsOf100 ? std::toupper(letter) : std::tolower(letter));
+}
+
+/// Draws letters, and after the data set's training images digits, of the classes of EMNIST's part
+/// of that name. The letters of a class for both cases are mostly capitals, as people write them
+/// into boxes.
+Result<void> writeClasses(const InkArguments& arguments, platform::AtomicFile& file)
+{
+    const std::vector<std::string> classes = emnistClasses("emnist-" + *arguments.classes);
+    std::optional<WrittenDigits> digits;
+    if (std::any_of(classes.begin(), classes.end(), isDigitName)) {
+        Result<Dataset> dataset = openData(arguments.data, false);
+        if (!dataset) {
+            return tl::unexpected(dataset.error());
+        }
+        digits.emplace(std::move(*dataset));
+        for (const std::string& name : classes) {
+            if (isDigitName(name) && !digits->has(name)) {
+                return failure(ErrorCode::DataMissing,
+                    "The data set of --from-data has no training image of a " + name + ".");
+            }
+        }
+    }
+    return writeRecords(arguments, file, [&](SmallRandom& random) {
+        const std::string& name = classes[random.below(classes.size())];
+        const RedrawingLimits pen = withRandomPen({}, random);
+        const Ink drawing = isDigitName(name)
+            ? digits->draw(name, random)
+            : drawLetter(letterFor(name, classes, random), random);
+        return InkRecord{redraw(drawing, pen, random), {}, name, {}};
     });
 }
 
@@ -112,9 +199,10 @@ Result<void> runInk(const InkArguments& arguments)
     if (!file) {
         return tl::unexpected(file.error());
     }
-    Result<void> written = arguments.outliers ? writeOutliers(arguments, **file)
-        : arguments.habit                     ? writeHabits(arguments, **file)
-                                              : writeDigits(arguments, **file);
+    Result<void> written = arguments.classes ? writeClasses(arguments, **file)
+        : arguments.outliers                 ? writeOutliers(arguments, **file)
+        : arguments.habit                    ? writeHabits(arguments, **file)
+                                             : writeDigits(arguments, **file);
     if (written) {
         written = (*file)->commit();
     }

@@ -5,6 +5,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/save_model.h"
 #include "core/data/drawings.h"
+#include "core/data/ink_sets.h"
 #include "core/engine/engine_table.h"
 #include "core/platform/atomic_file.h"
 #include "core/training/fine_tuning.h"
@@ -23,7 +24,7 @@ using Json = nlohmann::ordered_json;
 /// Reads the drawings and prepares them as the network's input.
 Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Model& model)
 {
-    const auto records = readInkFile(file);
+    const auto records = readInkFiles(file);
     if (!records) {
         return tl::unexpected(records.error());
     }

@@ -128,8 +128,8 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
         return dataset;
     }
     const CatalogueEntry* const entry = findCatalogueEntry(request.nameOrPath);
-    const bool isKnown
-        = knownByContent(*dataset) != nullptr || (entry != nullptr && entry->preprocessing);
+    const bool isKnown = dataset->isDrawn || knownByContent(*dataset) != nullptr
+        || (entry != nullptr && entry->preprocessing);
     FoundLook found{{}, true, true, arrangementFor(dataset->preprocessing)};
     if (!isKnown) {
         found = findLook(dataset->training, dataset->classes, tools.digitAccuracy);

@@ -3,6 +3,7 @@
 
 #include "core/data/csv_tables.h"
 #include "core/data/dataset_files.h"
+#include "core/data/ink_sets.h"
 #include "core/data/npz_archives.h"
 #include "core/data/picture_places.h"
 #include "core/data/zip_tree.h"
@@ -82,6 +83,12 @@ std::vector<DataPlace> meantBy(
             return std::none_of(place.files.begin(), place.files.end(),
                 [&](std::size_t file) { return tree.files()[file] == search.file; });
         });
+        // Of ink files each is a data set, besides all of them together.
+        const auto alone = std::find_if(found.begin(), found.end(),
+            [](const DataPlace& place) { return place.files.size() == 1; });
+        if (alone != found.end() && found.size() > 1) {
+            return {std::move(*alone)};
+        }
     }
     if (!search.source.empty()) {
         std::erase_if(found, [&search](const DataPlace& place) {
@@ -154,6 +161,7 @@ const std::vector<DataFormat>& dataFormats()
         {"NumPy's NPZ files", findNpzArchives, nullptr},
         {"a folder of pictures for each class", findPicturePlaces, nullptr},
         {"CSV tables of pixels and labels", findCsvTables, nullptr},
+        {"ink files (*.ndjson)", findInkFiles, nullptr},
     };
     return formats;
 }

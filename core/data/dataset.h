@@ -12,15 +12,25 @@
 
 namespace numeral {
 
+/// Who wrote the images of a data set: a name for each, in their order, or none at all where that
+/// isn't known.
+struct Writers {
+    std::vector<std::string> training;
+    std::vector<std::string> test; ///< none of these is among the others, if `areApart`
+    bool areApart = false; ///< whoever wrote a test image wrote no training image
+};
+
 /// A training set and a test set of images of the same size. Immutable and cheap to copy.
 struct Dataset {
     std::string name; ///< "MNIST", or the folder's name
     LabelledImages training; ///< before the split into training and validation
     LabelledImages test;
     LabelledImages unlabelled; ///< for prediction, often none; every label is outlierLabel
+    Writers writers; ///< known for drawings
     std::vector<std::string> classes; ///< class names; every label is an index into it
     Preprocessing preprocessing = Preprocessing::Mnist;
     ClassKind kind = ClassKind::Digits;
+    bool isDrawn = false; ///< the images were drawn from ink, so that their look is known
     FoundLook found; ///< what the images in the files look like
     LookCorrections corrections; ///< what was done to them when they were loaded
     std::map<std::size_t, GreyImage> originals; ///< of the first of each class: see asInFile

@@ -3,8 +3,8 @@
 
 #include "core/base/counted.h"
 #include "core/base/natural_order.h"
-#include "core/base/random.h"
 #include "core/data/emnist_classes.h"
+#include "core/data/set_aside.h"
 
 #include <algorithm>
 #include <array>
@@ -95,50 +95,6 @@ void append(std::vector<std::uint8_t>& bytes, std::span<const std::uint8_t> more
     bytes.insert(bytes.end(), more.begin(), more.end());
 }
 
-/// Some of each class, in the order of the images: index by index whether it is set aside.
-std::vector<bool> chosenForTest(const std::vector<Label>& labels, std::size_t classes)
-{
-    std::vector<std::vector<std::uint32_t>> byClass(classes);
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        byClass[labels[i]].push_back(static_cast<std::uint32_t>(i));
-    }
-    constexpr std::uint64_t always = 1; // the test set doesn't depend on the run's seed
-    Random random(always, RandomStream::TestImages);
-    std::vector<bool> chosen(labels.size());
-    for (std::vector<std::uint32_t>& images : byClass) {
-        shuffle(random, images);
-        const std::size_t wanted = (images.size() + setAsideOneOf / 2) / setAsideOneOf;
-        const std::size_t taken = images.size() < 2 ? 0 : std::max<std::size_t>(wanted, 1);
-        for (std::size_t i = 0; i < taken; ++i) {
-            chosen[images[i]] = true;
-        }
-    }
-    return chosen;
-}
-
-/// Moves one of seven training images to the test images.
-void setTestAside(DatasetParts& parts)
-{
-    const ImagePart all = std::move(parts.training);
-    const std::vector<bool> isTest = chosenForTest(all.labels, all.names.size());
-    const auto tested = static_cast<std::size_t>(std::count(isTest.begin(), isTest.end(), true));
-    const std::size_t size = all.shape.pixels();
-    std::array<std::vector<std::uint8_t>, 2> pixels;
-    pixels[0].reserve((all.size() - tested) * size);
-    pixels[1].reserve(tested * size);
-    std::array<std::vector<Label>, 2> labels;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const std::size_t to = isTest[i] ? 1 : 0;
-        append(pixels[to], all.pixels.span().subspan(i * size, size));
-        labels[to].push_back(all.labels[i]);
-    }
-    parts.training = {all.shape, Bytes(std::move(pixels[0])), std::move(labels[0]), all.names};
-    parts.test = {all.shape, Bytes(std::move(pixels[1])), std::move(labels[1]), all.names};
-    parts.remarks.push_back("There are no test images, so " + counted(tested, "image") + " of "
-        + std::to_string(all.size()) + (tested == 1 ? " was" : " were")
-        + " set aside for testing.");
-}
-
 Result<Dataset> madeOf(DatasetParts parts)
 {
     if (parts.training.labels.empty()) {
@@ -169,10 +125,10 @@ Result<Dataset> madeOf(DatasetParts parts)
     }
     relabel(parts.training, classes);
     relabel(parts.test, classes);
-    if (!isTested) {
-        setTestAside(parts);
-    }
     Dataset dataset;
+    if (!isTested) {
+        dataset.writers.areApart = setTestAside(parts);
+    }
     dataset.name = std::move(parts.name);
     const std::vector<std::string> known = emnistClasses(dataset.name);
     dataset.classes = known.size() == classes.size() ? known : std::move(classes);
@@ -181,6 +137,9 @@ Result<Dataset> madeOf(DatasetParts parts)
         return LabelledImages(part.shape, std::move(part.pixels),
             std::make_shared<const std::vector<Label>>(std::move(part.labels)));
     };
+    dataset.writers.training = std::move(parts.training.writers);
+    dataset.writers.test = std::move(parts.test.writers);
+    dataset.isDrawn = parts.isDrawn;
     dataset.training = images(parts.training);
     dataset.test = images(parts.test);
     if (parts.unlabelled.size() > 0) {

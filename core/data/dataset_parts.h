@@ -18,13 +18,10 @@ struct DatasetParts {
     ImagePart training;
     ImagePart test; ///< without images if there are none
     ImagePart unlabelled; ///< likewise; images without labels, for prediction
+    bool isDrawn = false; ///< from ink, so that nothing about the images needs to be found out
     std::map<std::string, std::string> checksums; ///< SHA-256 by file name
     std::vector<std::string> remarks; ///< sentences for the user
 };
-
-/// Of the training images this part is set aside for testing where there are no test images, as in
-/// MNIST: one of seven.
-inline constexpr std::size_t setAsideOneOf = 7;
 
 /// Makes one part of two, with the classes of both. Error: FileMalformed if their images differ in
 /// size, or only one has labels. Throws std::bad_alloc.
@@ -33,7 +30,7 @@ Result<ImagePart> joined(ImagePart first, ImagePart second, const std::string& p
 /// Makes a data set of its parts. Classes are those whose labels occur, in natural order of their
 /// names or, without names, of their numbers; numbers of one digit are digits, from 0 on. Without
 /// test images (images without labels don't count) some of each class are set aside, always the
-/// same ones, which is remarked. Errors: FileMalformed if the training images have no labels, there
+/// same ones, or where it is known who wrote them all images of some writers, which is remarked. Errors: FileMalformed if the training images have no labels, there
 /// is one class only or more than `maximumClasses`, or sizes differ; FileUnreadable if there is not
 /// enough memory.
 Result<Dataset> assembled(DatasetParts parts);

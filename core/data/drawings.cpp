@@ -4,6 +4,7 @@
 #include "core/base/natural_order.h"
 
 #include <algorithm>
+#include <map>
 
 namespace numeral {
 
@@ -64,6 +65,35 @@ LabelledImages preparedDrawings(const std::vector<InkRecord>& drawings, const Im
         }
     }
     return {shape, std::move(pixels), std::move(labels)};
+}
+
+ImagePart partOf(const std::vector<InkRecord>& drawings)
+{
+    ImagePart part;
+    std::vector<std::uint8_t> pixels;
+    std::map<std::string, Label> labels;
+    bool areWritersKnown = false;
+    for (const InkRecord& drawing : drawings) {
+        const auto image = drawing.label ? prepareRecord(drawing, part.shape, Preprocessing::Mnist)
+                                         : std::optional<GreyImage>();
+        if (!image) {
+            continue;
+        }
+        const auto [place, isNew]
+            = labels.emplace(*drawing.label, static_cast<Label>(part.names.size()));
+        if (isNew) {
+            part.names.push_back(*drawing.label);
+        }
+        pixels.insert(pixels.end(), image->pixels.begin(), image->pixels.end());
+        part.labels.push_back(place->second);
+        part.writers.push_back(drawing.writer);
+        areWritersKnown = areWritersKnown || !drawing.writer.empty();
+    }
+    if (!areWritersKnown) {
+        part.writers.clear();
+    }
+    part.pixels = Bytes(std::move(pixels));
+    return part;
 }
 
 Dataset drawingsDataset(const std::vector<InkRecord>& drawings, const std::string& name)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/image_part.h"
 #include "core/ink/ink_file.h"
 
 #include <optional>
@@ -20,6 +21,10 @@ std::optional<std::size_t> classOf(
 /// another size.
 LabelledImages preparedDrawings(const std::vector<InkRecord>& drawings, const ImageShape& shape,
     Preprocessing preprocessing, const std::vector<std::string>& classes);
+
+/// Returns the labelled drawings as 28×28 images prepared as MNIST's, and who drew them if that is
+/// known of any.
+ImagePart partOf(const std::vector<InkRecord>& drawings);
 
 /// Makes a data set of 28×28 images of the labelled drawings. Its classes are their labels in
 /// natural order, or the ten digits if all are digits. One in seven is a test image, as in MNIST.

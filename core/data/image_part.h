@@ -16,6 +16,7 @@ struct ImagePart {
     Bytes pixels; ///< images × rows × columns, 0 to 255
     std::vector<Label> labels; ///< one for each image, or none at all
     std::vector<std::string> names; ///< of the labels' classes; empty if labels are plain numbers
+    std::vector<std::string> writers = {}; ///< who wrote it, one for each image, or none at all
 
     std::size_t size() const { return shape.pixels() > 0 ? pixels.size() / shape.pixels() : 0; }
 };

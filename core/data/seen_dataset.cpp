@@ -14,17 +14,24 @@ namespace {
 
 using NewLabels = std::vector<std::optional<std::size_t>>; ///< of each class; nullopt: left out
 
-LabelledImages relabelled(const LabelledImages& images, const NewLabels& newLabels)
+/// Also leaves out those images' writers.
+LabelledImages relabelled(
+    const LabelledImages& images, const NewLabels& newLabels, std::vector<std::string>& writers)
 {
     std::vector<std::uint8_t> pixels;
     std::vector<Label> labels;
+    std::vector<std::string> left;
     for (std::size_t i = 0; i < images.size(); ++i) {
         if (const std::optional<std::size_t> label = newLabels[images.labels()[i]]) {
             const auto image = images.image(i);
             pixels.insert(pixels.end(), image.begin(), image.end());
             labels.push_back(static_cast<Label>(*label));
+            if (!writers.empty()) {
+                left.push_back(writers[i]);
+            }
         }
     }
+    writers = std::move(left);
     return {images.shape(), std::move(pixels), std::move(labels), images.look()};
 }
 
@@ -81,8 +88,8 @@ try {
     }
     Dataset renamed = dataset;
     renamed.classes = classes;
-    renamed.training = relabelled(dataset.training, newLabels);
-    renamed.test = relabelled(dataset.test, newLabels);
+    renamed.training = relabelled(dataset.training, newLabels, renamed.writers.training);
+    renamed.test = relabelled(dataset.test, newLabels, renamed.writers.test);
     if (const std::size_t left = dataset.test.size() - renamed.test.size(); left > 0) {
         renamed.remarks.push_back(counted(left, "test image")
             + " of classes that the network doesn't know are left out.");

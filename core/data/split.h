@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace numeral {
@@ -13,6 +14,17 @@ struct Split {
     std::vector<std::uint32_t> training;
     std::vector<std::uint32_t> validation;
 };
+
+/// Chooses writers at random from the seed until the share of all images, in (0, 0.5], is reached or
+/// one writer more would pass it by more than it is missed now; at least one, and never all.
+/// Returns for each image whether its writer is chosen. `writers` has at least two different names.
+std::vector<bool> wholeWriters(
+    const std::vector<std::string>& writers, double share, std::uint64_t seed);
+
+/// Splits by writer: nobody's images are in both lists, so that the network is validated on hands
+/// that it hasn't seen. The share is as near to `validationShare` as whole writers make it.
+Split splitWriters(
+    const std::vector<std::string>& writers, double validationShare, std::uint64_t seed);
 
 /// Draws floor(images × validationShare) validation images at random from the seed.
 /// `validationShare` lies in [0, 0.5]; each index appears once, in one of the two lists.

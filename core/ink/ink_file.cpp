@@ -259,24 +259,35 @@ Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file)
     if (!stream) {
         return unreadable(file, errno);
     }
-
     std::vector<InkRecord> records;
     std::string line;
     for (std::size_t number = 1; nextLine(*stream.rdbuf(), line); ++number) {
-        if (isBlank(line)) {
-            continue;
+        Result<std::optional<InkRecord>> record = readInkLine(line, file, number);
+        if (!record) {
+            return tl::unexpected(record.error());
         }
-        InkRecord record;
-        const Fault fault
-            = line.size() > maxLineLength ? "it is longer than 64 MiB" : readLine(line, record);
-        if (!fault.empty()) {
-            return failure(ErrorCode::FileMalformed,
-                "“" + file.string() + "”, line " + std::to_string(number)
-                    + " is not a drawing: " + fault + ".");
+        if (*record) {
+            records.push_back(std::move(**record));
         }
-        records.push_back(std::move(record));
     }
     return records;
+}
+
+Result<std::optional<InkRecord>> readInkLine(
+    const std::string& line, const std::filesystem::path& file, std::size_t number)
+{
+    if (isBlank(line)) {
+        return std::nullopt;
+    }
+    InkRecord record;
+    const Fault fault
+        = line.size() > maxLineLength ? "it is longer than 64 MiB" : readLine(line, record);
+    if (!fault.empty()) {
+        return failure(ErrorCode::FileMalformed,
+            "“" + file.string() + "”, line " + std::to_string(number)
+                + " is not a drawing: " + fault + ".");
+    }
+    return record;
 }
 
 } // namespace numeral

@@ -28,6 +28,11 @@ struct InkRecord {
 /// the line and the fault.
 Result<std::vector<InkRecord>> readInkFile(const std::filesystem::path& file);
 
+/// Reads one line of such a file, or nothing if it is blank. Error: FileMalformed, which names the
+/// file and the line's number.
+Result<std::optional<InkRecord>> readInkLine(
+    const std::string& line, const std::filesystem::path& file, std::size_t number);
+
 /// Returns a class's name as the JSON text of a "label": a whole number from 0 on is a number, as
 /// other programs write digits, any other name a text.
 std::string labelJson(const std::string& name);

@@ -11,17 +11,13 @@ namespace numeral {
 /// One to three randomly winding strokes.
 Ink drawScribble(SmallRandom& random);
 
-/// Strokes of straight segments between random points of a small grid, like those of letters.
+/// Strokes of straight segments between random points of a small grid.
 Ink drawGlyph(SmallRandom& random);
 
 /// A straight stroke that is nearer to horizontal than to vertical.
 Ink drawDash(SmallRandom& random);
 
-/// One of twelve capital letters that look like no digit: AEFHKMNRTWXY.
-Ink drawLetter(SmallRandom& random);
-
-/// One of the same letters as a hand writes it: crooked, of straight or round strokes that miss
-/// each other slightly, and in any of its usual forms.
-Ink drawHandwrittenLetter(SmallRandom& random);
+/// One of the capital letters that look like no digit, as a hand writes it: see `drawLetter`.
+Ink drawLetterUnlikeDigits(SmallRandom& random);
 
 } // namespace numeral

@@ -34,8 +34,8 @@ Ink drawDot(SmallRandom& /*random*/)
     return {{{0, 0}}};
 }
 
-/// Of twenty outliers for digits, one is a dot, one a dash, four are letter-like glyphs, two are
-/// letters, five handwritten letters, and seven are scribbles. For other classes, which may be
+/// Of twenty outliers for digits, one is a dot, one a dash, four are glyphs, seven are letters, and
+/// seven are scribbles. For other classes, which may be
 /// letters or look like them, four in five are scribbles.
 OutlierKind randomKind(ClassKind classes, SmallRandom& random)
 {
@@ -47,8 +47,7 @@ OutlierKind randomKind(ClassKind classes, SmallRandom& random)
     return kind == 0 ? &drawDot
         : kind == 1  ? &drawDash
         : kind <= 5  ? &drawGlyph
-        : kind <= 7  ? &drawLetter
-        : kind <= 12 ? &drawHandwrittenLetter
+        : kind <= 12 ? &drawLetterUnlikeDigits
                      : &drawScribble;
 }
 
