@@ -7,15 +7,17 @@
 
 namespace numeral {
 
-Result<Model> bundledModel()
+Result<Model> bundledModel(Bundled which)
 {
-    const QResource file(QStringLiteral(":/weights/mnist.safetensors"));
+    const bool areDigits = which == Bundled::Digits;
+    const QResource file(areDigits ? QStringLiteral(":/weights/mnist.safetensors")
+                                   : QStringLiteral(":/weights/letters.safetensors"));
     if (!file.isValid()) {
         return failure(ErrorCode::FileUnreadable, "The built-in weights are missing.");
     }
     const QByteArray bytes = file.uncompressedData(); // no copy: stored raw, they hardly compress
-    return parseSafeTensors(
-        {bytes.constData(), static_cast<std::size_t>(bytes.size())}, "the built-in weights");
+    return parseSafeTensors({bytes.constData(), static_cast<std::size_t>(bytes.size())},
+        areDigits ? "the built-in weights" : "the built-in weights for letters");
 }
 
 } // namespace numeral

@@ -4,10 +4,17 @@
 #include "core/base/result.h"
 #include "core/model/model.h"
 
+#include <vector>
+
 namespace numeral {
 
-/// Returns the trained model that is embedded in both programs, so that they can read digits right
-/// away.
-Result<Model> bundledModel();
+/// The trained networks that are embedded in both programs.
+enum class Bundled {
+    Digits, ///< reads digits right away
+    Letters, ///< reads the 26 letters, case apart
+};
+
+/// Returns one of them. Error: FileUnreadable if the program was built without.
+Result<Model> bundledModel(Bundled which = Bundled::Digits);
 
 } // namespace numeral

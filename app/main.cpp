@@ -71,17 +71,21 @@ int main(int argc, char* argv[])
         return 1;
     }
     // The built-in weights are loaded and verified on another core while this one looks for fonts.
-    std::future<Result<Model>> verification = std::async(std::launch::async, &bundledModel);
+    std::future<Result<Model>> verification
+        = std::async(std::launch::async, &bundledModel, Bundled::Digits);
     ui::restoreAppearance();
     QApplication::setWindowIcon(ui::applicationIcon());
     QFontMetrics(QApplication::font()).height();
 
-    Result<Model> bundled = verification.get();
-    if (!bundled) {
-        std::fprintf(stderr, "numeral: %s\n", bundled.error().detail.c_str());
-        return 1;
+    Result<Model> digits = verification.get();
+    Result<Model> letters = bundledModel(Bundled::Letters);
+    for (const Result<Model>* network : {&digits, &letters}) {
+        if (!*network) {
+            std::fprintf(stderr, "numeral: %s\n", network->error().detail.c_str());
+            return 1;
+        }
     }
-    ui::MainWindow window(std::move(*bundled), &loadEngine);
+    ui::MainWindow window(std::move(*digits), std::move(*letters), &loadEngine);
     if (!model.isEmpty()) {
         window.openModel(QFileInfo(model).absoluteFilePath());
     }

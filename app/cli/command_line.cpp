@@ -30,7 +30,9 @@ const CLI::Validator isInCatalogue(
 void addModelOption(CLI::App& command, std::optional<std::filesystem::path>& model)
 {
     command
-        .add_option("--model", model, "Model file (SafeTensors); without it, the built-in weights")
+        .add_option("--model", model,
+            "Model file (SafeTensors), or letters for the built-in network of letters; without it, "
+            "the built-in weights")
         ->type_name("FILE");
 }
 

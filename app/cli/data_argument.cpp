@@ -3,7 +3,8 @@
 
 #include "app/bundled_model.h"
 #include "app/cli/json_line.h"
-#include "core/evaluation/digit_accuracy.h"
+#include "core/data/emnist_classes.h"
+#include "core/evaluation/image_reader.h"
 #include "ui/picture/image_file.h"
 
 #include <CLI/CLI.hpp>
@@ -89,6 +90,15 @@ nlohmann::ordered_json toJson(const Dataset& dataset)
     return json;
 }
 
+/// The built-in weights are read only where they are needed: known data sets are upright.
+ImageReader readerWhenNeeded(Bundled which, std::vector<std::string> classes)
+{
+    return {std::move(classes), [which](const LabelledImages& images) {
+                const Result<Model> model = bundledModel(which);
+                return model ? readerOf(*model).accuracy(images) : 0;
+            }};
+}
+
 /// Adds a flag and its opposite.
 void addChoice(CLI::App& command, const char* flags, std::optional<bool>& choice, const char* help)
 {
@@ -128,16 +138,10 @@ void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
 
 Result<Dataset> openData(const DataRequest& request, bool json)
 {
-    // The built-in weights are read only where they are needed: known data sets are upright.
-    std::optional<Result<Model>> digits;
     DataTools tools;
     tools.decode = ui::decodeGrey;
-    tools.digitAccuracy = [&digits](const LabelledImages& images) {
-        if (!digits) {
-            digits = bundledModel();
-        }
-        return *digits ? digitAccuracy(**digits, images) : 0;
-    };
+    tools.readers = {readerWhenNeeded(Bundled::Digits, findCatalogueEntry("mnist")->classes),
+        readerWhenNeeded(Bundled::Letters, emnistClasses("emnist-letters"))};
     Result<Dataset> dataset = openDataset(request, tools);
     if (dataset && !json) {
         for (const std::string& remark : dataset->remarks) {

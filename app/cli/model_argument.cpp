@@ -13,7 +13,9 @@ namespace numeral::cli {
 
 Result<Model> openModel(const std::optional<std::filesystem::path>& file)
 {
-    return file ? readModel(*file) : bundledModel();
+    // A file of that name comes first.
+    const bool areLetters = file && *file == "letters" && !std::filesystem::exists(*file);
+    return areLetters ? bundledModel(Bundled::Letters) : file ? readModel(*file) : bundledModel();
 }
 
 Result<ModelOnData> openModelOnData(

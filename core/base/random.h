@@ -23,6 +23,7 @@ enum class RandomStream : std::uint32_t {
     Noise = 9,
     UsedImages = 10,
     LabelNoise = 11,
+    Questions = 12,
 };
 
 /// A random number generator with the same results on every platform and standard library: the C++

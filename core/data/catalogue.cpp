@@ -55,24 +55,29 @@ Arrangement arrangementFor(Preprocessing preprocessing)
     return preprocessing == Preprocessing::Mnist ? Arrangement::LikeMnist : Arrangement::FillsImage;
 }
 
-/// Classes that are called 0 to 9 are digits if they can be read as such. Says so if they can't,
-/// and where nobody can tell takes images for digits that are arranged like MNIST's.
-void findKind(Dataset& dataset, const DigitAccuracy& digitAccuracy)
+/// Classes that are called 0 to 9, or by single letters, are these if they can be read as such.
+/// Says so if they can't. Where nobody can tell, images are taken for digits if they are arranged
+/// like MNIST's.
+void findKind(Dataset& dataset, const std::vector<ImageReader>& readers)
 {
-    constexpr double readable = 0.6;
+    constexpr double readableDigits = 0.6;
+    constexpr double readableLetters = 0.55; // mirrored, 11 of 26 look the same
     dataset.kind = kindOf(dataset.classes);
-    if (dataset.kind != ClassKind::Digits) {
+    if (dataset.kind == ClassKind::Things) {
         return;
     }
-    const std::optional<double> read = digitsReadRight(dataset, digitAccuracy);
-    const bool isRead = read ? *read >= readable : dataset.preprocessing == Preprocessing::Mnist;
-    dataset.kind = isRead ? ClassKind::Digits : ClassKind::Things;
+    const bool areDigits = dataset.kind == ClassKind::Digits;
+    const std::optional<double> read = shareReadRight(dataset, readers);
+    const bool isRead = read ? *read >= (areDigits ? readableDigits : readableLetters)
+                             : !areDigits || dataset.preprocessing == Preprocessing::Mnist;
     if (read && !isRead) {
         dataset.remarks.push_back("The built-in network reads only "
-            + std::to_string(std::lround(*read * 100))
-            + "% of these digits as they are labelled: check the labels, and whether the images "
-              "are turned or mirrored.");
+            + std::to_string(std::lround(*read * 100)) + "% of these "
+            + (areDigits ? "digits" : "letters")
+            + " as they are labelled: check the labels, and whether the images are turned or "
+              "mirrored.");
     }
+    dataset.kind = isRead ? dataset.kind : ClassKind::Things;
 }
 
 } // namespace
@@ -132,7 +137,7 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
         || (entry != nullptr && entry->preprocessing);
     FoundLook found{{}, true, true, arrangementFor(dataset->preprocessing)};
     if (!isKnown) {
-        found = findLook(dataset->training, dataset->classes, tools.digitAccuracy);
+        found = findLook(dataset->training, dataset->classes, tools.readers);
         const bool isTransposed
             = entry != nullptr ? entry->isTransposed : isTransposedByName(dataset->name);
         if (entry != nullptr || (isTransposed && !found.isOrientationKnown)) {
@@ -151,7 +156,7 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
     choices.side = request.look.side ? request.look.side : choices.side;
     Result<Dataset> corrected = withCorrectedLook(*dataset, found, choices);
     if (corrected && !isKnown) {
-        findKind(*corrected, tools.digitAccuracy);
+        findKind(*corrected, tools.readers);
     }
     return corrected;
 }

@@ -9,7 +9,7 @@ namespace numeral {
 /// What opening a data set takes from outside core/data.
 struct DataTools {
     PictureDecoder decode; ///< without it, folders of pictures can't be opened
-    DigitAccuracy digitAccuracy; ///< without it, images are not turned upright
+    std::vector<ImageReader> readers; ///< without any, images are not turned upright
 
     /// Is told now and then, on the calling thread, which share of a slow file or folder is read, 0
     /// to 1. Returns false if the data set is no longer wanted. Without it, reading goes on.

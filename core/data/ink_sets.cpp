@@ -128,7 +128,62 @@ DataPlace placeFor(const std::shared_ptr<const FileTree>& tree, const GroupedFil
     return place;
 }
 
+/// Whether these are all ink files of a folder.
+bool areAllOf(const fs::path& folder, const std::vector<fs::path>& files)
+{
+    std::error_code error;
+    std::size_t there = 0;
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        there += isInkFile(entry->path()) ? 1 : 0;
+    }
+    return !error && there == files.size()
+        && std::all_of(files.begin(), files.end(),
+            [&folder](const fs::path& file) { return file.parent_path() == folder; });
+}
+
+/// Returns the path with a number before its ending if there is such a file already.
+fs::path unused(const fs::path& path)
+{
+    std::error_code error;
+    fs::path file = path;
+    for (int number = 2; fs::exists(fs::symlink_status(file, error)); ++number) {
+        std::string name = path.stem().string();
+        name.append(" ").append(std::to_string(number)).append(path.extension().string());
+        file = path.parent_path() / name;
+    }
+    return file;
+}
+
 } // namespace
+
+bool isInkFile(const fs::path& file)
+{
+    return isInkName(file.filename().string());
+}
+
+Result<fs::path> folderOfInkFiles(const std::vector<fs::path>& files, const fs::path& folder)
+{
+    if (areAllOf(files.front().parent_path(), files)) {
+        return files.front().parent_path();
+    }
+    const fs::path made = unused(folder / (std::to_string(files.size()) + " files"));
+    std::error_code error;
+    fs::create_directories(made, error);
+    for (const fs::path& file : files) {
+        if (error) {
+            break;
+        }
+        fs::copy_file(file, unused(made / file.filename()), error);
+    }
+    if (error) {
+        std::error_code ignored;
+        fs::remove_all(made, ignored);
+        return failure(ErrorCode::FileNotWritten,
+            "The files cannot be copied to “" + made.string() + "”: " + error.message() + ".");
+    }
+    return made;
+}
 
 std::vector<DataPlace> findInkFiles(const std::shared_ptr<const FileTree>& tree)
 {

@@ -15,4 +15,13 @@ std::vector<DataPlace> findInkFiles(const std::shared_ptr<const FileTree>& tree)
 /// FileUnreadable if there is none.
 Result<std::vector<InkRecord>> readInkFiles(const std::filesystem::path& path);
 
+/// Whether a file is called as an ink file is.
+bool isInkFile(const std::filesystem::path& file);
+
+/// Returns the folder to open for several ink files together: theirs, if it has no others, or else
+/// a new one in `folder`, into which they are copied, those of the same name with numbers. Errors:
+/// FileUnreadable, FileNotWritten; nothing is left behind.
+Result<std::filesystem::path> folderOfInkFiles(
+    const std::vector<std::filesystem::path>& files, const std::filesystem::path& folder);
+
 } // namespace numeral

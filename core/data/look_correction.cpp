@@ -2,6 +2,7 @@
 #include "core/data/look_correction.h"
 
 #include "core/data/dataset.h"
+#include "core/data/drawings.h"
 #include "core/data/picture_fitting.h"
 
 #include <algorithm>
@@ -16,8 +17,8 @@ namespace numeral {
 namespace {
 
 constexpr std::size_t sampledImages = 2000;
-constexpr std::size_t readDigits = 300; ///< of which the network's accuracy is known to 5 points
-constexpr std::size_t minReadDigits = 30;
+constexpr std::size_t readImages = 300; ///< of which the network's accuracy is known to 5 points
+constexpr std::size_t fewestRead = 30;
 
 /// How many pixels have each grey.
 using Greys = std::array<std::uint64_t, 256>;
@@ -107,36 +108,48 @@ void findPaperAndInk(const LabelledImages& images, FoundLook& found)
     found.look.ink = static_cast<std::uint8_t>(ink);
 }
 
-/// The digit that each class is, or outlierLabel for one that is none.
-std::vector<Label> digitsOf(const std::vector<std::string>& classes)
+/// Some of the images whose classes the reader knows, with its labels.
+LabelledImages someKnown(const LabelledImages& images, const std::vector<std::string>& classes,
+    const ImageReader& reader)
 {
-    std::vector<Label> digits;
-    digits.reserve(classes.size());
+    std::vector<std::optional<std::size_t>> labelOf;
+    labelOf.reserve(classes.size());
     for (const std::string& name : classes) {
-        const bool isDigit = name.size() == 1 && name.front() >= '0' && name.front() <= '9';
-        digits.push_back(isDigit ? static_cast<Label>(name.front() - '0') : outlierLabel);
+        labelOf.push_back(classOf(reader.classes, name));
     }
-    return digits;
-}
-
-/// Some images of digits, labelled with the digits.
-LabelledImages someDigits(const LabelledImages& images, const std::vector<std::string>& classes)
-{
-    const std::vector<Label> digitOf = digitsOf(classes);
-    std::vector<std::size_t> digits;
+    std::vector<std::size_t> known;
     for (std::size_t i = 0; i < images.size(); ++i) {
-        if (digitOf[images.labels()[i]] != outlierLabel) {
-            digits.push_back(i);
+        if (labelOf[images.labels()[i]]) {
+            known.push_back(i);
         }
     }
     std::vector<std::uint8_t> pixels;
     std::vector<Label> labels;
-    for (const std::size_t place : spread(digits.size(), readDigits)) {
-        const auto image = images.image(digits[place]);
+    for (const std::size_t place : spread(known.size(), readImages)) {
+        const auto image = images.image(known[place]);
         pixels.insert(pixels.end(), image.begin(), image.end());
-        labels.push_back(digitOf[images.labels()[digits[place]]]);
+        labels.push_back(static_cast<Label>(*labelOf[images.labels()[known[place]]]));
     }
     return {images.shape(), std::move(pixels), std::move(labels), images.look()};
+}
+
+/// A reader, and the images that it is to read.
+struct ReaderWithImages {
+    const ImageReader& reader;
+    LabelledImages images;
+};
+
+/// The first reader that knows enough of the images.
+std::optional<ReaderWithImages> readerFor(const LabelledImages& images,
+    const std::vector<std::string>& classes, const std::vector<ImageReader>& readers)
+{
+    for (const ImageReader& reader : readers) {
+        LabelledImages known = someKnown(images, classes, reader);
+        if (known.size() >= fewestRead) {
+            return ReaderWithImages{reader, std::move(known)};
+        }
+    }
+    return std::nullopt;
 }
 
 /// Some images, evenly spread over the set.
@@ -165,20 +178,22 @@ LabelledImages converted(const LabelledImages& images, const ImageLook& from, co
 }
 
 void findOrientation(const LabelledImages& images, const std::vector<std::string>& classes,
-    const DigitAccuracy& digitAccuracy, FoundLook& found)
+    const std::vector<ImageReader>& readers, FoundLook& found)
 {
-    constexpr double readable = 0.7;
+    constexpr double readable = 0.55;
     constexpr double clearlyBetter = 0.3;
-    const LabelledImages digits = someDigits(images, classes);
-    if (!digitAccuracy || digits.size() < minReadDigits
-        || images.shape().rows != images.shape().columns) {
+    const std::optional<ReaderWithImages> known = readerFor(images, classes, readers);
+    if (!known || images.shape().rows != images.shape().columns) {
         return;
     }
     ImageLook upright = found.arePaperAndInkKnown ? found.look : ImageLook();
     ImageLook transposed = upright;
     transposed.transposed = true;
-    const double asTheyAre = digitAccuracy(converted(digits, upright, {}));
-    const double other = digitAccuracy(converted(digits, transposed, {}));
+    const auto accuracy = [&known](const ImageLook& look) {
+        return known->reader.accuracy(converted(known->images, look, {}));
+    };
+    const double asTheyAre = accuracy(upright);
+    const double other = accuracy(transposed);
     if (std::max(asTheyAre, other) >= readable && std::abs(asTheyAre - other) >= clearlyBetter) {
         found.look.transposed = other > asTheyAre;
         found.isOrientationKnown = true;
@@ -222,11 +237,11 @@ try {
 } // namespace
 
 FoundLook findLook(const LabelledImages& images, const std::vector<std::string>& classes,
-    const DigitAccuracy& digitAccuracy)
+    const std::vector<ImageReader>& readers)
 {
     FoundLook found;
     findPaperAndInk(images, found);
-    findOrientation(images, classes, digitAccuracy, found);
+    findOrientation(images, classes, readers, found);
     if (found.arePaperAndInkKnown) {
         ImageLook upright = found.look;
         upright.transposed = false; // which changes no measure
@@ -235,13 +250,15 @@ FoundLook findLook(const LabelledImages& images, const std::vector<std::string>&
     return found;
 }
 
-std::optional<double> digitsReadRight(const Dataset& dataset, const DigitAccuracy& digitAccuracy)
+std::optional<double> shareReadRight(
+    const Dataset& dataset, const std::vector<ImageReader>& readers)
 {
-    const LabelledImages digits = someDigits(dataset.training, dataset.classes);
-    if (!digitAccuracy || digits.size() < minReadDigits || !dataset.found.arePaperAndInkKnown) {
-        return std::nullopt;
-    }
-    return digitAccuracy(converted(digits, digits.look(), {}));
+    const std::optional<ReaderWithImages> known = dataset.found.arePaperAndInkKnown
+        ? readerFor(dataset.training, dataset.classes, readers)
+        : std::nullopt;
+    return known
+        ? std::optional(known->reader.accuracy(converted(known->images, known->images.look(), {})))
+        : std::nullopt;
 }
 
 LabelledImages scaledTo(const ImageShape& shape, const LabelledImages& images)

@@ -47,20 +47,26 @@ struct LookChoices {
     friend bool operator==(const LookChoices&, const LookChoices&) = default;
 };
 
-/// Returns the share of images that are read as their labels say, 0 to 1, by a network that reads
-/// plain digits. Labels are digits.
-using DigitAccuracy = std::function<double(const LabelledImages& images)>;
+/// A network that reads plain images, to find out what others look like.
+struct ImageReader {
+    std::vector<std::string> classes; ///< that it knows, such as 0 to 9
+
+    /// Returns the share of images that it reads as their labels say, 0 to 1. Labels are indices
+    /// into its classes.
+    std::function<double(const LabelledImages& images)> accuracy;
+};
 
 /// Finds out what images look like. Paper is what borders the images, if their borders are even;
-/// ink is the extreme farthest from it. Images whose classes are called 0 to 9 are upright or
-/// transposed, whichever `digitAccuracy` reads clearly better. Looks at some thousand images at
-/// most.
+/// ink is the extreme farthest from it. The images are upright or transposed, whichever is read
+/// clearly better by the first of the readers that knows the classes of enough of them. Looks at
+/// some thousand images at most.
 FoundLook findLook(const LabelledImages& images, const std::vector<std::string>& classes,
-    const DigitAccuracy& digitAccuracy);
+    const std::vector<ImageReader>& readers);
 
-/// Returns the share of the images whose classes are called 0 to 9 that `digitAccuracy` reads so;
-/// nullopt if there are too few such images, or it can't be told what they look like.
-std::optional<double> digitsReadRight(const Dataset& dataset, const DigitAccuracy& digitAccuracy);
+/// Returns the share of the images, of classes that it knows, that the first such reader reads as
+/// they are labelled; nullopt if there are too few, or it can't be told what they look like.
+std::optional<double> shareReadRight(
+    const Dataset& dataset, const std::vector<ImageReader>& readers);
 
 /// Returns the images scaled to another size; see fittedTo. Throws std::bad_alloc.
 LabelledImages scaledTo(const ImageShape& shape, const LabelledImages& images);

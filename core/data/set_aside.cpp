@@ -59,11 +59,18 @@ ImagePart selection(const ImagePart& all, const std::vector<bool>& chosen, bool 
 std::string remarkOn(const ImagePart& test, std::size_t all, std::size_t writers)
 {
     const std::set<std::string> names(test.writers.begin(), test.writers.end());
-    const std::string images = counted(test.size(), "image") + " of " + std::to_string(all);
-    const char* were = test.size() == 1 ? " was" : " were";
-    return writers < 2 ? "There are no test images, so " + images + were + " set aside for testing."
-                       : "The drawings of " + std::to_string(names.size()) + " of "
-            + std::to_string(writers) + " writers are set aside for testing: " + images + ".";
+    std::string remark;
+    if (writers < 2) {
+        remark.append("There are no test images, so ");
+    } else {
+        remark.append("The drawings of ").append(std::to_string(names.size())).append(" of ");
+        remark.append(std::to_string(writers)).append(" writers are set aside for testing: ");
+    }
+    remark.append(counted(test.size(), "image")).append(" of ").append(std::to_string(all));
+    if (writers < 2) {
+        remark.append(test.size() == 1 ? " was" : " were").append(" set aside for testing");
+    }
+    return remark.append(".");
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/data_panel.h"
 
-#include "core/evaluation/digit_accuracy.h"
+#include "core/evaluation/image_reader.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/wrapping_label.h"
 #include "ui/data/fetch_offer.h"
@@ -54,12 +54,12 @@ struct Opened {
     std::vector<DataPlace> choices;
 };
 
-Opened open(const DataRequest& request, const Model& digits, JobControl& control)
+Opened open(
+    const DataRequest& request, const std::vector<ImageReader>& readers, JobControl& control)
 {
     DataTools tools;
     tools.decode = decodeGrey;
-    tools.digitAccuracy
-        = [&digits](const LabelledImages& images) { return digitAccuracy(digits, images); };
+    tools.readers = readers;
     tools.shouldContinue = [&control](double share) {
         control.progress = share;
         return !control.isCancelled;
@@ -75,7 +75,7 @@ Opened open(const DataRequest& request, const Model& digits, JobControl& control
 
 } // namespace
 
-DataPanel::DataPanel(Model digits, QWidget* parent)
+DataPanel::DataPanel(std::vector<ImageReader> readers, QWidget* parent)
     : QWidget(parent)
     , m_list(new QComboBox)
     , m_samples(new SampleStrip)
@@ -87,7 +87,7 @@ DataPanel::DataPanel(Model digits, QWidget* parent)
     }))
     , m_lookNote(new LookNote)
     , m_fetchOffer(new FetchOffer)
-    , m_digits(std::move(digits))
+    , m_readers(std::move(readers))
 {
     m_list->setObjectName(QStringLiteral("datasets"));
     m_list->setToolTip(tr("The images to learn from."));
@@ -178,8 +178,8 @@ void DataPanel::load(const DataRequest& request)
     m_summary->setText(tr("Loading…"));
     afterFirstPaint(*window(), [this, request] {
         if (m_wanted == request) {
-            m_jobs.startLatest([request, model = m_digits](
-                                   JobControl& control) { return open(request, model, control); },
+            m_jobs.startLatest([request, readers = m_readers](
+                                   JobControl& control) { return open(request, readers, control); },
                 [this, request](const Opened& opened) {
                     if (opened.choices.empty()) {
                         finishLoading(request, opened.dataset);

@@ -29,8 +29,8 @@ class DataPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    /// `digits` reads digits, which tells how those of a data set are oriented.
-    explicit DataPanel(Model digits, QWidget* parent = nullptr);
+    /// The readers tell how a data set's digits and letters are oriented.
+    explicit DataPanel(std::vector<ImageReader> readers, QWidget* parent = nullptr);
 
     /// The loaded data set; null before the first is loaded.
     const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
@@ -82,7 +82,7 @@ private:
     LookNote* m_lookNote;
     FetchOffer* m_fetchOffer;
     std::vector<Source> m_sources; ///< the user's own
-    Model m_digits;
+    std::vector<ImageReader> m_readers;
     std::shared_ptr<const Dataset> m_dataset;
     DataRequest m_request;
     bool m_isLoading = false;

@@ -280,15 +280,15 @@ void InkCanvas::showContent(CanvasContent content)
     Q_EMIT contentChanged();
 }
 
-void InkCanvas::setFileHandler(std::function<bool(const QString& file)> handler)
+void InkCanvas::setFileHandler(std::function<bool(const QStringList& files)> handler)
 {
     m_fileHandler = std::move(handler);
 }
 
 void InkCanvas::take(const QMimeData* source)
 {
-    const QString file = localFileIn(source);
-    if (!file.isEmpty() && m_fileHandler && m_fileHandler(file)) {
+    const QStringList files = localFilesIn(source);
+    if (!files.isEmpty() && m_fileHandler && m_fileHandler(files)) {
         return;
     }
     const Result<QImage> picture = pictureFrom(source);

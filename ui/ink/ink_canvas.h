@@ -45,8 +45,8 @@ public:
     /// Sets the text on an empty sheet.
     void setHint(const QString& hint);
 
-    /// Sets who is asked first about a dropped or pasted file; returns whether it takes it.
-    void setFileHandler(std::function<bool(const QString& file)> handler);
+    /// Sets who is asked first about dropped or pasted files; returns whether it takes them.
+    void setFileHandler(std::function<bool(const QStringList& files)> handler);
 
     /// Shows the picture that was dropped or pasted, or passes the file on.
     void take(const QMimeData* source);
@@ -128,7 +128,7 @@ private:
     std::optional<EveryMove> m_everyMove;
     bool m_willTell = false;
     std::optional<QPointF> m_pressed; ///< on a picture, before that is a click or a stroke
-    std::function<bool(const QString&)> m_fileHandler;
+    std::function<bool(const QStringList& files)> m_fileHandler;
     QList<InkMark> m_marks;
     QString m_hint;
     double m_penWidth = defaultPenWidth;

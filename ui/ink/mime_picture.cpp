@@ -25,15 +25,15 @@ bool mayHoldPicture(const QMimeData* data)
     return data != nullptr && (data->hasImage() || data->hasUrls());
 }
 
-QString localFileIn(const QMimeData* data)
+QStringList localFilesIn(const QMimeData* data)
 {
-    if (data == nullptr) {
-        return {};
+    QStringList files;
+    for (const QUrl& url : data != nullptr ? data->urls() : QList<QUrl>()) {
+        if (url.isLocalFile()) {
+            files.append(url.toLocalFile());
+        }
     }
-    const QList<QUrl> urls = data->urls();
-    const auto local
-        = std::find_if(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
-    return local == urls.end() ? QString() : local->toLocalFile();
+    return files;
 }
 
 Result<QImage> pictureFrom(const QMimeData* data)
@@ -49,8 +49,8 @@ Result<QImage> pictureFrom(const QMimeData* data)
             return flattened(downscaled(image));
         }
     }
-    if (const QString file = localFileIn(data); !file.isEmpty()) {
-        return readImageFile(file.toStdString());
+    if (const QStringList files = localFilesIn(data); !files.isEmpty()) {
+        return readImageFile(files.first().toStdString());
     }
     return failure(ErrorCode::FileUnreadable,
         translated(

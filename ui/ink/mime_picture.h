@@ -12,8 +12,8 @@ namespace numeral::ui {
 /// Returns whether dragged or copied data may hold a picture: an image or a URL. Opens no file.
 bool mayHoldPicture(const QMimeData* data);
 
-/// Returns the first local file among dragged or copied data; empty if there is none.
-QString localFileIn(const QMimeData* data);
+/// Returns the local files among dragged or copied data.
+QStringList localFilesIn(const QMimeData* data);
 
 /// Returns the picture; of several files, that in the first local one.
 /// Errors: FileUnreadable, FileMalformed, with a sentence for the user.

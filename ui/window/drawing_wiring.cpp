@@ -24,7 +24,7 @@ void connectDrawing(const DrawingParts& parts)
     QObject::connect(
         &parts.files, &FileActions::pictureOpened, drawing.canvas(), &InkCanvas::setPicture);
     drawing.canvas()->setFileHandler(
-        [&files = parts.files](const QString& file) { return files.openDropped(file); });
+        [&files = parts.files](const QStringList& dropped) { return files.openDropped(dropped); });
 }
 
 } // namespace numeral::ui

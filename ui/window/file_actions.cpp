@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_actions.h"
 
+#include "core/data/ink_sets.h"
 #include "core/exchange/model_folder.h"
 #include "core/exchange/model_name.h"
+#include "core/platform/paths.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/icons.h"
 #include "ui/data/open_data_dialog.h"
@@ -39,7 +41,8 @@ QString nameFilter(const ExportFormat& format)
 bool isDataFile(const QString& name)
 {
     const QStringList endings{QStringLiteral(".zip"), QStringLiteral(".csv"),
-        QStringLiteral(".csv.gz"), QStringLiteral(".tsv"), QStringLiteral(".npz")};
+        QStringLiteral(".csv.gz"), QStringLiteral(".tsv"), QStringLiteral(".npz"),
+        QStringLiteral(".ndjson"), QStringLiteral(".jsonl")};
     return name.contains(QLatin1String("ubyte"))
         || std::any_of(endings.begin(), endings.end(),
             [&name](const QString& ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
@@ -57,6 +60,7 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
     , m_openPicture(
           addAction(QStringLiteral("openPicture"), QStringLiteral("open"), tr("Open &Picture…")))
     , m_useBundled(addAction(QStringLiteral("useBundled"), {}, tr("Use the &Built-in Model")))
+    , m_useLetters(addAction(QStringLiteral("useLetters"), {}, tr("&Read Letters")))
     , m_saveModel(
           addAction(QStringLiteral("saveModel"), QStringLiteral("save"), tr("&Save Model As…")))
     , m_recent(new RecentModels(window))
@@ -69,6 +73,8 @@ FileActions::FileActions(ModelStore& store, QWidget& window)
     m_openPicture->setShortcut(QKeySequence(QStringLiteral("Ctrl+I")));
     connect(m_openPicture, &QAction::triggered, this, &FileActions::choosePicture);
     connect(m_useBundled, &QAction::triggered, this, &FileActions::useBundled);
+    m_useLetters->setToolTip(tr("Use the built-in network that reads the letters A to Z"));
+    connect(m_useLetters, &QAction::triggered, this, &FileActions::useLetters);
     connect(m_recent, &RecentModels::chosen, this, &FileActions::openModel);
     connect(m_saveModel, &QAction::triggered, this, [this] { chooseTarget(modelFormat()); });
 }
@@ -86,7 +92,7 @@ void FileActions::fillMenu(QMenu& menu, QMenu& corrections)
     menu.addMenu(&corrections);
     menu.addAction(m_openModel);
     menu.addMenu(&m_recent->menu());
-    menu.addActions({m_openPicture, m_useBundled});
+    menu.addActions({m_openPicture, m_useBundled, m_useLetters});
     menu.addSeparator();
     menu.addAction(m_saveModel);
     QMenu* exports = menu.addMenu(themedIcon(QStringLiteral("export")), tr("&Export Weights"));
@@ -108,6 +114,7 @@ void FileActions::setModelChangeEnabled(bool enabled)
     m_openModel->setEnabled(enabled);
     m_recent->menu().setEnabled(enabled);
     m_useBundled->setEnabled(enabled);
+    m_useLetters->setEnabled(enabled);
 }
 
 void FileActions::chooseData()
@@ -119,8 +126,9 @@ void FileActions::chooseData()
         if (mode == QFileDialog::Directory) {
             picker->setOption(QFileDialog::ShowDirsOnly);
         } else {
-            picker->setNameFilters({tr("Data (*.zip *.csv *.csv.gz *.tsv *.npz *ubyte *ubyte.gz)"),
-                tr("All files (*)")});
+            picker->setNameFilters(
+                {tr("Data (*.zip *.csv *.csv.gz *.tsv *.npz *.ndjson *.jsonl *ubyte *ubyte.gz)"),
+                    tr("All files (*)")});
         }
         connect(picker, &QFileDialog::fileSelected, dialog, &OpenDataDialog::setPath);
         picker->open();
@@ -195,8 +203,12 @@ void FileActions::openModel(const QString& file)
         });
 }
 
-bool FileActions::openDropped(const QString& file)
+bool FileActions::openDropped(const QStringList& files)
 {
+    const bool areTogether = files.size() > 1
+        && std::all_of(files.begin(), files.end(),
+            [](const QString& file) { return isInkFile(file.toStdString()); });
+    const QString& file = files.first();
     const QFileInfo info(file);
     const bool isData = info.isDir() || isDataFile(info.fileName());
     const bool isModel = !info.isDir()
@@ -211,12 +223,31 @@ bool FileActions::openDropped(const QString& file)
     if (!(isData ? m_openData : m_openModel)->isEnabled()) {
         Q_EMIT notice(
             tr("Nothing was opened: stop the training first, or wait until it has ended."));
+    } else if (areTogether) {
+        openTogether(files);
     } else if (isData) {
         Q_EMIT dataChosen(file);
     } else {
         openModel(file);
     }
     return true;
+}
+
+/// They are kept, so that the data set is still there when the files are no more.
+void FileActions::openTogether(const QStringList& inkFiles)
+{
+    std::vector<std::filesystem::path> files;
+    for (const QString& file : inkFiles) {
+        files.emplace_back(file.toStdString());
+    }
+    m_saving.enqueue([files] { return folderOfInkFiles(files, platform::dataHome() / "ink"); },
+        [this](const Result<std::filesystem::path>& folder) {
+            if (folder) {
+                Q_EMIT dataChosen(QString::fromStdString(folder->string()));
+            } else {
+                Q_EMIT failed(folder.error());
+            }
+        });
 }
 
 void FileActions::reopenModel()
@@ -271,6 +302,13 @@ void FileActions::useBundled()
 {
     cancelOpening();
     m_store.choose(Reading::BuiltIn);
+}
+
+void FileActions::useLetters()
+{
+    cancelOpening();
+    m_store.use(m_store.letters(), tr("the built-in network of letters"));
+    Q_EMIT notice(tr("Draw letters: capitals or small ones, A to Z."));
 }
 
 void FileActions::chooseTarget(const ExportFormat& format)

@@ -43,9 +43,9 @@ public:
     /// Reopens the last used model; shows a message only if that fails.
     void reopenModel();
 
-    /// Opens a dropped or pasted file if it is a model, or a folder or file of data.
-    /// Returns whether it is one of these.
-    bool openDropped(const QString& file);
+    /// Opens what was dropped or pasted: a model, a folder or file of data, or several ink files as
+    /// one data set; of several others the first. Returns whether it is one of these.
+    bool openDropped(const QStringList& files);
 
 Q_SIGNALS:
     /// The file, folder or archive of a data set.
@@ -68,7 +68,9 @@ private:
         const QString& file, const std::function<void()>& succeeded,
         const std::function<void()>& failing = [] {});
     void cancelOpening();
+    void openTogether(const QStringList& inkFiles);
     void useBundled();
+    void useLetters();
     void chooseTarget(const ExportFormat& format);
     void save(const ExportFormat& format, const QString& file);
 
@@ -78,6 +80,7 @@ private:
     QAction* m_openModel;
     QAction* m_openPicture;
     QAction* m_useBundled;
+    QAction* m_useLetters;
     QAction* m_saveModel;
     RecentModels* m_recent;
     bool m_isReopening = false; ///< the remembered model has not been read yet

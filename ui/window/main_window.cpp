@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
+#include "core/evaluation/image_reader.h"
 #include "ui/appearance/appearance.h"
 #include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
@@ -35,6 +36,8 @@
 #include "ui/window/test_image_keys.h"
 #include "ui/window/view_actions.h"
 #include "ui/window/window_memory.h"
+#include "ui/window/writer_scores_action.h"
+#include "ui/window/writing_exam_action.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -46,12 +49,12 @@
 
 namespace numeral::ui {
 
-MainWindow::MainWindow(Model bundled, EngineSource engine)
+MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     : m_activity(new Activity(this))
     , m_session(new TrainingSession(std::move(engine), this))
-    , m_store(new ModelStore(std::move(bundled), this))
+    , m_store(new ModelStore(std::move(digits), std::move(letters), this))
     , m_keeper(new RunKeeper(this))
-    , m_data(new DataPanel(m_store->model()))
+    , m_data(new DataPanel({readerOf(m_store->bundled()), readerOf(m_store->letters())}))
     , m_training(new TrainingPanel(*m_session))
     , m_learning(new LearningView(*m_session))
     , m_recognition(new RecognitionPanel)
@@ -140,6 +143,9 @@ void MainWindow::addMenus()
     train->addActions(m_teaching->lessonActions());
     train->addAction(new NewClassesAction({*this, *m_activity, *m_data, *m_session, *m_store,
         *m_keeper, m_teaching->drawings(), *m_messages}));
+    train->addSeparator();
+    train->addAction(new WritingExamAction(*m_store, *m_files, *this));
+    train->addAction(new WriterScoresAction(*m_store, *m_data, *this));
     train->addSeparator();
     train->addAction(new EngineCheckAction(
         m_session->engineSource(), *m_store, *m_data, *m_messages, *m_activity, this));

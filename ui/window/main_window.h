@@ -30,7 +30,8 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(Model bundled, EngineSource engine);
+    /// The models are the built-in ones.
+    MainWindow(Model digits, Model letters, EngineSource engine);
 
     /// Opens a model file, as if it had been chosen in the menu.
     void openModel(const QString& file);

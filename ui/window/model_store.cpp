@@ -5,9 +5,10 @@
 
 namespace numeral::ui {
 
-ModelStore::ModelStore(Model bundled, QObject* parent)
+ModelStore::ModelStore(Model bundled, Model letters, QObject* parent)
     : QObject(parent)
     , m_bundled(std::move(bundled))
+    , m_letters(std::move(letters))
 {
 }
 

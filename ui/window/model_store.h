@@ -25,7 +25,8 @@ public:
         Reading reading = Reading::BuiltIn;
     };
 
-    explicit ModelStore(Model bundled, QObject* parent = nullptr);
+    /// `bundled` reads digits, `letters` is the one to read letters with.
+    ModelStore(Model bundled, Model letters, QObject* parent = nullptr);
 
     /// The model that reads drawings now.
     const Model& model() const { return modelOf(m_state.reading); }
@@ -36,6 +37,7 @@ public:
     /// The user's model, or the one in training; null if there is none.
     const Model* own() const;
     const Model& bundled() const { return m_bundled; }
+    const Model& letters() const { return m_letters; }
     bool isInTraining() const { return m_inTraining.has_value(); }
 
     /// The model to save and export now: the one that reads, but during a run its best model so far
@@ -72,6 +74,7 @@ private:
     void endTraining();
 
     Model m_bundled;
+    Model m_letters;
     State m_state;
     Reading m_readingBefore = Reading::BuiltIn; ///< before the run
     std::optional<Model> m_inTraining;

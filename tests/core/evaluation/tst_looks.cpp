@@ -2,11 +2,18 @@
 #include "app/bundled_model.h"
 #include "core/base/small_random.h"
 #include "core/data/catalogue.h"
+#include "core/data/drawings.h"
+#include "core/data/emnist_classes.h"
 #include "core/data/picture_fitting.h"
-#include "core/evaluation/digit_accuracy.h"
+#include "core/evaluation/image_reader.h"
+#include "core/ink/letters.h"
 #include "tests/core/data/idx_dataset.h"
+#include "ui/picture/image_file.h"
 
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace numeral;
 using namespace numeral::test;
@@ -30,14 +37,15 @@ private Q_SLOTS:
     void inkAnywhereIsCentred();
     void arrangementsAreTold();
     void imagesCanBeScaled();
+    void lettersAreTurnedUpright();
+    void lettersThatCannotBeReadAreNamed();
     void imagesThatAreNotSquareCannotBeTransposed();
     void correctionsAreRecordedForTheSameFiles();
 
 private:
     FoundLook foundIn(const LabelledImages& images) const
     {
-        return findLook(images, m_mnist.classes,
-            [this](const LabelledImages& some) { return digitAccuracy(m_digits, some); });
+        return findLook(images, m_mnist.classes, {readerOf(m_digits)});
     }
 
     /// MNIST, as it would be in files of that look.
@@ -80,6 +88,22 @@ void addLooks()
 ImageLook lookOf(int paper, int ink, bool transposed)
 {
     return {static_cast<std::uint8_t>(paper), static_cast<std::uint8_t>(ink), transposed};
+}
+
+using Names = std::vector<std::string>;
+
+/// Twenty of each letter.
+LabelledImages drawnLetters()
+{
+    constexpr int each = 20;
+    std::vector<InkRecord> drawings;
+    SmallRandom random(3, RandomStream::TestImages, 0);
+    for (int i = 0; i < 26 * each; ++i) {
+        const char letter = static_cast<char>('a' + i % 26);
+        drawings.push_back({drawLetter(letter, random), {}, std::string(1, letter), {}});
+    }
+    return preparedDrawings(
+        drawings, ImageShape(), Preprocessing::Mnist, emnistClasses("emnist-letters"));
 }
 
 } // namespace
@@ -242,13 +266,11 @@ void TestLooks::inkAnywhereIsCentred()
     const FoundLook found = foundIn(anywhere.training);
     QCOMPARE(found.arrangement, Arrangement::Varied);
 
-    const DigitAccuracy reader
-        = [this](const LabelledImages& images) { return digitAccuracy(m_digits, images); };
     const Result<Dataset> corrected = withCorrectedLook(anywhere, found, {});
     QVERIFY(corrected && corrected->corrections.centre);
     QCOMPARE(corrected->preprocessing, Preprocessing::Mnist);
     QCOMPARE(findArrangement(corrected->training), Arrangement::LikeMnist);
-    QVERIFY(*digitsReadRight(*corrected, reader) > 0.95);
+    QVERIFY(*shareReadRight(*corrected, {readerOf(m_digits)}) > 0.95);
     LookChoices left;
     left.centre = false;
     const Result<Dataset> asTheyAre = withCorrectedLook(anywhere, found, left);
@@ -283,6 +305,57 @@ void TestLooks::imagesCanBeScaled()
     }
     choices.side = 10'000;
     QVERIFY(!withCorrectedLook(m_mnist, foundIn(m_mnist.training), choices));
+}
+
+/// As EMNIST's files are.
+void TestLooks::lettersAreTurnedUpright()
+{
+    const std::vector<ImageReader> readers{
+        readerOf(m_digits), readerOf(bundledModel(Bundled::Letters).value())};
+    const LabelledImages letters = drawnLetters();
+    const std::vector<std::string> names = emnistClasses("emnist-letters");
+    const FoundLook upright = findLook(letters, names, readers);
+    QVERIFY(upright.isOrientationKnown && !upright.look.transposed);
+    const LabelledImages turned = inLook(letters, lookOf(0, 255, true)).takenAs({});
+    const FoundLook found = findLook(turned, names, readers);
+    QVERIFY(found.isOrientationKnown && found.look.transposed);
+    // Whatever a class of things is called, nobody can tell.
+    QVERIFY(!findLook(turned, Names(26, "thing"), readers).isOrientationKnown);
+}
+
+/// A folder for each letter, but what is in it is mirrored.
+void TestLooks::lettersThatCannotBeReadAreNamed()
+{
+    const LabelledImages letters = drawnLetters();
+    QTemporaryDir folder;
+    for (const bool isMirrored : {false, true}) {
+        const QString name
+            = isMirrored ? QStringLiteral("mirrored") : QStringLiteral("as-they-are");
+        for (std::size_t i = 0; i < letters.size(); ++i) {
+            const QString place
+                = QStringLiteral("%1/%2/%3")
+                      .arg(folder.path(), name, QString(QChar('a' + letters.labels()[i])));
+            QVERIFY(QDir().mkpath(place));
+            QImage picture(28, 28, QImage::Format_Grayscale8);
+            for (int pixel = 0; pixel < 784; ++pixel) {
+                picture.scanLine(pixel / 28)[pixel % 28]
+                    = letters.image(i)[static_cast<std::size_t>(pixel)];
+            }
+            picture = isMirrored ? picture.mirrored(true, false) : picture;
+            QVERIFY(picture.save(QStringLiteral("%1/%2.png").arg(place).arg(i)));
+        }
+        DataTools tools;
+        tools.decode = ui::decodeGrey;
+        tools.readers = {readerOf(m_digits), readerOf(bundledModel(Bundled::Letters).value())};
+        const Result<Dataset> dataset
+            = openDataset({folder.filePath(name).toStdString(), {}, {}}, tools);
+        QVERIFY2(dataset, dataset ? "" : dataset.error().detail.c_str());
+        QCOMPARE(dataset->kind, isMirrored ? ClassKind::Things : ClassKind::Letters);
+        const bool isNamed = std::ranges::any_of(dataset->remarks, [](const std::string& remark) {
+            return remark.find("% of these letters as they are labelled") != std::string::npos;
+        });
+        QCOMPARE(isNamed, isMirrored);
+    }
 }
 
 void TestLooks::imagesThatAreNotSquareCannotBeTransposed()

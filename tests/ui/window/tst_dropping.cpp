@@ -6,6 +6,7 @@
 #include "app/bundled_model.h"
 #include "core/exchange/formats.h"
 #include "ui/charts/learning_curves.h"
+#include "ui/data/data_panel.h"
 #include "ui/ink/ink_canvas.h"
 
 #include <QClipboard>
@@ -31,11 +32,15 @@ QImage pictureOfOne()
     return picture;
 }
 
-/// Drops a file beside the canvas.
-void drop(const WindowDriver& driver, const QString& file)
+/// Drops files beside the canvas.
+void drop(const WindowDriver& driver, const QStringList& files)
 {
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(file)});
+    QList<QUrl> urls;
+    for (const QString& file : files) {
+        urls.append(QUrl::fromLocalFile(file));
+    }
+    data.setUrls(urls);
     QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
     QApplication::sendEvent(&driver.window(), &enter);
     QVERIFY(enter.isAccepted());
@@ -53,6 +58,7 @@ private Q_SLOTS:
     void modelsAreOpened();
     void modelsWaitForTheEndOfARun();
     void dataFoldersAreOpened();
+    void inkFilesDroppedTogetherAreOneDataSet();
     void picturesAreRead();
     void picturesArePastedWhateverHasTheFocus();
     void textGoesIntoTextFields();
@@ -87,7 +93,7 @@ QString TestWindowDropping::damagedModel() const
 void TestWindowDropping::modelsAreOpened()
 {
     const WindowDriver driver;
-    drop(driver, m_model);
+    drop(driver, {m_model});
     QTRY_VERIFY(driver.message().contains(QLatin1String("Opened")));
     QVERIFY(driver.find<QToolButton>("readOwn")->isChecked());
     QVERIFY(driver.window().findChild<InkCanvas*>()->isEmpty());
@@ -99,7 +105,7 @@ void TestWindowDropping::modelsWaitForTheEndOfARun()
     driver.set("patience", 0);
     driver.clickTrain();
     QTRY_VERIFY_WITH_TIMEOUT(driver.epoch() >= 1, 30'000);
-    drop(driver, m_model);
+    drop(driver, {m_model});
     QVERIFY2(driver.message().startsWith(QLatin1String("Nothing was opened")),
         qPrintable(driver.message()));
     QVERIFY(driver.epoch() >= 1);
@@ -109,17 +115,41 @@ void TestWindowDropping::dataFoldersAreOpened()
 {
     const WindowDriver driver;
     const QString mnist = qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/numeral/mnist");
-    drop(driver, mnist);
+    drop(driver, {mnist});
     auto* list = driver.find<QComboBox>("datasets");
     QTRY_COMPARE(list->currentText(), QStringLiteral("mnist"));
-    drop(driver, m_folder.path());
+    drop(driver, {m_folder.path()});
     QTRY_VERIFY2(driver.message().contains(QLatin1String("images")), qPrintable(driver.message()));
+}
+
+/// They are copied, since they may come from a stick, and may have the same name.
+void TestWindowDropping::inkFilesDroppedTogetherAreOneDataSet()
+{
+    const WindowDriver driver;
+    QStringList files;
+    for (const char* writer : {"ada", "bob"}) {
+        const QDir folder(file(writer));
+        QVERIFY(folder.mkpath(QStringLiteral(".")));
+        files.append(folder.filePath(QStringLiteral("my-drawings.ndjson")));
+        QFile ink(files.last());
+        QVERIFY(ink.open(QIODevice::WriteOnly));
+        for (const char* label : {"1", "7", "1", "7"}) {
+            ink.write(QByteArray("{\"label\":") + label + ",\"strokes\":[[[0,0],[1,1]]]}\n");
+        }
+    }
+    drop(driver, files);
+    auto* list = driver.find<QComboBox>("datasets");
+    QTRY_COMPARE(list->currentText(), QStringLiteral("2 files"));
+    const auto* data = driver.window().findChild<DataPanel*>();
+    QTRY_VERIFY(data->dataset() != nullptr && data->dataset()->name == "2 files");
+    QCOMPARE(data->dataset()->training.size() + data->dataset()->test.size(), std::size_t{8});
+    QVERIFY(data->dataset()->writers.areApart);
 }
 
 void TestWindowDropping::picturesAreRead()
 {
     const WindowDriver driver;
-    drop(driver, file("one.png"));
+    drop(driver, {file("one.png")});
     QTRY_COMPARE(driver.answer(), 1);
 }
 
@@ -154,9 +184,9 @@ void TestWindowDropping::anErrorLeavesWhenTheNextThingSucceeds()
 {
     const WindowDriver driver;
     const QString damaged = damagedModel();
-    drop(driver, damaged);
+    drop(driver, {damaged});
     QTRY_VERIFY(driver.message().contains(QLatin1String("damaged.safetensors")));
-    drop(driver, file("one.png"));
+    drop(driver, {file("one.png")});
     QTRY_COMPARE(driver.message(), QString());
 }
 
@@ -164,7 +194,7 @@ void TestWindowDropping::aDamagedModelOnTheCommandLineKeepsTheLast()
 {
     const QString damaged = damagedModel();
     QSettings().setValue(QStringLiteral("model/last"), m_model);
-    MainWindow window(bundledModel().value(), &loadEngine);
+    MainWindow window(bundledModel().value(), bundledModel(Bundled::Letters).value(), &loadEngine);
     window.openModel(damaged); // as app/main.cpp does
     window.show();
     const auto* own = window.findChild<QToolButton*>(QStringLiteral("readOwn"));

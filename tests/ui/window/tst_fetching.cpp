@@ -128,7 +128,8 @@ void TestFetching::cleanup()
 
 void TestFetching::open()
 {
-    m_window = std::make_unique<MainWindow>(bundledModel().value(), &loadEngine);
+    m_window = std::make_unique<MainWindow>(
+        bundledModel().value(), bundledModel(Bundled::Letters).value(), &loadEngine);
     m_window->show();
     QTRY_VERIFY(find<QPushButton>("fetch")->isVisible());
 }
@@ -139,7 +140,8 @@ void TestFetching::openWithMnist()
     for (const QString& name : QDir(m_real).entryList(QDir::Files)) {
         QVERIFY(QFile::link(m_real + QLatin1Char('/') + name, m_mnist + QLatin1Char('/') + name));
     }
-    m_window = std::make_unique<MainWindow>(bundledModel().value(), &loadEngine);
+    m_window = std::make_unique<MainWindow>(
+        bundledModel().value(), bundledModel(Bundled::Letters).value(), &loadEngine);
     m_window->show();
     QTRY_VERIFY_WITH_TIMEOUT(panel()->dataset() != nullptr, 30'000);
     QVERIFY(!find<QPushButton>("fetch")->isVisible());

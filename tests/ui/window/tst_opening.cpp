@@ -49,7 +49,8 @@ void TestWindowOpening::theFirstPictureIsWhole()
 {
     QSettings().setValue(QStringLiteral("data/last"), QStringLiteral("fashion-mnist"));
     QSettings().setValue(QStringLiteral("training/config"), QStringLiteral("{\"batch_size\":321}"));
-    ui::MainWindow window(bundledModel().value(), &loadEngine);
+    ui::MainWindow window(
+        bundledModel().value(), bundledModel(Bundled::Letters).value(), &loadEngine);
     QStringList texts;
     int reading = -1;
     FirstPicture first(window);
@@ -79,7 +80,8 @@ void TestWindowOpening::theFirstPictureIsWhole()
 
 void TestWindowOpening::openingAloneChangesNoSetting()
 {
-    const ui::MainWindow window(bundledModel().value(), &loadEngine);
+    const ui::MainWindow window(
+        bundledModel().value(), bundledModel(Bundled::Letters).value(), &loadEngine);
     QCOMPARE(QSettings().allKeys(), QStringList());
 }
 

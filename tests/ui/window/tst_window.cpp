@@ -54,7 +54,8 @@ void TestWindow::aFirstLaunchReadsADigitAtOnce()
 void TestWindow::withoutADataSetOneCanStillDraw()
 {
     QSettings().setValue(QStringLiteral("data/last"), QStringLiteral("/nowhere"));
-    ui::MainWindow window(bundledModel().value(), &loadEngine);
+    ui::MainWindow window(
+        bundledModel().value(), bundledModel(Bundled::Letters).value(), &loadEngine);
     window.show();
     const auto* headline = window.findChild<QLabel*>(QStringLiteral("headline"));
     QTRY_VERIFY(window.findChild<QLabel*>(QStringLiteral("message"))

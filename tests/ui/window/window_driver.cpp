@@ -19,7 +19,8 @@ using namespace numeral;
 using namespace numeral::ui;
 
 WindowDriver::WindowDriver(EngineSource engine)
-    : m_window(std::make_unique<MainWindow>(bundledModel().value(), std::move(engine)))
+    : m_window(std::make_unique<MainWindow>(
+        bundledModel().value(), bundledModel(Bundled::Letters).value(), std::move(engine)))
 {
     m_window->show();
     const auto* data = m_window->findChild<DataPanel*>();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/evaluation/digit_accuracy.h"
+#include "core/evaluation/image_reader.h"
 
 #include "core/ink/digit_normaliser.h"
 #include "core/reading/classifier.h"
 
 namespace numeral {
 
-double digitAccuracy(const Model& model, const LabelledImages& images)
+namespace {
+
+double accuracyOn(const Model& model, const LabelledImages& images)
 {
     const Classifier classifier(*model.weights);
     std::size_t correct = 0;
@@ -20,6 +22,14 @@ double digitAccuracy(const Model& model, const LabelledImages& images)
     }
     return images.size() == 0 ? 0
                               : static_cast<double>(correct) / static_cast<double>(images.size());
+}
+
+} // namespace
+
+ImageReader readerOf(const Model& model)
+{
+    return {
+        model.classes, [model](const LabelledImages& images) { return accuracyOn(model, images); }};
 }
 
 } // namespace numeral

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A writing exam: somebody is asked for digits, draws them, sees how they are read; the ink of
+// several writers becomes a data set with a score for each.
+
+#include "window_driver.h"
+
+#include "core/base/small_random.h"
+#include "core/ink/ink_file.h"
+#include "core/ink/plain_digits.h"
+#include "core/platform/paths.h"
+#include "ui/data/data_panel.h"
+#include "ui/ink/ink_canvas.h"
+#include "ui/inspect/confusion_view.h"
+#include "ui/teaching/drawing_prompt.h"
+#include "ui/teaching/writer_scores_dialog.h"
+#include "ui/teaching/writing_exam_dialog.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTest>
+
+#include <set>
+
+using namespace numeral;
+using namespace numeral::ui;
+
+namespace {
+
+/// The exam, as its user sees it.
+struct Exam {
+    WritingExamDialog* window = nullptr;
+
+    template <typename T>
+    T* find(const char* name) const
+    {
+        return window->findChild<T*>(QLatin1String(name));
+    }
+    QString text(const char* name) const
+    {
+        return find<QWidget>(name)->property("text").toString();
+    }
+    QString asked() const
+    {
+        return text("whatToDraw").split(QLatin1Char(' '), Qt::SkipEmptyParts).at(1);
+    }
+
+    void start(const QString& writer, int times) const
+    {
+        find<QLineEdit>("writer")->clear();
+        QTest::keyClicks(find<QLineEdit>("writer"), writer);
+        find<QSpinBox>("examTimes")->setValue(times);
+        QTest::keyClick(find<QLineEdit>("writer"), Qt::Key_Return);
+    }
+
+    /// Draws a digit as it is taught, stroke by stroke.
+    void draw(const QString& digit, int number) const
+    {
+        SmallRandom random(5, RandomStream::TestImages, static_cast<std::uint64_t>(number));
+        auto* prompt = window->findChild<DrawingPrompt*>();
+        for (const Stroke& stroke : drawPlainDigit(digit.toInt(), random)) {
+            QList<QPointF> points;
+            for (const Point& point : stroke) {
+                points.append({0.25 + 0.5 * point.x, 0.2 + 0.6 * point.y});
+            }
+            WindowDriver::drawOn(prompt->canvas(), points);
+        }
+        QTest::keyClick(&prompt->canvas(), Qt::Key_Return);
+    }
+};
+
+Exam opened(const WindowDriver& driver)
+{
+    driver.action("writingExam")->trigger();
+    Exam exam;
+    exam.window = driver.window().findChild<WritingExamDialog*>();
+    return exam;
+}
+
+std::vector<InkRecord> recordsOf(const char* file)
+{
+    const auto records = readInkFile(platform::dataHome() / "exams" / file);
+    return records ? *records : std::vector<InkRecord>();
+}
+
+} // namespace
+
+class TestWindowWritingExam : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyDigitIsAskedAndScored();
+    void whatIsDrawnIsKeptAtOnce();
+    void theLastDrawingCanBeTakenBack();
+    void lettersAreReadByTheirNetwork();
+    void manyWritersBecomeADataSet();
+};
+
+void TestWindowWritingExam::everyDigitIsAskedAndScored()
+{
+    const WindowDriver driver;
+    const Exam exam = opened(driver);
+    QVERIFY(exam.window->isVisible());
+    exam.start(QStringLiteral("Ada"), 2);
+    std::multiset<QString> asked;
+    for (int i = 0; i < 20; ++i) {
+        const QString digit = exam.asked();
+        asked.insert(digit);
+        // Once somebody draws a 1 whatever is asked for.
+        exam.draw(i == 7 ? QStringLiteral("1") : digit, i);
+    }
+    for (int digit = 0; digit <= 9; ++digit) {
+        QCOMPARE(asked.count(QString::number(digit)), std::size_t{2});
+    }
+    QTRY_COMPARE(recordsOf("Ada.ndjson").size(), std::size_t{20});
+    const std::vector<InkRecord> drawings = recordsOf("Ada.ndjson");
+    QCOMPARE(drawings.front().writer, std::string("Ada"));
+    const bool isOneMeant = *drawings[7].label == "1";
+    const int right = isOneMeant ? 20 : 19;
+    QCOMPARE(exam.text("examScore"),
+        QStringLiteral("The built-in network reads %1 of 20 right.").arg(right));
+    QCOMPARE(exam.find<QListWidget>("misread")->count(), 20 - right);
+    if (!isOneMeant) {
+        QCOMPARE(exam.find<QListWidget>("misread")->item(0)->text(),
+            QStringLiteral("%1, read as 1").arg(QString::fromStdString(*drawings[7].label)));
+    }
+    QVERIFY(exam.window->findChild<ConfusionView*>()->isVisible());
+    QVERIFY(exam.text("examKept").contains(QStringLiteral("Ada.ndjson")));
+}
+
+/// Whoever's computer dies in the exam has lost nothing but the drawing on the sheet.
+void TestWindowWritingExam::whatIsDrawnIsKeptAtOnce()
+{
+    const WindowDriver driver;
+    const Exam exam = opened(driver);
+    exam.start(QStringLiteral("Bob"), 1);
+    exam.draw(exam.asked(), 1);
+    exam.draw(exam.asked(), 2);
+    QTRY_COMPARE(recordsOf("Bob.ndjson").size(), std::size_t{2});
+    // Escape shows what has been drawn before it closes.
+    QTest::keyClick(exam.window, Qt::Key_Escape);
+    QVERIFY(exam.text("examScore").contains(QStringLiteral("of 2 right")));
+    const QPointer<WritingExamDialog> window = exam.window;
+    QTest::keyClick(exam.window, Qt::Key_Escape);
+    QTRY_VERIFY(window.isNull());
+    const Exam again = opened(driver);
+    again.start(QStringLiteral("Bob"), 1);
+    again.draw(again.asked(), 3);
+    QTRY_COMPARE(recordsOf("Bob 2.ndjson").size(), std::size_t{1});
+    QCOMPARE(recordsOf("Bob.ndjson").size(), std::size_t{2});
+}
+
+void TestWindowWritingExam::theLastDrawingCanBeTakenBack()
+{
+    const WindowDriver driver;
+    const Exam exam = opened(driver);
+    exam.start(QStringLiteral("Cleo"), 1);
+    QVERIFY(!exam.find<QPushButton>("takeBack")->isEnabled());
+    const QString first = exam.asked();
+    exam.draw(first, 1);
+    QVERIFY(exam.asked() != first);
+    QTest::mouseClick(exam.find<QPushButton>("takeBack"), Qt::LeftButton);
+    QCOMPARE(exam.asked(), first);
+    QTRY_COMPARE(recordsOf("Cleo.ndjson").size(), std::size_t{0});
+    exam.draw(first, 2);
+    QTest::mouseClick(exam.find<QPushButton>("finishExam"), Qt::LeftButton);
+    QVERIFY(exam.text("examScore").contains(QStringLiteral("1 of 1 right")));
+}
+
+void TestWindowWritingExam::lettersAreReadByTheirNetwork()
+{
+    const WindowDriver driver;
+    const Exam exam = opened(driver);
+    exam.find<QComboBox>("examClasses")->setCurrentIndex(1);
+    exam.start(QStringLiteral("Dan"), 1);
+    while (exam.asked() != QStringLiteral("L")) {
+        exam.draw(QStringLiteral("1"), 1);
+    }
+    auto* prompt = exam.window->findChild<DrawingPrompt*>();
+    WindowDriver::drawOn(prompt->canvas(), {{0.3, 0.2}, {0.3, 0.8}, {0.7, 0.8}});
+    QTest::keyClick(&prompt->canvas(), Qt::Key_Return);
+    QTest::keyClick(exam.window, Qt::Key_Escape);
+    QVERIFY(exam.text("examScore").startsWith(QStringLiteral("The built-in network reads ")));
+    const auto* misread = exam.find<QListWidget>("misread");
+    for (int row = 0; row < misread->count(); ++row) {
+        QVERIFY(!misread->item(row)->text().startsWith(QStringLiteral("l,")));
+    }
+    driver.action("useLetters")->trigger();
+    exam.window->close();
+    driver.draw({{0.3, 0.2}, {0.3, 0.8}, {0.7, 0.8}});
+    QTRY_COMPARE(driver.answer(), 'l' - 'a');
+}
+
+void TestWindowWritingExam::manyWritersBecomeADataSet()
+{
+    const WindowDriver driver;
+    QVERIFY(!driver.action("writerScores")->isEnabled()); // nobody knows who wrote MNIST
+    const Exam exam = opened(driver);
+    for (const char* writer : {"Eve", "Finn", "Gus"}) {
+        exam.start(QLatin1String(writer), 1);
+        for (int i = 0; i < 10; ++i) {
+            exam.draw(exam.asked(), 100 + i);
+        }
+        if (QLatin1String(writer) != QLatin1String("Gus")) {
+            QTest::mouseClick(exam.find<QPushButton>("nextWriter"), Qt::LeftButton);
+        }
+    }
+    QTRY_COMPARE(recordsOf("Gus.ndjson").size(), std::size_t{10});
+    QTest::mouseClick(exam.find<QPushButton>("openExams"), Qt::LeftButton);
+    const auto* data = driver.window().findChild<DataPanel*>();
+    QTRY_VERIFY(data->dataset() != nullptr && data->dataset()->name == "exams");
+    QVERIFY(data->dataset()->writers.areApart);
+    QTRY_VERIFY(driver.action("writerScores")->isEnabled());
+    driver.action("writerScores")->trigger();
+    const auto* scores = driver.window().findChild<WriterScoresDialog*>();
+    const auto* table = scores->findChild<QTableWidget*>(QStringLiteral("writers"));
+    QTRY_VERIFY(table->rowCount() >= 3);
+    std::set<QString> writers;
+    for (int row = 0; row < table->rowCount(); ++row) {
+        writers.insert(table->item(row, 0)->text());
+    }
+    QVERIFY(writers.contains(QStringLiteral("Eve")) && writers.contains(QStringLiteral("Gus")));
+    QVERIFY(scores->findChild<QWidget*>(QStringLiteral("writerSummary"))
+                ->property("text")
+                .toString()
+                .contains(QStringLiteral("Hardest to read is")));
+}
+
+int main(int argc, char* argv[])
+{
+    return runInIsolatedHome<TestWindowWritingExam>(argc, argv);
+}
+#include "tst_writing_exam.moc"
