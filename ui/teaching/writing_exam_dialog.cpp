@@ -79,6 +79,7 @@ WritingExamDialog::WritingExamDialog(ExamStart start, QWidget* parent)
     , m_progress(new QProgressBar)
     , m_back(new QPushButton(tr("&Back")))
     , m_finish(new QPushButton(tr("&Finish Now")))
+    , m_add(new QPushButton(tr("&Add to My Drawings")))
     , m_result(new ExamResultView)
     , m_kept(new WrappingLabel)
     , m_fault(new WrappingLabel)
@@ -205,8 +206,15 @@ QWidget* WritingExamDialog::makeResult()
                 accept();
             });
     });
+    m_add->setObjectName(QStringLiteral("addExam"));
+    m_add->setToolTip(tr("A network can then learn from them: Train › Learn from My Drawings."));
+    connect(m_add, &QPushButton::clicked, this, [this] {
+        m_add->setEnabled(false);
+        Q_EMIT drawingsWanted(m_drawings);
+    });
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->addButton(again, QDialogButtonBox::ActionRole);
+    buttons->addButton(m_add, QDialogButtonBox::ActionRole);
     buttons->addButton(openAll, QDialogButtonBox::ActionRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
     auto* page = new QWidget;
@@ -308,6 +316,7 @@ void WritingExamDialog::finish()
     m_result->setResults(m_drawings, std::move(readers));
     m_kept->setText(tr("The drawings are kept in %1.")
                         .arg(QDir::toNativeSeparators(QString::fromStdString(m_file.string()))));
+    m_add->setEnabled(true);
     m_pages->setCurrentIndex(2);
 }
 

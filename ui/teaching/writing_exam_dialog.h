@@ -46,6 +46,8 @@ public:
 Q_SIGNALS:
     /// The user wants to open all exams that are kept, as a data set.
     void dataWanted(const QString& folder);
+    /// The network is to learn from what was drawn.
+    void drawingsWanted(const std::vector<numeral::InkRecord>& drawings);
 
 private:
     QWidget* makeStart();
@@ -73,6 +75,7 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_back;
     QPushButton* m_finish;
+    QPushButton* m_add;
     ExamResultView* m_result;
     WrappingLabel* m_kept;
     WrappingLabel* m_fault; ///< why drawings could not be kept; hidden as a rule

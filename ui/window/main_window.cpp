@@ -144,7 +144,8 @@ void MainWindow::addMenus()
     train->addAction(new NewClassesAction({*this, *m_activity, *m_data, *m_session, *m_store,
         *m_keeper, m_teaching->drawings(), *m_messages}));
     train->addSeparator();
-    train->addAction(new WritingExamAction(*m_store, *m_files, *this));
+    train->addAction(
+        new WritingExamAction({*this, *m_store, *m_files, m_teaching->drawings(), *m_messages}));
     train->addAction(new WriterScoresAction(*m_store, *m_data, *this));
     train->addSeparator();
     train->addAction(new EngineCheckAction(

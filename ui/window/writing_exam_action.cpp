@@ -2,19 +2,19 @@
 #include "ui/window/writing_exam_action.h"
 
 #include "core/platform/paths.h"
+#include "ui/teaching/own_drawings.h"
 #include "ui/teaching/writing_exam_dialog.h"
 #include "ui/window/file_actions.h"
+#include "ui/window/message_bar.h"
 #include "ui/window/model_store.h"
 
 #include <QMainWindow>
 
 namespace numeral::ui {
 
-WritingExamAction::WritingExamAction(ModelStore& store, FileActions& files, QMainWindow& window)
-    : QAction(tr("&Writing Exam…"), &window)
-    , m_store(store)
-    , m_files(files)
-    , m_window(window)
+WritingExamAction::WritingExamAction(const WritingExamParts& parts)
+    : QAction(tr("&Writing Exam…"), &parts.window)
+    , m_parts(parts)
 {
     setObjectName(QStringLiteral("writingExam"));
     setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+W")));
@@ -24,14 +24,29 @@ WritingExamAction::WritingExamAction(ModelStore& store, FileActions& files, QMai
 
 void WritingExamAction::open()
 {
-    const Model* own = m_store.own();
+    const Model* own = m_parts.store.own();
     auto* dialog = new WritingExamDialog(
-        {m_store.bundled(), m_store.letters(), own != nullptr ? std::optional(*own) : std::nullopt,
-            platform::dataHome() / "exams"},
-        &m_window);
-    connect(dialog, &WritingExamDialog::dataWanted, &m_files,
-        [this](const QString& folder) { m_files.openDropped({folder}); });
+        {m_parts.store.bundled(), m_parts.store.letters(),
+            own != nullptr ? std::optional(*own) : std::nullopt, platform::dataHome() / "exams"},
+        &m_parts.window);
+    connect(dialog, &WritingExamDialog::dataWanted, this,
+        [this](const QString& folder) { m_parts.files.openDropped({folder}); });
+    connect(dialog, &WritingExamDialog::drawingsWanted, this, &WritingExamAction::add);
     dialog->open();
+}
+
+void WritingExamAction::add(const std::vector<InkRecord>& drawings)
+{
+    int added = 0;
+    for (InkRecord drawing : drawings) {
+        drawing.pixels = prepareRecord(drawing, ImageShape(), Preprocessing::Mnist);
+        if (drawing.pixels) {
+            m_parts.drawings.keep(drawing);
+            ++added;
+        }
+    }
+    m_parts.messages.showNotice(
+        tr("%Ln drawing(s) added to My drawings. Ctrl+L learns from them.", nullptr, added));
 }
 
 } // namespace numeral::ui

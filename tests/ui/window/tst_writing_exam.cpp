@@ -20,6 +20,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
@@ -132,6 +133,11 @@ void TestWindowWritingExam::everyDigitIsAskedAndScored()
     }
     QVERIFY(exam.window->findChild<ConfusionView*>()->isVisible());
     QVERIFY(exam.text("examKept").contains(QStringLiteral("Ada.ndjson")));
+    const auto* own = driver.find<QListView>("ownDrawings")->model();
+    const int before = own->rowCount();
+    QTest::mouseClick(exam.find<QPushButton>("addExam"), Qt::LeftButton);
+    QCOMPARE(own->rowCount(), before + 20);
+    QVERIFY(!exam.find<QPushButton>("addExam")->isEnabled());
 }
 
 /// Whoever's computer dies in the exam has lost nothing but the drawing on the sheet.
