@@ -7,20 +7,18 @@
 #include "ui/picture/image_file.h"
 #include "ui/reading/picture_filter.h"
 #include "ui/reading/picture_table.h"
+#include "ui/reading/picture_view.h"
+#include "ui/reading/readings_summary.h"
 
 #include <QClipboard>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QDropEvent>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScreen>
-#include <QShortcut>
-#include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -62,11 +60,10 @@ ReadPicturesDialog::ReadPicturesDialog(QWidget* parent)
     , m_cancel(makeButton("cancelReading", tr("Cancel")))
     , m_shown(new QComboBox)
     , m_search(new QLineEdit)
-    , m_view(new QTreeView)
-    , m_hint(new QLabel)
+    , m_view(new PictureView(*m_filter))
     , m_note(new WrappingLabel)
     , m_folder(makeButton("chooseFolder", tr("Choose F&older…")))
-    , m_copy(makeButton("copyReadings", tr("C&opy")))
+    , m_copy(makeButton("copyReadings", tr("&Copy")))
     , m_save(makeButton("saveReadings", tr("&Save as CSV…")))
 {
     setObjectName(QStringLiteral("readPicturesDialog"));
@@ -74,10 +71,10 @@ ReadPicturesDialog::ReadPicturesDialog(QWidget* parent)
     setAcceptDrops(true);
     resize(usualSize.boundedTo(screen()->availableSize()));
     m_summary->setObjectName(QStringLiteral("readingsSummary"));
+    m_summary->setTextFormat(Qt::PlainText); // it names a file
     m_note->setObjectName(QStringLiteral("readingsNote"));
     m_note->setTextFormat(Qt::PlainText);
     m_note->hide();
-    fillTable();
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(makeTop());
     layout->addWidget(m_summary);
@@ -86,6 +83,7 @@ ReadPicturesDialog::ReadPicturesDialog(QWidget* parent)
     layout->addWidget(m_view, 1);
     layout->addWidget(m_note);
     layout->addLayout(makeButtons());
+    connectView();
     connectJob();
     showState();
     m_folder->setFocus();
@@ -153,38 +151,6 @@ QLayout* ReadPicturesDialog::makeFilters()
     return row;
 }
 
-void ReadPicturesDialog::fillTable()
-{
-    m_view->setObjectName(QStringLiteral("readings"));
-    m_view->setAccessibleName(tr("Pictures and what was read in them"));
-    m_view->setModel(m_filter);
-    m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setAlternatingRowColors(true);
-    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view->setSortingEnabled(true);
-    m_view->sortByColumn(PictureTable::File, Qt::AscendingOrder);
-    QHeaderView& header = *m_view->header();
-    header.setStretchLastSection(false);
-    header.setSectionResizeMode(PictureTable::File, QHeaderView::Stretch);
-    const int letter = fontMetrics().averageCharWidth();
-    header.resizeSection(PictureTable::Reading, 22 * letter);
-    header.resizeSection(PictureTable::Probability, 15 * letter);
-    header.resizeSection(PictureTable::Sure, 9 * letter);
-    connect(m_view, &QTreeView::activated, this, &ReadPicturesDialog::openPicture);
-    connect(new QShortcut(QKeySequence::Copy, m_view, nullptr, nullptr, Qt::WidgetShortcut),
-        &QShortcut::activated, this, &ReadPicturesDialog::copy);
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-        &ReadPicturesDialog::showState);
-    m_hint->setObjectName(QStringLiteral("readingsHint"));
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setWordWrap(true);
-    m_hint->setAlignment(Qt::AlignCenter);
-    auto* over = new QVBoxLayout(m_view->viewport());
-    over->addWidget(m_hint);
-}
-
 QLayout* ReadPicturesDialog::makeButtons()
 {
     m_save->setToolTip(tr("Save the whole table: file, reading, probability, sure"));
@@ -198,6 +164,14 @@ QLayout* ReadPicturesDialog::makeButtons()
     row->addStretch(1);
     row->addWidget(close);
     return row;
+}
+
+void ReadPicturesDialog::connectView()
+{
+    connect(m_view, &PictureView::activated, this, &ReadPicturesDialog::openPicture);
+    connect(m_view, &PictureView::copyRequested, this, &ReadPicturesDialog::copy);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &ReadPicturesDialog::showState);
 }
 
 void ReadPicturesDialog::connectJob()
@@ -284,12 +258,9 @@ void ReadPicturesDialog::reject()
 /// The selected rows or, without any, all that are shown; tabs are what spreadsheets paste.
 void ReadPicturesDialog::copy()
 {
-    std::vector<int> rows;
-    for (int row = 0; row < m_filter->rowCount(); ++row) {
-        if (!m_view->selectionModel()->hasSelection()
-            || m_view->selectionModel()->isRowSelected(row, {})) {
-            rows.push_back(row);
-        }
+    const std::vector<int> rows = m_view->chosenRows();
+    if (rows.empty()) {
+        return;
     }
     constexpr char tab = '\t';
     std::string text = readingsHeader(tab);
@@ -336,7 +307,7 @@ void ReadPicturesDialog::showState()
     }
     m_shown->setEnabled(rows > 0);
     m_search->setEnabled(rows > 0);
-    m_hint->setText(m_filter->rowCount() > 0 ? QString() : hint());
+    m_view->setHint(hint());
     m_copy->setEnabled(m_filter->rowCount() > 0);
     m_copy->setToolTip(m_view->selectionModel()->hasSelection()
             ? tr("Copy the selected rows for a spreadsheet (Ctrl+C)")
@@ -346,33 +317,10 @@ void ReadPicturesDialog::showState()
 
 QString ReadPicturesDialog::summary() const
 {
-    const int rows = m_table->rowCount();
-    if (m_job.isActive()) {
-        return m_table->pictures() == 0
-            ? QString()
-            : tr("Reading with %1: %L2 of %Ln picture(s)", nullptr, m_table->pictures())
-                  .arg(m_name)
-                  .arg(rows);
-    }
-    if (rows == 0) {
-        return {};
-    }
-    QStringList parts{tr("sure of %L1").arg(m_table->count(PictureState::Sure))};
-    if (const int notSure = m_table->count(PictureState::NotSure); notSure > 0) {
-        parts.append(tr("not sure of %L1").arg(notSure));
-    }
-    if (const int nothing = m_table->count(PictureState::Nothing); nothing > 0) {
-        parts.append(tr("%1 in %L2").arg(m_table->nothingText()).arg(nothing));
-    }
-    if (const int unreadable = m_table->count(PictureState::Unreadable); unreadable > 0) {
-        parts.append(tr("%L1 can't be read").arg(unreadable));
-    }
-    const QString list = parts.join(tr(", ", "between parts of a list"));
-    return m_isStopped
-        ? tr("Stopped after %L1 of %Ln picture(s), read with %2: %3.", nullptr, m_table->pictures())
-              .arg(rows)
-              .arg(m_name, list)
-        : tr("%Ln picture(s), read with %1: %2.", nullptr, rows).arg(m_name, list);
+    return readingsSummary(*m_table, m_name,
+        m_job.isActive()  ? ReadingProgress::Active
+            : m_isStopped ? ReadingProgress::Stopped
+                          : ReadingProgress::Finished);
 }
 
 /// What stands in place of rows.

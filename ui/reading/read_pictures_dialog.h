@@ -10,16 +10,15 @@
 #include <optional>
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QTreeView;
 
 namespace numeral::ui {
 
 class PictureFilter;
 class PictureTable;
+class PictureView;
 class WrappingLabel;
 
 /// Reads a folder of pictures into a table, which can be sorted, searched, copied and saved. It
@@ -61,8 +60,8 @@ private:
     QLayout* makeTop();
     QLayout* makeProgress();
     QLayout* makeFilters();
-    void fillTable();
     QLayout* makeButtons();
+    void connectView();
     void connectJob();
     void showFirstFault();
     void stop();
@@ -79,8 +78,7 @@ private:
     QPushButton* m_cancel;
     QComboBox* m_shown;
     QLineEdit* m_search;
-    QTreeView* m_view;
-    QLabel* m_hint; ///< over the table while it is empty
+    PictureView* m_view;
     WrappingLabel* m_note;
     QPushButton* m_folder;
     QPushButton* m_copy;
