@@ -2,7 +2,6 @@
 #include "core/data/picture_files.h"
 
 #include "core/base/readable_file.h"
-#include "core/data/zip_tree.h"
 
 #include <algorithm>
 #include <array>
@@ -17,6 +16,14 @@ bool isFolder(const fs::path& place)
 {
     std::error_code error;
     return fs::is_directory(place, error);
+}
+
+/// By its name: what else is packed, such as a document, holds no pictures that anyone means.
+bool isArchive(const fs::path& place)
+{
+    std::error_code error;
+    return lowerCase(place.filename().string()).ends_with(".zip")
+        && fs::is_regular_file(place, error);
 }
 
 /// An absolute path without dots; a folder's doesn't end in a slash.
@@ -59,9 +66,8 @@ Result<void> checkListable(const fs::path& folder)
 
 Result<void> addFrom(const fs::path& place, const fs::path& base, std::vector<PictureFile>& found)
 {
-    const bool isArchive = !isFolder(place);
-    if (const Result<void> listable = isArchive ? Result<void>() : checkListable(place);
-        !listable) {
+    const bool isPacked = isArchive(place);
+    if (Result<void> listable = isPacked ? Result<void>() : checkListable(place); !listable) {
         return listable;
     }
     const auto tree = openFileTree(place, pictureDepth);
@@ -73,7 +79,7 @@ Result<void> addFrom(const fs::path& place, const fs::path& base, std::vector<Pi
         const std::string& file = (*tree)->files()[i];
         if (isPictureName(file)) {
             const std::string name = prefix == "." ? file : (prefix / file).generic_string();
-            found.push_back({name, (*tree)->pathOf(i), isArchive ? *tree : nullptr, i});
+            found.push_back({name, (*tree)->pathOf(i), isPacked ? *tree : nullptr, i});
         }
     }
     return {};
@@ -96,7 +102,8 @@ Result<std::vector<PictureFile>> findPictures(const std::vector<fs::path>& place
     if (places.empty()) {
         return found;
     }
-    const auto holdsMany = [](const fs::path& place) { return isFolder(place) || isZip(place); };
+    const auto holdsMany
+        = [](const fs::path& place) { return isFolder(place) || isArchive(place); };
     const fs::path base = baseOf(places, places.size() == 1 && holdsMany(places.front()));
     for (const fs::path& place : places) {
         if (!holdsMany(place)) {

@@ -25,10 +25,11 @@ struct PictureFile {
 /// How deep folders are searched for pictures.
 inline constexpr int pictureDepth = 8;
 
-/// Finds the pictures in folders, up to `pictureDepth` levels down, and in ZIP archives, of each in
-/// natural order; any other place is taken for a picture, also where there is no such file. Names
-/// are relative to the folder or archive; of several places, to the folder that all of them are in.
-/// Errors: FileUnreadable, also if there are none; FileMalformed for a damaged archive.
+/// Finds the pictures in folders, up to `pictureDepth` levels down, and in ZIP archives (files
+/// called so), of each in natural order; any other place is taken for a picture, also where there
+/// is no such file. Names are relative to the folder or archive; of several places, to the folder
+/// that all of them are in. Errors: FileUnreadable, also if there are none; FileMalformed for a
+/// damaged archive.
 Result<std::vector<PictureFile>> findPictures(const std::vector<std::filesystem::path>& places);
 
 /// Returns a picture's bytes, at most 512 MiB. Thread-safe. Errors: FileUnreadable, FileMalformed.

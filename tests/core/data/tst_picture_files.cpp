@@ -116,6 +116,11 @@ void TestPictureFiles::aNamedFileIsAPictureWhateverItIs()
         namesOf(*found), QStringList({QStringLiteral("notes.txt"), QStringLiteral("missing.png")}));
     QCOMPARE(contentOf(found->front()), QByteArray("text"));
     QCOMPARE(contentOf(found->back()), QByteArray("unreadable"));
+
+    QVERIFY(findPictures({folder.write("packed.docx", zipped({{"1.png", "one"}}))}));
+    const auto damaged = findPictures({folder.write("damaged.zip", "PK")});
+    QVERIFY(!damaged);
+    QVERIFY(damaged.error().detail.find("damaged.zip” can't be unpacked") != std::string::npos);
 }
 
 void TestPictureFiles::whereThereIsNoPictureThatIsSaid()

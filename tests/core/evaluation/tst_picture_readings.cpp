@@ -103,7 +103,7 @@ void TestPictureReadings::aThingIsReadAsOne()
     things.kind = ClassKind::Things;
     things.calibration = {};
     for (std::string& name : things.classes) {
-        name = "thing " + name;
+        name.insert(0, "thing ");
     }
     const Folder folder;
     folder.write("two.png", "2");

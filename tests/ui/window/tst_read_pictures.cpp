@@ -275,6 +275,8 @@ void TestWindowReadPictures::theTableIsSaved()
     dialog.click("saveReadings");
     driver.answerFileDialog(file("saved.csv"));
     QTRY_VERIFY(dialog.note().contains(QStringLiteral("saved.csv")));
+    auto* note = dialog.find<QLabel>("readingsNote");
+    QTRY_VERIFY(note->height() < 2 * note->fontMetrics().lineSpacing());
     QFile saved(file("saved.csv"));
     QVERIFY(saved.open(QIODevice::ReadOnly));
     const QList<QByteArray> lines = saved.readAll().split('\n');
@@ -426,7 +428,7 @@ void TestWindowReadPictures::aThingIsReadAsOne()
     things.kind = ClassKind::Things;
     things.calibration = {};
     for (std::string& name : things.classes) {
-        name = "thing " + name;
+        name.insert(0, "thing ");
     }
     const QString model = file("things.safetensors");
     QVERIFY(exportModel(things, modelFormat(), model.toStdString()));
