@@ -2,11 +2,13 @@
 #include "app/cli/commands.h"
 #include "app/cli/json_line.h"
 #include "app/cli/model_argument.h"
+#include "app/cli/picture_table.h"
 #include "app/cli/printable.h"
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
 #include "core/data/drawings.h"
 #include "core/data/ink_sets.h"
+#include "core/data/picture_files.h"
 #include "core/reading/reader.h"
 #include "ui/picture/image_file.h"
 
@@ -95,18 +97,25 @@ std::string sentenceOf(const Reader& reader)
         + "all correct: " + percent(reader.jointProbability()) + ")";
 }
 
+/// Errors: FileUnreadable, FileMalformed.
+Result<ui::OpenedPicture> openPicture(const PictureFile& picture)
+{
+    const Result<std::vector<std::uint8_t>> bytes = readPictureFile(picture);
+    return bytes ? ui::openPicture(*bytes, picture.path) : tl::unexpected(bytes.error());
+}
+
 /// Classifies all pictures; one that can't be read doesn't keep the others from it.
-Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
+Result<void> classifyPictures(const std::vector<PictureFile>& pictures, bool json, Reader& reader)
 {
     std::size_t failures = 0;
-    for (const std::filesystem::path& file : arguments.images) {
-        const Result<ui::OpenedPicture> picture = ui::openPicture(file);
+    for (const PictureFile& file : pictures) {
+        const Result<ui::OpenedPicture> picture = openPicture(file);
         if (!picture) {
             ++failures;
-            if (arguments.json) {
-                printJsonLine({{"file", file.string()}, {"error", picture.error().detail}});
+            if (json) {
+                printJsonLine({{"file", file.path.string()}, {"error", picture.error().detail}});
             }
-            if (arguments.images.size() == 1) {
+            if (pictures.size() == 1) {
                 return tl::unexpected(picture.error());
             }
             std::fflush(stdout);
@@ -116,18 +125,23 @@ Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
         reader.read(ui::lightnessOf(picture->image));
         const double scale = static_cast<double>(picture->fullSize.width())
             / static_cast<double>(picture->image.width());
-        if (arguments.json) {
-            printJsonLine(lineOf(reader, "file", file.string(), scale));
+        if (json) {
+            printJsonLine(lineOf(reader, "file", file.path.string(), scale));
         } else {
-            std::printf("%s: %s\n", file.c_str(), sentenceOf(reader).c_str());
+            std::printf("%s: %s\n", file.path.c_str(), sentenceOf(reader).c_str());
         }
     }
-    if (failures > 0) {
-        return failure(ErrorCode::FileUnreadable,
-            std::to_string(failures) + " of " + counted(arguments.images.size(), "picture")
-                + " could not be read.");
+    return afterFailures(failures, pictures.size());
+}
+
+Result<void> classifyImages(const ClassifyArguments& arguments, Reader& reader)
+{
+    const Result<std::vector<PictureFile>> pictures = findPictures(arguments.images);
+    if (!pictures) {
+        return tl::unexpected(pictures.error());
     }
-    return {};
+    return arguments.table ? writePictureTable(reader.model(), *pictures, *arguments.table)
+                           : classifyPictures(*pictures, arguments.json, reader);
 }
 
 /// Size of a labelled drawing, in its own unit, and whether it was classified correctly.

@@ -108,13 +108,23 @@ void addClassify(CLI::App& program, ClassifyArguments& arguments)
     CLI::App* command
         = program.add_subcommand("classify", "Read digits in pictures or pen strokes");
     addModelOption(*command, arguments.model);
+    addJsonFlag(*command, arguments.json);
     CLI::Option* ink = command->add_option("--ink", arguments.ink,
         R"(Ink file, one drawing a line: {"strokes":[[[x,y],…],…]}, or a folder of these)");
     ink->type_name("FILE");
-    CLI::Option* images
-        = command->add_option("IMAGE", arguments.images, "Pictures: photos, scans or drawings");
+    CLI::Option* images = command->add_option("IMAGE", arguments.images,
+        "Pictures: photos, scans or drawings; or folders or ZIP archives of them");
     images->type_name("")->excludes(ink);
-    addJsonFlag(*command, arguments.json);
+    command
+        ->add_option("--csv", arguments.table,
+            "Write a CSV table of the pictures, or to standard output if FILE is -: file (its path "
+            "from the folder), reading (what is written; ? for what is none of the classes), "
+            "probability (that all of it is right, the product of its characters' probabilities), "
+            "sure (yes or no)")
+        ->type_name("FILE")
+        ->check(isNamed)
+        ->excludes(ink)
+        ->excludes("--json");
     command->final_callback([&arguments] {
         if (arguments.images.empty() && !arguments.ink) {
             throw CLI::ValidationError("Name one IMAGE or more, or an ink file with --ink");

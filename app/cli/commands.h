@@ -45,8 +45,9 @@ struct EvaluateArguments {
 
 struct ClassifyArguments {
     std::optional<std::filesystem::path> model;
-    std::vector<std::filesystem::path> images; ///< empty if `ink` is given
+    std::vector<std::filesystem::path> images; ///< or folders and archives; empty if `ink` is given
     std::optional<std::filesystem::path> ink; ///< read in place of pictures
+    std::optional<std::filesystem::path> table; ///< CSV file to write; "-" for standard output
     bool json = false;
 };
 

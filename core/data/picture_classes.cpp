@@ -5,6 +5,7 @@
 #include "core/base/natural_order.h"
 #include "core/base/sha256.h"
 #include "core/data/picture_cache.h"
+#include "core/data/picture_files.h"
 #include "core/data/picture_fitting.h"
 
 #include <algorithm>
@@ -16,15 +17,6 @@
 namespace numeral {
 
 namespace {
-
-bool isPicture(std::string_view file)
-{
-    constexpr std::array<std::string_view, 11> endings{
-        ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".pbm"};
-    const std::string name = lowerCase(lastPart(file));
-    return std::any_of(endings.begin(), endings.end(),
-        [&name](std::string_view ending) { return name.ends_with(ending); });
-}
 
 /// What a folder called "train", "test_images" or the like holds; nullopt for any other.
 std::optional<DataPart> partNamedBy(std::string_view folder)
@@ -227,7 +219,7 @@ std::vector<PictureClasses> findPictureClasses(const std::shared_ptr<const FileT
     const std::vector<std::string>& files = tree->files();
     for (std::size_t i = 0; i < files.size(); ++i) {
         const std::string_view folder = parentOf(files[i]);
-        if (folder.empty() || !isPicture(files[i]) || partNamedBy(lastPart(folder))) {
+        if (folder.empty() || !isPictureName(files[i]) || partNamedBy(lastPart(folder))) {
             continue;
         }
         std::string_view base = parentOf(folder);

@@ -30,8 +30,7 @@ struct PictureClasses {
 };
 
 /// Finds the folders with at least two folders within that hold pictures, or with a folder called
-/// train, test or the like that has such. Pictures are known by their names' endings: PNG, JPEG,
-/// BMP, GIF, WebP, TIFF, PBM, PGM and PPM.
+/// train, test or the like that has such. Pictures are known by their names: see isPictureName.
 std::vector<PictureClasses> findPictureClasses(const std::shared_ptr<const FileTree>& tree);
 
 /// Pictures of one size with sides of up to this many pixels keep it; others are made 28×28.

@@ -34,7 +34,11 @@ protected:
     }
 
 private:
-    void fit() { setMinimumHeight(std::max(heightForWidth(width()), 0)); }
+    void fit()
+    {
+        setMinimumHeight(0); // else a shorter text would keep the height of a longer one
+        setMinimumHeight(std::max(heightForWidth(width()), 0));
+    }
 };
 
 } // namespace numeral::ui

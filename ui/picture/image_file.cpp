@@ -156,6 +156,13 @@ bool isLightOnTransparent(const QImage& image)
 
 namespace {
 
+/// Shares the bytes, which must outlive it.
+QByteArray asByteArray(std::span<const std::uint8_t> bytes)
+{
+    return QByteArray::fromRawData(
+        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+}
+
 Result<OpenedPicture> decoded(
     const QByteArray& bytes, const std::filesystem::path& file, int mostSide)
 {
@@ -201,17 +208,36 @@ Result<OpenedPicture> openPicture(const std::filesystem::path& file)
     return bytes ? decoded(*bytes, file, maxSide) : tl::unexpected(bytes.error());
 }
 
+Result<OpenedPicture> openPicture(
+    std::span<const std::uint8_t> bytes, const std::filesystem::path& name)
+{
+    return decoded(asByteArray(bytes), name, maxSide);
+}
+
+Result<QImage> openThumbnail(
+    std::span<const std::uint8_t> bytes, const std::filesystem::path& name, int mostSide)
+{
+    return decoded(asByteArray(bytes), name, mostSide).map([](const OpenedPicture& picture) {
+        return picture.image;
+    });
+}
+
 Result<GreyImage> decodeGrey(
     std::span<const std::uint8_t> bytes, const std::filesystem::path& name, std::size_t mostSide)
 {
-    const auto picture
-        = decoded(QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()),
-                      static_cast<qsizetype>(bytes.size())),
-            name, static_cast<int>(mostSide));
+    const auto picture = decoded(asByteArray(bytes), name, static_cast<int>(mostSide));
     if (!picture) {
         return tl::unexpected(picture.error());
     }
     return measured(picture->image, [](QRgb pixel) { return qGray(pixel); });
+}
+
+Result<GreyImage> decodeLightness(
+    std::span<const std::uint8_t> bytes, const std::filesystem::path& name, std::size_t mostSide)
+{
+    const std::size_t side = std::min(mostSide, static_cast<std::size_t>(maxSide));
+    return decoded(asByteArray(bytes), name, static_cast<int>(side))
+        .map([](const OpenedPicture& picture) { return lightnessOf(picture.image); });
 }
 
 Result<QImage> readImageFile(const std::filesystem::path& file)

@@ -23,12 +23,26 @@ struct OpenedPicture {
 /// Errors: FileUnreadable, FileMalformed; the sentence names the file.
 Result<OpenedPicture> openPicture(const std::filesystem::path& file);
 
+/// Opens such a picture from a file's bytes; `name` is for messages. Error: FileMalformed.
+Result<OpenedPicture> openPicture(
+    std::span<const std::uint8_t> bytes, const std::filesystem::path& name);
+
 /// Like openPicture, but returns the image alone.
 Result<QImage> readImageFile(const std::filesystem::path& file);
+
+/// Opens such a picture as small as a list shows it: with a longer side of at most `mostSide`
+/// pixels. Error: FileMalformed.
+Result<QImage> openThumbnail(
+    std::span<const std::uint8_t> bytes, const std::filesystem::path& name, int mostSide);
 
 /// Decodes such a picture to grey, scaled down if its longer side has more than `mostSide` pixels;
 /// `name` is for messages. Thread-safe. Error: FileMalformed.
 Result<GreyImage> decodeGrey(
+    std::span<const std::uint8_t> bytes, const std::filesystem::path& name, std::size_t mostSide);
+
+/// Decodes such a picture to what readers read: see lightnessOf. It is scaled down as openPicture
+/// does, or to `mostSide` pixels if these are fewer. Thread-safe. Error: FileMalformed.
+Result<GreyImage> decodeLightness(
     std::span<const std::uint8_t> bytes, const std::filesystem::path& name, std::size_t mostSide);
 
 /// File name patterns of those formats that can be opened here: "*.png" and so on.

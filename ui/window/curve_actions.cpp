@@ -2,7 +2,7 @@
 #include "ui/window/curve_actions.h"
 
 #include "core/exchange/model_name.h"
-#include "core/platform/atomic_file.h"
+#include "core/platform/whole_file.h"
 #include "ui/appearance/icons.h"
 #include "ui/base/activity.h"
 #include "ui/charts/curves_formats.h"
@@ -65,15 +65,8 @@ Result<void> writeFile(const QByteArray& contents, const std::string& path)
         return failure(
             ErrorCode::FileNotWritten, "Cannot write “" + path + "”: there is not enough memory.");
     }
-    const auto file = platform::AtomicFile::create(path);
-    if (!file) {
-        return tl::unexpected(file.error());
-    }
-    const std::string_view bytes(contents.data(), static_cast<std::size_t>(contents.size()));
-    if (Result<void> written = (*file)->write(bytes); !written) {
-        return written;
-    }
-    return (*file)->commit();
+    return platform::writeWholeFile(
+        path, {contents.data(), static_cast<std::size_t>(contents.size())});
 }
 
 /// "mnist-50-50": the data set's name and the hidden layers, fit for a file's name.

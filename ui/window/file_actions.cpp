@@ -86,13 +86,13 @@ QAction* FileActions::addAction(const QString& name, const QString& icon, const 
     return action;
 }
 
-void FileActions::fillMenu(QMenu& menu, QMenu& corrections)
+void FileActions::fillMenu(QMenu& menu, QMenu& corrections, QAction& readPictures)
 {
     menu.addAction(m_openData);
     menu.addMenu(&corrections);
     menu.addAction(m_openModel);
     menu.addMenu(&m_recent->menu());
-    menu.addActions({m_openPicture, m_useBundled, m_useLetters});
+    menu.addActions({m_openPicture, &readPictures, m_useBundled, m_useLetters});
     menu.addSeparator();
     menu.addAction(m_saveModel);
     QMenu* exports = menu.addMenu(themedIcon(QStringLiteral("export")), tr("&Export Weights"));

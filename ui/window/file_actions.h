@@ -28,7 +28,8 @@ public:
     /// `window` is the parent of the dialogs.
     FileActions(ModelStore& store, QWidget& window);
 
-    void fillMenu(QMenu& menu, QMenu& corrections);
+    /// `readPictures` goes beside the action that opens one.
+    void fillMenu(QMenu& menu, QMenu& corrections, QAction& readPictures);
 
     /// Whether another model may be opened. If not, one that is being opened is dropped.
     void setModelChangeEnabled(bool enabled);

@@ -66,6 +66,9 @@ void showFirstSteps(QWidget& window)
             "finds a stroke wherever it is; <i>View, Inside the Network</i> shows what its "
             "kernels see."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Read many pictures</b>: <i>File, Read Pictures</i> reads a folder of them into a "
+            "table that you can look through and save."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
             "<b>Look closer</b>: scroll over the curves to zoom, drag to pan, double-click to "
             "see everything again. Right-click to save or copy them."),
         QT_TRANSLATE_NOOP(

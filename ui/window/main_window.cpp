@@ -29,6 +29,7 @@
 #include "ui/window/new_classes_action.h"
 #include "ui/window/panel_dock.h"
 #include "ui/window/panel_scroll.h"
+#include "ui/window/read_pictures_action.h"
 #include "ui/window/reader_wiring.h"
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
@@ -126,7 +127,8 @@ void MainWindow::dockPanels()
 void MainWindow::addMenus()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    m_files->fillMenu(*file, m_data->correctionsMenu());
+    m_files->fillMenu(*file, m_data->correctionsMenu(),
+        *new ReadPicturesAction({*this, *m_activity, *m_store, *m_recognition, *m_messages}));
     file->addActions(m_teaching->exportActions());
     file->addAction(m_curves->exportAction());
     file->addSeparator();

@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 
 namespace numeral::ui {
 
@@ -103,6 +104,7 @@ private Q_SLOTS:
     void anOldBmpIsWhole();
     void whatIsOfferedCanBeOpened();
     void whiteStrokesOnNothingAreSeen();
+    void bytesGiveWhatTheFileGives();
 
 private:
     std::filesystem::path write(const QString& name, const QByteArray& bytes);
@@ -320,6 +322,31 @@ void TestImageFile::readsKnownFormats()
     QCOMPARE(image->size(), QSize(120, 90));
     QVERIFY(image->pixelColor(45, 40).lightness() < 20);
     QVERIFY(image->pixelColor(5, 5).lightness() > 235);
+}
+
+/// Whoever reads many pictures gets the same as who opens one, and a list a small one.
+void TestImageFile::bytesGiveWhatTheFileGives()
+{
+    QImage sheet(2000, 1000, QImage::Format_RGB32);
+    sheet.fill(qRgb(250, 230, 120));
+    QPainter(&sheet).fillRect(900, 300, 60, 400, qRgb(120, 230, 250)); // other colour, as light
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QVERIFY(buffer.open(QIODevice::WriteOnly) && sheet.save(&buffer, "png"));
+    const std::filesystem::path file = write(QStringLiteral("sheet.png"), bytes);
+    const std::span<const std::uint8_t> raw(
+        reinterpret_cast<const std::uint8_t*>(bytes.constData()),
+        static_cast<std::size_t>(bytes.size()));
+    const Result<OpenedPicture> opened = openPicture(file);
+    QVERIFY(opened);
+    QCOMPARE(opened->image.width(), 1600);
+    QCOMPARE(openPicture(raw, file)->image, opened->image);
+    const GreyImage lightness = lightnessOf(opened->image);
+    QVERIFY(*decodeLightness(raw, file, std::numeric_limits<std::size_t>::max()) == lightness);
+    QCOMPARE(decodeLightness(raw, file, 100)->columns, 100);
+    QCOMPARE(openThumbnail(raw, file, 48)->size(), QSize(48, 24));
+    QVERIFY(!decodeLightness(raw.first(raw.size() / 2), file, 100));
+    QVERIFY(!openThumbnail(raw.first(raw.size() / 2), file, 48));
 }
 
 } // namespace numeral::ui
