@@ -102,11 +102,13 @@ void removeOddSizes(Candidates& candidates)
     });
 }
 
-/// Removes the grain of blank paper and remnants of its ruled lines: tiny doubtful candidates, and
-/// all if they are many and mostly bars or hardly like digits.
+/// Removes the grain of blank paper and remnants of its ruled lines: tiny doubtful candidates,
+/// those of too few pixels to be read, and all if they are many and mostly bars or hardly like
+/// digits.
 void removeGrain(Candidates& candidates, std::size_t longerSide)
 {
     constexpr double minFraction = 0.025; // of the picture's longer side
+    constexpr double minPixels = 7;
     constexpr std::size_t many = 6;
     constexpr double minCertainty = 0.35;
     const auto bars = static_cast<std::size_t>(std::count_if(candidates.begin(), candidates.end(),
@@ -117,8 +119,8 @@ void removeGrain(Candidates& candidates, std::size_t longerSide)
     }
     const double minSize = minFraction * static_cast<double>(longerSide);
     std::erase_if(candidates, [minSize](const Candidate& candidate) {
-        return candidate.digit.doubt != Doubt::None
-            && std::max(candidate.height(), candidate.digit.drawn.box.width()) < minSize;
+        const double size = std::max(candidate.height(), candidate.digit.drawn.box.width());
+        return size < (candidate.digit.doubt == Doubt::None ? minPixels : minSize);
     });
 }
 

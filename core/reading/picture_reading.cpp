@@ -153,10 +153,12 @@ bool overlap(const Candidates& first, const Candidates& others)
 }
 
 /// Reads dark or light ink, whichever reads better. Paper between dark lines looks like light ink,
-/// and the hole of a light 0 like dark ink; the tone of most of the picture helps to decide.
+/// and the holes of light digits and the gaps between them like dark ink; the tone of most of the
+/// picture helps to decide.
 ReadingAttempt tryReading(const GreyImage& lightness, const InkReading& readInk)
 {
     constexpr double good = 0.6;
+    constexpr double clearlyBetter = 0.25;
     ReadingAttempt dark = tryReading(lightness, InkTone::Dark, readInk);
     const bool mostlyDark = isMostlyDark(lightness);
     if (dark.certainty >= good && !mostlyDark) {
@@ -164,7 +166,9 @@ ReadingAttempt tryReading(const GreyImage& lightness, const InkReading& readInk)
     }
     ReadingAttempt light = tryReading(lightness, InkTone::Light, readInk);
     if (dark.certainty >= good) {
-        return areHolesOf(dark.candidates, light.candidates) ? light : dark;
+        const bool isLight = light.certainty > dark.certainty + clearlyBetter
+            || areHolesOf(dark.candidates, light.candidates);
+        return isLight ? light : dark;
     }
     const bool mayBeLight = mostlyDark || !overlap(light.candidates, dark.candidates);
     return mayBeLight && light.certainty > dark.certainty ? light : dark;
@@ -189,12 +193,12 @@ Box rotatedBack(const Box& box, std::size_t columns)
     return {box.top, width - box.right, box.bottom, width - box.left};
 }
 
-/// Tries the other three orientations if the picture reads badly: the sheet may lie on its side or
-/// upside down.
+/// Tries the other three orientations if any digit of the picture reads badly: the sheet may lie on
+/// its side or upside down, where an 8 is as good and many a 7 passes for a 6.
 Candidates readInBestOrientation(const GreyImage& lightness, const InkReading& readInk)
 {
-    constexpr double good = 0.65;
-    constexpr double better = 0.25;
+    constexpr double good = 0.9;
+    constexpr double better = 0.15;
     constexpr std::size_t minDigits = 3; // fewer digits are too little evidence
     constexpr std::size_t maxCandidates = 120; // more are print, or no digits at all
     ReadingAttempt best = tryReading(lightness, readInk);
