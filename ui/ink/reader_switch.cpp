@@ -92,8 +92,10 @@ ReaderSwitch::ReaderSwitch(QWidget* parent)
     setNote({}, std::nullopt);
 }
 
-void ReaderSwitch::setNetworks(const QString& builtIn, const std::optional<QString>& own)
+void ReaderSwitch::setNetworks(
+    const QString& builtIn, const std::optional<QString>& own, const QString& ownName)
 {
+    m_ownName = ownName;
     m_figures = {builtIn, own.value_or(QString())};
     m_row->setVisible(own.has_value());
     setVisible(own || !m_note->text().isEmpty());
@@ -108,7 +110,7 @@ void ReaderSwitch::setNetworks(const QString& builtIn, const std::optional<QStri
 void ReaderSwitch::showNames(bool withFigures)
 {
     setLabel(*m_builtIn, withFigure(tr("Built-in"), withFigures ? m_figures.first : QString()));
-    setLabel(*m_own, withFigure(tr("Yours"), withFigures ? m_figures.second : QString()));
+    setLabel(*m_own, withFigure(m_ownName, withFigures ? m_figures.second : QString()));
 }
 
 void ReaderSwitch::resizeEvent(QResizeEvent* event)
@@ -127,7 +129,8 @@ void ReaderSwitch::setNote(const QString& sentence, std::optional<Reading> offer
     m_note->setText(sentence);
     m_note->setVisible(!sentence.isEmpty());
     m_offered = offered.value_or(Reading::BuiltIn);
-    m_offer->setText(m_offered == Reading::BuiltIn ? tr("Use Built-in") : tr("Use Yours"));
+    m_offer->setText(
+        m_offered == Reading::BuiltIn ? tr("Use Built-in") : tr("Use %1").arg(m_ownName));
     m_offer->setVisible(offered.has_value());
     setVisible(!m_row->isHidden() || !sentence.isEmpty());
 }

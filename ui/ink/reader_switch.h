@@ -26,8 +26,9 @@ public:
     explicit ReaderSwitch(QWidget* parent = nullptr);
 
     /// Sets what is known of each network, such as "99.6%", or an empty text; without a network of
-    /// the user's there is nothing to choose.
-    void setNetworks(const QString& builtIn, const std::optional<QString>& own);
+    /// the user's there is nothing to choose. `ownName` is what that one is called.
+    void setNetworks(const QString& builtIn, const std::optional<QString>& own,
+        const QString& ownName = tr("Yours"));
     void setReading(Reading reading);
 
     /// Sets the note and, if there is one, which network to offer instead.
@@ -47,6 +48,7 @@ private:
     void showNames(bool withFigures);
 
     std::pair<QString, QString> m_figures; ///< of the built-in and of the own network
+    QString m_ownName;
     int m_neededWidth = 0; ///< to show the figures
     QWidget* m_row;
     QToolButton* m_builtIn;

@@ -48,6 +48,7 @@ ExamResultView::ExamResultView(QWidget* parent)
     m_reader->setObjectName(QStringLiteral("examReader"));
     m_reader->setAccessibleName(tr("Network whose answers are shown"));
     connect(m_reader, &QComboBox::currentIndexChanged, this, &ExamResultView::showReader);
+    m_misreadTitle->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_misread->setObjectName(QStringLiteral("misread"));
     m_misread->setAccessibleName(tr("Misread drawings"));
     m_misread->setViewMode(QListView::IconMode);

@@ -4,7 +4,6 @@
 #include "core/data/seen_dataset.h"
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/wrapping_label.h"
-#include "ui/training/run_text.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -111,8 +110,9 @@ void WriterScoresDialog::fillRow(int row, const WriterScore& score)
     m_table->setItem(row, Images,
         numberItem(locale().toString(static_cast<qulonglong>(confusion.images())),
             static_cast<double>(confusion.images())));
+    const double percent = 100 * confusion.accuracy(); // nobody writes enough for more decimals
     m_table->setItem(
-        row, Right, numberItem(percentText(locale(), confusion.accuracy()), confusion.accuracy()));
+        row, Right, numberItem(tr("%1%").arg(locale().toString(percent, 'f', 0)), percent));
     const auto hardest = confusion.hardest();
     m_table->setItem(row, Hardest,
         new QTableWidgetItem(hardest ? tr("%1   %2 of %3 misread")

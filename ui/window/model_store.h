@@ -38,6 +38,11 @@ public:
     const Model* own() const;
     const Model& bundled() const { return m_bundled; }
     const Model& letters() const { return m_letters; }
+    /// Whether the user's network is the built-in one of letters.
+    bool hasLetters() const
+    {
+        return !m_inTraining && m_state.own && m_state.own->weights == m_letters.weights;
+    }
     bool isInTraining() const { return m_inTraining.has_value(); }
 
     /// The model to save and export now: the one that reads, but during a run its best model so far

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/reader_wiring.h"
 
+#include "core/data/drawings.h"
 #include "core/training/run_record.h"
 #include "ui/data/data_panel.h"
 #include "ui/ink/percent_text.h"
@@ -49,6 +50,17 @@ QString classesText(const std::vector<std::string>& classes)
     return classes.size() > shown ? translated("%1 …").arg(list) : list;
 }
 
+QString ownName(const ModelStore& store)
+{
+    return store.hasLetters() ? translated("Letters") : translated("Yours");
+}
+
+bool knowsAll(const Model& model, const std::vector<std::string>& classes)
+{
+    return std::all_of(classes.begin(), classes.end(),
+        [&model](const std::string& name) { return classOf(model.classes, name).has_value(); });
+}
+
 void showNetworks(const ReaderParts& parts)
 {
     const ModelStore& store = parts.store;
@@ -57,7 +69,8 @@ void showNetworks(const ReaderParts& parts)
     readers.setNetworks(accuracyText(store.bundled()),
         own == nullptr             ? std::nullopt
             : store.isInTraining() ? std::optional(translated("in training"))
-                                   : std::optional(accuracyText(*own)));
+                                   : std::optional(accuracyText(*own)),
+        ownName(store));
     readers.setReading(store.reading());
 }
 
@@ -67,18 +80,21 @@ void showClasses(const ReaderParts& parts)
     const ModelStore& store = parts.store;
     ReaderSwitch& readers = parts.drawing.readers();
     const std::shared_ptr<const Dataset>& data = parts.data.dataset();
-    if (!data || store.model().classes == data->classes) {
+    if (!data || knowsAll(store.model(), data->classes)) {
         readers.setNote({}, std::nullopt);
         return;
     }
     const bool isOwn = store.reading() == Reading::Own;
-    const QString sentence
-        = (isOwn ? translated("Your network reads %1, not %2’s %3.")
-                 : translated("The built-in network reads %1, not %2’s %3."))
-              .arg(classesText(store.model().classes), QString::fromStdString(data->name),
-                  classesText(data->classes));
+    QString sentence = (isOwn ? translated("Your network reads %1, not %2’s %3.")
+                              : translated("The built-in network reads %1, not %2’s %3."))
+                           .arg(classesText(store.model().classes),
+                               QString::fromStdString(data->name), classesText(data->classes));
     const Model* other = isOwn ? &store.bundled() : store.own();
     const bool isBetter = other != nullptr && other->classes == data->classes;
+    if (!isBetter && knowsAll(store.letters(), data->classes)) {
+        sentence += QLatin1Char(' ')
+            + translated("File › Read Letters takes a network that reads these.");
+    }
     readers.setNote(
         sentence, isBetter ? std::optional(isOwn ? Reading::BuiltIn : Reading::Own) : std::nullopt);
 }
@@ -89,7 +105,7 @@ void showSecond(const ReaderParts& parts)
     const bool isOwn = store.reading() == Reading::Own;
     const Model* other = isOwn ? &store.bundled() : store.own();
     const bool isShown = other != nullptr && parts.drawing.readers().showsBoth();
-    parts.drawing.setSecondModel(isOwn ? translated("Built-in") : translated("Yours"),
+    parts.drawing.setSecondModel(isOwn ? translated("Built-in") : ownName(store),
         isShown ? std::optional(*other) : std::nullopt);
 }
 
