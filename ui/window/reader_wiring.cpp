@@ -89,6 +89,7 @@ void showClasses(const ReaderParts& parts)
                               : translated("The built-in network reads %1, not %2’s %3."))
                            .arg(classesText(store.model().classes),
                                QString::fromStdString(data->name), classesText(data->classes));
+    sentence.replace(QStringLiteral("…."), QStringLiteral("…")); // at its end
     const Model* other = isOwn ? &store.bundled() : store.own();
     const bool isBetter = other != nullptr && other->classes == data->classes;
     if (!isBetter && knowsAll(store.letters(), data->classes)) {
