@@ -128,20 +128,16 @@ private:
     std::map<std::string, std::vector<std::size_t>> m_byClass;
 };
 
-/// Returns what can be drawn of each class; a class of both cases is mostly drawn as a capital, as
-/// people write into boxes.
-char letterFor(
+/// Draws a letter of a class, in any case if there is one class for both.
+Ink drawLetterOf(
     const std::string& name, const std::vector<std::string>& classes, SmallRandom& random)
 {
-    constexpr std::uint64_t capitalsOf100 = 65;
     const auto letter = static_cast<unsigned char>(name[0]);
-    const int otherCase = std::isupper(letter) != 0 ? std::tolower(letter) : std::toupper(letter);
+    const auto small = static_cast<char>(std::tolower(letter));
+    const int otherCase = std::isupper(letter) != 0 ? small : std::toupper(letter);
     const std::string other(1, static_cast<char>(otherCase));
-    if (std::find(classes.begin(), classes.end(), other) != classes.end()) {
-        return name[0];
-    }
-    return static_cast<char>(
-        random.below(100) < capitalsOf100 ? std::toupper(letter) : std::tolower(letter));
+    const bool hasOther = std::find(classes.begin(), classes.end(), other) != classes.end();
+    return hasOther ? drawLetter(name[0], random) : drawLetterInAnyCase(small, random);
 }
 
 /// Draws letters, and after the data set's training images digits, of the classes of EMNIST's part
@@ -167,9 +163,8 @@ Result<void> writeClasses(const InkArguments& arguments, platform::AtomicFile& f
     return writeRecords(arguments, file, [&](SmallRandom& random) {
         const std::string& name = classes[random.below(classes.size())];
         const RedrawingLimits pen = withRandomPen({}, random);
-        const Ink drawing = isDigitName(name)
-            ? digits->draw(name, random)
-            : drawLetter(letterFor(name, classes, random), random);
+        const Ink drawing
+            = isDigitName(name) ? digits->draw(name, random) : drawLetterOf(name, classes, random);
         return InkRecord{redraw(drawing, pen, random), {}, name, {}};
     });
 }

@@ -9,6 +9,7 @@
 #include "core/engine/engine_table.h"
 #include "core/platform/atomic_file.h"
 #include "core/training/fine_tuning.h"
+#include "core/training/pen_letters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -53,6 +54,17 @@ Result<LabelledImages> readDrawings(const std::filesystem::path& file, const Mod
     return preparedDrawings(*records, model.image, model.preprocessing, model.classes);
 }
 
+/// Returns the data set to rehearse. A network of letters that our pen drew, whose data nobody
+/// keeps, rehearses others of these unless a data set is named.
+Result<Dataset> rehearsalFor(const Model& model, const TeachArguments& arguments)
+{
+    if (hasLearntPenLetters(model) && arguments.data.nameOrPath == DataRequest().nameOrPath) {
+        return rehearsedLetters();
+    }
+    Result<ModelOnData> onData = openModelOnData(arguments.model, arguments.data, arguments.json);
+    return onData ? Result<Dataset>(std::move(onData->dataset)) : tl::unexpected(onData.error());
+}
+
 std::size_t correctCount(const Score& score)
 {
     return static_cast<std::size_t>(
@@ -82,12 +94,15 @@ void printJson(const FineTuningResult& result, const std::filesystem::path& outp
 
 Result<void> runTeach(const TeachArguments& arguments)
 {
-    const Result<ModelOnData> opened
-        = openModelOnData(arguments.model, arguments.data, arguments.json);
+    const Result<Model> opened = openModel(arguments.model);
     if (!opened) {
         return tl::unexpected(opened.error());
     }
-    const Model& model = opened->model;
+    const Model& model = *opened;
+    const Result<Dataset> data = rehearsalFor(model, arguments);
+    if (!data) {
+        return tl::unexpected(data.error());
+    }
     const Result<LabelledImages> drawings = readDrawings(arguments.ink, model);
     if (!drawings) {
         return tl::unexpected(drawings.error());
@@ -105,7 +120,7 @@ Result<void> runTeach(const TeachArguments& arguments)
     std::optional<ProgressBar> bar(std::in_place);
     std::mutex mutex;
     const auto result
-        = fineTune(model, model.weights, *drawings, opened->dataset, *engine, [&](double share) {
+        = fineTune(model, model.weights, *drawings, *data, *engine, [&](double share) {
               const std::lock_guard lock(mutex);
               if (bar->due()) {
                   bar->draw(share, "learning");
@@ -123,7 +138,7 @@ Result<void> runTeach(const TeachArguments& arguments)
     if (arguments.json) {
         printJson(taught, arguments.output);
     } else {
-        printText(taught, opened->dataset.name);
+        printText(taught, data->name);
         std::printf("The weights are in %s\n", arguments.output.c_str());
     }
     return {};

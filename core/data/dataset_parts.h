@@ -30,9 +30,9 @@ Result<ImagePart> joined(ImagePart first, ImagePart second, const std::string& p
 /// Makes a data set of its parts. Classes are those whose labels occur, in natural order of their
 /// names or, without names, of their numbers; numbers of one digit are digits, from 0 on. Without
 /// test images (images without labels don't count) some of each class are set aside, always the
-/// same ones, or where it is known who wrote them all images of some writers, which is remarked. Errors: FileMalformed if the training images have no labels, there
-/// is one class only or more than `maximumClasses`, or sizes differ; FileUnreadable if there is not
-/// enough memory.
+/// same ones, or where it is known who wrote them all images of some writers, which is remarked.
+/// Errors: FileMalformed if the training images have no labels, there is one class only or more
+/// than `maximumClasses`, or sizes differ; FileUnreadable if there is not enough memory.
 Result<Dataset> assembled(DatasetParts parts);
 
 } // namespace numeral

@@ -21,6 +21,18 @@ bool isHidden(const fs::path& path)
     return path.filename().string().starts_with('.');
 }
 
+/// Whether a folder is a link to one that it is in, so that it would be searched for ever.
+bool leadsBack(const fs::directory_entry& folder)
+{
+    std::error_code error;
+    if (!folder.is_symlink(error)) {
+        return false;
+    }
+    const std::string target = fs::canonical(folder.path(), error).string() + '/';
+    const std::string place = fs::canonical(folder.path().parent_path(), error).string() + '/';
+    return error || place.starts_with(target);
+}
+
 class FolderTree final : public FileTree {
 public:
     FolderTree(const fs::path& folder, int depth)
@@ -35,7 +47,8 @@ public:
              entry.increment(error)) {
             std::error_code ignored;
             const bool isFolder = entry->is_directory(ignored);
-            if (isFolder && (entry.depth() >= depth || isHidden(entry->path()))) {
+            if (isFolder
+                && (entry.depth() >= depth || isHidden(entry->path()) || leadsBack(*entry))) {
                 entry.disable_recursion_pending();
             } else if (!isFolder && !isHidden(entry->path())) {
                 m_files.push_back(relativePath(entry->path()));

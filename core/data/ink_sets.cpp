@@ -11,6 +11,8 @@
 #include <array>
 #include <limits>
 #include <map>
+#include <new>
+#include <set>
 
 namespace numeral {
 
@@ -38,6 +40,11 @@ bool hasStrokes(const FileTree& tree, std::size_t file)
     const Result<std::size_t> count = source ? (*source)->read(buffer) : Result<std::size_t>(0);
     const std::string_view text(reinterpret_cast<const char*>(buffer.data()), count.value_or(0));
     return text.find("\"strokes\"") != std::string_view::npos;
+}
+
+tl::unexpected<Error> notEnoughMemory(const std::string& place)
+{
+    return failure(ErrorCode::FileUnreadable, "There is not enough memory for “" + place + "”.");
 }
 
 /// Reads a file's drawings; `checksums` gets its SHA-256.
@@ -71,7 +78,7 @@ Result<std::vector<InkRecord>> readOne(
 }
 
 /// Reads the files one after the other. A drawing without a writer is its file's, if there are
-/// several.
+/// several with several drawings.
 Result<std::vector<InkRecord>> readAll(const FileTree& tree, const std::vector<std::size_t>& files,
     const DataTools& tools, std::map<std::string, std::string>& checksums)
 {
@@ -84,8 +91,10 @@ Result<std::vector<InkRecord>> readAll(const FileTree& tree, const std::vector<s
         if (!records) {
             return records;
         }
+        // My drawings has a file for each drawing, which says nothing about who drew it.
+        const bool isOneWriters = files.size() > 1 && records->size() > 1;
         for (InkRecord& record : *records) {
-            if (record.writer.empty() && files.size() > 1) {
+            if (record.writer.empty() && isOneWriters) {
                 record.writer = stemOf(tree.files()[files[i]]);
             }
             all.push_back(std::move(record));
@@ -96,7 +105,7 @@ Result<std::vector<InkRecord>> readAll(const FileTree& tree, const std::vector<s
 
 Result<DatasetParts> readInkSet(const FileTree& tree, const std::vector<std::size_t>& files,
     DatasetParts parts, const DataTools& tools)
-{
+try {
     const auto records = readAll(tree, files, tools, parts.checksums);
     if (!records) {
         return tl::unexpected(records.error());
@@ -109,6 +118,8 @@ Result<DatasetParts> readInkSet(const FileTree& tree, const std::vector<std::siz
                          : " are left out: they have no label or no ink."));
     }
     return parts;
+} catch (const std::bad_alloc&) {
+    return notEnoughMemory(parts.place);
 }
 
 DataPlace placeFor(const std::shared_ptr<const FileTree>& tree, const GroupedFiles& group)
@@ -128,31 +139,43 @@ DataPlace placeFor(const std::shared_ptr<const FileTree>& tree, const GroupedFil
     return place;
 }
 
-/// Whether these are all ink files of a folder.
+/// Whether the folder holds these files, and nothing else that could be taken for its data set.
 bool areAllOf(const fs::path& folder, const std::vector<fs::path>& files)
 {
     std::error_code error;
     std::size_t there = 0;
     for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
          entry.increment(error)) {
-        there += isInkFile(entry->path()) ? 1 : 0;
+        ++there;
     }
     return !error && there == files.size()
         && std::all_of(files.begin(), files.end(),
             [&folder](const fs::path& file) { return file.parent_path() == folder; });
 }
 
-/// Returns the path with a number before its ending if there is such a file already.
-fs::path unused(const fs::path& path)
+/// Returns the folder's path with a number at its end if it is there already.
+fs::path unusedFolder(const fs::path& path)
 {
     std::error_code error;
     fs::path file = path;
     for (int number = 2; fs::exists(fs::symlink_status(file, error)); ++number) {
-        std::string name = path.stem().string();
-        name.append(" ").append(std::to_string(number)).append(path.extension().string());
-        file = path.parent_path() / name;
+        std::string name = path.filename().string();
+        file = path.parent_path() / name.append(" ").append(std::to_string(number));
     }
     return file;
+}
+
+/// Returns a name for a file's copy that no other copy has, plain or gzipped.
+std::string copyName(const fs::path& file, std::set<std::string>& stems)
+{
+    const std::string name = file.filename().string();
+    const std::string stem(stemOf(name));
+    std::string unused = stem;
+    for (int number = 2; !stems.insert(unused).second; ++number) {
+        unused = stem;
+        unused.append(" ").append(std::to_string(number));
+    }
+    return unused.append(name.substr(stem.size()));
 }
 
 } // namespace
@@ -167,14 +190,15 @@ Result<fs::path> folderOfInkFiles(const std::vector<fs::path>& files, const fs::
     if (areAllOf(files.front().parent_path(), files)) {
         return files.front().parent_path();
     }
-    const fs::path made = unused(folder / (std::to_string(files.size()) + " files"));
+    const fs::path made = unusedFolder(folder / (std::to_string(files.size()) + " files"));
+    std::set<std::string> stems;
     std::error_code error;
     fs::create_directories(made, error);
     for (const fs::path& file : files) {
         if (error) {
             break;
         }
-        fs::copy_file(file, unused(made / file.filename()), error);
+        fs::copy_file(file, made / copyName(file, stems), error);
     }
     if (error) {
         std::error_code ignored;
@@ -215,7 +239,7 @@ std::vector<DataPlace> findInkFiles(const std::shared_ptr<const FileTree>& tree)
 }
 
 Result<std::vector<InkRecord>> readInkFiles(const fs::path& path)
-{
+try {
     std::error_code error;
     if (!fs::is_directory(path, error) && !isZip(path)) {
         return readInkFile(path);
@@ -236,6 +260,8 @@ Result<std::vector<InkRecord>> readInkFiles(const fs::path& path)
     }
     std::map<std::string, std::string> checksums;
     return readAll(**tree, files, {}, checksums);
+} catch (const std::bad_alloc&) {
+    return notEnoughMemory(path.string());
 }
 
 } // namespace numeral

@@ -11,8 +11,8 @@ namespace numeral {
 std::vector<DataPlace> findInkFiles(const std::shared_ptr<const FileTree>& tree);
 
 /// Reads an ink file, or all in a folder or ZIP archive and in folders within. A drawing without a
-/// writer is its file's, where there are several files. Errors: those of `readInkFile`, and
-/// FileUnreadable if there is none.
+/// writer is its file's, where there are several files and it isn't the only one in its. Errors:
+/// those of `readInkFile`, and FileUnreadable if there is none.
 Result<std::vector<InkRecord>> readInkFiles(const std::filesystem::path& path);
 
 /// Whether a file is called as an ink file is.

@@ -139,17 +139,27 @@ struct ReaderWithImages {
     LabelledImages images;
 };
 
-/// The first reader that knows enough of the images.
+/// The reader that knows the most of the images, if these are enough.
 std::optional<ReaderWithImages> readerFor(const LabelledImages& images,
     const std::vector<std::string>& classes, const std::vector<ImageReader>& readers)
 {
-    for (const ImageReader& reader : readers) {
-        LabelledImages known = someKnown(images, classes, reader);
-        if (known.size() >= fewestRead) {
-            return ReaderWithImages{reader, std::move(known)};
+    const auto knownBy = [&images, &classes](const ImageReader& reader) {
+        std::vector<bool> isKnown;
+        for (const std::string& name : classes) {
+            isKnown.push_back(classOf(reader.classes, name).has_value());
         }
+        const auto labels = images.labels();
+        return std::count_if(
+            labels.begin(), labels.end(), [&isKnown](Label label) { return isKnown[label]; });
+    };
+    const auto best = std::max_element(readers.begin(), readers.end(),
+        [&knownBy](const auto& a, const auto& b) { return knownBy(a) < knownBy(b); });
+    if (best == readers.end()) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    LabelledImages known = someKnown(images, classes, *best);
+    return known.size() >= fewestRead ? std::optional(ReaderWithImages{*best, std::move(known)})
+                                      : std::nullopt;
 }
 
 /// Some images, evenly spread over the set.

@@ -58,13 +58,13 @@ struct ImageReader {
 
 /// Finds out what images look like. Paper is what borders the images, if their borders are even;
 /// ink is the extreme farthest from it. The images are upright or transposed, whichever is read
-/// clearly better by the first of the readers that knows the classes of enough of them. Looks at
-/// some thousand images at most.
+/// clearly better by that of the readers that knows the classes of most of them. Looks at some
+/// thousand images at most.
 FoundLook findLook(const LabelledImages& images, const std::vector<std::string>& classes,
     const std::vector<ImageReader>& readers);
 
-/// Returns the share of the images, of classes that it knows, that the first such reader reads as
-/// they are labelled; nullopt if there are too few, or it can't be told what they look like.
+/// Returns the share of the images, of classes that it knows, that this reader reads as they are
+/// labelled; nullopt if there are too few, or it can't be told what they look like.
 std::optional<double> shareReadRight(
     const Dataset& dataset, const std::vector<ImageReader>& readers);
 

@@ -2,7 +2,9 @@
 #include "core/data/split.h"
 
 #include "core/base/random.h"
+#include "core/base/small_random.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -27,30 +29,56 @@ Split splitImages(std::size_t images, double validationShare, std::uint64_t seed
     return {std::move(order), std::move(head)};
 }
 
+namespace {
+
+/// A random number that belongs to the name alone (FNV-1a; Fowler, Noll and Vo).
+std::uint64_t drawFor(const std::string& name, std::uint64_t seed)
+{
+    std::uint64_t hash = 0xCBF29CE484222325U;
+    for (const char byte : name) {
+        hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3U;
+    }
+    return SmallRandom(seed, RandomStream::Split, hash).bits();
+}
+
+} // namespace
+
 std::vector<bool> wholeWriters(
     const std::vector<std::string>& writers, double share, std::uint64_t seed)
 {
+    struct Writer {
+        std::uint64_t draw;
+        std::size_t images;
+        std::string name;
+    };
     std::map<std::string, std::size_t> counts;
     for (const std::string& writer : writers) {
         ++counts[writer];
     }
-    std::vector<std::string> order;
+    std::vector<Writer> order;
     order.reserve(counts.size());
-    for (const auto& [writer, count] : counts) {
-        order.push_back(writer);
+    for (const auto& [name, images] : counts) {
+        order.push_back({drawFor(name, seed), images, name});
     }
-    Random random(seed, RandomStream::Split);
-    shuffle(random, order);
+    std::sort(order.begin(), order.end(),
+        [](const Writer& a, const Writer& b) { return a.draw < b.draw; });
     const double wanted = share * static_cast<double>(writers.size());
+    const auto missedBy
+        = [wanted](std::size_t images) { return std::abs(static_cast<double>(images) - wanted); };
     std::set<std::string> chosen;
-    double sum = 0;
-    for (const std::string& writer : order) {
-        const double with = sum + static_cast<double>(counts[writer]);
-        const bool isNearer = with - wanted <= wanted - sum;
-        if (chosen.empty() || (isNearer && chosen.size() + 1 < order.size())) {
-            chosen.insert(writer);
-            sum = with;
+    std::size_t sum = 0;
+    for (const Writer& writer : order) {
+        if (chosen.size() + 1 < order.size() && missedBy(sum + writer.images) <= missedBy(sum)) {
+            chosen.insert(writer.name);
+            sum += writer.images;
         }
+    }
+    if (chosen.empty()) {
+        const auto nearest = std::min_element(
+            order.begin(), order.end(), [&missedBy](const Writer& a, const Writer& b) {
+                return missedBy(a.images) < missedBy(b.images);
+            });
+        chosen.insert(nearest->name);
     }
     std::vector<bool> isChosen;
     isChosen.reserve(writers.size());
@@ -77,6 +105,12 @@ Split splitWriters(
     Random random(seed, RandomStream::Split);
     shuffle(random, split.training);
     return split;
+}
+
+Split splitData(const Dataset& dataset, double validationShare, std::uint64_t seed)
+{
+    return dataset.writers.areApart ? splitWriters(dataset.writers.training, validationShare, seed)
+                                    : splitImages(dataset.training.size(), validationShare, seed);
 }
 
 } // namespace numeral

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/dataset.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -15,9 +17,10 @@ struct Split {
     std::vector<std::uint32_t> validation;
 };
 
-/// Chooses writers at random from the seed until the share of all images, in (0, 0.5], is reached or
-/// one writer more would pass it by more than it is missed now; at least one, and never all.
-/// Returns for each image whether its writer is chosen. `writers` has at least two different names.
+/// Chooses writers at random from the seed whose images come near the share of all, in (0, 0.5]: in
+/// an order that belongs to their names, whoever brings it nearer; at least one, and never all. So
+/// a writer more changes little for the others. Returns for each image whether its writer is
+/// chosen. `writers` has at least two different names.
 std::vector<bool> wholeWriters(
     const std::vector<std::string>& writers, double share, std::uint64_t seed);
 
@@ -29,5 +32,9 @@ Split splitWriters(
 /// Draws floor(images × validationShare) validation images at random from the seed.
 /// `validationShare` lies in [0, 0.5]; each index appears once, in one of the two lists.
 Split splitImages(std::size_t images, double validationShare, std::uint64_t seed);
+
+/// Splits a data set: by writer if its test images are of other writers than its training images,
+/// or else image by image.
+Split splitData(const Dataset& dataset, double validationShare, std::uint64_t seed);
 
 } // namespace numeral

@@ -58,12 +58,9 @@ Fault readStrokes(const Json& json, Ink& ink)
     return {};
 }
 
-/// A name longer than this is a mistake.
-constexpr std::size_t maxNameLength = 200;
-
 Fault readName(const char* key, const Json& json, std::string& name)
 {
-    if (!json.is_string() || json.get_ref<const std::string&>().size() > maxNameLength) {
+    if (!json.is_string() || json.get_ref<const std::string&>().size() > longestName) {
         return std::string("\"").append(key).append("\" is not a short text");
     }
     name = json.get<std::string>();

@@ -13,6 +13,9 @@
 
 namespace numeral {
 
+/// How long the names of classes and writers may be, in bytes; a longer one is a mistake.
+inline constexpr std::size_t longestName = 200;
+
 /// One line of an ink file.
 struct InkRecord {
     Ink ink;

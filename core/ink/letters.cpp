@@ -225,4 +225,11 @@ Ink drawLetter(char letter, SmallRandom& random)
     return drawing;
 }
 
+Ink drawLetterInAnyCase(char letter, SmallRandom& random)
+{
+    constexpr std::uint64_t capitalsOf100 = 65;
+    const bool isCapital = random.below(100) < capitalsOf100;
+    return drawLetter(static_cast<char>(isCapital ? letter - 'a' + 'A' : letter), random);
+}
+
 } // namespace numeral

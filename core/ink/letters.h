@@ -13,6 +13,9 @@ namespace numeral {
 /// y down; small letters are as high as capitals.
 Ink drawLetter(char letter, SmallRandom& random);
 
+/// Draws it, "a" to "z", in either case: mostly as a capital, as people write into boxes.
+Ink drawLetterInAnyCase(char letter, SmallRandom& random);
+
 /// The forms of the letter, as text: see the source.
 std::string_view letterForms(char letter);
 

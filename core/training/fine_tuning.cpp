@@ -9,6 +9,7 @@
 #include "core/training/drawn_images.h"
 #include "core/training/image_passes.h"
 #include "core/training/learning_rate.h"
+#include "core/training/pen_letters.h"
 #include "core/training/run_setup.h"
 #include "core/training/training_batches.h"
 
@@ -43,6 +44,9 @@ constexpr double trainingEnd = 0.9;
 /// that isn't known.
 bool hasLearntFrom(const Model& model, const Dataset& dataset)
 {
+    if (dataset.checksums.empty() && dataset.isDrawn) {
+        return hasLearntPenLetters(model); // from no file
+    }
     const auto learnt = parseJson(model.provenance.data);
     return !learnt.is_object() || !learnt.contains("sha256")
         || learnt["sha256"] == nlohmann::json(dataset.checksums);
@@ -65,12 +69,12 @@ TrainingConfig shortRun(const Model& model)
 
 /// A split with validation images, which measure what a lesson costs. A network that was trained
 /// without any has learnt from all images: then those that aren't rehearsed validate.
-Split splitFor(const TrainingConfig& config, std::size_t images)
+Split splitFor(const TrainingConfig& config, const Dataset& dataset)
 {
     const auto seed = static_cast<std::uint64_t>(config.seed);
-    const Split split = splitImages(images, config.validationShare, seed);
+    const Split split = splitData(dataset, config.validationShare, seed);
     return split.validation.empty()
-        ? splitImages(images, TrainingConfig::validationShareSetting.defaultValue, seed)
+        ? splitData(dataset, TrainingConfig::validationShareSetting.defaultValue, seed)
         : split;
 }
 
@@ -132,7 +136,7 @@ public:
         , m_makeEngine(makeEngine)
         , m_progress(progress)
         , m_config(shortRun(startModel))
-        , m_split(splitFor(m_config, rehearsalData.training.size()))
+        , m_split(splitFor(m_config, rehearsalData))
     {
         m_result.model = startModel;
     }

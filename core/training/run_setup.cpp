@@ -130,9 +130,7 @@ Result<RunSetup> prepareRun(
     }
     const auto seed = static_cast<std::uint64_t>(config.seed);
     RunSetup setup;
-    setup.split = dataset.writers.areApart
-        ? splitWriters(dataset.writers.training, config.validationShare, seed)
-        : splitImages(dataset.training.size(), config.validationShare, seed);
+    setup.split = splitData(dataset, config.validationShare, seed);
     setup.split.training = usedImages(config, dataset, std::move(setup.split.training));
     setup.initialWeights = config.initialSmoothing
         ? initialWeights(network, shape, seed, config.initializer)

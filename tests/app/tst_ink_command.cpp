@@ -31,6 +31,8 @@ private Q_SLOTS:
     void outliersAreDoubted_data();
     void outliersAreDoubted();
     void habitsAreDrawnByName();
+    void lettersAreDrawnByClass();
+    void theBuiltInNetworkOfLettersReadsThem();
     void wrongArgumentsAreRefused();
 
 private:
@@ -120,7 +122,7 @@ void TestInkCommand::outliersAreDoubted_data()
     QTest::addColumn<QString>("kind");
     QTest::addColumn<int>("atMost"); // per cent with a sure answer
     QTest::newRow("scribbles") << QStringLiteral("scribbles") << 15;
-    QTest::newRow("letters") << QStringLiteral("letters") << 5;
+    QTest::newRow("letters") << QStringLiteral("letters") << 10;
 }
 
 void TestInkCommand::outliersAreDoubted()
@@ -170,8 +172,47 @@ void TestInkCommand::habitsAreDrawnByName()
     QVERIFY(names.size() > 15);
 }
 
+void TestInkCommand::lettersAreDrawnByClass()
+{
+    const auto classesOf = [this](const char* part) {
+        std::set<std::string> classes;
+        const ProcessResult result = run(words("ink --count 2000 --classes")
+            << QLatin1String(part) << QStringLiteral("--output") << file("classes.ndjson"));
+        const auto records = readInkFile(file("classes.ndjson").toStdString());
+        if (result.exitCode == 0 && records) {
+            for (const InkRecord& record : *records) {
+                classes.insert(record.label.value());
+            }
+        }
+        return classes;
+    };
+    const std::set<std::string> letters = classesOf("letters");
+    QCOMPARE(letters.size(), std::size_t(26));
+    QVERIFY(letters.contains("a") && letters.contains("z"));
+    const std::set<std::string> balanced = classesOf("balanced");
+    QCOMPARE(balanced.size(), std::size_t(47));
+    QVERIFY(balanced.contains("0") && balanced.contains("Q") && balanced.contains("q"));
+    QVERIFY(!balanced.contains("c")); // one class with C
+}
+
+void TestInkCommand::theBuiltInNetworkOfLettersReadsThem()
+{
+    QCOMPARE(run(words("ink --count 1000 --seed 77 --classes letters --output")
+                 << file("letters.ndjson"))
+                 .exitCode,
+        0);
+    const ProcessResult result
+        = run(words("classify --model letters --ink") << file("letters.ndjson"));
+    QCOMPARE(result.exitCode, 0);
+    const QRegularExpression summary(QStringLiteral("([0-9]+) of 1000 labelled drawings correct"));
+    const auto match = summary.match(QString::fromUtf8(result.output));
+    QVERIFY2(match.hasMatch(), result.output.right(300).constData());
+    QVERIFY(match.captured(1).toInt() >= 950);
+}
+
 void TestInkCommand::wrongArgumentsAreRefused()
 {
+    QCOMPARE(run(words("ink --count 1 --classes runes --output") << file("none")).exitCode, 2);
     QCOMPARE(
         run(words("ink --count 1 --habits nine-with-wings --output") << file("none")).exitCode, 2);
     QCOMPARE(run(words("ink --count 1 --habits all --outliers letters --output") << file("none"))

@@ -21,6 +21,7 @@ class TestTeachCommand : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void wrongDrawingsAreReadRightAfterwards();
+    void lettersAreTaughtWithoutTheirData();
     void withoutJsonItIsASentence();
     void whatCannotBeWrittenIsFoundOutBefore();
     void whatCannotBeWrittenInTheEndIsKeptElsewhere();
@@ -89,6 +90,39 @@ void TestTeachCommand::wrongDrawingsAreReadRightAfterwards()
         << file("wrong.ndjson") << QStringLiteral("--model") << file("taught.safetensors"));
     QVERIFY(read.output.contains(
         QStringLiteral("%1 of %1 labelled drawings correct").arg(m_wrong).toUtf8()));
+}
+
+/// Nobody keeps the 200,000 letters that the built-in network of letters has learnt.
+void TestTeachCommand::lettersAreTaughtWithoutTheirData()
+{
+    run(words("ink --classes letters --seed 5 --count 1000 --output") << file("letters.ndjson"));
+    const auto records = readInkFile(file("letters.ndjson").toStdString());
+    QVERIFY(records);
+    const QList<QJsonObject> answers
+        = run(words("classify --json --model letters --ink") << file("letters.ndjson")).lines();
+    QByteArray wrong;
+    int count = 0;
+    for (qsizetype i = 0; i < answers.size() && count < 5; ++i) {
+        const InkRecord& record = records->at(std::size_t(i));
+        const QString answer = answers[i][QLatin1String("label")].toString();
+        if (!answer.isEmpty() && answer.toStdString() != *record.label) {
+            wrong += QByteArray::fromStdString(inkLine(record));
+            ++count;
+        }
+    }
+    QVERIFY(count > 0);
+    write("misread.ndjson", wrong);
+    const ProcessResult result = run(words("teach --json --model letters --ink")
+        << file("misread.ndjson") << QStringLiteral("--output") << file("taught.safetensors"));
+    QVERIFY2(result.exitCode == 0, result.errors.constData());
+    const QJsonObject line = result.lines().front();
+    const QJsonObject before = line[QLatin1String("before")].toObject();
+    const QJsonObject after = line[QLatin1String("after")].toObject();
+    QCOMPARE(before[QLatin1String("right")].toInt(), 0);
+    QVERIFY(after[QLatin1String("right")].toInt() >= count - 1); // one may look like another letter
+    QVERIFY(before[QLatin1String("test_accuracy")].toDouble() > 0.97);
+    QVERIFY(after[QLatin1String("test_accuracy")].toDouble()
+        >= before[QLatin1String("test_accuracy")].toDouble() - 0.01);
 }
 
 void TestTeachCommand::withoutJsonItIsASentence()

@@ -166,8 +166,11 @@ void DataPanel::addSource(const QString& place, const QString& title)
 
 void DataPanel::load(const DataRequest& request)
 {
+    // Wanted once more, a folder may have got more files; a known data set is what it was.
+    const bool isReloaded = m_wanted == request && m_request == request
+        && m_jobs.latest() == nullptr && findCatalogueEntry(request.nameOrPath) == nullptr;
     m_wanted = request;
-    if (m_dataset && request == m_request) {
+    if (m_dataset && request == m_request && !isReloaded) {
         cancelLoading();
         return;
     }

@@ -2,6 +2,7 @@
 #include "ui/teaching/lesson.h"
 
 #include "core/data/drawings.h"
+#include "core/training/pen_letters.h"
 
 #include <chrono>
 
@@ -52,10 +53,13 @@ Lesson::Outcome Lesson::teach(
     if (!engine) {
         return tl::unexpected(engine.error());
     }
+    const std::shared_ptr<const Dataset> data = plan.rehearsalData
+        ? plan.rehearsalData
+        : std::make_shared<const Dataset>(rehearsedLetters());
     return fineTune(plan.startModel, plan.currentWeights,
         preparedDrawings(plan.drawings, plan.startModel.image, plan.startModel.preprocessing,
             plan.startModel.classes),
-        *plan.rehearsalData, *engine, [&control](double share) {
+        *data, *engine, [&control](double share) {
             control.progress = share;
             return !control.isCancelled;
         });

@@ -20,7 +20,7 @@ struct LessonPlan {
         currentWeights; ///< weights in use now: the baseline that is scored before the lesson
     Model startModel; ///< starting point: the same network, or the one before earlier lessons
     std::vector<InkRecord> drawings; ///< labelled
-    std::shared_ptr<const Dataset> rehearsalData;
+    std::shared_ptr<const Dataset> rehearsalData; ///< null: letters drawn by our pen
 };
 
 /// Fine-tunes a network on the user's own drawings, on a thread of its own, one lesson at a time.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teaching/writer_scores_dialog.h"
 
+#include "core/data/drawings.h"
 #include "core/data/seen_dataset.h"
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/wrapping_label.h"
@@ -9,6 +10,8 @@
 #include <QHeaderView>
 #include <QTableWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace numeral::ui {
 
@@ -35,8 +38,20 @@ QTableWidgetItem* numberItem(const QString& text, double number)
     return item;
 }
 
+bool knowsAny(const Model& model, const std::vector<std::string>& classes)
+{
+    return std::any_of(classes.begin(), classes.end(),
+        [&model](const std::string& name) { return classOf(model.classes, name).has_value(); });
+}
+
 Result<std::vector<WriterScore>> scoresOf(const Model& model, const Dataset& dataset)
 {
+    if (!knowsAny(model, dataset.classes)) {
+        return failure(ErrorCode::ModelMismatch,
+            WriterScoresDialog::tr("The network that reads now knows none of the classes that they "
+                                   "wrote. Choose another one, or train it on these.")
+                .toStdString());
+    }
     const Result<Dataset> seen = datasetFor(model, dataset);
     return seen ? Result<std::vector<WriterScore>>(writerScores(model, *seen))
                 : tl::unexpected(seen.error());
@@ -94,11 +109,10 @@ void WriterScoresDialog::show(const Result<std::vector<WriterScore>>& scores)
     m_table->resizeColumnsToContents();
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(Right, Qt::AscendingOrder);
-    m_summary->setText(images == 0 ? tr("The network knows none of the classes that they wrote.")
-                                   : tr("The network reads %1 of %2 right. Hardest to read is %3.")
-                                         .arg(right)
-                                         .arg(images)
-                                         .arg(m_table->item(0, Writer)->text()));
+    m_summary->setText(tr("The network reads %1 of %2 right. Hardest to read is %3.")
+                           .arg(right)
+                           .arg(images)
+                           .arg(m_table->item(0, Writer)->text()));
 }
 
 void WriterScoresDialog::fillRow(int row, const WriterScore& score)

@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace numeral::ui {
 
@@ -52,6 +53,10 @@ bool knowsAll(const Model& model, const std::vector<std::string>& names)
 Result<void> writeRecords(const std::vector<InkRecord>& drawings, const std::filesystem::path& file)
 {
     std::error_code error; // writing says what is wrong
+    if (drawings.empty()) {
+        std::filesystem::remove(file, error);
+        return {};
+    }
     std::filesystem::create_directories(file.parent_path(), error);
     auto output = platform::AtomicFile::create(file);
     if (!output) {
@@ -109,6 +114,8 @@ QWidget* WritingExamDialog::makeStart()
 {
     m_writer->setObjectName(QStringLiteral("writer"));
     m_writer->setPlaceholderText(tr("Who writes?"));
+    constexpr int bytesOfCharacter = 3; // in UTF-8, of a 16-bit one
+    m_writer->setMaxLength(static_cast<int>(longestName) / bytesOfCharacter);
     m_classes->setObjectName(QStringLiteral("examClasses"));
     m_classes->addItem(tr("Digits, 0 to 9"), static_cast<int>(Asked::Digits));
     m_classes->addItem(tr("Capitals, A to Z"), static_cast<int>(Asked::Capitals));
@@ -202,8 +209,10 @@ QWidget* WritingExamDialog::makeResult()
         // The last drawings may still be written.
         m_writing.enqueue([] { return true; },
             [this](bool) {
-                Q_EMIT dataWanted(QString::fromStdString(m_start.folder.string()));
-                accept();
+                if (m_fault->isHidden()) {
+                    Q_EMIT dataWanted(QString::fromStdString(m_start.folder.string()));
+                    accept();
+                }
             });
     });
     m_add->setObjectName(QStringLiteral("addExam"));
@@ -318,6 +327,17 @@ void WritingExamDialog::finish()
                         .arg(QDir::toNativeSeparators(QString::fromStdString(m_file.string()))));
     m_add->setEnabled(true);
     m_pages->setCurrentIndex(2);
+}
+
+/// Closes when everything is written, and if something couldn't be not before that has been seen.
+void WritingExamDialog::done(int result)
+{
+    m_writing.enqueue([] { return true; },
+        [this, result](bool) {
+            if (m_fault->isHidden() || std::exchange(m_isFaultSeen, true)) {
+                QDialog::done(result);
+            }
+        });
 }
 
 /// What has been drawn is worth a look.

@@ -61,6 +61,7 @@ private:
     void write();
     void finish();
     void reject() override;
+    void done(int result) override;
 
     ExamStart m_start;
     std::vector<std::string> m_questions;
@@ -79,6 +80,7 @@ private:
     ExamResultView* m_result;
     WrappingLabel* m_kept;
     WrappingLabel* m_fault; ///< why drawings could not be kept; hidden as a rule
+    bool m_isFaultSeen = false;
     JobTracker m_writing; ///< its destructor waits
 };
 

@@ -41,11 +41,15 @@ QString nameFilter(const ExportFormat& format)
 bool isDataFile(const QString& name)
 {
     const QStringList endings{QStringLiteral(".zip"), QStringLiteral(".csv"),
-        QStringLiteral(".csv.gz"), QStringLiteral(".tsv"), QStringLiteral(".npz"),
-        QStringLiteral(".ndjson"), QStringLiteral(".jsonl")};
-    return name.contains(QLatin1String("ubyte"))
+        QStringLiteral(".csv.gz"), QStringLiteral(".tsv"), QStringLiteral(".npz")};
+    return name.contains(QLatin1String("ubyte")) || isInkFile(name.toStdString())
         || std::any_of(endings.begin(), endings.end(),
             [&name](const QString& ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
+}
+
+QString lettersOrigin()
+{
+    return FileActions::tr("the built-in network of letters");
 }
 
 } // namespace
@@ -126,9 +130,9 @@ void FileActions::chooseData()
         if (mode == QFileDialog::Directory) {
             picker->setOption(QFileDialog::ShowDirsOnly);
         } else {
-            picker->setNameFilters(
-                {tr("Data (*.zip *.csv *.csv.gz *.tsv *.npz *.ndjson *.jsonl *ubyte *ubyte.gz)"),
-                    tr("All files (*)")});
+            picker->setNameFilters({tr("Data (*.zip *.csv *.csv.gz *.tsv *.npz *.ndjson "
+                                       "*.ndjson.gz *.jsonl *ubyte *ubyte.gz)"),
+                tr("All files (*)")});
         }
         connect(picker, &QFileDialog::fileSelected, dialog, &OpenDataDialog::setPath);
         picker->open();
@@ -253,7 +257,11 @@ void FileActions::openTogether(const QStringList& inkFiles)
 void FileActions::reopenModel()
 {
     const QString file = rememberedModel();
-    if (!file.isEmpty()) {
+    if (file == lettersName()) {
+        const Reading reading = rememberedReading(); // before it is that of the letters
+        m_store.use(m_store.letters(), lettersOrigin());
+        m_store.choose(reading);
+    } else if (!file.isEmpty()) {
         m_isReopening = true;
         // If it can't be read, forget it, so that not every start reports the error.
         read(
@@ -307,7 +315,9 @@ void FileActions::useBundled()
 void FileActions::useLetters()
 {
     cancelOpening();
-    m_store.use(m_store.letters(), tr("the built-in network of letters"));
+    m_store.use(m_store.letters(), lettersOrigin());
+    Q_EMIT modelChosen();
+    rememberModel(lettersName());
     Q_EMIT notice(tr("Draw letters: capitals or small ones, A to Z."));
 }
 

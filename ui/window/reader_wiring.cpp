@@ -85,10 +85,11 @@ void showClasses(const ReaderParts& parts)
         return;
     }
     const bool isOwn = store.reading() == Reading::Own;
-    QString sentence = (isOwn ? translated("Your network reads %1, not %2’s %3.")
-                              : translated("The built-in network reads %1, not %2’s %3."))
-                           .arg(classesText(store.model().classes),
-                               QString::fromStdString(data->name), classesText(data->classes));
+    const char* reads = !isOwn ? "The built-in network reads %1, not %2’s %3."
+        : store.hasLetters()   ? "The network of letters reads %1, not %2’s %3."
+                               : "Your network reads %1, not %2’s %3.";
+    QString sentence = translated(reads).arg(classesText(store.model().classes),
+        QString::fromStdString(data->name), classesText(data->classes));
     sentence.replace(QStringLiteral("…."), QStringLiteral("…")); // at its end
     const Model* other = isOwn ? &store.bundled() : store.own();
     const bool isBetter = other != nullptr && other->classes == data->classes;

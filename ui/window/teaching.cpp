@@ -2,6 +2,7 @@
 #include "ui/window/teaching.h"
 
 #include "core/data/drawings.h"
+#include "core/training/pen_letters.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
@@ -156,11 +157,14 @@ bool Teaching::isTaught() const
 
 void Teaching::learn()
 {
-    const std::shared_ptr<const Dataset>& data = m_parts->data.dataset();
+    std::shared_ptr<const Dataset> data = m_parts->data.dataset();
     const Model& current = m_parts->store.model();
     if (const Result<void> fits = checkRehearsal(current, *data); !fits) {
-        m_parts->messages.showError(fits.error());
-        return;
+        if (!hasLearntPenLetters(current)) {
+            m_parts->messages.showError(fits.error());
+            return;
+        }
+        data.reset(); // such letters are drawn anew
     }
     if (!isTaught()) {
         m_steps.clear(); // they belong to another network
@@ -174,7 +178,9 @@ void Teaching::applyResult(const FineTuningResult& result)
 {
     ModelStore& store = m_parts->store;
     m_steps.push_back({store.model(), store.origin(), store.state(), rememberedModel(), result});
-    m_parts->keeper.begin(m_parts->data.dataset()->name + " and my drawings");
+    const std::string data
+        = hasLearntPenLetters(result.model) ? "letters" : m_parts->data.dataset()->name;
+    m_parts->keeper.begin(data + " and my drawings");
     m_parts->keeper.finish(result.model);
     store.use(result.model, tr("%1, taught your drawings").arg(m_steps.front().originBefore));
 }

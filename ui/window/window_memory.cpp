@@ -164,6 +164,11 @@ Reading rememberedReading()
     return QSettings().value(builtInReadsKey, false).toBool() ? Reading::BuiltIn : Reading::Own;
 }
 
+QString lettersName()
+{
+    return QStringLiteral(":letters");
+}
+
 void rememberModel(const QString& file)
 {
     QSettings().setValue(modelKey, file);
@@ -172,7 +177,7 @@ void rememberModel(const QString& file)
 QString rememberedModel()
 {
     const QString file = QSettings().value(modelKey).toString();
-    return QFileInfo::exists(file) ? file : QString();
+    return file == lettersName() || QFileInfo::exists(file) ? file : QString();
 }
 
 void rememberRecentModel(const RecentModel& model)

@@ -43,8 +43,11 @@ bool rememberedLogarithmicLoss();
 void rememberReading(Reading reading);
 Reading rememberedReading();
 
-/// The model file that was last trained or opened; empty if there is none, and if the file no
-/// longer exists.
+/// Stands for the built-in network of letters where a model file is remembered.
+QString lettersName();
+
+/// The model file that was last trained or opened, or lettersName(); empty if there is none, and if
+/// the file no longer exists.
 void rememberModel(const QString& file);
 QString rememberedModel();
 

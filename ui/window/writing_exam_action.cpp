@@ -24,10 +24,12 @@ WritingExamAction::WritingExamAction(const WritingExamParts& parts)
 
 void WritingExamAction::open()
 {
-    const Model* own = m_parts.store.own();
+    const ModelStore& store = m_parts.store;
+    // The network of letters is built in, and one in training would be examined as it is now.
+    const bool hasOwn = store.own() != nullptr && !store.hasLetters() && !store.isInTraining();
     auto* dialog = new WritingExamDialog(
-        {m_parts.store.bundled(), m_parts.store.letters(),
-            own != nullptr ? std::optional(*own) : std::nullopt, platform::dataHome() / "exams"},
+        {store.bundled(), store.letters(), hasOwn ? std::optional(*store.own()) : std::nullopt,
+            platform::dataHome() / "exams"},
         &m_parts.window);
     connect(dialog, &WritingExamDialog::dataWanted, this,
         [this](const QString& folder) { m_parts.files.openDropped({folder}); });
@@ -45,8 +47,9 @@ void WritingExamAction::add(const std::vector<InkRecord>& drawings)
             ++added;
         }
     }
-    m_parts.messages.showNotice(
-        tr("%Ln drawing(s) added to My drawings. Ctrl+L learns from them.", nullptr, added));
+    m_parts.messages.showNotice(tr("%Ln drawing(s) added to My drawings. A network that knows what "
+                                   "they are can learn from them (Ctrl+L).",
+        nullptr, added));
 }
 
 } // namespace numeral::ui

@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace numeral;
@@ -52,6 +53,11 @@ private Q_SLOTS:
     void aFaultNamesFileAndLine();
     void drawingsWithoutLabelAreLeftOut();
     void filesAreReadTogether();
+    void aFileForEachDrawingSaysNothingAboutWriters();
+    void aBusyWriterDoesNotBecomeTheTest();
+    void aWriterMoreChangesLittle();
+    void copiesKeepTheirWritersApart();
+    void aFolderWithOtherThingsIsNotTaken();
 
 private:
     QString write(const QString& name, const QByteArray& content)
@@ -200,6 +206,88 @@ void TestInkSets::filesAreReadTogether()
     QCOMPARE(writers, (Names{"ada", "Robert"}));
     QDir(m_folder->path()).mkdir(QStringLiteral("empty"));
     QVERIFY(!readInkFiles(folder("empty")));
+}
+
+/// As My drawings are kept.
+void TestInkSets::aFileForEachDrawingSaysNothingAboutWriters()
+{
+    for (int i = 0; i < 20; ++i) {
+        write(QStringLiteral("mine/%1.ndjson").arg(i), lines({i % 2 == 0 ? "1" : "2"}));
+    }
+    const Result<Dataset> dataset = openDataset({folder("mine"), {}, {}}, {});
+    QVERIFY(dataset);
+    QVERIFY(dataset->writers.training.empty() && !dataset->writers.areApart);
+}
+
+void TestInkSets::aBusyWriterDoesNotBecomeTheTest()
+{
+    std::vector<std::string> writers(1000, "teacher");
+    writers.insert(writers.end(), 20, "ada");
+    writers.insert(writers.end(), 20, "bob");
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+        const std::vector<bool> chosen = wholeWriters(writers, 1.0 / 7, seed);
+        QVERIFY(!chosen.front());
+        QVERIFY(std::ranges::count(chosen, true) >= 20);
+    }
+    // Of two, the one with fewer images.
+    writers.resize(1020);
+    QCOMPARE(std::ranges::count(wholeWriters(writers, 1.0 / 7, 1), true), 20);
+}
+
+/// Exams grow: who was tested yesterday is so today, nearly always.
+void TestInkSets::aWriterMoreChangesLittle()
+{
+    std::vector<std::string> writers;
+    for (int writer = 0; writer < 30; ++writer) {
+        writers.insert(writers.end(), 10, "writer " + std::to_string(writer));
+    }
+    const std::vector<bool> before = wholeWriters(writers, 1.0 / 7, 1);
+    int changed = 0;
+    for (int more = 0; more < 10; ++more) {
+        std::vector<std::string> others = writers;
+        others.insert(others.end(), 10, "new " + std::to_string(more));
+        const std::vector<bool> after = wholeWriters(others, 1.0 / 7, 1);
+        for (std::size_t i = 0; i < before.size(); i += 10) {
+            changed += before[i] != after[i] ? 1 : 0;
+        }
+    }
+    QVERIFY2(changed <= 10, qPrintable(QString::number(changed))); // of 300
+}
+
+void TestInkSets::copiesKeepTheirWritersApart()
+{
+    const std::filesystem::path home = m_folder->path().toStdString();
+    std::vector<std::filesystem::path> files;
+    for (const char* place : {"s1/d.ndjson", "s2/d.ndjson", "s3/d.ndjson.gz", "s4/d.ndjson.gz"}) {
+        // A gzip file may also be plain: what counts are its first bytes.
+        files.emplace_back(write(QLatin1String(place), lines({"1", "2"})).toStdString());
+    }
+    const auto together = folderOfInkFiles(files, home / "kept");
+    QVERIFY2(together, together ? "" : together.error().detail.c_str());
+    QCOMPARE(readInkFiles(*together)->size(), std::size_t{8});
+    const Result<Dataset> dataset = openDataset({together->string(), {}, {}}, {});
+    QVERIFY(dataset);
+    Names all = namesIn(dataset->writers.training);
+    all.merge(namesIn(dataset->writers.test));
+    QCOMPARE(all.size(), std::size_t{4});
+    QVERIFY(!folderOfInkFiles({home / "nowhere.ndjson", files[0]}, home / "kept"));
+    QCOMPARE(QDir(QString::fromStdString((home / "kept").string()))
+                 .entryList(QDir::AllEntries | QDir::NoDotAndDotDot)
+                 .size(),
+        1);
+}
+
+void TestInkSets::aFolderWithOtherThingsIsNotTaken()
+{
+    std::vector<std::filesystem::path> files;
+    for (const char* place : {"down/ada.ndjson", "down/bob.ndjson"}) {
+        files.emplace_back(write(QLatin1String(place), lines({"1", "2"})).toStdString());
+    }
+    const std::filesystem::path home = m_folder->path().toStdString();
+    QCOMPARE(*folderOfInkFiles(files, home / "kept2"), home / "down");
+    write(QStringLiteral("down/shapes/circle/1.png"), "x");
+    const auto copied = folderOfInkFiles(files, home / "kept2");
+    QVERIFY(copied && *copied != home / "down");
 }
 
 QTEST_GUILESS_MAIN(TestInkSets)

@@ -101,8 +101,8 @@ QImage cross()
     sheet.fill(Qt::white);
     QPainter painter(&sheet);
     painter.setPen(QPen(Qt::black, 10));
-    painter.drawLine(20, 60, 100, 60);
-    painter.drawLine(60, 20, 60, 100);
+    painter.drawLine(20, 20, 100, 100);
+    painter.drawLine(100, 20, 20, 100);
     return sheet;
 }
 

@@ -25,8 +25,11 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <filesystem>
 #include <set>
 
 using namespace numeral;
@@ -68,7 +71,8 @@ struct Exam {
         for (const Stroke& stroke : drawPlainDigit(digit.toInt(), random)) {
             QList<QPointF> points;
             for (const Point& point : stroke) {
-                points.append({0.25 + 0.5 * point.x, 0.2 + 0.6 * point.y});
+                // No two drawings are the same, or My drawings would keep one of them.
+                points.append({0.25 + 0.5 * point.x, 0.15 + 0.6 * point.y + 0.004 * (number % 20)});
             }
             WindowDriver::drawOn(prompt->canvas(), points);
         }
@@ -101,6 +105,7 @@ private Q_SLOTS:
     void theLastDrawingCanBeTakenBack();
     void lettersAreReadByTheirNetwork();
     void manyWritersBecomeADataSet();
+    void aNetworkOfOtherClassesIsNotScored();
 };
 
 void TestWindowWritingExam::everyDigitIsAskedAndScored()
@@ -171,9 +176,10 @@ void TestWindowWritingExam::theLastDrawingCanBeTakenBack()
     const QString first = exam.asked();
     exam.draw(first, 1);
     QVERIFY(exam.asked() != first);
+    QTRY_COMPARE(recordsOf("Cleo.ndjson").size(), std::size_t{1});
     QTest::mouseClick(exam.find<QPushButton>("takeBack"), Qt::LeftButton);
     QCOMPARE(exam.asked(), first);
-    QTRY_COMPARE(recordsOf("Cleo.ndjson").size(), std::size_t{0});
+    QTRY_VERIFY(!std::filesystem::exists(platform::dataHome() / "exams" / "Cleo.ndjson"));
     exam.draw(first, 2);
     QTest::mouseClick(exam.find<QPushButton>("finishExam"), Qt::LeftButton);
     QVERIFY(exam.text("examScore").contains(QStringLiteral("1 of 1 right")));
@@ -198,9 +204,16 @@ void TestWindowWritingExam::lettersAreReadByTheirNetwork()
         QVERIFY(!misread->item(row)->text().startsWith(QStringLiteral("l,")));
     }
     driver.action("useLetters")->trigger();
+    QPointer<WritingExamDialog> window = exam.window;
     exam.window->close();
+    QTRY_VERIFY(window.isNull());
     driver.draw({{0.3, 0.2}, {0.3, 0.8}, {0.7, 0.8}});
     QTRY_COMPARE(driver.answer(), 'l' - 'a');
+    // The next start reads letters, too.
+    const WindowDriver next;
+    next.draw({{0.3, 0.2}, {0.3, 0.8}, {0.7, 0.8}});
+    QTRY_COMPARE(next.answer(), 'l' - 'a');
+    next.action("useBundled")->trigger();
 }
 
 void TestWindowWritingExam::manyWritersBecomeADataSet()
@@ -236,6 +249,44 @@ void TestWindowWritingExam::manyWritersBecomeADataSet()
                 ->property("text")
                 .toString()
                 .contains(QStringLiteral("Hardest to read is")));
+    driver.window().findChild<WriterScoresDialog*>()->close();
+    // One more pupil writes, and is among them when the exams are opened again.
+    const std::shared_ptr<const Dataset> before = data->dataset();
+    const Exam next = opened(driver);
+    next.start(QStringLiteral("Hana"), 1);
+    for (int i = 0; i < 10; ++i) {
+        next.draw(next.asked(), 200 + i);
+    }
+    QTest::mouseClick(next.find<QPushButton>("openExams"), Qt::LeftButton);
+    QTRY_VERIFY(data->dataset() != before);
+    const Writers& all = data->dataset()->writers;
+    QVERIFY(std::ranges::count(all.training, "Hana") + std::ranges::count(all.test, "Hana") == 10);
+}
+
+/// Digits are none of the classes of a network of letters.
+void TestWindowWritingExam::aNetworkOfOtherClassesIsNotScored()
+{
+    const WindowDriver driver;
+    driver.action("useLetters")->trigger();
+    QTemporaryDir folder;
+    for (const char* writer : {"ada", "bob"}) {
+        QFile ink(folder.filePath(QLatin1String(writer) + QStringLiteral(".ndjson")));
+        QVERIFY(ink.open(QIODevice::WriteOnly));
+        for (const char* label : {"1", "7", "1", "7"}) {
+            ink.write(QByteArray("{\"label\":") + label + ",\"strokes\":[[[0,0],[1,1]]]}\n");
+        }
+    }
+    driver.openData(folder.path());
+    const auto* data = driver.window().findChild<DataPanel*>();
+    const std::string name = QFileInfo(folder.path()).fileName().toStdString();
+    QTRY_VERIFY(data->dataset() != nullptr && data->dataset()->name == name);
+    driver.action("writerScores")->trigger();
+    const auto* scores = driver.window().findChild<WriterScoresDialog*>();
+    const auto* summary = scores->findChild<QWidget*>(QStringLiteral("writerSummary"));
+    QTRY_VERIFY(
+        summary->property("text").toString().contains(QStringLiteral("knows none of the classes")));
+    QCOMPARE(scores->findChild<QTableWidget*>(QStringLiteral("writers"))->rowCount(), 0);
+    driver.action("useBundled")->trigger();
 }
 
 int main(int argc, char* argv[])
