@@ -14,7 +14,8 @@ namespace numeral::cli {
 Result<Model> openModel(const std::optional<std::filesystem::path>& file)
 {
     // A file of that name comes first.
-    const bool areLetters = file && *file == "letters" && !std::filesystem::exists(*file);
+    std::error_code error;
+    const bool areLetters = file && *file == "letters" && !std::filesystem::is_regular_file(*file, error);
     return areLetters ? bundledModel(Bundled::Letters) : file ? readModel(*file) : bundledModel();
 }
 

@@ -41,6 +41,16 @@ private:
     int m_wrong = 0;
 };
 
+/// Whether all of the drawing was read as one: teaching can't correct one whose strokes are split
+/// into several or ignored.
+bool isReadWhole(const QJsonObject& answer, const InkRecord& record)
+{
+    const QJsonArray digits = answer[QLatin1String("digits")].toArray();
+    const QJsonArray box = digits.at(0).toObject()[QLatin1String("box")].toArray();
+    const Box all = boxOf(record.ink);
+    return digits.size() == 1 && box == QJsonArray{all.left, all.top, all.right, all.bottom};
+}
+
 /// Collects up to five drawings that the built-in weights misclassify.
 void TestTeachCommand::initTestCase()
 {
@@ -54,13 +64,7 @@ void TestTeachCommand::initTestCase()
     QByteArray wrong;
     for (qsizetype i = 0; i < answers.size() && m_wrong < most; ++i) {
         const InkRecord& record = records->at(std::size_t(i));
-        // Teaching can't correct a drawing whose strokes are split into several digits or ignored.
-        const QJsonArray digits = answers[i][QLatin1String("digits")].toArray();
-        const QJsonArray box = digits.at(0).toObject()[QLatin1String("box")].toArray();
-        const Box all = boxOf(record.ink);
-        const bool isWhole
-            = digits.size() == 1 && box == QJsonArray{all.left, all.top, all.right, all.bottom};
-        if (isWhole
+        if (isReadWhole(answers[i], record)
             && answers[i][QLatin1String("label")].toInt()
                 != QString::fromStdString(*record.label).toInt()) {
             wrong += QByteArray::fromStdString(inkLine(record));
@@ -105,7 +109,7 @@ void TestTeachCommand::lettersAreTaughtWithoutTheirData()
     for (qsizetype i = 0; i < answers.size() && count < 5; ++i) {
         const InkRecord& record = records->at(std::size_t(i));
         const QString answer = answers[i][QLatin1String("label")].toString();
-        if (!answer.isEmpty() && answer.toStdString() != *record.label) {
+        if (isReadWhole(answers[i], record) && answer.toStdString() != *record.label) {
             wrong += QByteArray::fromStdString(inkLine(record));
             ++count;
         }
