@@ -5,6 +5,7 @@
 #include "core/ink/ink_renderer.h"
 #include "core/model/network_input.h"
 #include "core/reading/digit_splitting.h"
+#include "core/reading/letter_pieces.h"
 #include "core/reading/picture_ink.h"
 #include "core/reading/picture_reading.h"
 
@@ -114,7 +115,8 @@ void Reader::read(const Ink& ink)
     m_previousCache = std::exchange(m_cache, {});
     const std::vector<DigitInk> parts = areDigits
         ? segmentDigits(ink, [this](const Ink& part) { return readingLoss(part); })
-        : groupStrokes(ink); // letters are made of touching strokes: an a of an o and an l
+        // Letters are made of touching strokes, an a of an o and an l, so they aren't cut.
+        : joinPieces(groupStrokes(ink), [this](const Ink& part) { return readAsOne(part); });
     for (const DigitInk& drawn : parts) {
         std::optional<ReadDigit> digit = readAsOne(drawn.ink);
         if (digit && drawn.box.longerSide() >= minSize) {

@@ -123,6 +123,7 @@ void TestInkSets::noWriterIsInTwoParts()
     QCOMPARE(split.training.size() + split.validation.size(), dataset->training.size());
     QCOMPARE(validated.size(), std::size_t{3}); // of 17
     QCOMPARE(trained.size(), std::size_t{14});
+    QVERIFY(splitData(*dataset, 0.2, 7).validation == split.validation); // as runs and lessons do
     QVERIFY(splitWriters(dataset->writers.training, 0.2, 8).validation != split.validation);
     QVERIFY(splitWriters(dataset->writers.training, 0, 7).validation.empty());
 }
