@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teaching/writer_scores_dialog.h"
 
+#include "core/data/catalogue.h"
 #include "core/data/drawings.h"
 #include "core/data/seen_dataset.h"
+#include "core/training/pen_letters.h"
 #include "ui/appearance/appearance.h"
 #include "ui/appearance/wrapping_label.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 
 namespace numeral::ui {
 
 namespace {
 
 constexpr QSize usualSize(560, 420);
+constexpr std::chrono::milliseconds pollInterval{33};
+constexpr int progressSteps = 1000;
 
 enum Column { Writer, Images, Right, Hardest, Part, columns };
 
@@ -57,14 +64,24 @@ Result<std::vector<WriterScore>> scoresOf(const Model& model, const Dataset& dat
                 : tl::unexpected(seen.error());
 }
 
+Result<std::optional<ClassTaught>> lessonOf(const Model& builtIn, const Dataset& data,
+    const EngineSource& engines, const ProgressCallback& progress)
+{
+    const Result<Dataset> rehearsal
+        = hasLearntPenLetters(builtIn) ? rehearsedLetters() : loadDataset("mnist");
+    return rehearsal ? teachClass(builtIn, data, *rehearsal, engines, progress)
+                     : tl::unexpected(rehearsal.error());
+}
+
 } // namespace
 
-WriterScoresDialog::WriterScoresDialog(
-    Model model, std::shared_ptr<const Dataset> dataset, QWidget* parent)
+WriterScoresDialog::WriterScoresDialog(WritersStart start, QWidget* parent)
     : QDialog(parent)
-    , m_classes(model.classes)
-    , m_summary(new WrappingLabel(tr("Reading what they wrote…")))
+    , m_start(std::move(start))
+    , m_summary(new WrappingLabel)
     , m_table(new QTableWidget(0, columns))
+    , m_progress(new QProgressBar)
+    , m_teach(new QPushButton(tr("&Teach Their Hands")))
 {
     setObjectName(QStringLiteral("writerScores"));
     setWindowTitle(tr("Scores by Writer"));
@@ -80,16 +97,78 @@ WriterScoresDialog::WriterScoresDialog(
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(Writer, QHeaderView::Stretch);
+    m_progress->setRange(0, progressSteps);
+    m_progress->setTextVisible(false);
+    m_progress->hide();
+    m_teach->setObjectName(QStringLiteral("teachClass"));
+    m_teach->setToolTip(
+        tr("Fine-tune the built-in network on what all wrote but those set aside for testing."));
+    m_teach->setEnabled(m_start.builtIn.has_value());
+    connect(m_teach, &QPushButton::clicked, this, &WriterScoresDialog::teach);
+    m_poll.setInterval(pollInterval);
+    connect(&m_poll, &QTimer::timeout, this, [this] {
+        if (const JobControl* job = m_job.latest()) {
+            m_progress->setValue(static_cast<int>(progressSteps * job->progress));
+        }
+    });
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->addButton(m_teach, QDialogButtonBox::ActionRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(spacing::margin);
     layout->addWidget(m_summary);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_progress);
     layout->addWidget(buttons);
-    m_job.startLatest([model = std::move(model), dataset = std::move(dataset)](
-                          JobControl& /*control*/) { return scoresOf(model, *dataset); },
+    score();
+}
+
+void WriterScoresDialog::score()
+{
+    m_summary->setText(tr("Reading what they wrote…"));
+    m_job.startLatest([model = m_start.model, data = m_start.data](
+                          JobControl& /*control*/) { return scoresOf(model, *data); },
         [this](const Result<std::vector<WriterScore>>& scores) { show(scores); });
+}
+
+/// Closing the dialog ends the lesson.
+void WriterScoresDialog::teach()
+{
+    m_teach->setEnabled(false);
+    m_progress->show();
+    m_summary->setText(tr("Learning their hands…"));
+    m_job.startLatest(
+        [builtIn = *m_start.builtIn, data = m_start.data, engines = m_start.engines](
+            JobControl& control) {
+            return lessonOf(builtIn, *data, engines, [&control](double share) {
+                control.progress = share;
+                return !control.isCancelled;
+            });
+        },
+        [this](const Result<std::optional<ClassTaught>>& taught) { finish(taught); });
+    m_poll.start();
+}
+
+void WriterScoresDialog::finish(const Result<std::optional<ClassTaught>>& taught)
+{
+    m_poll.stop();
+    m_progress->hide();
+    m_teach->setEnabled(!taught);
+    if (!taught) {
+        m_summary->setText(QString::fromStdString(taught.error().detail));
+    } else if (*taught) {
+        const auto right = [](const Score& score) {
+            return qRound(score.accuracy * static_cast<double>(score.images));
+        };
+        m_lesson = tr("Of %1 drawings of writers that it had not seen, it reads %2 right after the "
+                      "lesson, and read %3 before.")
+                       .arg((*taught)->after.images)
+                       .arg(right((*taught)->after))
+                       .arg(right((*taught)->before));
+        m_start.model = (*taught)->model;
+        Q_EMIT learnt(**taught);
+        score();
+    }
 }
 
 void WriterScoresDialog::show(const Result<std::vector<WriterScore>>& scores)
@@ -98,6 +177,7 @@ void WriterScoresDialog::show(const Result<std::vector<WriterScore>>& scores)
         m_summary->setText(QString::fromStdString(scores.error().detail));
         return;
     }
+    m_table->setSortingEnabled(false);
     m_table->setRowCount(static_cast<int>(scores->size()));
     std::size_t images = 0;
     std::size_t right = 0;
@@ -109,10 +189,11 @@ void WriterScoresDialog::show(const Result<std::vector<WriterScore>>& scores)
     m_table->resizeColumnsToContents();
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(Right, Qt::AscendingOrder);
-    m_summary->setText(tr("The network reads %1 of %2 right. Hardest to read is %3.")
-                           .arg(right)
-                           .arg(images)
-                           .arg(m_table->item(0, Writer)->text()));
+    const QString summary = tr("The network reads %1 of %2 right. Hardest to read is %3.")
+                                .arg(right)
+                                .arg(images)
+                                .arg(m_table->item(0, Writer)->text());
+    m_summary->setText(m_lesson.isEmpty() ? summary : m_lesson + QLatin1Char(' ') + summary);
 }
 
 void WriterScoresDialog::fillRow(int row, const WriterScore& score)
@@ -129,11 +210,12 @@ void WriterScoresDialog::fillRow(int row, const WriterScore& score)
         row, Right, numberItem(tr("%1%").arg(locale().toString(percent, 'f', 0)), percent));
     const auto hardest = confusion.hardest();
     m_table->setItem(row, Hardest,
-        new QTableWidgetItem(hardest ? tr("%1   %2 of %3 misread")
-                                           .arg(QString::fromStdString(m_classes[hardest->truth]))
-                                           .arg(hardest->wrong)
-                                           .arg(hardest->images)
-                                     : tr("none")));
+        new QTableWidgetItem(hardest
+                ? tr("%1   %2 of %3 misread")
+                      .arg(QString::fromStdString(m_start.model.classes[hardest->truth]))
+                      .arg(hardest->wrong)
+                      .arg(hardest->images)
+                : tr("none")));
     m_table->setItem(
         row, Part, new QTableWidgetItem(score.isTested ? tr("testing") : tr("training")));
 }

@@ -148,7 +148,8 @@ void MainWindow::addMenus()
     train->addSeparator();
     train->addAction(
         new WritingExamAction({*this, *m_store, *m_files, m_teaching->drawings(), *m_messages}));
-    train->addAction(new WriterScoresAction(*m_store, *m_data, *this));
+    train->addAction(new WriterScoresAction(
+        {*this, *m_activity, *m_data, *m_session, *m_store, *m_keeper, *m_messages}));
     train->addSeparator();
     train->addAction(new EngineCheckAction(
         m_session->engineSource(), *m_store, *m_data, *m_messages, *m_activity, this));

@@ -1,28 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/training/class_teaching.h"
+
 #include <QAction>
 
 class QMainWindow;
 
 namespace numeral::ui {
 
+class Activity;
 class DataPanel;
+class MessageBar;
 class ModelStore;
+class RunKeeper;
+class TrainingSession;
 
-/// Shows how the network that reads now reads each writer of the data set, if they are known.
+/// What the action works with.
+struct WriterScoresParts {
+    QMainWindow& window;
+    Activity& activity;
+    DataPanel& data;
+    TrainingSession& session;
+    ModelStore& store;
+    RunKeeper& keeper;
+    MessageBar& messages;
+};
+
+/// Shows how the network that reads now reads each writer of the data set, if they are known; the
+/// network that is taught their hands reads from then on.
 class WriterScoresAction final : public QAction {
     Q_OBJECT
 
 public:
-    WriterScoresAction(ModelStore& store, DataPanel& data, QMainWindow& window);
+    explicit WriterScoresAction(const WriterScoresParts& parts);
 
 private:
+    void showState();
     void open();
+    void use(const ClassTaught& taught);
 
-    ModelStore& m_store;
-    DataPanel& m_data;
-    QMainWindow& m_window;
+    WriterScoresParts m_parts;
 };
 
 } // namespace numeral::ui

@@ -23,6 +23,7 @@
 #include <QListView>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -106,6 +107,10 @@ private Q_SLOTS:
     void lettersAreReadByTheirNetwork();
     void manyWritersBecomeADataSet();
     void aNetworkOfOtherClassesIsNotScored();
+    void theBuiltInNetworkLearnsTheirHands();
+
+private:
+    QTemporaryDir m_folder; ///< outlives the tests: the next window opens the same data set
 };
 
 void TestWindowWritingExam::everyDigitIsAskedAndScored()
@@ -268,7 +273,8 @@ void TestWindowWritingExam::aNetworkOfOtherClassesIsNotScored()
 {
     const WindowDriver driver;
     driver.action("useLetters")->trigger();
-    QTemporaryDir folder;
+    const QDir folder(m_folder.filePath(QLatin1String(QTest::currentTestFunction())));
+    QVERIFY(folder.mkpath(QStringLiteral(".")));
     for (const char* writer : {"ada", "bob"}) {
         QFile ink(folder.filePath(QLatin1String(writer) + QStringLiteral(".ndjson")));
         QVERIFY(ink.open(QIODevice::WriteOnly));
@@ -287,6 +293,55 @@ void TestWindowWritingExam::aNetworkOfOtherClassesIsNotScored()
         summary->property("text").toString().contains(QStringLiteral("knows none of the classes")));
     QCOMPARE(scores->findChild<QTableWidget*>(QStringLiteral("writers"))->rowCount(), 0);
     driver.action("useBundled")->trigger();
+}
+
+/// Three pupils write their fours as a cross, which the built-in network doesn't know.
+void TestWindowWritingExam::theBuiltInNetworkLearnsTheirHands()
+{
+    const WindowDriver driver;
+    const QDir folder(m_folder.filePath(QLatin1String(QTest::currentTestFunction())));
+    QVERIFY(folder.mkpath(QStringLiteral(".")));
+    SmallRandom random(11, RandomStream::TestImages, 0);
+    const auto near = [&random](double place) {
+        return place + 0.05 * static_cast<double>(random.symmetric());
+    };
+    for (const char* writer : {"ida", "jon", "kim"}) {
+        QFile ink(folder.filePath(QLatin1String(writer) + QStringLiteral(".ndjson")));
+        QVERIFY(ink.open(QIODevice::WriteOnly));
+        for (int i = 0; i < 10; ++i) {
+            const Ink cross{{{near(0), near(0.5)}, {near(1), near(0.5)}},
+                {{near(0.5), near(0)}, {near(0.5), near(1)}}};
+            const Ink bar{{{near(0.5), near(0)}, {near(0.5), near(1)}}};
+            ink.write(QByteArray::fromStdString(inkLine({cross, {}, "4", {}})));
+            ink.write(QByteArray::fromStdString(inkLine({bar, {}, "1", {}})));
+        }
+    }
+    driver.openData(folder.path());
+    const auto* data = driver.window().findChild<DataPanel*>();
+    const std::string name = QFileInfo(folder.path()).fileName().toStdString();
+    QTRY_VERIFY(data->dataset() != nullptr && data->dataset()->name == name);
+    driver.action("writerScores")->trigger();
+    const auto* scores = driver.window().findChild<WriterScoresDialog*>();
+    const auto summary = [scores] {
+        return scores->findChild<QWidget*>(QStringLiteral("writerSummary"))
+            ->property("text")
+            .toString();
+    };
+    QTRY_VERIFY(summary().contains(QStringLiteral("of 60 right")));
+    QTest::mouseClick(
+        scores->findChild<QPushButton*>(QStringLiteral("teachClass")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        summary().startsWith(QStringLiteral("Of 20 drawings of writers")), 120'000);
+    const QRegularExpression numbers(
+        QStringLiteral("reads ([0-9]+) right .* read ([0-9]+) before"));
+    const auto match = numbers.match(summary());
+    QVERIFY2(match.hasMatch(), qPrintable(summary()));
+    QVERIFY2(match.captured(1).toInt() >= 18, qPrintable(summary()));
+    QVERIFY2(match.captured(2).toInt() <= 14, qPrintable(summary()));
+    QVERIFY(driver.message().startsWith(QStringLiteral("Your network has learnt their hands")));
+    driver.draw({{0.2, 0.5}, {0.8, 0.5}});
+    driver.draw({{0.5, 0.2}, {0.5, 0.8}});
+    QTRY_COMPARE(driver.answer(), 4);
 }
 
 int main(int argc, char* argv[])
