@@ -189,10 +189,12 @@ void WriterScoresDialog::show(const Result<std::vector<WriterScore>>& scores)
     m_table->resizeColumnsToContents();
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(Right, Qt::AscendingOrder);
-    const QString summary = tr("The network reads %1 of %2 right. Hardest to read is %3.")
-                                .arg(right)
-                                .arg(images)
-                                .arg(m_table->item(0, Writer)->text());
+    const QString summary = right == images
+        ? tr("The network reads all %Ln image(s) right.", nullptr, static_cast<int>(images))
+        : tr("The network reads %1 of %2 right. Hardest to read is %3.")
+              .arg(right)
+              .arg(images)
+              .arg(m_table->item(0, Writer)->text());
     m_summary->setText(m_lesson.isEmpty() ? summary : m_lesson + QLatin1Char(' ') + summary);
 }
 
