@@ -15,7 +15,8 @@ Result<Model> openModel(const std::optional<std::filesystem::path>& file)
 {
     // A file of that name comes first.
     std::error_code error;
-    const bool areLetters = file && *file == "letters" && !std::filesystem::is_regular_file(*file, error);
+    const bool areLetters
+        = file && *file == "letters" && !std::filesystem::is_regular_file(*file, error);
     return areLetters ? bundledModel(Bundled::Letters) : file ? readModel(*file) : bundledModel();
 }
 

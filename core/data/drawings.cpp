@@ -50,6 +50,18 @@ std::optional<std::size_t> classOf(const std::vector<std::string>& classes, cons
         : exact;
 }
 
+bool knowsAll(const std::vector<std::string>& classes, const std::vector<std::string>& names)
+{
+    return std::all_of(names.begin(), names.end(),
+        [&classes](const std::string& name) { return classOf(classes, name).has_value(); });
+}
+
+bool knowsAny(const std::vector<std::string>& classes, const std::vector<std::string>& names)
+{
+    return std::any_of(names.begin(), names.end(),
+        [&classes](const std::string& name) { return classOf(classes, name).has_value(); });
+}
+
 LabelledImages preparedDrawings(const std::vector<InkRecord>& drawings, const ImageShape& shape,
     Preprocessing preprocessing, const std::vector<std::string>& classes)
 {

@@ -16,6 +16,10 @@ namespace numeral {
 std::optional<std::size_t> classOf(
     const std::vector<std::string>& classes, const std::string& name);
 
+/// Whether each of the names means one of the classes, or any of them does: see classOf.
+bool knowsAll(const std::vector<std::string>& classes, const std::vector<std::string>& names);
+bool knowsAny(const std::vector<std::string>& classes, const std::vector<std::string>& names);
+
 /// Converts the labelled drawings to images prepared as a network's input, before its look and
 /// filters. Left out are those of other classes, without a label, without ink, and photos of
 /// another size.

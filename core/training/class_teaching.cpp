@@ -5,20 +5,16 @@
 #include "core/data/seen_dataset.h"
 #include "core/training/trainer.h"
 
-#include <algorithm>
-
 namespace numeral {
 
 Result<std::optional<ClassTaught>> teachClass(const Model& start, const Dataset& writers,
     const Dataset& rehearsal, const EngineSource& engines, const ProgressCallback& progress)
 {
-    const bool knowsAny = std::any_of(writers.classes.begin(), writers.classes.end(),
-        [&start](const std::string& name) { return classOf(start.classes, name).has_value(); });
     const Result<Dataset> named = withClasses(start.classes, writers, NameMatch::CaseApart);
     if (!named) {
         return tl::unexpected(named.error());
     }
-    if (!knowsAny || named->training.size() == 0) {
+    if (!knowsAny(start.classes, writers.classes) || named->training.size() == 0) {
         return failure(ErrorCode::ModelMismatch,
             "“" + writers.name + "” has no drawing of a class that the network knows.");
     }

@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace numeral::ui {
 
@@ -221,7 +222,14 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
             m_fetchOffer->offer(
                 *entry, m_dataset ? QStringList() : setsThatAreThere(), m_dataset != nullptr);
         } else {
-            Q_EMIT failed(dataset.error());
+            // What was open last may be gone with the stick that it was on.
+            const DataRequest usual;
+            if (!m_dataset && entry == nullptr && isThere(*findCatalogueEntry(usual.nameOrPath))) {
+                m_lost = dataset.error();
+                load(usual);
+            } else {
+                Q_EMIT failed(dataset.error());
+            }
         }
         return;
     }
@@ -231,6 +239,9 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
     showSource();
     Q_EMIT loaded(m_dataset);
     setLoading(false);
+    if (const std::optional<Error> lost = std::exchange(m_lost, std::nullopt)) {
+        Q_EMIT failed(*lost);
+    }
 }
 
 /// Adds the data sets to the list and opens it, so that the user chooses one.

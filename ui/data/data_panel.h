@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -83,6 +84,7 @@ private:
     FetchOffer* m_fetchOffer;
     std::vector<Source> m_sources; ///< the user's own
     std::vector<ImageReader> m_readers;
+    std::optional<Error> m_lost; ///< why another data set is loaded than at the last end
     std::shared_ptr<const Dataset> m_dataset;
     DataRequest m_request;
     bool m_isLoading = false;

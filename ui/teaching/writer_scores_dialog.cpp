@@ -45,15 +45,9 @@ QTableWidgetItem* numberItem(const QString& text, double number)
     return item;
 }
 
-bool knowsAny(const Model& model, const std::vector<std::string>& classes)
-{
-    return std::any_of(classes.begin(), classes.end(),
-        [&model](const std::string& name) { return classOf(model.classes, name).has_value(); });
-}
-
 Result<std::vector<WriterScore>> scoresOf(const Model& model, const Dataset& dataset)
 {
-    if (!knowsAny(model, dataset.classes)) {
+    if (!knowsAny(model.classes, dataset.classes)) {
         return failure(ErrorCode::ModelMismatch,
             WriterScoresDialog::tr("The network that reads now knows none of the classes that they "
                                    "wrote. Choose another one, or train it on these.")

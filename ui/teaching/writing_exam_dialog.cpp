@@ -44,12 +44,6 @@ std::vector<std::string> between(char first, char last)
     return names;
 }
 
-bool knowsAll(const Model& model, const std::vector<std::string>& names)
-{
-    return std::all_of(names.begin(), names.end(),
-        [&model](const std::string& name) { return classOf(model.classes, name).has_value(); });
-}
-
 Result<void> writeRecords(const std::vector<InkRecord>& drawings, const std::filesystem::path& file)
 {
     std::error_code error; // writing says what is wrong
@@ -122,8 +116,8 @@ QWidget* WritingExamDialog::makeStart()
     m_classes->addItem(tr("Small letters, a to z"), static_cast<int>(Asked::SmallLetters));
     constexpr std::size_t most = 100; // classes that anybody would write all of
     if (m_start.own && m_start.own->classes.size() <= most
-        && !knowsAll(m_start.digits, m_start.own->classes)
-        && !knowsAll(m_start.letters, m_start.own->classes)) {
+        && !knowsAll(m_start.digits.classes, m_start.own->classes)
+        && !knowsAll(m_start.letters.classes, m_start.own->classes)) {
         m_classes->addItem(tr("The classes of your network"), static_cast<int>(Asked::OwnNetworks));
     }
     constexpr int mostTimes = 20;
@@ -311,7 +305,7 @@ void WritingExamDialog::finish()
 {
     const Model* builtIn = nullptr;
     for (const Model* model : {&m_start.digits, &m_start.letters}) {
-        if (builtIn == nullptr && knowsAll(*model, m_questions)) {
+        if (builtIn == nullptr && knowsAll(model->classes, m_questions)) {
             builtIn = model;
         }
     }
@@ -319,7 +313,7 @@ void WritingExamDialog::finish()
     if (builtIn != nullptr) {
         readers.push_back({tr("The built-in network"), examine(*builtIn, m_drawings)});
     }
-    if (m_start.own && knowsAll(*m_start.own, m_questions)) {
+    if (m_start.own && knowsAll(m_start.own->classes, m_questions)) {
         readers.push_back({tr("Your network"), examine(*m_start.own, m_drawings)});
     }
     m_result->setResults(m_drawings, std::move(readers));

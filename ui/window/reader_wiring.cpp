@@ -55,12 +55,6 @@ QString ownName(const ModelStore& store)
     return store.hasLetters() ? translated("Letters") : translated("Yours");
 }
 
-bool knowsAll(const Model& model, const std::vector<std::string>& classes)
-{
-    return std::all_of(classes.begin(), classes.end(),
-        [&model](const std::string& name) { return classOf(model.classes, name).has_value(); });
-}
-
 void showNetworks(const ReaderParts& parts)
 {
     const ModelStore& store = parts.store;
@@ -80,7 +74,7 @@ void showClasses(const ReaderParts& parts)
     const ModelStore& store = parts.store;
     ReaderSwitch& readers = parts.drawing.readers();
     const std::shared_ptr<const Dataset>& data = parts.data.dataset();
-    if (!data || knowsAll(store.model(), data->classes)) {
+    if (!data || knowsAll(store.model().classes, data->classes)) {
         readers.setNote({}, std::nullopt);
         return;
     }
@@ -93,7 +87,7 @@ void showClasses(const ReaderParts& parts)
     sentence.replace(QStringLiteral("…."), QStringLiteral("…")); // at its end
     const Model* other = isOwn ? &store.bundled() : store.own();
     const bool isBetter = other != nullptr && other->classes == data->classes;
-    if (!isBetter && knowsAll(store.letters(), data->classes)) {
+    if (!isBetter && knowsAll(store.letters().classes, data->classes)) {
         sentence += QLatin1Char(' ')
             + translated("File › Read Letters takes a network that reads these.");
     }

@@ -12,8 +12,6 @@
 
 #include <QMainWindow>
 
-#include <algorithm>
-
 namespace numeral::ui {
 
 WriterScoresAction::WriterScoresAction(const WriterScoresParts& parts)
@@ -42,9 +40,7 @@ void WriterScoresAction::open()
     const std::shared_ptr<const Dataset>& data = m_parts.data.dataset();
     std::optional<Model> builtIn;
     for (const Model* model : {&store.bundled(), &store.letters()}) {
-        const bool knowsAll = std::all_of(data->classes.begin(), data->classes.end(),
-            [model](const auto& name) { return classOf(model->classes, name).has_value(); });
-        if (!builtIn && knowsAll) {
+        if (!builtIn && knowsAll(model->classes, data->classes)) {
             builtIn = *model;
         }
     }

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aFilesUrlCanBePasted();
     void filesCanBeDroppedOnTheWindow();
     void openingIsShownAndCanBeCancelled();
+    void dataThatAreGoneGiveWayToMnist();
 
 private:
     QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
@@ -241,6 +242,28 @@ void TestOpenData::openingIsShownAndCanBeCancelled()
     QVERIFY(!panel(driver).isLoading());
     QCOMPARE(nameOfData(driver), before);
     QVERIFY(driver.action("train")->isEnabled());
+}
+
+/// The data set that was open last was on a stick, which isn't there at the next start.
+void TestOpenData::dataThatAreGoneGiveWayToMnist()
+{
+    QTemporaryDir stick;
+    {
+        QFile ink(stick.filePath(QStringLiteral("ada.ndjson")));
+        QVERIFY(ink.open(QIODevice::WriteOnly));
+        for (const char* label : {"1", "7", "1", "7"}) {
+            ink.write(QByteArray("{\"label\":") + label + ",\"strokes\":[[[0,0],[1,1]]]}\n");
+        }
+    }
+    {
+        const WindowDriver driver;
+        driver.openData(stick.path());
+        QTRY_COMPARE(nameOfData(driver), QStringLiteral("ada"));
+    }
+    QVERIFY(stick.remove());
+    const WindowDriver next;
+    QCOMPARE(nameOfData(next), QStringLiteral("MNIST"));
+    QVERIFY2(next.message().contains(stick.path()), qPrintable(next.message()));
 }
 
 int main(int argc, char* argv[])
