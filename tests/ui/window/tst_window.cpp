@@ -28,7 +28,7 @@ class TestWindow : public QObject {
 private Q_SLOTS:
     void init() { QSettings().clear(); }
     void aFirstLaunchReadsADigitAtOnce();
-    void withoutADataSetOneCanStillDraw();
+    void whereADataSetIsGoneOneCanDrawAndTrain();
     void theMouseDrawsAndTheMenuUndoes();
     void digitsThatTouchAreReadOneByOne();
     void actionsAreDisabledWhileTheyMakeNoSense();
@@ -51,7 +51,7 @@ void TestWindow::aFirstLaunchReadsADigitAtOnce()
     QCOMPARE(driver.answer(), 1);
 }
 
-void TestWindow::withoutADataSetOneCanStillDraw()
+void TestWindow::whereADataSetIsGoneOneCanDrawAndTrain()
 {
     QSettings().setValue(QStringLiteral("data/last"), QStringLiteral("/nowhere"));
     ui::MainWindow window(
@@ -61,18 +61,18 @@ void TestWindow::withoutADataSetOneCanStillDraw()
     QTRY_VERIFY(window.findChild<QLabel*>(QStringLiteral("message"))
                     ->text()
                     .contains(QLatin1String("/nowhere")));
-    QCOMPARE(headline->text(), QStringLiteral("Draw a digit"));
-    QVERIFY(!window.findChild<QAction*>(QStringLiteral("train"))->isEnabled());
+    QCOMPARE(headline->text(), QStringLiteral("Ready to train")); // with MNIST
+    QVERIFY(window.findChild<QAction*>(QStringLiteral("train"))->isEnabled());
     auto* canvas = window.findChild<ui::InkCanvas*>();
     QTest::mousePress(canvas, Qt::LeftButton, {}, {150, 80});
     QTest::mouseMove(canvas, {150, 200});
     QTest::mouseRelease(canvas, Qt::LeftButton, {}, {150, 200});
     QVERIFY(window.findChild<ui::RecognitionPanel*>()->recognition());
-    // Choosing another data set solves it.
+    // The message leaves when another data set is chosen.
     QTest::keyClick(window.findChild<QComboBox*>(QStringLiteral("datasets")), Qt::Key_Down);
     QTRY_VERIFY_WITH_TIMEOUT(
-        window.findChild<QAction*>(QStringLiteral("train"))->isEnabled(), 30'000);
-    QVERIFY(!window.findChild<QLabel*>(QStringLiteral("message"))->isVisible());
+        !window.findChild<QLabel*>(QStringLiteral("message"))->isVisible(), 30'000);
+    QVERIFY(window.findChild<QAction*>(QStringLiteral("train"))->isEnabled());
 }
 
 void TestWindow::theMouseDrawsAndTheMenuUndoes()
