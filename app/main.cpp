@@ -18,6 +18,7 @@
 #include <cstdlib>
 #include <future>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -71,14 +72,14 @@ int main(int argc, char* argv[])
         return 1;
     }
     // The built-in weights are loaded and verified on another core while this one looks for fonts.
-    std::future<Result<Model>> verification
-        = std::async(std::launch::async, &bundledModel, Bundled::Digits);
+    const auto bundled
+        = [] { return std::pair(bundledModel(Bundled::Digits), bundledModel(Bundled::Letters)); };
+    auto verification = std::async(std::launch::async, bundled);
     ui::restoreAppearance();
     QApplication::setWindowIcon(ui::applicationIcon());
     QFontMetrics(QApplication::font()).height();
 
-    Result<Model> digits = verification.get();
-    Result<Model> letters = bundledModel(Bundled::Letters);
+    auto [digits, letters] = verification.get();
     for (const Result<Model>* network : {&digits, &letters}) {
         if (!*network) {
             std::fprintf(stderr, "numeral: %s\n", network->error().detail.c_str());
