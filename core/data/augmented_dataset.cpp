@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/augmented_dataset.h"
 
+#include "core/data/class_names.h"
 #include "core/data/dataset_files.h"
 #include "core/data/idx.h"
 #include "core/data/ordered_blocks.h"
@@ -52,8 +53,9 @@ public:
         if (const Result<void> enough = m_folder.checkFreeSpace(bytes()); !enough) {
             return tl::unexpected(enough.error());
         }
-        for (const auto part : {&Writer::writeTestImages, &Writer::writeTestLabels,
-                 &Writer::writeLabels, &Writer::writeImages, &Writer::finish}) {
+        for (const auto part :
+            {&Writer::writeTestImages, &Writer::writeTestLabels, &Writer::writeLabels,
+                &Writer::writeClasses, &Writer::writeImages, &Writer::finish}) {
             Result<bool> done = (this->*part)();
             if (!done || !*done) {
                 return done;
@@ -111,6 +113,14 @@ private:
     {
         return writeFile(trainingLabelsName, idxLabelsHeader(static_cast<std::uint32_t>(count())),
             bytesOf(m_images.labels()), m_options.copies);
+    }
+
+    /// Labels are their own names where no file says otherwise.
+    Result<bool> writeClasses()
+    {
+        return m_dataset.classes == numberNames(m_dataset.classes.size())
+            ? Result<bool>(true)
+            : writeFile(classNamesName, classNamesText(m_dataset.classes), {}, 0);
     }
 
     Result<bool> writeImages()

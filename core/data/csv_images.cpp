@@ -37,7 +37,7 @@ class CsvReader {
 public:
     CsvReader(ByteSource& source, std::filesystem::path name, const ReadProgress& progress)
         : m_name(std::move(name))
-        , m_lines(source)
+        , m_lines(source, m_name)
         , m_progress(progress)
     {
     }

@@ -51,7 +51,7 @@ bool isOfImages(const FileTree& tree, std::size_t file)
     if (!source) {
         return false;
     }
-    TextLines lines(**source);
+    TextLines lines(**source, tree.pathOf(file));
     const std::optional<std::string> first = nextFilled(lines);
     const std::optional<std::string> second = nextFilled(lines);
     if (!first || !second) {

@@ -2,6 +2,7 @@
 #include "core/data/dataset_files.h"
 
 #include "core/base/counted.h"
+#include "core/data/class_names.h"
 #include "core/data/idx.h"
 
 #include <algorithm>
@@ -64,6 +65,7 @@ struct IdxFiles {
     std::string folder; ///< path in the tree; the files are in it, or in folders of their own names
     std::string prefix; ///< what their names begin with, in lower case; often nothing
     std::array<std::optional<std::size_t>, 4> files; ///< in the order of `canonicalNames`
+    std::optional<std::size_t> classNames;
 
     std::size_t count() const
     {
@@ -103,6 +105,13 @@ std::vector<IdxFiles> idxFilesIn(const FileTree& tree)
     std::vector<IdxFiles> list;
     list.reserve(sets.size());
     for (auto& [key, set] : sets) {
+        if (set.prefix.empty()) {
+            const std::string file = set.folder + (set.folder.empty() ? "" : "/") + classNamesName;
+            const auto place = std::ranges::find(tree.files(), file);
+            if (place != tree.files().end()) {
+                set.classNames = static_cast<std::size_t>(place - tree.files().begin());
+            }
+        }
         list.push_back(std::move(set));
     }
     std::stable_sort(list.begin(), list.end(),
@@ -166,6 +175,18 @@ Result<void> readPair(const FileTree& tree, const IdxFiles& set, std::size_t fir
     return {};
 }
 
+/// One more than the largest label.
+std::size_t labelsIn(const DatasetParts& parts)
+{
+    std::size_t count = 0;
+    for (const ImagePart* part : {&parts.training, &parts.test}) {
+        for (const Label label : part->labels) {
+            count = std::max(count, label + std::size_t{1});
+        }
+    }
+    return count;
+}
+
 Result<DatasetParts> readIdx(const FileTree& tree, const IdxFiles& set, DatasetParts parts)
 {
     if (const Result<void> read = readPair(tree, set, 0, parts.training, parts); !read) {
@@ -175,6 +196,15 @@ Result<DatasetParts> readIdx(const FileTree& tree, const IdxFiles& set, DatasetP
         if (const Result<void> read = readPair(tree, set, 2, parts.test, parts); !read) {
             return tl::unexpected(read.error());
         }
+    }
+    if (set.classNames) {
+        const Result<std::vector<std::string>> names
+            = readClassNames(tree, *set.classNames, labelsIn(parts));
+        if (!names) {
+            return tl::unexpected(names.error());
+        }
+        parts.training.names = *names;
+        parts.test.names = *names;
     }
     return parts;
 }
@@ -213,6 +243,9 @@ std::vector<DataPlace> findIdxFiles(const std::shared_ptr<const FileTree>& tree)
             if (file) {
                 place.files.push_back(*file);
             }
+        }
+        if (set.classNames) {
+            place.files.push_back(*set.classNames);
         }
         DatasetParts parts;
         parts.name = place.name;

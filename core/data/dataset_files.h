@@ -26,7 +26,8 @@ inline constexpr std::array canonicalNames{
 /// Finds data sets of four IDX files, or of two: without test images. Files are known by their
 /// names: MNIST's own, EMNIST's (emnist-digits-train-images-idx3-ubyte), QMNIST's (qmnist-train-
 /// labels-idx2-int), those with dots as Kaggle has them (train-images.idx3-ubyte, also as a file in
-/// a folder of that name), in any case, plain or gzipped; the plain file is preferred.
+/// a folder of that name), in any case, plain or gzipped; the plain file is preferred. A file of
+/// class names beside those of MNIST's names (see class_names.h) names the classes.
 std::vector<DataPlace> findIdxFiles(const std::shared_ptr<const FileTree>& tree);
 
 /// Says which files are missing from the data set that is nearest to complete; nothing if there is

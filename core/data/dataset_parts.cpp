@@ -3,6 +3,7 @@
 
 #include "core/base/counted.h"
 #include "core/base/natural_order.h"
+#include "core/data/class_names.h"
 #include "core/data/emnist_classes.h"
 #include "core/data/set_aside.h"
 
@@ -17,16 +18,6 @@ namespace {
 tl::unexpected<Error> malformed(const std::string& place, const std::string& fault)
 {
     return failure(ErrorCode::FileMalformed, "“" + place + "” " + fault + ".");
-}
-
-std::vector<std::string> numberNames(std::size_t count)
-{
-    std::vector<std::string> names;
-    names.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        names.push_back(std::to_string(i));
-    }
-    return names;
 }
 
 /// For each possible label whether an image has it.

@@ -55,7 +55,7 @@ Result<std::vector<InkRecord>> readOne(
     if (!source) {
         return tl::unexpected(source.error());
     }
-    TextLines lines(**source);
+    TextLines lines(**source, tree.pathOf(file));
     std::vector<InkRecord> records;
     for (;;) {
         const Result<std::optional<std::string_view>> line = lines.next();

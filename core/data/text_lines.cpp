@@ -13,6 +13,13 @@ Result<std::optional<std::string_view>> TextLines::next()
             return take(end, end + 1);
         }
         m_searched = m_buffer.size();
+        // Nothing that can be opened has longer lines, and memory is for what can.
+        constexpr std::size_t maxLine = std::size_t{128} << 20U;
+        if (m_buffer.size() - m_first > maxLine) {
+            return failure(ErrorCode::FileMalformed,
+                "“" + m_name.string() + "” is not a table or a list of drawings: line "
+                    + std::to_string(m_number + 1) + " is longer than 128 MiB.");
+        }
         if (m_isAtEnd) {
             return m_first == m_buffer.size()
                 ? std::optional<std::string_view>()

@@ -5,9 +5,11 @@
 #include "core/base/sha256.h"
 #include "core/data/byte_source.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace numeral {
 
@@ -15,14 +17,15 @@ namespace numeral {
 /// order mark is passed over. Not thread-safe.
 class TextLines {
 public:
-    /// `source` must outlive this object.
-    explicit TextLines(ByteSource& source)
+    /// `source` must outlive this object; `name` is for messages.
+    TextLines(ByteSource& source, std::filesystem::path name)
         : m_source(source)
+        , m_name(std::move(name))
     {
     }
 
     /// Returns the next line, valid until the next call; nullopt at the end. Errors: those of the
-    /// source. Throws std::bad_alloc.
+    /// source; FileMalformed if a line is longer than 128 MiB. Throws std::bad_alloc.
     Result<std::optional<std::string_view>> next();
 
     std::size_t number() const { return m_number; } ///< of the line returned last, from 1
@@ -35,6 +38,7 @@ private:
     Result<void> readMore();
 
     ByteSource& m_source;
+    std::filesystem::path m_name;
     Sha256 m_sha256;
     std::string m_buffer;
     std::size_t m_first = 0; ///< of the line that comes next

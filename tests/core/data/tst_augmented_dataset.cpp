@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/natural_order.h"
 #include "core/data/augmented_dataset.h"
 #include "core/data/catalogue.h"
 #include "core/data/dataset_files.h"
@@ -10,6 +11,7 @@
 
 #include <sys/mount.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void init();
 
     void theFilesAreADataSet();
+    void classesKeepTheirNames();
     void aSeedGivesTheSameFiles_data();
     void aSeedGivesTheSameFiles();
     void anotherSeedGivesOtherImages();
@@ -138,6 +141,20 @@ void AugmentedDatasetTest::theFilesAreADataSet()
     for (std::size_t i = 0; i < 4 * images; ++i) {
         const auto original = m_dataset.training.image(i % images);
         QCOMPARE(asBytes(large->training.image(i)) == asBytes(original), i < images);
+    }
+}
+
+void AugmentedDatasetTest::classesKeepTheirNames()
+{
+    m_dataset.classes = {"apple", "☺", "two words", "d", "e", "f", "10", "h"};
+    std::sort(m_dataset.classes.begin(), m_dataset.classes.end(), naturalLess);
+    VERIFY_RESULT(writeAugmented(m_dataset, copies(2), output(), shouldContinue));
+    QCOMPARE(listed(output()).size(), 5);
+    const auto large = loadDataset(output());
+    VERIFY_RESULT(large);
+    for (std::size_t i = 0; i < images; ++i) {
+        QCOMPARE(large->classes[large->training.labels()[i]],
+            m_dataset.classes[m_dataset.training.labels()[i]]);
     }
 }
 

@@ -20,6 +20,9 @@ private Q_SLOTS:
     void oneOfSeveralIsOpenedByItsName();
     void theSetInTheFolderItselfWins();
     void theUnpackedCopyWins();
+    void classesAreNamedInAFile();
+    void wrongClassNamesAreRefused_data();
+    void wrongClassNamesAreRefused();
     void whatIsMissingIsNamed();
     void aFolderWithoutDataSaysWhatIsThere_data();
     void aFolderWithoutDataSaysWhatIsThere();
@@ -158,6 +161,45 @@ void DatasetFilesTest::theUnpackedCopyWins()
     const auto place = dataPlaceAt(folder.path());
     VERIFY_RESULT(place);
     QCOMPARE(place->source, folder / "raw/emnist-digits");
+}
+
+/// As spreadsheets and other systems write it, and with a class of which there is no image.
+void DatasetFilesTest::classesAreNamedInAFile()
+{
+    const Folder folder;
+    writeSet(folder, QStringLiteral("sets/%1-%2-ubyte"));
+    folder.write("sets/classes.txt", "\xEF\xBB\xBFx\r\ny\r\nz\r\n\r\n");
+    const auto dataset = loadDataset(folder.path());
+    VERIFY_RESULT(dataset);
+    const Label first = dataset->training.labels().front();
+    QCOMPARE(dataset->classes[first], std::string("x"));
+}
+
+void DatasetFilesTest::wrongClassNamesAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("names");
+    QTest::addColumn<QString>("fault");
+    QTest::newRow("too few") << QByteArray("x\n")
+                             << QStringLiteral("names 1 class, but the labels are of");
+    QTest::newRow("one twice") << QByteArray("x\nx\ny\nz") << QStringLiteral("names “x” twice");
+    QTest::newRow("one missing") << QByteArray("x\n\ny\nz")
+                                 << QStringLiteral("has no name in line 2");
+    QTest::newRow("too many") << QByteArray("x\n").repeated(1001)
+                              << QStringLiteral("more than the 1000 classes");
+}
+
+void DatasetFilesTest::wrongClassNamesAreRefused()
+{
+    QFETCH(QByteArray, names);
+    QFETCH(QString, fault);
+    const Folder folder;
+    writeSet(folder, QStringLiteral("sets/%1-%2-ubyte"));
+    folder.write("sets/classes.txt", names);
+    const auto dataset = loadDataset(folder.path());
+    QVERIFY(!dataset);
+    const QString sentence = QString::fromStdString(dataset.error().detail);
+    QVERIFY2(sentence.contains(fault), qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("classes.txt")), qPrintable(sentence));
 }
 
 void DatasetFilesTest::whatIsMissingIsNamed()
