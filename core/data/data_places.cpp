@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/data_places.h"
 
+#include "core/base/listed.h"
 #include "core/data/csv_tables.h"
 #include "core/data/dataset_files.h"
 #include "core/data/ink_sets.h"
@@ -19,16 +20,6 @@ namespace fs = std::filesystem;
 std::string quotedPath(const fs::path& path)
 {
     return "“" + path.string() + "”";
-}
-
-/// "a, b and c".
-std::string listed(const std::vector<std::string>& names, const char* last = " and ")
-{
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        text += (i == 0 ? "" : i + 1 == names.size() ? last : ", ") + names[i];
-    }
-    return text;
 }
 
 /// Where to look, and what is wanted of what is found there.

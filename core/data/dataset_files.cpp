@@ -2,6 +2,7 @@
 #include "core/data/dataset_files.h"
 
 #include "core/base/counted.h"
+#include "core/base/listed.h"
 #include "core/data/class_names.h"
 #include "core/data/idx.h"
 
@@ -207,16 +208,6 @@ Result<DatasetParts> readIdx(const FileTree& tree, const IdxFiles& set, DatasetP
         parts.test.names = *names;
     }
     return parts;
-}
-
-/// "a, b and c".
-std::string listed(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-    }
-    return text;
 }
 
 } // namespace

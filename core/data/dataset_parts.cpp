@@ -2,6 +2,7 @@
 #include "core/data/dataset_parts.h"
 
 #include "core/base/counted.h"
+#include "core/base/listed.h"
 #include "core/base/natural_order.h"
 #include "core/data/class_names.h"
 #include "core/data/emnist_classes.h"
@@ -81,6 +82,34 @@ void relabel(ImagePart& part, const std::vector<std::string>& classes)
     part.names = classes;
 }
 
+/// Names the classes of which there is no training image; nothing if there are some of each.
+std::string remarkOnMissing(
+    const std::vector<Label>& labels, const std::vector<std::string>& classes)
+{
+    constexpr std::size_t most = 5; // more are counted
+    std::vector<bool> occurs(classes.size());
+    for (const Label label : labels) {
+        occurs[label] = true;
+    }
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        if (!occurs[i]) {
+            missing.push_back("“" + classes[i] + "”");
+        }
+    }
+    if (missing.empty()) {
+        return {};
+    }
+    const char* const pronoun = missing.size() == 1 ? "it" : "them";
+    if (missing.size() > most) {
+        const std::size_t more = missing.size() - most;
+        missing.resize(most);
+        missing.push_back(std::to_string(more) + " more");
+    }
+    std::string remark = "There is no training image of " + listed(missing, " or ");
+    return remark.append(", so a network can't learn to read ").append(pronoun).append(".");
+}
+
 void append(std::vector<std::uint8_t>& bytes, std::span<const std::uint8_t> more)
 {
     bytes.insert(bytes.end(), more.begin(), more.end());
@@ -124,6 +153,10 @@ Result<Dataset> madeOf(DatasetParts parts)
     const std::vector<std::string> known = emnistClasses(dataset.name);
     dataset.classes = known.size() == classes.size() ? known : std::move(classes);
     dataset.kind = kindOf(dataset.classes);
+    if (std::string remark = remarkOnMissing(parts.training.labels, dataset.classes);
+        !remark.empty()) {
+        parts.remarks.push_back(std::move(remark));
+    }
     const auto images = [](ImagePart& part) {
         return LabelledImages(part.shape, std::move(part.pixels),
             std::make_shared<const std::vector<Label>>(std::move(part.labels)));

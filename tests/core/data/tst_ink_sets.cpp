@@ -46,6 +46,7 @@ class TestInkSets : public QObject {
 private Q_SLOTS:
     void manyWritersFilesAreOneDataSet();
     void noWriterIsInTwoParts();
+    void aClassOfTheTestWritersAloneIsNamed();
     void oneFileIsADataSetAlone();
     void writersInOneFileAreToldApart();
     void filesInAnArchiveAreRead();
@@ -96,6 +97,20 @@ void TestInkSets::manyWritersFilesAreOneDataSet()
     QCOMPARE(dataset->remarks,
         (std::vector<std::string>{"The drawings of 1 of 3 writers are set aside for testing: "
                                   "4 images of 12."}));
+}
+
+void TestInkSets::aClassOfTheTestWritersAloneIsNamed()
+{
+    for (const char* name : {"ada", "bob", "eve"}) {
+        write(QStringLiteral("class/%1.ndjson").arg(QLatin1String(name)),
+            lines({"a", "b", name, "b"}));
+    }
+    const Result<Dataset> dataset = openDataset({folder("class"), {}, {}}, {});
+    QVERIFY2(dataset, dataset ? "" : dataset.error().detail.c_str());
+    QCOMPARE(dataset->remarks.size(), std::size_t{2});
+    QCOMPARE(dataset->remarks[1],
+        "There is no training image of “" + dataset->writers.test.front()
+            + "”, so a network can't learn to read it.");
 }
 
 void TestInkSets::noWriterIsInTwoParts()
