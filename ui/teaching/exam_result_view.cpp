@@ -34,6 +34,7 @@ QPixmap pictureOf(const InkRecord& drawing)
 ExamResultView::ExamResultView(QWidget* parent)
     : QWidget(parent)
     , m_score(new WrappingLabel)
+    , m_details(new QWidget)
     , m_reader(new QComboBox)
     , m_confusion(new ConfusionView)
     , m_misreadTitle(new QLabel)
@@ -61,7 +62,8 @@ ExamResultView::ExamResultView(QWidget* parent)
     right->addWidget(m_reader);
     right->addWidget(m_misreadTitle);
     right->addWidget(m_misread, 1);
-    auto* row = new QHBoxLayout;
+    auto* row = new QHBoxLayout(m_details);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacing::margin);
     row->addWidget(m_confusion, 3);
     row->addLayout(right, 2);
@@ -69,7 +71,13 @@ ExamResultView::ExamResultView(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing::margin);
     layout->addWidget(m_score);
-    layout->addLayout(row, 1);
+    layout->addWidget(m_details, 1);
+}
+
+void ExamResultView::setReading()
+{
+    m_score->setText(tr("Reading what you wrote…"));
+    m_details->hide();
 }
 
 void ExamResultView::setResults(const std::vector<InkRecord>& drawings, std::vector<Reader> readers)
@@ -88,6 +96,7 @@ void ExamResultView::setResults(const std::vector<InkRecord>& drawings, std::vec
     m_score->setText(sentences.join(QLatin1Char(' ')));
     m_reader->setVisible(m_readers.size() > 1);
     showReader(0);
+    m_details->show();
 }
 
 void ExamResultView::showReader(int index)

@@ -30,6 +30,9 @@ public:
 
     explicit ExamResultView(QWidget* parent = nullptr);
 
+    /// Shows that the drawings are being read.
+    void setReading();
+
     /// Shows the results of one reader at least; the first one's details are shown first.
     void setResults(const std::vector<InkRecord>& drawings, std::vector<Reader> readers);
 
@@ -39,6 +42,7 @@ private:
     std::vector<InkRecord> m_drawings;
     std::vector<Reader> m_readers;
     WrappingLabel* m_score;
+    QWidget* m_details; ///< hidden while the drawings are being read
     QComboBox* m_reader;
     ConfusionView* m_confusion;
     QLabel* m_misreadTitle;

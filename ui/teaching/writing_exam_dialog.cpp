@@ -301,22 +301,36 @@ void WritingExamDialog::write()
         });
 }
 
-void WritingExamDialog::finish()
+/// The networks that know all that is asked for, and what they are called.
+WritingExamDialog::Readers WritingExamDialog::readers() const
 {
-    const Model* builtIn = nullptr;
+    Readers readers;
     for (const Model* model : {&m_start.digits, &m_start.letters}) {
-        if (builtIn == nullptr && knowsAll(model->classes, m_questions)) {
-            builtIn = model;
+        if (readers.empty() && knowsAll(model->classes, m_questions)) {
+            readers.emplace_back(tr("The built-in network"), *model);
         }
     }
-    std::vector<ExamResultView::Reader> readers;
-    if (builtIn != nullptr) {
-        readers.push_back({tr("The built-in network"), examine(*builtIn, m_drawings)});
-    }
     if (m_start.own && knowsAll(m_start.own->classes, m_questions)) {
-        readers.push_back({tr("Your network"), examine(*m_start.own, m_drawings)});
+        readers.emplace_back(tr("Your network"), *m_start.own);
     }
-    m_result->setResults(m_drawings, std::move(readers));
+    return readers;
+}
+
+void WritingExamDialog::finish()
+{
+    m_result->setReading();
+    m_reading.startLatest(
+        [readers = readers(), drawings = m_drawings](JobControl& /*control*/) {
+            std::vector<ExamResultView::Reader> results;
+            results.reserve(readers.size());
+            for (const auto& [name, model] : readers) {
+                results.push_back({name, examine(model, drawings)});
+            }
+            return results;
+        },
+        [this, drawings = m_drawings](std::vector<ExamResultView::Reader> results) {
+            m_result->setResults(drawings, std::move(results));
+        });
     m_kept->setText(tr("The drawings are kept in %1.")
                         .arg(QDir::toNativeSeparators(QString::fromStdString(m_file.string()))));
     m_add->setEnabled(true);

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 class QComboBox;
@@ -50,6 +51,8 @@ Q_SIGNALS:
     void drawingsWanted(const std::vector<numeral::InkRecord>& drawings);
 
 private:
+    using Readers = std::vector<std::pair<QString, Model>>;
+
     QWidget* makeStart();
     QWidget* makeQuestions();
     QWidget* makeResult();
@@ -59,6 +62,7 @@ private:
     void keep(const Ink& ink);
     void takeBack();
     void write();
+    Readers readers() const;
     void finish();
     void reject() override;
     void done(int result) override;
@@ -82,6 +86,7 @@ private:
     WrappingLabel* m_fault; ///< why drawings could not be kept; hidden as a rule
     bool m_isFaultSeen = false;
     JobTracker m_writing; ///< its destructor waits
+    JobTracker m_reading;
 };
 
 } // namespace numeral::ui

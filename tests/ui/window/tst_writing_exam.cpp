@@ -137,7 +137,7 @@ void TestWindowWritingExam::everyDigitIsAskedAndScored()
     QCOMPARE(drawings.front().writer, std::string("Ada"));
     const bool isOneMeant = *drawings[7].label == "1";
     const int right = isOneMeant ? 20 : 19;
-    QCOMPARE(exam.text("examScore"),
+    QTRY_COMPARE(exam.text("examScore"),
         QStringLiteral("The built-in network reads %1 of 20 right.").arg(right));
     QCOMPARE(exam.find<QListWidget>("misread")->count(), 20 - right);
     if (!isOneMeant) {
@@ -164,7 +164,7 @@ void TestWindowWritingExam::whatIsDrawnIsKeptAtOnce()
     QTRY_COMPARE(recordsOf("Bob.ndjson").size(), std::size_t{2});
     // Escape shows what has been drawn before it closes.
     QTest::keyClick(exam.window, Qt::Key_Escape);
-    QVERIFY(exam.text("examScore").contains(QStringLiteral("of 2 right")));
+    QTRY_VERIFY(exam.text("examScore").contains(QStringLiteral("of 2 right")));
     const QPointer<WritingExamDialog> window = exam.window;
     QTest::keyClick(exam.window, Qt::Key_Escape);
     QTRY_VERIFY(window.isNull());
@@ -190,7 +190,7 @@ void TestWindowWritingExam::theLastDrawingCanBeTakenBack()
     QTRY_VERIFY(!std::filesystem::exists(platform::dataHome() / "exams" / "Cleo.ndjson"));
     exam.draw(first, 2);
     QTest::mouseClick(exam.find<QPushButton>("finishExam"), Qt::LeftButton);
-    QVERIFY(exam.text("examScore").contains(QStringLiteral("1 of 1 right")));
+    QTRY_VERIFY(exam.text("examScore").contains(QStringLiteral("1 of 1 right")));
 }
 
 void TestWindowWritingExam::lettersAreReadByTheirNetwork()
@@ -206,7 +206,7 @@ void TestWindowWritingExam::lettersAreReadByTheirNetwork()
     WindowDriver::drawOn(prompt->canvas(), {{0.3, 0.2}, {0.3, 0.8}, {0.7, 0.8}});
     QTest::keyClick(&prompt->canvas(), Qt::Key_Return);
     QTest::keyClick(exam.window, Qt::Key_Escape);
-    QVERIFY(exam.text("examScore").startsWith(QStringLiteral("The built-in network reads ")));
+    QTRY_VERIFY(exam.text("examScore").startsWith(QStringLiteral("The built-in network reads ")));
     const auto* misread = exam.find<QListWidget>("misread");
     for (int row = 0; row < misread->count(); ++row) {
         QVERIFY(!misread->item(row)->text().startsWith(QStringLiteral("l,")));
