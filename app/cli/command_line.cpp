@@ -179,9 +179,9 @@ void addInk(CLI::App& program, InkArguments& arguments)
     addDataOptions(*command, "--from-data", arguments.data);
     command
         ->add_option("--outliers", arguments.outliers,
-            "In place of a data set's digits: scribbles or letters")
+            "In place of a data set's digits: scribbles, letters or signs")
         ->type_name("KIND")
-        ->check(CLI::IsMember({"scribbles", "letters"}));
+        ->check(CLI::IsMember({"scribbles", "letters", "signs"}));
     std::vector<std::string> names{"all"};
     for (const Habit& habit : habits()) {
         names.emplace_back(habit.name);

@@ -68,7 +68,9 @@ Result<void> writeRecords(
 
 Result<void> writeOutliers(const InkArguments& arguments, platform::AtomicFile& file)
 {
-    const auto draw = *arguments.outliers == "letters" ? &drawLetterUnlikeDigits : &drawScribble;
+    const auto draw = *arguments.outliers == "letters" ? &drawLetterUnlikeDigits
+        : *arguments.outliers == "signs"               ? &drawSign
+                                                       : &drawScribble;
     return writeRecords(arguments, file, [draw](SmallRandom& random) {
         return InkRecord{redraw(draw(random), {}, random), {}, {}, {}};
     });

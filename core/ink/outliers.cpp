@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ink/outliers.h"
 
+#include "core/ink/grid_forms.h"
 #include "core/ink/letters.h"
 
+#include <array>
 #include <cmath>
 #include <string_view>
 
@@ -16,6 +18,19 @@ Point gridPoint(char place)
     const int index = place - 'a';
     return {static_cast<double>(index % columns), static_cast<double>(index / columns)};
 }
+
+/// As `drawGridForm` reads them.
+constexpr std::array<std::string_view, 9> signs{
+    "CW KO,KO CW,CR GI,BV FH", // plus
+    "AY EU,EU AY,AY EU CW,AY EU KO", // cross, asterisk
+    "KWE,PWE,LWD,QWE,FWE", // tick
+    "UCYU,CUYC", // triangle
+    "KO INS,CW GCI,CW QWS,KO GKQ", // arrows
+    "FJ PT,AE KO UY", // equals
+    "WlfbhdjnW,WkfbHdjoW,RfbhdjR", // heart
+    "cfkpvxtojc g i qws,cfkpwtojc G I qws,cfkpvxtojc g i vrx", // faces
+    "UCYFJU,UCXKOVC", // star
+};
 
 } // namespace
 
@@ -71,6 +86,12 @@ Ink drawLetterUnlikeDigits(SmallRandom& random)
 {
     constexpr std::string_view letters = "AEFHKMNPRTVWXY";
     return drawLetter(letters[random.below(letters.size())], random);
+}
+
+Ink drawSign(SmallRandom& random)
+{
+    constexpr double minWidth = 0.75; // narrow ones look like a 0 or 1
+    return drawGridForm(signs[random.below(signs.size())], random, minWidth);
 }
 
 } // namespace numeral

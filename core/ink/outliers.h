@@ -20,4 +20,7 @@ Ink drawDash(SmallRandom& random);
 /// One of the capital letters that look like no digit, as a hand writes it: see `drawLetter`.
 Ink drawLetterUnlikeDigits(SmallRandom& random);
 
+/// A plus, a cross, a tick, an arrow, a heart, a face or another sign that looks like no digit.
+Ink drawSign(SmallRandom& random);
+
 } // namespace numeral

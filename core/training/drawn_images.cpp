@@ -34,9 +34,9 @@ Ink drawDot(SmallRandom& /*random*/)
     return {{{0, 0}}};
 }
 
-/// Of twenty outliers for digits, one is a dot, one a dash, four are glyphs, seven are letters, and
-/// seven are scribbles. For other classes, which may be
-/// letters or look like them, four in five are scribbles.
+/// Of twenty outliers for digits, one is a dot, one a dash, four are glyphs, six are letters, two
+/// are signs, and six are scribbles. For other classes, which may be letters or signs or look like
+/// them, four in five are scribbles.
 OutlierKind randomKind(ClassKind classes, SmallRandom& random)
 {
     if (classes != ClassKind::Digits) {
@@ -47,7 +47,8 @@ OutlierKind randomKind(ClassKind classes, SmallRandom& random)
     return kind == 0 ? &drawDot
         : kind == 1  ? &drawDash
         : kind <= 5  ? &drawGlyph
-        : kind <= 12 ? &drawLetterUnlikeDigits
+        : kind <= 11 ? &drawLetterUnlikeDigits
+        : kind <= 13 ? &drawSign
                      : &drawScribble;
 }
 
