@@ -24,6 +24,7 @@ enum class RandomStream : std::uint32_t {
     UsedImages = 10,
     LabelNoise = 11,
     Questions = 12,
+    Bootstrap = 13,
 };
 
 /// A random number generator with the same results on every platform and standard library: the C++
