@@ -13,4 +13,7 @@ void setEnvironment(const char* name, const char* value);
 /// Returns an environment variable of this process; nullopt if it isn't set.
 std::optional<std::string> environmentVariable(const char* name);
 
+/// Returns the name of this computer; empty if it has none.
+std::string hostName();
+
 } // namespace numeral::platform
