@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <ranges>
+#include <utility>
 
 namespace numeral {
 
@@ -27,6 +30,22 @@ std::string_view unquoted(std::string_view field)
     return field.size() >= 2 && field.front() == '"' && field.back() == '"'
         ? field.substr(1, field.size() - 2)
         : field;
+}
+
+/// Where the quotes end with which a field begins; 0 if it has none. Two quotes are one that
+/// belongs to the field.
+std::size_t endOfQuotes(std::string_view line)
+{
+    const std::size_t first = line.find_first_not_of(" \t");
+    if (first == std::string_view::npos || line[first] != '"') {
+        return 0;
+    }
+    for (std::size_t i = first + 1; i < line.size(); ++i) {
+        if (line[i] == '"' && (i + 1 == line.size() || line[++i] != '"')) {
+            return i;
+        }
+    }
+    return 0; // a mark for inches, say
 }
 
 template <std::size_t count>
@@ -87,6 +106,31 @@ bool areNames(const CsvFields& fields)
     return !parseReal(fields.back()) || (counts && fields.size() >= fewest);
 }
 
+/// The number with which a column's name ends: 12 of "pixel12".
+std::optional<std::int64_t> numberOf(std::string_view column)
+{
+    const std::size_t last = column.find_last_not_of("0123456789");
+    return parseWhole(column.substr(last == std::string_view::npos ? 0 : last + 1));
+}
+
+/// Sorts pixels' columns by the numbers in their names, or "row x column", if all have such:
+/// another program may have written them as pixel0, pixel1, pixel10.
+void sortByNumber(std::vector<std::size_t>& columns, const CsvFields& names)
+{
+    std::map<std::pair<std::size_t, std::int64_t>, std::size_t> sorted; // by row and number
+    for (const std::size_t column : columns) {
+        const std::optional<ImageShape> place = placeOf(names[column]);
+        const std::optional<std::int64_t> number = numberOf(names[column]);
+        if (!number) {
+            return;
+        }
+        sorted.emplace(std::pair(place ? place->rows : 0, *number), column);
+    }
+    if (sorted.size() == columns.size()) {
+        std::ranges::copy(std::views::values(sorted), columns.begin());
+    }
+}
+
 } // namespace
 
 char csvSeparator(std::string_view line)
@@ -101,7 +145,7 @@ void splitCsvLine(std::string_view line, char separator, CsvFields& fields)
 {
     fields.clear();
     for (;;) {
-        const std::size_t end = line.find(separator);
+        const std::size_t end = line.find(separator, endOfQuotes(line));
         fields.push_back(unquoted(line.substr(0, end)));
         if (end == std::string_view::npos) {
             return;
@@ -124,10 +168,14 @@ tl::expected<CsvColumns, std::string> csvColumns(const CsvFields& first)
             columns.pixels.push_back(i);
             const std::optional<ImageShape> place = placeOf(first[i]);
             areNamedByPlace = areNamedByPlace && place.has_value();
-            last = place.value_or(last);
+            last = {std::max(last.rows, place.value_or(last).rows),
+                std::max(last.columns, place.value_or(last).columns)};
         }
     }
-    if (areNamedByPlace && last.pixels() == columns.pixels.size()) {
+    if (columns.hasHeader) {
+        sortByNumber(columns.pixels, first);
+    }
+    if (areNamedByPlace && !columns.pixels.empty() && last.pixels() == columns.pixels.size()) {
         columns.shape = last;
         return columns;
     }

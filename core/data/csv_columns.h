@@ -27,14 +27,15 @@ struct CsvColumns {
 /// are more of.
 char csvSeparator(std::string_view line);
 
-/// Splits a line into fields, without blanks around them and their quotes (RFC 4180). Quoted fields
-/// hold no separators here: they are numbers and short names.
+/// Splits a line into fields, without blanks around them and their quotes (RFC 4180), within which
+/// separators count as text. Two quotes for one stay two.
 void splitCsvLine(std::string_view line, char separator, CsvFields& fields);
 
 /// Finds out what the columns are from a table's first line: column names, or the first image. A
 /// column is the label's by its name ("label", "class", …) or, without names, as the first before
 /// the pixels of a square image; columns called id or index, or with no name, are passed over.
-/// Images are square, unless the columns' names say otherwise ("1x1" … "20x30"). Error: what is
+/// Images are square, unless the columns' names say otherwise ("1x1" … "20x30"). Pixels whose
+/// columns have numbers in their names are in the order of these. Error: what is
 /// wrong, to follow the file's name.
 tl::expected<CsvColumns, std::string> csvColumns(const CsvFields& first);
 

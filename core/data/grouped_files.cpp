@@ -4,11 +4,25 @@
 #include "core/base/natural_order.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace numeral {
 
 namespace {
+
+std::string_view withoutGz(std::string_view name)
+{
+    return name.substr(0, lowerCase(name).ends_with(".gz") ? name.size() - 3 : name.size());
+}
+
+/// ".csv" of "a/train.csv.gz". The same table with tabs, say, is another data set, not a part.
+std::string endingOf(std::string_view file)
+{
+    const std::string name = lowerCase(withoutGz(lastPart(file)));
+    const std::size_t point = name.rfind('.');
+    return point == std::string::npos ? std::string() : name.substr(point);
+}
 
 bool isForTraining(std::string_view file)
 {
@@ -25,15 +39,15 @@ bool GroupedFiles::hasTraining(const FileTree& tree) const
 
 std::string_view stemOf(std::string_view file)
 {
-    std::string_view stem = lastPart(file);
-    stem = stem.substr(0, lowerCase(stem).ends_with(".gz") ? stem.size() - 3 : stem.size());
-    return stem.substr(0, stem.rfind('.'));
+    const std::string_view name = withoutGz(lastPart(file));
+    return name.substr(0, name.rfind('.'));
 }
 
 std::vector<GroupedFiles> groupedFiles(
     const FileTree& tree, const std::function<bool(std::string_view file)>& isWanted)
 {
-    std::map<std::pair<std::string, std::string>, GroupedFiles> groups; // by folder and rest
+    using Key = std::array<std::string, 3>; // folder, rest and ending
+    std::map<Key, GroupedFiles> groups;
     for (std::size_t i = 0; i < tree.files().size(); ++i) {
         const std::string& file = tree.files()[i];
         const bool isCopy = lowerCase(file).ends_with(".gz")
@@ -42,7 +56,7 @@ std::vector<GroupedFiles> groupedFiles(
         if (isWanted(file) && !isCopy) {
             const std::string folder(parentOf(file));
             const std::string rest = wordsOf(stemOf(file)).rest;
-            GroupedFiles& group = groups[{folder, rest}];
+            GroupedFiles& group = groups[{folder, rest, endingOf(file)}];
             group.folder = folder;
             group.rest = rest;
             group.files.push_back(i);

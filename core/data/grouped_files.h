@@ -11,8 +11,8 @@
 
 namespace numeral {
 
-/// Files of one folder that make one data set, since their names differ only in words such as
-/// train, test, images and labels.
+/// Files of one folder and ending that make one data set, since their names differ only in words
+/// such as train, test, images and labels.
 struct GroupedFiles {
     std::string folder; ///< path in the tree
     std::string rest; ///< what the names have in common, in lower case; often nothing

@@ -51,6 +51,7 @@ void PixelValues::add(double value)
         m_bytes = {};
     }
     m_areFinite = m_areFinite && std::isfinite(value);
+    m_beyondBytes += value > 255 ? 1 : 0;
     m_areWhole = m_areWhole && std::floor(value) == value;
     m_others.push_back(static_cast<float>(value));
 }
@@ -61,7 +62,13 @@ tl::expected<std::vector<std::uint8_t>, std::string> PixelValues::take()
         return std::move(m_bytes);
     }
     const std::optional<Scale> scale = scaleOf(m_least, m_most, m_areWhole);
-    if (!scale || !m_areFinite) {
+    if (!m_areFinite) {
+        return tl::unexpected(
+            std::string("has pixels that are no finite numbers, such as NaN or infinity"));
+    }
+    constexpr std::size_t rare = 1000;
+    const bool isOneWrong = m_beyondBytes > 0 && m_beyondBytes < m_others.size() / rare;
+    if (!scale || isOneWrong) {
         return tl::unexpected("has pixels from " + shortText(m_least) + " to " + shortText(m_most)
             + ", where 0 to 255 or 0 to 1 are expected");
     }

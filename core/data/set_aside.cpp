@@ -60,6 +60,9 @@ std::string remarkOn(const ImagePart& test, std::size_t all, std::size_t writers
 {
     const std::set<std::string> names(test.writers.begin(), test.writers.end());
     std::string remark;
+    if (test.size() == 0) {
+        return "There are no test images, and too few others to set some aside for testing.";
+    }
     if (writers < 2) {
         remark.append("There are no test images, so ");
     } else {

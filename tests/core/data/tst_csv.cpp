@@ -18,6 +18,13 @@ private Q_SLOTS:
     void theNumbersScaleIsFound_data();
     void theNumbersScaleIsFound();
     void imagesMayBeOblong();
+    void columnsAreInTheOrderOfTheirNumbers_data();
+    void columnsAreInTheOrderOfTheirNumbers();
+    void quotesMayHoldSeparators();
+    void onePixelThatIsTooLargeIsRefused();
+    void tablesWithoutPixelsAreNone_data();
+    void tablesWithoutPixelsAreNone();
+    void theSameTableInAnotherFormIsNoPart();
     void aTestTableWithLabelsIsTheTestSet();
     void aTestTableWithoutLabelsIsForPrediction();
     void tablesWithAndWithoutLabelsAreNotJoined();
@@ -149,6 +156,83 @@ void CsvTest::imagesMayBeOblong()
         "a.csv", "label,1x1,1x2,1x3,2x1,2x2,2x3\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n0,1,2,3,4,5,6\n"));
     VERIFY_RESULT(dataset);
     QVERIFY((dataset->training.shape() == ImageShape{2, 3}));
+}
+
+void CsvTest::columnsAreInTheOrderOfTheirNumbers_data()
+{
+    QTest::addColumn<QByteArray>("names");
+    QTest::newRow("counted") << QByteArray("pixel0,pixel3,label,pixel1,pixel2");
+    QTest::newRow("by place") << QByteArray("1x1,2x2,label,1x2,2x1");
+}
+
+void CsvTest::columnsAreInTheOrderOfTheirNumbers()
+{
+    QFETCH(QByteArray, names);
+    const Folder folder;
+    const auto dataset
+        = loadDataset(folder.write("a.csv", names + "\n1,4,7,2,3\n1,4,8,2,3\n1,4,7,2,3\n"));
+    VERIFY_RESULT(dataset);
+    const auto image = dataset->training.image(0);
+    QCOMPARE(std::vector<int>(image.begin(), image.end()), (std::vector<int>{1, 2, 3, 4}));
+}
+
+void CsvTest::quotesMayHoldSeparators()
+{
+    const Folder folder;
+    const QByteArray images = "\"five, the\",1,2,3,4\n\"6\"\"\",1,2,3,4\nsix,1,2,3,4\n";
+    const auto dataset = loadDataset(folder.write("a.csv", "label,a,b,c,d\n" + images + images));
+    VERIFY_RESULT(dataset);
+    QCOMPARE(dataset->classes.size(), std::size_t{3});
+    QVERIFY(std::ranges::count(dataset->classes, "five, the") == 1);
+}
+
+void CsvTest::onePixelThatIsTooLargeIsRefused()
+{
+    const Folder folder;
+    const QByteArray lines = QByteArray("1,0,255,30,40\n2,0,255,30,40\n").repeated(600);
+    const auto dataset = loadDataset(folder.write("a.csv", lines + "1,0,999,30,40\n"));
+    QVERIFY(!dataset);
+    QVERIFY2(dataset.error().detail.find("has pixels from 0 to 999") != std::string::npos,
+        dataset.error().detail.c_str());
+}
+
+void CsvTest::tablesWithoutPixelsAreNone_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("labels") << QByteArray("id,label\n1,frog\n2,truck\n");
+    QTest::newRow("a submission") << QByteArray("ImageId,Label\n1,3\n2,0\n");
+    QTest::newRow("one column") << QByteArray("label\n1\n2\n");
+    QTest::newRow("ids") << QByteArray("id\nx\ny\n");
+    QTest::newRow("no names") << QByteArray("a\nb\n");
+    QTest::newRow("blank") << QByteArray("\n\n");
+    QTest::newRow("separators") << QByteArray(",,,\n,,,\n");
+    QTest::newRow("quotes") << QByteArray("\"\n\"\"\n");
+}
+
+/// As the program's own predictions are.
+void CsvTest::tablesWithoutPixelsAreNone()
+{
+    QFETCH(QByteArray, content);
+    const Folder folder;
+    const std::filesystem::path file = folder.write("labels.csv", content);
+    for (const std::filesystem::path& path : {folder.path(), file, folder / "typo"}) {
+        QVERIFY(!loadDataset(path.string()));
+    }
+    folder.write("good.csv", kaggles());
+    const auto dataset = loadDataset((folder / "good.csv").string()); // beside it
+    VERIFY_RESULT(dataset);
+}
+
+void CsvTest::theSameTableInAnotherFormIsNoPart()
+{
+    const Folder folder;
+    folder.write("a.csv", kaggles(10));
+    folder.write("a.tsv", kaggles(10).replace(',', '\t'));
+    for (const char* name : {"a.csv", "a.tsv"}) {
+        const auto dataset = loadDataset((folder / name).string());
+        VERIFY_RESULT(dataset);
+        QCOMPARE(dataset->training.size() + dataset->test.size(), std::size_t{10});
+    }
 }
 
 void CsvTest::aTestTableWithLabelsIsTheTestSet()
