@@ -136,10 +136,11 @@ void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
         ->type_name("N");
 }
 
-Result<Dataset> openData(const DataRequest& request, bool json)
+Result<Dataset> openData(const DataRequest& request, bool json, bool mayBeUnlabelled)
 {
     DataTools tools;
     tools.decode = ui::decodeGrey;
+    tools.mayBeUnlabelled = mayBeUnlabelled;
     tools.readers = {readerWhenNeeded(Bundled::Digits, findCatalogueEntry("mnist")->classes),
         readerWhenNeeded(Bundled::Letters, emnistClasses("emnist-letters"))};
     Result<Dataset> dataset = openDataset(request, tools);

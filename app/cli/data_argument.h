@@ -14,6 +14,6 @@ void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
 
 /// Opens a data set. If its images aren't plain or corrections are chosen, says on standard output
 /// what they look like and what is done to them, as JSON or as a sentence.
-Result<Dataset> openData(const DataRequest& request, bool json);
+Result<Dataset> openData(const DataRequest& request, bool json, bool mayBeUnlabelled = false);
 
 } // namespace numeral::cli

@@ -17,13 +17,19 @@ namespace numeral::cli {
 
 Result<void> runEvaluate(const EvaluateArguments& arguments)
 {
-    const Result<ModelOnData> opened
-        = openModelOnData(arguments.model, arguments.data, arguments.json);
+    const Result<ModelOnData> opened = openModelOnData(
+        arguments.model, arguments.data, arguments.json, arguments.predictions.has_value());
     if (!opened) {
         return tl::unexpected(opened.error());
     }
     const Model& model = opened->model;
     const Dataset& dataset = opened->dataset;
+    if (dataset.test.size() == 0) { // there is something to predict, or this is an error
+        return arguments.predictions
+            ? writePredictions(model, dataset, *arguments.predictions)
+            : failure(ErrorCode::DataMissing,
+                "“" + dataset.name + "” has no test images to evaluate the network with.");
+    }
     const Result<Score> score = evaluate(model, dataset.test, opened->engine);
     if (!score) {
         return tl::unexpected(score.error());

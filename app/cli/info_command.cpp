@@ -5,6 +5,7 @@
 #include "app/cli/printable.h"
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
+#include "core/base/listed.h"
 #include "core/exchange/architecture_json.h"
 #include "core/exchange/model_metadata.h"
 #include "core/exchange/safetensors.h"
@@ -60,6 +61,9 @@ std::vector<SettingLine> linesOf(const TrainingConfig& config)
         using Kind = std::decay_t<decltype(setting)>;
         if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>) {
             lines.push_back({setting.key, setting.name, value});
+        } else if constexpr (std::is_same_v<std::decay_t<decltype(value)>,
+                                 std::vector<std::string>>) {
+            lines.push_back({setting.key, setting.name, value.empty() ? "all" : listed(value)});
         } else if constexpr (std::is_same_v<Kind, SettingText>) {
             return; // the architecture shows the layers
         } else if constexpr (requires { setting.options; }) {

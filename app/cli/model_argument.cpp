@@ -20,15 +20,15 @@ Result<Model> openModel(const std::optional<std::filesystem::path>& file)
     return areLetters ? bundledModel(Bundled::Letters) : file ? readModel(*file) : bundledModel();
 }
 
-Result<ModelOnData> openModelOnData(
-    const std::optional<std::filesystem::path>& file, DataRequest data, bool json)
+Result<ModelOnData> openModelOnData(const std::optional<std::filesystem::path>& file,
+    DataRequest data, bool json, bool mayBeUnlabelled)
 {
     const Result<Model> model = openModel(file);
     if (!model) {
         return tl::unexpected(model.error());
     }
     data.provenance = model->provenance.data;
-    const Result<Dataset> dataset = openData(data, json);
+    const Result<Dataset> dataset = openData(data, json, mayBeUnlabelled);
     if (!dataset) {
         return tl::unexpected(dataset.error());
     }

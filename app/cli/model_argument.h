@@ -20,7 +20,7 @@ struct ModelOnData {
 };
 
 /// Opens a model, and a data set as the model's network sees it.
-Result<ModelOnData> openModelOnData(
-    const std::optional<std::filesystem::path>& file, DataRequest data, bool json);
+Result<ModelOnData> openModelOnData(const std::optional<std::filesystem::path>& file,
+    DataRequest data, bool json, bool mayBeUnlabelled = false);
 
 } // namespace numeral::cli

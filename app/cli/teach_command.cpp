@@ -8,6 +8,7 @@
 #include "core/data/ink_sets.h"
 #include "core/engine/engine_table.h"
 #include "core/platform/atomic_file.h"
+#include "core/training/class_teaching.h"
 #include "core/training/fine_tuning.h"
 #include "core/training/pen_letters.h"
 
@@ -65,29 +66,60 @@ Result<Dataset> rehearsalFor(const Model& model, const TeachArguments& arguments
     return onData ? Result<Dataset>(std::move(onData->dataset)) : tl::unexpected(onData.error());
 }
 
+/// The drawings of a class: those of some writers are set aside, as when it is opened as data.
+/// Nothing if there is one writer only.
+Result<std::optional<Dataset>> classDrawings(const std::filesystem::path& ink, bool json)
+{
+    std::error_code error;
+    if (!std::filesystem::is_directory(ink, error)) {
+        return std::nullopt;
+    }
+    const Result<Dataset> opened = loadDataset(ink.string());
+    if (!opened || !opened->writers.areApart) {
+        return std::nullopt; // reading the drawings one by one says what is wrong with them
+    }
+    for (const std::string& remark : opened->remarks) {
+        if (!json) {
+            std::printf("%s\n", remark.c_str());
+        }
+    }
+    return *opened;
+}
+
 std::size_t correctCount(const Score& score)
 {
     return static_cast<std::size_t>(
         std::llround(score.accuracy * static_cast<double>(score.images)));
 }
 
-void printText(const FineTuningResult& result, const std::string& dataName)
+void printText(const ClassTaught& taught, const std::string& dataName)
 {
+    const FineTuningResult& result = taught.lesson;
     std::printf("Drawings correct: %zu of %zu before, %zu of %zu now\n",
         correctCount(result.before.own), result.before.own.images, correctCount(result.after.own),
         result.after.own.images);
+    if (taught.after.images > 0) {
+        std::printf("Of writers that it has not seen: %zu of %zu before, %zu of %zu now\n",
+            correctCount(taught.before), taught.before.images, correctCount(taught.after),
+            taught.after.images);
+    }
     std::printf("%s test accuracy: %.2f%% before, %.2f%% now\n", dataName.c_str(),
         100 * result.before.test.accuracy, 100 * result.after.test.accuracy);
 }
 
-void printJson(const FineTuningResult& result, const std::filesystem::path& output)
+void printJson(const ClassTaught& taught, const std::filesystem::path& output)
 {
-    const auto scores = [](const TaughtScores& taught) {
-        return Json{{"drawings", taught.own.images}, {"right", correctCount(taught.own)},
-            {"test_accuracy", taught.test.accuracy}, {"test_loss", taught.test.loss}};
+    const auto scores = [](const TaughtScores& lesson, const Score& unseen) {
+        Json json{{"drawings", lesson.own.images}, {"right", correctCount(lesson.own)},
+            {"test_accuracy", lesson.test.accuracy}, {"test_loss", lesson.test.loss}};
+        if (unseen.images > 0) {
+            json["unseen_drawings"] = unseen.images;
+            json["unseen_right"] = correctCount(unseen);
+        }
+        return json;
     };
-    printJsonLine({{"event", "taught"}, {"before", scores(result.before)},
-        {"after", scores(result.after)}, {"output", output.string()}});
+    printJsonLine({{"event", "taught"}, {"before", scores(taught.lesson.before, taught.before)},
+        {"after", scores(taught.lesson.after, taught.after)}, {"output", output.string()}});
 }
 
 } // namespace
@@ -103,9 +135,11 @@ Result<void> runTeach(const TeachArguments& arguments)
     if (!data) {
         return tl::unexpected(data.error());
     }
-    const Result<LabelledImages> drawings = readDrawings(arguments.ink, model);
-    if (!drawings) {
-        return tl::unexpected(drawings.error());
+    const Result<std::optional<Dataset>> writers = classDrawings(arguments.ink, arguments.json);
+    const Result<LabelledImages> drawings
+        = !writers || *writers ? LabelledImages() : readDrawings(arguments.ink, model);
+    if (!writers || !drawings) {
+        return tl::unexpected(writers ? drawings.error() : writers.error());
     }
 
     // Fail now if the file can't be written, not after the lesson.
@@ -119,20 +153,25 @@ Result<void> runTeach(const TeachArguments& arguments)
     }
     std::optional<ProgressBar> bar(std::in_place);
     std::mutex mutex;
-    const auto result
-        = fineTune(model, model.weights, *drawings, *data, *engine, [&](double share) {
-              const std::lock_guard lock(mutex);
-              if (bar->due()) {
-                  bar->draw(share, "learning");
-              }
-              return true;
+    const auto progress = [&](double share) {
+        const std::lock_guard lock(mutex);
+        if (bar->due()) {
+            bar->draw(share, "learning");
+        }
+        return true;
+    };
+    const EngineSource loaded = [&engine](const EngineInfo&) { return engine; };
+    const auto result = *writers
+        ? teachClass(model, **writers, *data, loaded, progress)
+        : fineTune(model, model.weights, *drawings, *data, *engine, progress).map([](auto taught) {
+              return std::optional(ClassTaught{*taught, {}, {}});
           });
     bar.reset();
     if (!result) {
         return tl::unexpected(result.error());
     }
-    const FineTuningResult& taught = **result;
-    if (Result<void> saved = saveModel(taught.model, arguments.output); !saved) {
+    const ClassTaught& taught = **result;
+    if (Result<void> saved = saveModel(taught.lesson.model, arguments.output); !saved) {
         return saved;
     }
     if (arguments.json) {

@@ -9,6 +9,7 @@
 #include "app/cli/save_model.h"
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
+#include "core/base/listed.h"
 #include "core/data/catalogue.h"
 #include "core/data/seen_dataset.h"
 #include "core/engine/worker_place.h"
@@ -57,11 +58,16 @@ void printDone(const TrainingResult& result, const nlohmann::ordered_json& file)
 
 void printResult(const TrainingResult& result, const std::filesystem::path& file)
 {
-    const Interval interval = accuracyInterval(result.test);
-    std::printf("Test accuracy %.2f%% (95%% interval %.2f to %.2f%%), test loss %.4f: "
-                "weights of epoch %d of %d, %s, %.1f s\n",
-        100.0 * result.test.accuracy, 100.0 * interval.low, 100.0 * interval.high, result.test.loss,
-        result.bestEpoch, result.epochs, explain(result.reason), result.seconds);
+    if (result.test.images > 0) {
+        const Interval interval = accuracyInterval(result.test);
+        std::printf("Test accuracy %.2f%% (95%% interval %.2f to %.2f%%), test loss %.4f: ",
+            100.0 * result.test.accuracy, 100.0 * interval.low, 100.0 * interval.high,
+            result.test.loss);
+    } else {
+        std::printf("Not tested, for there are no test images: ");
+    }
+    std::printf("weights of epoch %d of %d, %s, %.1f s\n", result.bestEpoch, result.epochs,
+        explain(result.reason), result.seconds);
     std::printf("The weights are in %s\n", file.c_str());
 }
 
@@ -166,6 +172,31 @@ TrainingConfig fittedConfig(const TrainArguments& arguments, const Dataset& data
         config.outliers = arguments.config.outliers;
     }
     return config;
+}
+
+/// Says what is different on purpose about the images of a run, if anything is.
+void printSelection(const TrainingConfig& config)
+{
+    std::vector<std::string> parts;
+    if (!config.classesUsed.empty()) {
+        parts.push_back("only the classes " + listed(config.classesUsed));
+    }
+    if (config.trainingImages > 0) {
+        parts.push_back("at most " + std::to_string(config.trainingImages) + " training images");
+    }
+    if (config.labelNoise > 0) {
+        parts.push_back(toText(100 * config.labelNoise) + "% of their labels wrong");
+    }
+    if (config.imbalance > 1) {
+        parts.push_back(
+            toText(config.imbalance) + " times as many of the first class as of the last");
+    }
+    if (!config.filters.empty()) {
+        parts.push_back("filtered by " + toText(config.filters));
+    }
+    if (!parts.empty()) {
+        std::printf("Images: %s\n", printable(listed(parts)).c_str());
+    }
 }
 
 /// Prints an estimate of how long the run will take and where the time goes.
@@ -282,6 +313,7 @@ Result<void> runTrain(const TrainArguments& arguments)
                                                             : "Pen drawings are",
                 printable(dataset->name).c_str());
         }
+        printSelection(config);
         std::printf("Engine: %s%s\n", chosen->reason.c_str(), loadedIn(*chosen->info).c_str());
         if (workers) {
             std::printf("Training in %d processes, of which this is the first\n", workers->size());

@@ -2,6 +2,7 @@
 #include "core/data/catalogue.h"
 
 #include "core/data/data_places.h"
+#include "core/data/even_paper.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,6 +35,14 @@ Result<Dataset> load(const DataPlace& place, const DataTools& tools)
     Result<DatasetParts> parts = place.read(tools);
     if (!parts) {
         return tl::unexpected(parts.error());
+    }
+    if (!place.remark.empty()) {
+        parts->remarks.push_back(place.remark);
+    }
+    const bool isUnlabelled = parts->training.labels.empty() && parts->test.labels.empty()
+        && (parts->training.size() > 0 || parts->unlabelled.size() > 0);
+    if (isUnlabelled && tools.mayBeUnlabelled) {
+        return assembledWithoutLabels(std::move(*parts));
     }
     Result<Dataset> dataset = assembled(std::move(*parts));
     if (dataset) {
@@ -136,6 +145,12 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
     const bool isKnown = dataset->isDrawn || knownByContent(*dataset) != nullptr
         || (entry != nullptr && entry->preprocessing);
     FoundLook found{{}, true, true, arrangementFor(dataset->preprocessing)};
+    if (!isKnown && !request.look.invert) { // else the user knows better
+        dataset = withEvenPaper(*dataset);
+        if (!dataset) {
+            return dataset;
+        }
+    }
     if (!isKnown) {
         found = findLook(dataset->training, dataset->classes, tools.readers);
         const bool isTransposed
@@ -157,6 +172,13 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
     Result<Dataset> corrected = withCorrectedLook(*dataset, found, choices);
     if (corrected && !isKnown) {
         findKind(*corrected, tools.readers);
+    }
+    const bool isUnlabelled = corrected && corrected->classes.size() == 1;
+    if (isUnlabelled) { // its look has been found as that of others
+        corrected->unlabelled = corrected->training;
+        corrected->training = LabelledImages(corrected->unlabelled.shape(),
+            std::vector<std::uint8_t>(), std::vector<Label>(), corrected->unlabelled.look());
+        corrected->classes.clear();
     }
     return corrected;
 }

@@ -6,10 +6,12 @@
 #include "core/data/dataset_files.h"
 #include "core/data/ink_sets.h"
 #include "core/data/npz_archives.h"
+#include "core/data/picture_classes.h"
 #include "core/data/picture_places.h"
 #include "core/data/zip_tree.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace numeral {
 
@@ -142,6 +144,34 @@ tl::unexpected<Error> nothingFound(const fs::path& path, const Search& search, c
             + " were looked for, there and in folders within, and " + filesFound(tree) + " found.");
 }
 
+/// Says what else might have been meant by the folder; nothing if there is nothing.
+std::string remarkOnOthers(
+    const DataPlace& meant, const std::vector<DataPlace>& all, const fs::path& folder)
+{
+    constexpr std::size_t some = 3; // more are counted
+    std::vector<std::string> names;
+    for (const DataPlace& place : all) {
+        const bool isPart = std::ranges::any_of(place.files, [&meant](std::size_t file) {
+            return std::ranges::find(meant.files, file) != meant.files.end();
+        });
+        if (place.likelihood != Likelihood::OnlyIfNamed && place.source != meant.source
+            && !isPart) {
+            names.push_back(place.source.lexically_relative(folder).string());
+        }
+    }
+    if (names.empty()) {
+        return {};
+    }
+    if (names.size() > some + 1) {
+        const std::size_t more = names.size() - some;
+        names.resize(some);
+        names.push_back(std::to_string(more) + " more");
+    }
+    const std::string opened = meant.source.lexically_relative(folder).string();
+    std::string remark = "Opened: " + (opened == "." ? meant.summary : opened);
+    return remark.append(". Also there: ").append(listed(names)).append(".");
+}
+
 } // namespace
 
 const std::vector<DataFormat>& dataFormats()
@@ -150,7 +180,7 @@ const std::vector<DataFormat>& dataFormats()
         {"four IDX files such as train-images-idx3-ubyte, plain or gzipped", findIdxFiles,
             missingIdxFile},
         {"NumPy's NPZ files", findNpzArchives, nullptr},
-        {"a folder of pictures for each class", findPicturePlaces, nullptr},
+        {"a folder of pictures for each class", findPicturePlaces, missingPictureClass},
         {"CSV tables of pixels and labels", findCsvTables, nullptr},
         {"ink files (*.ndjson)", findInkFiles, nullptr},
     };
@@ -164,13 +194,25 @@ Result<std::vector<DataPlace>> dataPlacesAt(const fs::path& path)
     if (!tree) {
         return tl::unexpected(tree.error());
     }
+    std::vector<DataPlace> meant;
+    std::vector<DataPlace> others;
     for (const DataFormat& format : dataFormats()) {
-        std::vector<DataPlace> places = meantBy(search, **tree, format.find(*tree));
-        if (!places.empty()) {
-            return places;
+        std::vector<DataPlace> found = format.find(*tree);
+        if (meant.empty()) {
+            meant = meantBy(search, **tree, found);
+        }
+        std::ranges::move(found, std::back_inserter(others));
+        if (!meant.empty() && (!search.file.empty() || !search.source.empty())) {
+            return meant; // it has been named
         }
     }
-    return nothingFound(path, search, **tree);
+    if (meant.empty()) {
+        return nothingFound(path, search, **tree);
+    }
+    if (meant.size() == 1) {
+        meant.front().remark = remarkOnOthers(meant.front(), others, search.root);
+    }
+    return meant;
 }
 
 Result<DataPlace> dataPlaceAt(const fs::path& path)

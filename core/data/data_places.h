@@ -28,6 +28,7 @@ struct DataPlace {
     std::string summary; ///< what was found: "IDX files", "26 folders of 3,120 pictures"
     std::filesystem::path source; ///< names it alone, for `dataPlacesAt`
     std::size_t depth = 0; ///< how many folders down it is
+    std::string remark; ///< a sentence on what else is there; nothing as a rule
     std::vector<std::size_t> files; ///< the tree's files that it consists of; none of a folder
     Likelihood likelihood = Likelihood::Sure;
     std::function<Result<DatasetParts>(const DataTools& tools)> read;

@@ -15,6 +15,10 @@ struct DataTools {
     /// to 1. Returns false if the data set is no longer wanted. Without it, reading goes on.
     std::function<bool(double share)> shouldContinue;
 
+    /// Whether images without any labels are opened, too, for prediction: as `unlabelled` ones of a
+    /// data set without classes.
+    bool mayBeUnlabelled = false;
+
     std::size_t pictureSide = 0; ///< size that pictures are scaled to; 0 for what they fit best
 
     bool goOn(double share) const { return !shouldContinue || shouldContinue(share); }

@@ -120,7 +120,9 @@ Result<Dataset> madeOf(DatasetParts parts)
     if (parts.training.labels.empty()) {
         return malformed(parts.place,
             parts.training.size() == 0 ? "contains no images"
-                                       : "has no labels, so nothing can be learnt from it");
+                                       : "has no labels, so nothing can be learnt from it; "
+                                         "“numeral-cli evaluate --predict” lets a "
+                                         "network read it");
     }
     const bool isTested = !parts.test.labels.empty();
     if ((isTested && !(parts.training.shape == parts.test.shape))
@@ -201,6 +203,20 @@ Result<ImagePart> joined(ImagePart first, ImagePart second, const std::string& p
     first.pixels = Bytes(std::move(pixels));
     first.labels.insert(first.labels.end(), second.labels.begin(), second.labels.end());
     return first;
+}
+
+Dataset assembledWithoutLabels(DatasetParts parts)
+{
+    ImagePart& images = parts.unlabelled.size() > 0 ? parts.unlabelled : parts.training;
+    images.labels.assign(images.size(), 0);
+    Dataset dataset;
+    dataset.name = std::move(parts.name);
+    dataset.classes = {std::string()};
+    dataset.kind = ClassKind::Things;
+    dataset.training = LabelledImages(images.shape, std::move(images.pixels),
+        std::make_shared<const std::vector<Label>>(std::move(images.labels)));
+    dataset.remarks = std::move(parts.remarks);
+    return dataset;
 }
 
 Result<Dataset> assembled(DatasetParts parts)

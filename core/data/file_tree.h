@@ -47,8 +47,9 @@ protected:
     std::vector<std::string> m_files;
 };
 
-/// How deep folders are searched: torchvision's MNIST is two levels down, MNIST/raw.
-inline constexpr int wholeTree = 3;
+/// How deep folders are searched: torchvision's MNIST is two levels down, MNIST/raw, and classes of
+/// pictures are two more below their data set, train/a.
+inline constexpr int wholeTree = 5;
 
 /// Lists a folder with up to `depth` levels of folders within, or a ZIP archive. Files and folders
 /// whose names start with a dot are passed over, and of a folder all but the first million files.

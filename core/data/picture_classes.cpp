@@ -213,10 +213,13 @@ Result<void> sort(const PictureClasses& found, std::vector<Decoded>& decoded, Da
 
 } // namespace
 
-std::vector<PictureClasses> findPictureClasses(const std::shared_ptr<const FileTree>& tree)
+namespace {
+
+/// The pictures by the folder that their classes' folders are in.
+std::map<std::string, ByClass, NaturalLess> picturesByBase(const FileTree& tree)
 {
     std::map<std::string, ByClass, NaturalLess> byBase;
-    const std::vector<std::string>& files = tree->files();
+    const std::vector<std::string>& files = tree.files();
     for (std::size_t i = 0; i < files.size(); ++i) {
         const std::string_view folder = parentOf(files[i]);
         if (folder.empty() || !isPictureName(files[i]) || partNamedBy(lastPart(folder))) {
@@ -224,14 +227,33 @@ std::vector<PictureClasses> findPictureClasses(const std::shared_ptr<const FileT
         }
         std::string_view base = parentOf(folder);
         const std::optional<DataPart> part = partNamedBy(lastPart(base));
-        if (part) {
+        while (part && partNamedBy(lastPart(base)) == part) { // some archives have train/train
             base = parentOf(base);
         }
         byBase[std::string(base)][std::string(lastPart(folder))].emplace_back(
             i, part.value_or(DataPart::Training));
     }
+    return byBase;
+}
+
+} // namespace
+
+std::string missingPictureClass(const FileTree& tree)
+{
+    for (const auto& [base, byClass] : picturesByBase(tree)) {
+        if (byClass.size() == 1) {
+            return "“" + (tree.root() / base).string() + "” has pictures of one class, “"
+                + byClass.begin()->first
+                + "”; at least two are needed, each in a folder of its own.";
+        }
+    }
+    return {};
+}
+
+std::vector<PictureClasses> findPictureClasses(const std::shared_ptr<const FileTree>& tree)
+{
     std::vector<PictureClasses> sets;
-    for (const auto& [base, byClass] : byBase) {
+    for (const auto& [base, byClass] : picturesByBase(*tree)) {
         if (byClass.size() > 1) {
             sets.push_back(classesOf(tree, base, byClass));
         }

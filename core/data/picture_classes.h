@@ -33,6 +33,9 @@ struct PictureClasses {
 /// train, test or the like that has such. Pictures are known by their names: see isPictureName.
 std::vector<PictureClasses> findPictureClasses(const std::shared_ptr<const FileTree>& tree);
 
+/// Returns a sentence on a folder with pictures of one class alone; nothing if there is none.
+std::string missingPictureClass(const FileTree& tree);
+
 /// Pictures of one size with sides of up to this many pixels keep it; others are made 28×28.
 inline constexpr std::size_t mostKeptSide = 64;
 

@@ -73,7 +73,7 @@ try {
 Result<Dataset> withClasses(
     const std::vector<std::string>& classes, const Dataset& dataset, NameMatch match)
 try {
-    if (classes == dataset.classes) {
+    if (classes == dataset.classes || dataset.classes.empty()) {
         return dataset;
     }
     NewLabels newLabels;
@@ -84,7 +84,10 @@ try {
     }
     if (std::none_of(newLabels.begin(), newLabels.end(),
             [](const auto& label) { return label.has_value(); })) {
-        return dataset;
+        Dataset numbered = dataset;
+        numbered.remarks.push_back("The network knows none of the classes of “" + dataset.name
+            + "” by name, so they are compared by number: its first with the first.");
+        return numbered;
     }
     Dataset renamed = dataset;
     renamed.classes = classes;
@@ -108,7 +111,9 @@ Result<Dataset> datasetFor(const Model& model, const Dataset& dataset)
     if (!named) {
         return tl::unexpected(named.error());
     }
-    for (const LabelledImages& images : {named->training, named->test}) {
+    const bool isUnlabelled = dataset.classes.empty();
+    for (const LabelledImages& images :
+        {isUnlabelled ? named->unlabelled : named->training, named->test}) {
         if (const Result<void> fits = checkFits(model, images); !fits) {
             return tl::unexpected(fits.error());
         }
@@ -132,8 +137,10 @@ Result<void> checkFits(const Model& model, const LabelledImages& images)
     if (const auto largest = std::max_element(labels.begin(), labels.end());
         largest != labels.end() && *largest >= classes) {
         return failure(ErrorCode::ModelMismatch,
-            "The model knows " + counted(classes, "class", "classes")
-                + ", but the data set has a label " + std::to_string(*largest) + ".");
+            "The model knows none of the data set's classes: it has "
+                + counted(classes, "class", "classes") + ", “" + model.classes.front() + "” to “"
+                + model.classes.back() + "”, and the data set at least "
+                + std::to_string(*largest + 1) + " of other names.");
     }
     return {};
 }

@@ -29,10 +29,10 @@ Result<std::optional<ClassTaught>> teachClass(const Model& start, const Dataset&
         return taught ? Result<std::optional<ClassTaught>>(std::nullopt)
                       : tl::unexpected(taught.error());
     }
-    ClassTaught result{(*taught)->model, {}, {}};
+    ClassTaught result{**taught, {}, {}};
     if (seen->test.size() > 0) {
         const Result<Score> before = evaluate(start, seen->test, *engine);
-        const Result<Score> after = evaluate(result.model, seen->test, *engine);
+        const Result<Score> after = evaluate(result.lesson.model, seen->test, *engine);
         if (!before || !after) {
             return tl::unexpected(before ? after.error() : before.error());
         }

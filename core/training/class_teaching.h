@@ -11,7 +11,7 @@ namespace numeral {
 /// What came of teaching a network the hands of a class: the scores are of the drawings that are
 /// set aside, whose writers it has not seen.
 struct ClassTaught {
-    Model model;
+    FineTuningResult lesson; ///< its `own` scores are of the drawings that are learnt from
     Score before;
     Score after;
 };

@@ -189,6 +189,17 @@ void TestOpenData::unlabelledImagesArePredicted()
     QVERIFY(second.open(QIODevice::ReadOnly));
     QCOMPARE(second.readAll(), text);
 
+    // So do they as a table that stands alone.
+    const QString alone = file("alone.csv");
+    QVERIFY(QFile::copy(file("kaggle/test.csv"), alone));
+    QCOMPARE(run(words("evaluate --model") << model << QStringLiteral("--predict") << again
+                                           << QStringLiteral("--data") << alone)
+                 .exitCode,
+        0);
+    QFile third(again);
+    QVERIFY(third.open(QIODevice::ReadOnly));
+    QCOMPARE(third.readAll(), text);
+
     const ProcessResult none = run(words("train --epochs 1 --data")
         << file("idx") << QStringLiteral("--predict") << file("none.csv"));
     QCOMPARE(none.exitCode, 1);

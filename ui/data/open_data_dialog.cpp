@@ -77,7 +77,8 @@ OpenDataDialog::OpenDataDialog(QWidget* parent)
                                  "class (PNG, JPEG and others, of any size)\n"
                                  "•  a CSV table of pixels and labels, such as Kaggle’s train.csv\n"
                                  "•  an NPZ file, with x_train and y_train for example\n"
-                                 "•  IDX files, named like MNIST’s or EMNIST’s")));
+                                 "•  IDX files, named like MNIST’s or EMNIST’s\n"
+                                 "•  ink files (NDJSON): drawings, perhaps of many writers")));
     layout->addLayout(pickers);
     layout->addWidget(m_found);
     layout->addWidget(m_places, 1);

@@ -159,7 +159,7 @@ void WriterScoresDialog::finish(const Result<std::optional<ClassTaught>>& taught
                        .arg((*taught)->after.images)
                        .arg(right((*taught)->after))
                        .arg(right((*taught)->before));
-        m_start.model = (*taught)->model;
+        m_start.model = (*taught)->lesson.model;
         Q_EMIT learnt(**taught);
         score();
     }

@@ -14,6 +14,9 @@
 #include <QLabel>
 
 #include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
 
 namespace numeral::ui {
 
@@ -78,12 +81,15 @@ void showClasses(const ReaderParts& parts)
         readers.setNote({}, std::nullopt);
         return;
     }
+    std::vector<std::string> unknown;
+    std::ranges::copy_if(data->classes, std::back_inserter(unknown),
+        [&store](const std::string& name) { return !classOf(store.model().classes, name); });
     const bool isOwn = store.reading() == Reading::Own;
     const char* reads = !isOwn ? "The built-in network reads %1, not %2’s %3."
         : store.hasLetters()   ? "The network of letters reads %1, not %2’s %3."
                                : "Your network reads %1, not %2’s %3.";
     QString sentence = translated(reads).arg(classesText(store.model().classes),
-        QString::fromStdString(data->name), classesText(data->classes));
+        QString::fromStdString(data->name), classesText(unknown));
     sentence.replace(QStringLiteral("…."), QStringLiteral("…")); // at its end
     const Model* other = isOwn ? &store.bundled() : store.own();
     const bool isBetter = other != nullptr && other->classes == data->classes;

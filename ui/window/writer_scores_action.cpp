@@ -54,8 +54,8 @@ void WriterScoresAction::use(const ClassTaught& taught)
 {
     const std::string name = m_parts.data.dataset()->name;
     m_parts.keeper.begin(name);
-    m_parts.keeper.finish(taught.model);
-    m_parts.store.use(taught.model,
+    m_parts.keeper.finish(taught.lesson.model);
+    m_parts.store.use(taught.lesson.model,
         tr("the built-in network, taught the hands of %1").arg(QString::fromStdString(name)));
     m_parts.messages.showNotice(tr("Your network has learnt their hands, and reads from now on."));
 }

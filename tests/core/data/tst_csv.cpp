@@ -313,7 +313,9 @@ void CsvTest::faultsNameTheLine_data()
     row("no square", "0,1,2\n1,2,3\n",
         "is not a table of images: its first line has 3 columns, which are neither the pixels of a "
         "square image nor these and a label.");
-    row("no labels", "1,2,3,4\n1,2,3,4\n", "has no labels, so nothing can be learnt from it.");
+    row("no labels", "1,2,3,4\n1,2,3,4\n",
+        "has no labels, so nothing can be learnt from it; “numeral-cli evaluate --predict” "
+        "lets a network read it.");
     row("one class", "label,a,b,c,d\nx,1,2,3,4\nx,1,2,3,4\n",
         "has only one class, “x”; at least two are needed.");
 }

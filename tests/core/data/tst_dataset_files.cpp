@@ -18,6 +18,7 @@ private Q_SLOTS:
     void qmnistsNamesAreKnown();
     void severalSetsAreListed();
     void oneOfSeveralIsOpenedByItsName();
+    void whatElseIsThereIsSaid();
     void theSetInTheFolderItselfWins();
     void theUnpackedCopyWins();
     void classesAreNamedInAFile();
@@ -142,6 +143,21 @@ void DatasetFilesTest::oneOfSeveralIsOpenedByItsName()
     QVERIFY(!loadDataset((folder / "emnist-byclass").string()));
 }
 
+void DatasetFilesTest::whatElseIsThereIsSaid()
+{
+    const Folder folder;
+    writeSet(folder, QStringLiteral("%1-%2-ubyte"));
+    QVERIFY(dataPlaceAt(folder.path()).value().remark.empty());
+    for (const char* name : {"b.csv", "c.csv", "labels.csv"}) {
+        const bool hasPixels = QByteArray(name) != "labels.csv";
+        folder.write(name, hasPixels ? "label,a,b,c,d\n1,1,2,3,4\n" : "id,label\n1,2\n");
+    }
+    const auto place = dataPlaceAt(folder.path());
+    VERIFY_RESULT(place);
+    QCOMPARE(place->remark, std::string("Opened: IDX files. Also there: b.csv and c.csv."));
+    QVERIFY(dataPlaceAt(folder / "b.csv").value().remark.empty()); // it has been named
+}
+
 void DatasetFilesTest::theSetInTheFolderItselfWins()
 {
     const Folder folder;
@@ -244,7 +260,7 @@ void DatasetFilesTest::aFolderWithoutDataSaysWhatIsThere()
 void DatasetFilesTest::foldersFarDownAreNotSearched()
 {
     const Folder folder;
-    writeSet(folder, QStringLiteral("a/b/c/d/%1-%2-ubyte"));
+    writeSet(folder, QStringLiteral("a/b/c/d/e/f/%1-%2-ubyte"));
     QVERIFY(!dataPlacesAt(folder.path()));
 }
 

@@ -142,6 +142,7 @@ void PicturesTest::foldersAboveTheClassesDivide_data()
     QTest::newRow("all three") << QByteArrayList{"train/", "valid/", "test/"} << 42 << 21;
     QTest::newRow("within a folder") << QByteArrayList{"set/train/", "set/test/"} << 21 << 21;
     QTest::newRow("training alone") << QByteArrayList{"train/"} << 18 << 3;
+    QTest::newRow("twice the same") << QByteArrayList{"train/train/", "test/test/"} << 21 << 21;
     QTest::newRow("test alone") << QByteArrayList{"test/"} << 18 << 3;
 }
 
@@ -347,7 +348,10 @@ void PicturesTest::foldersOfOneClassAreNone()
     add(folder, "train/2.png", picture(2, 2, 1));
     const auto dataset = loadDataset(folder.path(), tools());
     QVERIFY(!dataset);
-    QCOMPARE(dataset.error().code, ErrorCode::FileUnreadable);
+    QCOMPARE(dataset.error().code, ErrorCode::DataMissing);
+    const QString sentence = QString::fromStdString(dataset.error().detail);
+    QVERIFY2(sentence.contains(QStringLiteral("has pictures of one class, “a”")),
+        qPrintable(sentence));
 }
 
 QTEST_MAIN(PicturesTest)

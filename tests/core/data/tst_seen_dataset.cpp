@@ -81,6 +81,8 @@ void TestSeenDataset::classesWithoutNamesAreMatchedByNumber()
     QVERIFY(seen);
     QCOMPARE(seen->test.size(), std::size_t{2});
     QCOMPARE(int(seen->test.labels()[1]), 1);
+    QCOMPARE(seen->remarks.size(), std::size_t{1});
+    QVERIFY(seen->remarks[0].find("compared by number") != std::string::npos);
     const auto many = datasetFor(modelOf({"cat", "dog"}), datasetOf({"0", "1", "2"}));
     QVERIFY(!many);
     QCOMPARE(many.error().code, ErrorCode::ModelMismatch);

@@ -264,7 +264,7 @@ void TestFineTuning::whatDoesNotFitIsRefused_data()
     }) << QStringLiteral("at least one drawing");
     QTest::newRow("a label that is no class") << Change([](Model&, Dataset&, LabelledImages& own) {
         own = LabelledImages({28, 28}, std::vector<std::uint8_t>(784, 9), {10});
-    }) << QStringLiteral("has a label 10");
+    }) << QStringLiteral("at least 11 of other names");
 }
 
 void TestFineTuning::whatDoesNotFitIsRefused()
