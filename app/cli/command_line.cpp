@@ -71,6 +71,15 @@ void addTrain(CLI::App& program, TrainArguments& arguments)
         ->type_name("FILE")
         ->check(isNamed);
     addPredictOption(*command, arguments.predictions);
+    constexpr int mostRepeats = 10'000;
+    addNumberOption(*command, "--repeat", arguments.repeat.runs, 1, mostRepeats,
+        "Train the same settings from N seeds, each on one thread, and tell what they say "
+        "together; "
+        "all are kept among your runs")
+        ->excludes("--threads", "--output", "--predict");
+    addNumberOption(*command, "--jobs", arguments.repeat.jobs, 1, maximumThreads,
+        "How many of them at once (default: one for each core)")
+        ->needs("--repeat");
     addJsonFlag(*command, arguments.json);
 }
 

@@ -16,6 +16,12 @@
 
 namespace numeral::cli {
 
+/// The same settings from several seeds.
+struct RepeatArguments {
+    int runs = 1;
+    std::optional<int> jobs; ///< how many at once; else as many as there are cores
+};
+
 struct TrainArguments {
     DataRequest data;
     TrainingConfig config;
@@ -23,6 +29,7 @@ struct TrainArguments {
     std::optional<int> threads;
     std::optional<std::filesystem::path> output; ///< else a new file among the user's models
     std::optional<std::filesystem::path> predictions; ///< where to write those of unlabelled images
+    RepeatArguments repeat;
     bool json = false;
 };
 

@@ -6,6 +6,7 @@
 #include "app/cli/predictions.h"
 #include "app/cli/printable.h"
 #include "app/cli/progress.h"
+#include "app/cli/repeat_command.h"
 #include "app/cli/save_model.h"
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
@@ -17,6 +18,7 @@
 #include "core/exchange/model_folder.h"
 #include "core/platform/interrupt.h"
 #include "core/training/run_estimate.h"
+#include "core/training/run_group.h"
 #include "core/training/run_setup.h"
 #include "core/training/trainer.h"
 
@@ -270,8 +272,9 @@ std::unique_ptr<TrainingObserver> makeReport(bool json)
 
 Result<void> runTrain(const TrainArguments& arguments)
 {
-    RunControl control;
-    const platform::InterruptWatcher watcher([&control] { control.stop(); });
+    GroupControl all(static_cast<std::size_t>(arguments.repeat.runs));
+    RunControl& control = all.run(0);
+    const platform::InterruptWatcher watcher([&all] { all.stop(); });
 
     const Result<Dataset> dataset = openData(arguments.data, arguments.json);
     if (!dataset) {
@@ -281,6 +284,10 @@ Result<void> runTrain(const TrainArguments& arguments)
         if (Result<void> checked = checkHasUnlabelled(*dataset); !checked) {
             return checked;
         }
+    }
+    if (arguments.repeat.runs > 1) {
+        return runRepeats(
+            fittedConfig(arguments, *dataset, {}), *dataset, arguments.repeat, all, arguments.json);
     }
     const auto joined = joinTorchrun(arguments.json, control);
     if (!joined) {

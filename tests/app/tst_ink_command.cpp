@@ -123,6 +123,7 @@ void TestInkCommand::outliersAreDoubted_data()
     QTest::addColumn<int>("atMost"); // per cent with a sure answer
     QTest::newRow("scribbles") << QStringLiteral("scribbles") << 15;
     QTest::newRow("letters") << QStringLiteral("letters") << 10;
+    QTest::newRow("signs") << QStringLiteral("signs") << 10;
 }
 
 void TestInkCommand::outliersAreDoubted()

@@ -100,6 +100,8 @@ void TestArrows::everyIncludeIsAllowed_data()
         "<(QtConcurrent|QThread|QThreadPool|QFuture|thread|future)", "ui/base/");
     row("opening pictures needs no widget", "ui/picture",
         "<QtWidgets|<QWidget|\"ui/(?!picture/)|\"core/(?!base/)", "");
+    row("SQLite in history only", "core", "[<\"]sqlite3", "core/history/");
+    row("only programs and windows know history", "core", "core/history/", "core/history/");
     row("exchange knows no training", "core/exchange", "core/(data|engine|training|reading)/", "");
     row("what POSIX has is in one place", "core",
         "<(unistd\\.h|fcntl\\.h|dlfcn\\.h|pwd\\.h|pthread\\.h|sys/)", "core/platform/posix/");

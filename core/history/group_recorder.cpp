@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/group_recorder.h"
+
+namespace numeral {
+
+GroupRecorder::GroupRecorder(RunHistory& history, GroupId group,
+    std::span<const TrainingConfig> configs, const Dataset& dataset, GroupObserver& next)
+    : m_history(history)
+    , m_group(group)
+    , m_configs(configs)
+    , m_dataset(dataset)
+    , m_next(next)
+{
+}
+
+void GroupRecorder::note(const Result<void>& written)
+{
+    if (!written && !m_fault) {
+        m_fault = written.error();
+    }
+}
+
+void GroupRecorder::runStarted(std::size_t run)
+{
+    const Result<RunId> id = m_history.beginRun(m_configs[run], m_dataset, m_group);
+    if (id) {
+        m_ids[run] = *id;
+    } else {
+        note(tl::unexpected(id.error()));
+    }
+    m_next.runStarted(run);
+}
+
+void GroupRecorder::epochFinished(std::size_t run, const EpochFigures& figures)
+{
+    if (const auto id = m_ids.find(run); id != m_ids.end()) {
+        note(m_history.addEpoch(id->second, figures));
+    }
+    m_next.epochFinished(run, figures);
+}
+
+void GroupRecorder::runEnded(std::size_t run, const Result<TrainingResult>& result)
+{
+    if (const auto id = m_ids.find(run); id != m_ids.end() && result) {
+        const bool hasLearnt = result->hasLearnt();
+        const Model model = hasLearnt ? trainedModel(m_dataset, m_configs[run], *result) : Model();
+        note(m_history.endRun(id->second, *result, hasLearnt ? &model : nullptr));
+    }
+    m_next.runEnded(run, result);
+}
+
+} // namespace numeral

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history/run_history.h"
+#include "core/training/run_group.h"
+
+#include <map>
+#include <optional>
+#include <span>
+
+namespace numeral {
+
+/// Forwards a group's events to another observer, and keeps its runs in the history as they go.
+/// What can't be written doesn't end the training: `fault` says so afterwards. The constructor's
+/// arguments must outlive it.
+class GroupRecorder final : public GroupObserver {
+public:
+    GroupRecorder(RunHistory& history, GroupId group, std::span<const TrainingConfig> configs,
+        const Dataset& dataset, GroupObserver& next);
+
+    /// Why runs are missing from the history, if any are: the first error.
+    const std::optional<Error>& fault() const { return m_fault; }
+
+    void runStarted(std::size_t run) override;
+    void epochFinished(std::size_t run, const EpochFigures& figures) override;
+    void runEnded(std::size_t run, const Result<TrainingResult>& result) override;
+
+private:
+    void note(const Result<void>& written);
+
+    RunHistory& m_history;
+    GroupId m_group;
+    std::span<const TrainingConfig> m_configs;
+    const Dataset& m_dataset;
+    GroupObserver& m_next;
+    std::map<std::size_t, RunId> m_ids; ///< of the runs that are kept
+    std::optional<Error> m_fault;
+};
+
+} // namespace numeral
