@@ -265,6 +265,33 @@ void addFetch(CLI::App& program, FetchArguments& arguments)
     addJsonFlag(*command, arguments.json);
 }
 
+constexpr std::int64_t mostRuns = 1'000'000'000;
+
+void addRuns(CLI::App& program, RunsArguments& arguments)
+{
+    CLI::App* command
+        = program.add_subcommand("runs", "List the runs that are kept, the newest first");
+    addNumberOption(*command, "--group", arguments.group, std::int64_t{1}, mostRuns,
+        "Only the runs of that group: those of one --repeat");
+    addNumberOption(
+        *command, "--limit", arguments.limit, 1, 1'000'000, "How many at most (default: 20)");
+    addJsonFlag(*command, arguments.json);
+}
+
+void addCompare(CLI::App& program, CompareArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand("compare",
+        "Say whether one group of runs is better than another: B than A, over the seeds that both "
+        "have");
+    for (const auto& [name, group] : {std::pair("A", &arguments.first), {"B", &arguments.second}}) {
+        addNumberOption(*command, name, *group, std::int64_t{1}, mostRuns,
+            "Number of a group: “numeral-cli runs” lists them")
+            ->required()
+            ->type_name("");
+    }
+    addJsonFlag(*command, arguments.json);
+}
+
 } // namespace
 
 CommandLine::CommandLine()
@@ -282,6 +309,8 @@ CommandLine::CommandLine()
     addInk(program, ink);
     addTeach(program, teach);
     addFetch(program, fetch);
+    addRuns(program, runs);
+    addCompare(program, compare);
 }
 
 } // namespace numeral::cli

@@ -23,6 +23,8 @@ struct CommandLine {
     InkArguments ink;
     TeachArguments teach;
     FetchArguments fetch;
+    RunsArguments runs;
+    CompareArguments compare;
 };
 
 } // namespace numeral::cli

@@ -92,6 +92,19 @@ struct TeachArguments {
     bool json = false;
 };
 
+struct RunsArguments {
+    std::optional<std::int64_t> group; ///< only its runs
+    int limit = 20; ///< how many at most, the newest first
+    bool json = false;
+};
+
+/// Two groups of runs from the same seeds.
+struct CompareArguments {
+    std::int64_t first = 0;
+    std::int64_t second = 0;
+    bool json = false;
+};
+
 struct FetchArguments {
     std::string name; ///< a data set's id; empty to list them
     std::optional<std::filesystem::path> from; ///< folder to take the files from, not mirrors
@@ -108,5 +121,7 @@ Result<void> runAugment(const AugmentArguments& arguments);
 Result<void> runInk(const InkArguments& arguments);
 Result<void> runTeach(const TeachArguments& arguments);
 Result<void> runFetch(const FetchArguments& arguments);
+Result<void> runRuns(const RunsArguments& arguments);
+Result<void> runCompare(const CompareArguments& arguments);
 
 } // namespace numeral::cli

@@ -55,6 +55,8 @@ Result<void> runSubcommand(const CommandLine& line)
         {"ink", [&] { return runInk(line.ink); }},
         {"teach", [&] { return runTeach(line.teach); }},
         {"fetch", [&] { return runFetch(line.fetch); }},
+        {"runs", [&] { return runRuns(line.runs); }},
+        {"compare", [&] { return runCompare(line.compare); }},
     };
     return subcommands.at(line.program.get_subcommands().front()->get_name())();
 }

@@ -127,9 +127,9 @@ Result<void> runRepeats(const TrainingConfig& config, const Dataset& dataset,
     }
     const int jobs = repeat.jobs.value_or(static_cast<int>(usableCores()));
     if (!json) {
-        std::printf("Training %s on %s, seeds %lld to %lld, %d at once\n",
-            counted(configs.size(), "network").c_str(), printable(dataset.name).c_str(),
-            static_cast<long long>(configs.front().seed),
+        std::printf("Group %lld: training %s on %s, seeds %lld to %lld, %d at once\n",
+            static_cast<long long>(*group), counted(configs.size(), "network").c_str(),
+            printable(dataset.name).c_str(), static_cast<long long>(configs.front().seed),
             static_cast<long long>(configs.back().seed), jobs);
         std::fflush(stdout);
     }

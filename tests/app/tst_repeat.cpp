@@ -21,6 +21,10 @@ private Q_SLOTS:
     void initTestCase();
     void runsAreThoseThatSingleOnesAre();
     void theyAreKept();
+    void keptRunsAreListed();
+    void aBetterGroupIsToldFromAWorse();
+    void equalsAreNotToldApart();
+    void groupsThatCannotBeComparedAreRefused();
     void aRunThatFailsIsSaid();
     void wrongUsageIsRefused();
 
@@ -36,10 +40,11 @@ private:
 void TestRepeat::initTestCase()
 {
     const std::filesystem::path mnist = findCatalogueEntry("mnist")->download->folder;
-    m_options = words("--hidden 8 --epochs 2 --training-images 3000 --json --data")
+    m_options = words("--hidden 16 --epochs 2 --training-images 3000 --json --data")
         << QString::fromStdString(mnist.string());
     QVERIFY(qputenv("XDG_DATA_HOME", m_folder.path().toLocal8Bit()));
-    const ProcessResult result = run(words("train --repeat 3 --jobs 2 --seed 5") + m_options);
+    const ProcessResult result
+        = run(words("train --repeat 3 --jobs 2 --seed 5 --learning-rate 0.01") + m_options);
     QVERIFY2(result.exitCode == 0, result.errors.constData());
     m_lines = result.lines();
     m_lines.removeIf([](const QJsonObject& line) {
@@ -56,9 +61,9 @@ void TestRepeat::runsAreThoseThatSingleOnesAre()
         QCOMPARE(line[QLatin1String("event")].toString(), QStringLiteral("run"));
         const int seed = line[QLatin1String("seed")].toInt();
         QVERIFY(seed >= 5 && seed <= 7);
-        const ProcessResult alone
-            = run(words("train --output") << file("x.safetensors") << QStringLiteral("--seed")
-                                          << QString::number(seed) << m_options);
+        const ProcessResult alone = run(words("train --learning-rate 0.01 --output")
+            << file("x.safetensors") << QStringLiteral("--seed") << QString::number(seed)
+            << m_options);
         const QJsonObject done = alone.lines().last();
         QCOMPARE(done[QLatin1String("event")].toString(), QStringLiteral("done"));
         QCOMPARE(line[QLatin1String("test_loss")], done[QLatin1String("test_loss")]);
@@ -84,6 +89,50 @@ void TestRepeat::theyAreKept()
         QCOMPARE(history->epochs(run.id).value().size(), std::size_t{2});
         QCOMPARE(history->config(run.id).value().seed, run.seed);
     }
+}
+
+void TestRepeat::keptRunsAreListed()
+{
+    const QList<QJsonObject> runs = run(words("runs --json")).lines();
+    QCOMPARE(runs.size(), 3);
+    QVERIFY(runs[0][QLatin1String("run")].toInt() > runs[2][QLatin1String("run")].toInt());
+    QCOMPARE(runs[0][QLatin1String("group")].toInt(), 1);
+    QCOMPARE(runs[0][QLatin1String("settings")][QLatin1String("epochs")].toInt(), 2);
+    const QByteArray table = run(words("runs --limit 2")).output;
+    QCOMPARE(table.count('\n'), 4);
+    QVERIFY2(table.contains("hidden_layers [16]"), table.constData());
+    QVERIFY2(table.contains("1 more"), table.constData());
+}
+
+void TestRepeat::aBetterGroupIsToldFromAWorse()
+{
+    // Group 2 has hardly learnt anything.
+    QCOMPARE(
+        run(words("train --repeat 6 --seed 5 --learning-rate 0.00001") + m_options).exitCode, 0);
+    QCOMPARE(run(words("train --repeat 6 --seed 5 --learning-rate 0.01") + m_options).exitCode, 0);
+    const ProcessResult text = run(words("compare 2 3"));
+    QVERIFY2(text.output.contains("B is better than A by"), text.output.constData());
+    QVERIFY2(text.output.contains("in 6 of 6 pairs"), text.output.constData());
+    QVERIFY(run(words("compare 3 2")).output.contains("B is worse than A by"));
+    const QJsonObject json = run(words("compare --json 2 3")).lines().last();
+    QVERIFY(json[QLatin1String("decided")].toBool());
+    QCOMPARE(json[QLatin1String("pairs")].toInt(), 6);
+    QVERIFY(json[QLatin1String("difference")].toDouble() > 0.1);
+}
+
+void TestRepeat::equalsAreNotToldApart()
+{
+    const ProcessResult same = run(words("compare 1 3")); // three seeds in common
+    QVERIFY2(same.output.contains("No difference can be seen: 3 pairs of equals"),
+        same.output.constData());
+    QVERIFY(!run(words("compare --json 1 2")).lines().last()[QLatin1String("decided")].toBool());
+}
+
+void TestRepeat::groupsThatCannotBeComparedAreRefused()
+{
+    QVERIFY(run(words("compare 1 99")).errors.contains("Group 99 has no finished runs"));
+    QCOMPARE(run(words("train --repeat 2 --seed 100") + m_options).exitCode, 0);
+    QVERIFY(run(words("compare 1 4")).errors.contains("no seed in common"));
 }
 
 void TestRepeat::aRunThatFailsIsSaid()

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/json_line.h"
+#include "app/cli/printable.h"
+#include "core/base/counted.h"
+#include "core/base/json_text.h"
+#include "core/history/run_history.h"
+#include "core/platform/clock.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace numeral::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+Json orNull(const std::optional<T>& value)
+{
+    return value ? Json(*value) : Json();
+}
+
+void printJson(const HistoryRun& run)
+{
+    printJsonLine({{"run", run.id}, {"group", orNull(run.group)}, {"begun", run.begun},
+        {"seconds", run.seconds}, {"reason", reasonName(run.reason)}, {"name", run.name},
+        {"note", run.note}, {"folder", run.folder}, {"starred", run.isStarred}, {"data", run.data},
+        {"settings", parseOrderedJson(run.settings)}, {"seed", run.seed}, {"engine", run.engine},
+        {"machine", run.machine}, {"epochs", run.epochs}, {"best_epoch", run.bestEpoch},
+        {"best_validation_loss", orNull(run.bestLoss)},
+        {"best_validation_accuracy", orNull(run.bestAccuracy)},
+        {"last_validation_loss", orNull(run.lastLoss)},
+        {"last_validation_accuracy", orNull(run.lastAccuracy)}, {"test_loss", orNull(run.testLoss)},
+        {"test_accuracy", orNull(run.testAccuracy)}});
+}
+
+std::string percent(const std::optional<double>& share)
+{
+    char text[16];
+    std::snprintf(text, sizeof text, "%.2f%%", 100 * share.value_or(0));
+    return share ? text : "–";
+}
+
+/// Pads text to so many characters, which may take several bytes each.
+std::string padded(std::string text, std::size_t width)
+{
+    const auto characters = static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+    return text.append(width - std::min(width, characters), ' ');
+}
+
+/// "hidden_layers [512,512], epochs 20", or "defaults".
+std::string settingsText(const HistoryRun& run)
+{
+    std::string text;
+    const Json settings = parseOrderedJson(run.settings);
+    for (const auto& [key, value] : settings.items()) {
+        text.append(text.empty() ? "" : ", ").append(key).append(" ");
+        text.append(value.is_string() ? value.get<std::string>() : jsonText(value));
+    }
+    return text.empty() ? "defaults" : printable(text);
+}
+
+void printRow(const HistoryRun& run)
+{
+    const std::string row = padded(std::to_string(run.id), 6)
+        + padded(run.group ? std::to_string(*run.group) : "", 7)
+        + padded(platform::localTime(run.begun), 18) + padded(printable(run.data), 16)
+        + padded(percent(run.bestAccuracy), 12) + padded(percent(run.testAccuracy), 9)
+        + padded(std::to_string(run.epochs), 8) + padded(std::to_string(run.seed), 7)
+        + settingsText(run);
+    std::printf("%s%s\n", row.c_str(),
+        run.reason == StopReason::Unfinished     ? " (unfinished)"
+            : run.reason == StopReason::Stopped  ? " (stopped)"
+            : run.reason == StopReason::Diverged ? " (diverged)"
+                                                 : "");
+}
+
+} // namespace
+
+Result<void> runRuns(const RunsArguments& arguments)
+{
+    const Result<RunHistory> history = RunHistory::open(historyFile());
+    if (!history) {
+        return tl::unexpected(history.error());
+    }
+    Result<std::vector<HistoryRun>> runs = history->runs();
+    if (!runs) {
+        return tl::unexpected(runs.error());
+    }
+    if (arguments.group) {
+        std::erase_if(*runs, [&](const HistoryRun& run) { return run.group != *arguments.group; });
+    }
+    const std::size_t all = runs->size();
+    runs->resize(std::min(all, static_cast<std::size_t>(arguments.limit)));
+    if (arguments.json) {
+        std::ranges::for_each(*runs, printJson);
+        return {};
+    }
+    if (all == 0) {
+        std::printf("No runs are kept yet.\n");
+        return {};
+    }
+    std::printf(
+        "Run   Group  Begun             Data            Validation  Test     Epochs  Seed   "
+        "Settings that differ from the defaults\n");
+    std::ranges::for_each(*runs, printRow);
+    if (all > runs->size()) {
+        std::printf(
+            "%s more: --limit %zu shows all.\n", std::to_string(all - runs->size()).c_str(), all);
+    }
+    return {};
+}
+
+} // namespace numeral::cli
