@@ -41,7 +41,7 @@ QString proposal(const WindowDriver& driver, const char* action)
                              : QString();
 }
 
-const QString bundledName = QStringLiteral("mnist-512-512-99.51");
+const QString bundledName = QStringLiteral("mnist-512-512-99.53");
 
 } // namespace
 
