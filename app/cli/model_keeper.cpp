@@ -16,7 +16,7 @@ constexpr std::chrono::seconds writeInterval{2};
 
 ModelKeeper::ModelKeeper(TrainingObserver& report, const Dataset& dataset,
     const TrainingConfig& config, const std::filesystem::path& file)
-    : m_report(report)
+    : ForwardingObserver(report)
     , m_dataset(dataset)
     , m_config(config)
     , m_file(file)
@@ -32,25 +32,15 @@ bool ModelKeeper::keepBest()
     return m_isWritten;
 }
 
-void ModelKeeper::preparing(Preparation what, double fraction)
-{
-    m_report.preparing(what, fraction);
-}
-
-void ModelKeeper::runStarted(const RunStart& start)
-{
-    m_report.runStarted(start);
-}
-
 void ModelKeeper::batchTrained(const BatchFigures& figures)
 {
-    m_report.batchTrained(figures);
+    ForwardingObserver::batchTrained(figures);
     writeIfDue();
 }
 
 void ModelKeeper::epochFinished(const EpochFigures& figures)
 {
-    m_report.epochFinished(figures);
+    ForwardingObserver::epochFinished(figures);
     m_epochs.push_back(figures);
     if (figures.best && m_dataset.training.intact()) {
         m_unwritten = m_newest;
@@ -60,7 +50,7 @@ void ModelKeeper::epochFinished(const EpochFigures& figures)
 
 void ModelKeeper::weightsPublished(const WeightsSnapshot& weights)
 {
-    m_report.weightsPublished(weights);
+    ForwardingObserver::weightsPublished(weights);
     m_newest = weights;
 }
 
@@ -69,7 +59,7 @@ void ModelKeeper::testStarted()
     if (m_unwritten) {
         write(); // the weights are saved even if the test is interrupted
     }
-    m_report.testStarted();
+    ForwardingObserver::testStarted();
 }
 
 void ModelKeeper::writeIfDue()

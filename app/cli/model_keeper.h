@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
-#include "core/training/training_observer.h"
+#include "core/training/forwarding_observer.h"
 
 #include <chrono>
 #include <filesystem>
@@ -13,7 +13,7 @@ namespace numeral::cli {
 /// Forwards a run's events to its report and checkpoints the best weights so far in the run's file,
 /// so that a power cut loses some seconds and not the run. It doesn't write after every epoch,
 /// since training waits until the file is on disk. The constructor's arguments must outlive it.
-class ModelKeeper final : public TrainingObserver {
+class ModelKeeper final : public ForwardingObserver {
 public:
     ModelKeeper(TrainingObserver& report, const Dataset& dataset, const TrainingConfig& config,
         const std::filesystem::path& file);
@@ -22,8 +22,6 @@ public:
     /// file.
     bool keepBest();
 
-    void preparing(Preparation what, double fraction) override;
-    void runStarted(const RunStart& start) override;
     void batchTrained(const BatchFigures& figures) override;
     void epochFinished(const EpochFigures& figures) override;
     void testStarted() override;
@@ -33,7 +31,6 @@ private:
     void writeIfDue();
     void write();
 
-    TrainingObserver& m_report;
     const Dataset& m_dataset;
     const TrainingConfig& m_config;
     const std::filesystem::path& m_file;

@@ -16,6 +16,7 @@
 #include "core/engine/worker_place.h"
 #include "core/exchange/formats.h"
 #include "core/exchange/model_folder.h"
+#include "core/history/run_recorder.h"
 #include "core/platform/interrupt.h"
 #include "core/training/run_estimate.h"
 #include "core/training/run_group.h"
@@ -332,9 +333,16 @@ Result<void> runTrain(const TrainArguments& arguments)
     }
     auto report = makeReport(arguments.json);
     ModelKeeper keeper(*report, *dataset, config, file);
+    const std::filesystem::path history = historyFile();
+    RunRecorder recorder(history, *dataset, keeper);
     const Result<TrainingResult> result
-        = train(config, *dataset, arguments.threads, *engine, keeper, control, workers);
+        = train(config, *dataset, arguments.threads, *engine, recorder, control, workers);
+    recorder.end(result);
     report.reset();
+    if (recorder.fault()) {
+        std::fprintf(
+            stderr, "This run is not kept among your runs: %s\n", recorder.fault()->detail.c_str());
+    }
     if (!result) {
         const std::string kept = keeper.keepBest()
             ? " The best weights so far are in " + file.string() + "."

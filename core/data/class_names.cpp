@@ -3,6 +3,7 @@
 
 #include "core/base/counted.h"
 #include "core/base/label.h"
+#include "core/base/trimmed.h"
 #include "core/data/text_lines.h"
 
 #include <algorithm>
@@ -12,15 +13,6 @@
 namespace numeral {
 
 namespace {
-
-std::string trimmed(std::string_view line)
-{
-    constexpr std::string_view blanks = " \t\r";
-    const std::size_t first = line.find_first_not_of(blanks);
-    return first == std::string_view::npos
-        ? std::string()
-        : std::string(line.substr(first, line.find_last_not_of(blanks) + 1 - first));
-}
 
 /// What is wrong with the names, or nothing.
 std::string faultOf(const std::vector<std::string>& names, std::size_t labels)
@@ -85,7 +77,7 @@ Result<std::vector<std::string>> readClassNames(
         if (!*line) {
             break;
         }
-        names.push_back(trimmed(**line));
+        names.emplace_back(trimmed(**line));
     }
     while (!names.empty() && names.back().empty()) {
         names.pop_back();

@@ -3,6 +3,7 @@
 
 #include "core/base/counted.h"
 #include "core/base/number_text.h"
+#include "core/base/trimmed.h"
 #include "core/data/file_tree.h"
 
 #include <algorithm>
@@ -14,15 +15,6 @@
 namespace numeral {
 
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view blanks = " \t\r";
-    const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos
-        ? std::string_view()
-        : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 std::string_view unquoted(std::string_view field)
 {

@@ -136,11 +136,14 @@ Result<void> checkFits(const Model& model, const LabelledImages& images)
     const std::size_t classes = model.weights->architecture().outputs();
     if (const auto largest = std::max_element(labels.begin(), labels.end());
         largest != labels.end() && *largest >= classes) {
-        return failure(ErrorCode::ModelMismatch,
-            "The model knows none of the data set's classes: it has "
-                + counted(classes, "class", "classes") + ", “" + model.classes.front() + "” to “"
-                + model.classes.back() + "”, and the data set at least "
-                + std::to_string(*largest + 1) + " of other names.");
+        std::string sentence = "The model knows none of the data set's classes: it has ";
+        sentence.append(counted(classes, "class", "classes"));
+        if (!model.classes.empty()) {
+            sentence.append(", “").append(model.classes.front()).append("” to “");
+            sentence.append(model.classes.back()).append("”");
+        }
+        sentence.append(", and the data set at least ").append(std::to_string(*largest + 1));
+        return failure(ErrorCode::ModelMismatch, sentence.append(" of other names."));
     }
     return {};
 }

@@ -107,6 +107,23 @@ tl::unexpected<Error> noSuchRun()
     return failure(ErrorCode::FileUnreadable, "This run is no longer among those that are kept.");
 }
 
+/// What `read` makes of each of the rows.
+template <typename Read>
+auto listed(Statement& rows, const Read& read) -> Result<std::vector<decltype(read(rows))>>
+{
+    std::vector<decltype(read(rows))> list;
+    for (;;) {
+        const Result<bool> row = rows.next();
+        if (!row) {
+            return tl::unexpected(row.error());
+        }
+        if (!*row) {
+            return list;
+        }
+        list.push_back(read(rows));
+    }
+}
+
 HistoryRun runOf(const Statement& row)
 {
     HistoryRun run;
@@ -294,33 +311,15 @@ Result<std::vector<HistoryRun>> RunHistory::runs() const
         "settings, seed, engine, machine, epochs, best_epoch, best_loss, best_accuracy, last_loss, "
         "last_accuracy, test_loss, test_accuracy, has_weights FROM runs WHERE removed = 0 "
         "ORDER BY id DESC");
-    std::vector<HistoryRun> list;
-    for (;;) {
-        const Result<bool> row = rows.next();
-        if (!row) {
-            return tl::unexpected(row.error());
-        }
-        if (!*row) {
-            return list;
-        }
-        list.push_back(runOf(rows));
-    }
+    return listed(rows, runOf);
 }
 
 Result<std::vector<HistoryGroup>> RunHistory::groups() const
 {
     Statement rows = m_database.prepare("SELECT id, begun, title FROM groups ORDER BY id DESC");
-    std::vector<HistoryGroup> list;
-    for (;;) {
-        const Result<bool> row = rows.next();
-        if (!row) {
-            return tl::unexpected(row.error());
-        }
-        if (!*row) {
-            return list;
-        }
-        list.push_back({rows.integer(0), rows.integer(1), rows.text(2)});
-    }
+    return listed(rows, [](const Statement& row) {
+        return HistoryGroup{row.integer(0), row.integer(1), row.text(2)};
+    });
 }
 
 Result<std::vector<EpochFigures>> RunHistory::epochs(RunId run) const
@@ -329,18 +328,10 @@ Result<std::vector<EpochFigures>> RunHistory::epochs(RunId run) const
         "SELECT epoch, training_loss, training_accuracy, validation_loss, validation_accuracy, "
         "seconds, best FROM epochs WHERE run = ? ORDER BY epoch");
     rows.bind(run);
-    std::vector<EpochFigures> list;
-    for (;;) {
-        const Result<bool> row = rows.next();
-        if (!row) {
-            return tl::unexpected(row.error());
-        }
-        if (!*row) {
-            return list;
-        }
-        list.push_back({static_cast<int>(rows.integer(0)), rows.real(1), rows.real(2),
-            rows.optionalReal(3), rows.optionalReal(4), rows.real(5), rows.integer(6) != 0});
-    }
+    return listed(rows, [](const Statement& row) {
+        return EpochFigures{static_cast<int>(row.integer(0)), row.real(1), row.real(2),
+            row.optionalReal(3), row.optionalReal(4), row.real(5), row.integer(6) != 0};
+    });
 }
 
 Result<std::string> RunHistory::textOf(const char* statement, RunId run) const
@@ -442,7 +433,9 @@ Result<void> RunHistory::purge()
 
 std::filesystem::path historyFile()
 {
-    return platform::dataHome() / "runs.sqlite";
+    const std::optional<std::string> named = platform::environmentVariable("NUMERAL_HISTORY");
+    return named && !named->empty() ? std::filesystem::path(*named)
+                                    : platform::dataHome() / "runs.sqlite";
 }
 
 } // namespace numeral

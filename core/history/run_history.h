@@ -105,7 +105,8 @@ private:
     Database m_database;
 };
 
-/// The file that all programs of this user share: `runs.sqlite` in the program's data folder.
+/// The file that all programs of this user share: the one that NUMERAL_HISTORY names, or else
+/// `runs.sqlite` in the program's data folder.
 std::filesystem::path historyFile();
 
 } // namespace numeral

@@ -43,6 +43,7 @@ void TestRepeat::initTestCase()
     m_options = words("--hidden 16 --epochs 2 --training-images 3000 --json --data")
         << QString::fromStdString(mnist.string());
     QVERIFY(qputenv("XDG_DATA_HOME", m_folder.path().toLocal8Bit()));
+    QVERIFY(qunsetenv("NUMERAL_HISTORY"));
     const ProcessResult result
         = run(words("train --repeat 3 --jobs 2 --seed 5 --learning-rate 0.01") + m_options);
     QVERIFY2(result.exitCode == 0, result.errors.constData());
@@ -83,9 +84,10 @@ void TestRepeat::theyAreKept()
     QVERIFY(history);
     const auto runs = history->runs();
     QVERIFY(runs);
-    QCOMPARE(runs->size(), std::size_t{3});
+    QCOMPARE(runs->size(), std::size_t{6}); // with the single ones
     for (const HistoryRun& run : *runs) {
-        QVERIFY(run.group && run.hasWeights && run.testAccuracy);
+        QCOMPARE(run.group.has_value(), run.id <= 3);
+        QVERIFY(run.hasWeights && run.testAccuracy);
         QCOMPARE(history->epochs(run.id).value().size(), std::size_t{2});
         QCOMPARE(history->config(run.id).value().seed, run.seed);
     }
@@ -93,12 +95,13 @@ void TestRepeat::theyAreKept()
 
 void TestRepeat::keptRunsAreListed()
 {
-    const QList<QJsonObject> runs = run(words("runs --json")).lines();
+    QVERIFY(run(words("runs --json")).lines().first()[QLatin1String("group")].isNull());
+    const QList<QJsonObject> runs = run(words("runs --json --group 1")).lines();
     QCOMPARE(runs.size(), 3);
     QVERIFY(runs[0][QLatin1String("run")].toInt() > runs[2][QLatin1String("run")].toInt());
     QCOMPARE(runs[0][QLatin1String("group")].toInt(), 1);
     QCOMPARE(runs[0][QLatin1String("settings")][QLatin1String("epochs")].toInt(), 2);
-    const QByteArray table = run(words("runs --limit 2")).output;
+    const QByteArray table = run(words("runs --group 1 --limit 2")).output;
     QCOMPARE(table.count('\n'), 4);
     QVERIFY2(table.contains("hidden_layers [16]"), table.constData());
     QVERIFY2(table.contains("1 more"), table.constData());

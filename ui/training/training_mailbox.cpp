@@ -57,6 +57,11 @@ void TrainingMailbox::weightsPublished(const WeightsSnapshot& weights)
     });
 }
 
+void TrainingMailbox::notKept(const Error& fault)
+{
+    put([&] { m_mail.historyFault = fault; });
+}
+
 void TrainingMailbox::runEnded(Result<TrainingResult> result)
 {
     put([&] { m_mail.result = std::move(result); });

@@ -19,6 +19,7 @@ struct TrainingMail {
     std::vector<EpochFigures> epochs;
     WeightsSnapshot weights; ///< the newest; null if none were published
     WeightsSnapshot bestWeights; ///< of the newest epoch that beat all before; null if none did
+    std::optional<Error> historyFault; ///< why the run isn't kept among the user's runs
     std::optional<Result<TrainingResult>> result; ///< the last report of a run
 };
 
@@ -34,6 +35,7 @@ public:
     void batchTrained(const BatchFigures& figures) override;
     void epochFinished(const EpochFigures& figures) override;
     void weightsPublished(const WeightsSnapshot& weights) override;
+    void notKept(const Error& fault);
     void runEnded(Result<TrainingResult> result);
 
     TrainingMail take();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_session.h"
 
+#include "core/history/run_recorder.h"
 #include "core/training/past_runs.h"
 #include "core/training/run_setup.h"
 
@@ -14,18 +15,24 @@ constexpr std::chrono::milliseconds deliveryInterval = 33ms;
 
 /// Trains with the engine that the configuration asks for. Called on the training thread.
 Result<TrainingResult> run(const TrainingConfig& config, const Dataset& dataset,
-    const EngineSource& engineSource, TrainingObserver& observer, RunControl& control)
+    const EngineSource& engineSource, TrainingMailbox& mailbox, RunControl& control)
 {
     const Result<ChosenEngine> chosen = chosenEngine(config, dataset);
     if (chosen && chosen->info->isLoadedOnDemand && !chosen->info->loadSeconds()) {
-        observer.preparing(Preparation::LoadingEngine, 0);
+        mailbox.preparing(Preparation::LoadingEngine, 0);
     }
     const Result<EngineFactory> engine = engineFor(config, dataset, engineSource);
     if (!engine) {
         return tl::unexpected(engine.error());
     }
+    const std::filesystem::path history = historyFile();
+    RunRecorder recorder(history, dataset, mailbox);
     Result<TrainingResult> result
-        = train(config, dataset, std::nullopt, *engine, observer, control);
+        = train(config, dataset, std::nullopt, *engine, recorder, control);
+    recorder.end(result);
+    if (recorder.fault()) {
+        mailbox.notKept(*recorder.fault());
+    }
     if (result) {
         // Not worth an error: only estimates use it.
         static_cast<void>(recordRun(pastRunsFile(), config, dataset, *result));
@@ -131,6 +138,9 @@ void TrainingSession::deliver()
     }
     if (mail.bestWeights && !mail.result) {
         Q_EMIT improved(unfinishedModel(*m_dataset, m_config, m_epochs, mail.bestWeights));
+    }
+    if (mail.historyFault) {
+        Q_EMIT notKept(*mail.historyFault);
     }
     if (mail.result) {
         deliverEnd(*mail.result);

@@ -60,6 +60,8 @@ Q_SIGNALS:
     void improved(const numeral::Model& best);
     void finished(const numeral::Model& model, const numeral::TrainingResult& result);
     void failed(const numeral::Error& error);
+    /// The run, or a part of it, isn't kept among the user's runs. It goes on all the same.
+    void notKept(const numeral::Error& error);
 
 private:
     void setState(State state);

@@ -19,6 +19,7 @@ void connectMessages(const Messages& messages)
     const auto showError = [bar](const Error& error) { bar->showError(error); };
     QObject::connect(&messages.data, &DataPanel::failed, bar, showError);
     QObject::connect(&messages.session, &TrainingSession::failed, bar, showError);
+    QObject::connect(&messages.session, &TrainingSession::notKept, bar, showError);
     QObject::connect(&messages.keeper, &RunKeeper::failed, bar, showError);
     QObject::connect(&messages.files, &FileActions::failed, bar, showError);
     QObject::connect(&messages.files, &FileActions::notice, bar, &MessageBar::showNotice);

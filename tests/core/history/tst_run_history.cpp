@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/run_history.h"
+#include "core/history/run_recorder.h"
 #include "tests/core/training/scripted_engine.h"
 
 #include <QFile>
@@ -11,6 +12,16 @@
 using namespace numeral;
 
 namespace {
+
+struct Listener final : TrainingObserver {
+    int batches = 0;
+    int weights = 0;
+    bool isTested = false;
+
+    void batchTrained(const BatchFigures& /*figures*/) override { ++batches; }
+    void weightsPublished(const WeightsSnapshot& /*published*/) override { ++weights; }
+    void testStarted() override { isTested = true; }
+};
 
 /// A run of three epochs, of which the second is the best.
 struct FinishedRun {
@@ -69,6 +80,8 @@ private Q_SLOTS:
 
     void aRunIsKept();
     void aRunIsKeptAsItGoes();
+    void aRecordedRunIsAsItWasTrained();
+    void trainingGoesOnWhereNothingCanBeKept();
     void aGroupKeepsItsRunsTogether();
     void whatTheUserWritesIsKept();
     void deletedRunsComeBack();
@@ -149,6 +162,49 @@ void TestRunHistory::aRunIsKeptAsItGoes()
     QVERIFY(!run.testAccuracy && !run.hasWeights);
     QCOMPARE(other->epochs(*id).value().size(), std::size_t{2});
     QVERIFY(!other->model(*id));
+}
+
+void TestRunHistory::aRecordedRunIsAsItWasTrained()
+{
+    const auto script = std::make_shared<EngineScript>();
+    script->validationImages = 100;
+    script->validationLosses = {0.4, 0.2, 0.3};
+    TrainingConfig config = m_run.config;
+    config.epochs = 3;
+    Listener listener;
+    const std::filesystem::path path = file();
+    RunRecorder recorder(path, m_run.dataset, listener);
+    RunControl control;
+    const auto result = train(config, m_run.dataset, 1, scriptedEngine(script), recorder, control);
+    VERIFY_RESULT(result);
+    recorder.end(result);
+    QVERIFY(!recorder.fault());
+    QVERIFY(listener.batches > 0 && listener.weights > 0 && listener.isTested);
+    const auto history = RunHistory::open(path);
+    VERIFY_RESULT(history);
+    const HistoryRun run = history->runs().value().at(0);
+    QCOMPARE(run.reason, result->reason);
+    QCOMPARE(run.bestEpoch, 2);
+    QCOMPARE(run.bestLoss, std::optional(0.2));
+    QCOMPARE(run.testAccuracy, std::optional(result->test.accuracy));
+    QCOMPARE(history->epochs(run.id).value().size(), std::size_t{3});
+    QCOMPARE(history->model(run.id).value().weights->values(), result->weights->values());
+}
+
+void TestRunHistory::trainingGoesOnWhereNothingCanBeKept()
+{
+    const auto script = std::make_shared<EngineScript>();
+    Listener listener;
+    const std::filesystem::path path = "/proc/no/runs.sqlite";
+    RunRecorder recorder(path, m_run.dataset, listener);
+    RunControl control;
+    const auto result
+        = train(m_run.config, m_run.dataset, 1, scriptedEngine(script), recorder, control);
+    VERIFY_RESULT(result);
+    recorder.end(result);
+    QVERIFY(listener.isTested);
+    QVERIFY(recorder.fault());
+    QVERIFY(recorder.fault()->detail.find("/proc/no/runs.sqlite") != std::string::npos);
 }
 
 void TestRunHistory::aGroupKeepsItsRunsTogether()

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/run_recorder.h"
+
+#include <utility>
+
+namespace numeral {
+
+RunRecorder::RunRecorder(
+    const std::filesystem::path& file, const Dataset& dataset, TrainingObserver& next)
+    : ForwardingObserver(next)
+    , m_file(file)
+    , m_dataset(dataset)
+{
+}
+
+void RunRecorder::note(const Result<void>& written)
+{
+    if (!written && !m_fault) {
+        m_fault = written.error();
+    }
+}
+
+void RunRecorder::end(const Result<TrainingResult>& result)
+{
+    if (m_run && result) {
+        const bool hasLearnt = result->hasLearnt();
+        const Model model = hasLearnt ? trainedModel(m_dataset, m_config, *result) : Model();
+        note(m_history->endRun(*m_run, *result, hasLearnt ? &model : nullptr));
+    }
+}
+
+void RunRecorder::runStarted(const RunStart& start)
+{
+    m_config = start.config;
+    Result<RunHistory> history = RunHistory::open(m_file);
+    const Result<RunId> run = history ? history->beginRun(m_config, m_dataset)
+                                      : Result<RunId>(tl::unexpected(history.error()));
+    if (run) {
+        m_history = std::move(*history);
+        m_run = *run;
+    } else {
+        note(tl::unexpected(run.error()));
+    }
+    ForwardingObserver::runStarted(start);
+}
+
+void RunRecorder::epochFinished(const EpochFigures& figures)
+{
+    if (m_run) {
+        note(m_history->addEpoch(*m_run, figures));
+    }
+    ForwardingObserver::epochFinished(figures);
+}
+
+} // namespace numeral
