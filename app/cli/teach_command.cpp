@@ -160,7 +160,8 @@ Result<void> runTeach(const TeachArguments& arguments)
         }
         return true;
     };
-    const EngineSource loaded = [&engine](const EngineInfo&) { return engine; };
+    const EngineSource loaded
+        = [&engine](const EngineInfo&) { return Result<EngineFactory>(engine); };
     const auto result = *writers
         ? teachClass(model, **writers, *data, loaded, progress)
         : fineTune(model, model.weights, *drawings, *data, *engine, progress).map([](auto taught) {

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <ranges>
 #include <utility>
 
 namespace numeral {
@@ -119,7 +118,8 @@ void sortByNumber(std::vector<std::size_t>& columns, const CsvFields& names)
         sorted.emplace(std::pair(place ? place->rows : 0, *number), column);
     }
     if (sorted.size() == columns.size()) {
-        std::ranges::copy(std::views::values(sorted), columns.begin());
+        std::ranges::transform(
+            sorted, columns.begin(), [](const auto& column) { return column.second; });
     }
 }
 

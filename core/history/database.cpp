@@ -197,7 +197,7 @@ Transaction::~Transaction()
 
 Result<void> Transaction::commit()
 {
-    const Result<void> done = m_database->execute("COMMIT");
+    Result<void> done = m_database->execute("COMMIT");
     if (done) {
         m_database = nullptr;
     }

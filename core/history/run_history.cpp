@@ -177,7 +177,7 @@ Result<void> layOut(Database& database, const std::filesystem::path& file)
         return version ? Result<void>() : tl::unexpected(version.error());
     }
     const std::string mark = "PRAGMA user_version = " + std::to_string(layoutVersion);
-    if (const Result<void> made = database.execute(layout + mark); !made) {
+    if (Result<void> made = database.execute(layout + mark); !made) {
         return made;
     }
     return transaction->commit();

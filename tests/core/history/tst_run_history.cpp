@@ -247,9 +247,9 @@ void TestRunHistory::deletedRunsComeBack()
 {
     Result<RunHistory> history = RunHistory::open(file());
     VERIFY_RESULT(history);
-    std::vector<RunId> ids;
-    for (int i = 0; i < 3; ++i) {
-        ids.push_back(m_run.writeTo(*history).value());
+    std::vector<RunId> ids(3);
+    for (RunId& id : ids) {
+        id = m_run.writeTo(*history).value();
     }
     const std::span<const RunId> two = std::span(ids).first(2);
     VERIFY_RESULT(history->remove(two));
@@ -268,10 +268,10 @@ void TestRunHistory::deletedRunsComeBack()
 
 void TestRunHistory::twoProgramsWriteAtOnce()
 {
-    constexpr int each = 20;
+    constexpr std::size_t each = 20;
     const auto write = [this] {
         Result<RunHistory> history = RunHistory::open(file());
-        for (int i = 0; history && i < each; ++i) {
+        for (std::size_t i = 0; history && i < each; ++i) {
             if (!m_run.writeTo(*history)) {
                 return;
             }
@@ -282,7 +282,7 @@ void TestRunHistory::twoProgramsWriteAtOnce()
     other.join();
     const auto runs = RunHistory::open(file()).value().runs();
     VERIFY_RESULT(runs);
-    QCOMPARE(runs->size(), std::size_t{2 * each});
+    QCOMPARE(runs->size(), 2 * each);
     for (const HistoryRun& run : *runs) {
         QVERIFY(run.hasWeights && run.epochs == 3);
     }
