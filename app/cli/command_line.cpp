@@ -278,6 +278,18 @@ void addRuns(CLI::App& program, RunsArguments& arguments)
     addJsonFlag(*command, arguments.json);
 }
 
+void addRerun(CLI::App& program, RerunArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand("rerun",
+        "Train a kept run again, and say whether it is the same, bit for bit, or where it differs");
+    addNumberOption(*command, "RUN", arguments.run, std::int64_t{1}, mostRuns,
+        "Number of the run: “numeral-cli runs” lists them")
+        ->required()
+        ->type_name("");
+    addDataOptions(*command, "--data", arguments.data);
+    addJsonFlag(*command, arguments.json);
+}
+
 void addCompare(CLI::App& program, CompareArguments& arguments)
 {
     CLI::App* command = program.add_subcommand("compare",
@@ -311,6 +323,7 @@ CommandLine::CommandLine()
     addFetch(program, fetch);
     addRuns(program, runs);
     addCompare(program, compare);
+    addRerun(program, rerun);
 }
 
 } // namespace numeral::cli

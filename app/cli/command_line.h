@@ -25,6 +25,7 @@ struct CommandLine {
     FetchArguments fetch;
     RunsArguments runs;
     CompareArguments compare;
+    RerunArguments rerun;
 };
 
 } // namespace numeral::cli

@@ -98,6 +98,13 @@ struct RunsArguments {
     bool json = false;
 };
 
+/// Trains a kept run again, and compares.
+struct RerunArguments {
+    std::int64_t run = 0;
+    DataRequest data;
+    bool json = false;
+};
+
 /// Two groups of runs from the same seeds.
 struct CompareArguments {
     std::int64_t first = 0;
@@ -123,5 +130,6 @@ Result<void> runTeach(const TeachArguments& arguments);
 Result<void> runFetch(const FetchArguments& arguments);
 Result<void> runRuns(const RunsArguments& arguments);
 Result<void> runCompare(const CompareArguments& arguments);
+Result<void> runRerun(const RerunArguments& arguments);
 
 } // namespace numeral::cli

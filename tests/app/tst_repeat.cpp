@@ -22,6 +22,8 @@ private Q_SLOTS:
     void runsAreThoseThatSingleOnesAre();
     void theyAreKept();
     void keptRunsAreListed();
+    void aKeptRunIsRepeatedBitForBit();
+    void whatCannotBeRepeatedIsSaid();
     void aBetterGroupIsToldFromAWorse();
     void equalsAreNotToldApart();
     void groupsThatCannotBeComparedAreRefused();
@@ -105,6 +107,31 @@ void TestRepeat::keptRunsAreListed()
     QCOMPARE(table.count('\n'), 4);
     QVERIFY2(table.contains("hidden_layers [16]"), table.constData());
     QVERIFY2(table.contains("1 more"), table.constData());
+}
+
+void TestRepeat::aKeptRunIsRepeatedBitForBit()
+{
+    const ProcessResult text = run(words("rerun 2") << m_options.mid(m_options.size() - 2));
+    QVERIFY2(text.exitCode == 0, text.errors.constData());
+    QVERIFY2(text.output.contains("The same, bit for bit: 2 epochs and"), text.output.constData());
+    const QJsonObject json
+        = run(words("rerun --json 5") << m_options.mid(m_options.size() - 2)).lines().last();
+    QVERIFY(json[QLatin1String("same")].toBool());
+}
+
+/// As where another machine rounds otherwise: an epoch is recorded differently.
+void TestRepeat::whatCannotBeRepeatedIsSaid()
+{
+    const QStringList data = m_options.mid(m_options.size() - 2);
+    auto database = Database::open(historyFile());
+    QVERIFY(database);
+    QVERIFY(database->execute("UPDATE epochs SET validation_loss = validation_loss * 1.0000001 "
+                              "WHERE run = 3 AND epoch = 2"));
+    const ProcessResult other = run(words("rerun 3") << data);
+    QCOMPARE(other.exitCode, 1);
+    QVERIFY2(other.output.contains("Not the same from epoch 2 on."), other.output.constData());
+    QVERIFY(run(words("rerun 99") << data).errors.contains("no longer among those"));
+    QVERIFY(run(words("rerun --data fashion-mnist 1")).errors.contains("has other images"));
 }
 
 void TestRepeat::aBetterGroupIsToldFromAWorse()

@@ -8,6 +8,7 @@
 #include "figures.h"
 #include "libtorch_baseline.h"
 #include "machine.h"
+#include "many_runs.h"
 #include "matrix_products.h"
 #include "programs.h"
 #include "targets.h"
@@ -86,6 +87,7 @@ public:
         addDeforming();
         addPeers();
         addConvolutions();
+        addManyRuns();
         addPrograms();
         addWindow();
         addMachine();
@@ -301,10 +303,23 @@ private:
             3);
     }
 
+    void addManyRuns()
+    {
+        const auto hundred
+            = lazily([this] { return std::make_unique<Hundred>(trainHundred(m_mnist)); });
+        add(
+            "a hundred default runs", [hundred] { return hundred().seconds; }, 1);
+        add(
+            "a default run's cost beside its epochs", [hundred] { return hundred().costOfOne; }, 1);
+        add(
+            "10,000 kept runs, opened and listed", [] { return listTenThousand(); }, 1);
+    }
+
     static Finished defaultRun()
     {
         return runProgram(
-            {besideThis("numeral-cli"), "train", "--output", "/tmp/numeral-bench.safetensors"});
+            {besideThis("numeral-cli"), "train", "--output", "/tmp/numeral-bench.safetensors"},
+            {"NUMERAL_HISTORY=/tmp/numeral-bench.sqlite"});
     }
 
     void addPrograms()

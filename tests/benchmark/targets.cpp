@@ -95,6 +95,9 @@ std::vector<Row> results(const Figures& figures)
         ratio("first paint " + where + " / an empty window's", "first paint " + where + ", numeral",
             "first paint " + where + ", numeral-bench-empty-window", 3);
     }
+    value("a hundred default runs", 60, " s");
+    value("a default run's cost beside its epochs", 0.1, " s");
+    value("10,000 kept runs, opened and listed", 0.3, " s");
     value("memory of a default run (MB)", 100, " MB");
     ratio("a default run, start to exit / a program that only loads LibTorch",
         "a default run, start to exit", "LibTorch loaded, start to exit", {});
