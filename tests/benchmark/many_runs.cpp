@@ -36,11 +36,21 @@ public:
         std::filesystem::remove_all(m_folder, error);
     }
 
-    RunHistory open() const { return *RunHistory::open(m_folder / "runs.sqlite"); }
+    RunHistory open() const
+    {
+        return std::move(RunHistory::open(m_folder / "runs.sqlite").value());
+    }
 
 private:
     std::filesystem::path m_folder;
 };
+
+void orThrow(const Result<void>& written)
+{
+    if (!written) {
+        throw std::runtime_error(written.error().detail);
+    }
+}
 
 /// Adds up the time of all epochs.
 struct EpochTimes final : GroupObserver {
@@ -62,7 +72,7 @@ Hundred trainHundred(const Dataset& mnist)
     const std::vector<TrainingConfig> configs = withSeeds(TrainingConfig(), runs);
     const auto jobs = static_cast<int>(usableCores());
     EpochTimes times;
-    GroupRecorder recorder(history, *history.addGroup("bench"), configs, mnist, times);
+    GroupRecorder recorder(history, history.addGroup("bench").value(), configs, mnist, times);
     GroupControl control(runs);
     const double start = now();
     trainGroup(configs, mnist, jobs, loadEngine, recorder, control);
@@ -86,11 +96,11 @@ double listTenThousand()
         for (int i = 0; i < runs; ++i) {
             config.seed = i;
             config.learningRate = 0.001 * (1 + i % 9);
-            const RunId run = *history.beginRun(config, data);
+            const RunId run = history.beginRun(config, data).value();
             for (int epoch = 1; epoch <= epochs; ++epoch) {
-                *history.addEpoch(run, {epoch, 0.1, 0.97, 0.1, 0.97, 0.1, true});
+                orThrow(history.addEpoch(run, {epoch, 0.1, 0.97, 0.1, 0.97, 0.1, true}));
             }
-            *history.endRun(run, result, nullptr);
+            orThrow(history.endRun(run, result, nullptr));
         }
     }
     const double start = now();
