@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../../core/training/scripted_engine.h"
 
+#include "core/history/run_history.h"
 #include "ui/training/training_session.h"
 
 #include <QElapsedTimer>
 #include <QSemaphore>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
@@ -45,6 +47,8 @@ private Q_SLOTS:
     void pauseAndStopAreAcknowledgedAtOnce();
     void anEngineThatCannotBeLoadedIsAnError();
     void failedRunsAreErrors();
+    void aRunGoesOnWhereItCannotBeKept();
+    void runsAreKept();
     void itsEndWaitsForTheRun();
 };
 
@@ -163,6 +167,39 @@ void TestTrainingSession::failedRunsAreErrors()
     trial.session.start(trial.config, trial.dataset);
     QTRY_VERIFY(failed);
     QVERIFY(!trial.session.isActive());
+}
+
+void TestTrainingSession::aRunGoesOnWhereItCannotBeKept()
+{
+    const QByteArray usual = qgetenv("NUMERAL_HISTORY");
+    QVERIFY(qputenv("NUMERAL_HISTORY", "/proc/no/runs.sqlite"));
+    Trial trial;
+    trial.config.epochs = 2;
+    QSignalSpy finished(&trial.session, &TrainingSession::finished);
+    QSignalSpy notKept(&trial.session, &TrainingSession::notKept);
+    trial.session.start(trial.config, trial.dataset);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(notKept.count(), 1);
+    QVERIFY(qputenv("NUMERAL_HISTORY", usual));
+}
+
+void TestTrainingSession::runsAreKept()
+{
+    const QByteArray usual = qgetenv("NUMERAL_HISTORY");
+    const QTemporaryDir folder;
+    QVERIFY(
+        qputenv("NUMERAL_HISTORY", folder.filePath(QStringLiteral("runs.sqlite")).toLocal8Bit()));
+    Trial trial;
+    trial.config.epochs = 3;
+    QSignalSpy finished(&trial.session, &TrainingSession::finished);
+    trial.session.start(trial.config, trial.dataset);
+    QTRY_COMPARE(finished.count(), 1);
+    const auto runs = RunHistory::open(historyFile()).value().runs();
+    QVERIFY(runs);
+    QCOMPARE(runs->size(), std::size_t{1});
+    QCOMPARE(runs->front().epochs, 3);
+    QVERIFY(runs->front().hasWeights);
+    QVERIFY(qputenv("NUMERAL_HISTORY", usual));
 }
 
 void TestTrainingSession::itsEndWaitsForTheRun()
