@@ -7,6 +7,7 @@
 #include "app/cli/training_options.h"
 #include "core/engine/engine_table.h"
 #include "core/exchange/formats.h"
+#include "core/history/run_table.h"
 #include "core/ink/habits.h"
 
 namespace numeral::cli {
@@ -275,6 +276,14 @@ void addRuns(CLI::App& program, RunsArguments& arguments)
         "Only the runs of that group: those of one --repeat");
     addNumberOption(
         *command, "--limit", arguments.limit, 1, 1'000'000, "How many at most (default: 20)");
+    std::vector<std::string> formats;
+    for (const TableFormat& format : tableFormats()) {
+        formats.emplace_back(format.name);
+    }
+    command
+        ->add_option("--format", arguments.format,
+            "A table for other programs, with the settings in which the runs differ")
+        ->check(CLI::IsMember(formats));
     addJsonFlag(*command, arguments.json);
 }
 

@@ -95,6 +95,7 @@ struct TeachArguments {
 struct RunsArguments {
     std::optional<std::int64_t> group; ///< only its runs
     int limit = 20; ///< how many at most, the newest first
+    std::optional<std::string> format; ///< a TableFormat's name
     bool json = false;
 };
 

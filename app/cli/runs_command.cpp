@@ -4,7 +4,7 @@
 #include "app/cli/printable.h"
 #include "core/base/counted.h"
 #include "core/base/json_text.h"
-#include "core/history/run_history.h"
+#include "core/history/run_table.h"
 #include "core/platform/clock.h"
 
 #include <algorithm>
@@ -97,6 +97,10 @@ Result<void> runRuns(const RunsArguments& arguments)
     runs->resize(std::min(all, static_cast<std::size_t>(arguments.limit)));
     if (arguments.json) {
         std::ranges::for_each(*runs, printJson);
+        return {};
+    }
+    if (arguments.format) {
+        std::printf("%s", findTableFormat(*arguments.format)->write(runTable(*runs)).c_str());
         return {};
     }
     if (all == 0) {

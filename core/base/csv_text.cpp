@@ -23,9 +23,8 @@ void addField(std::string& line, std::string_view text, char separator)
     line += '"';
 }
 
-} // namespace
-
-std::string csvLine(std::initializer_list<std::string_view> fields, char separator)
+template <typename Fields>
+std::string lineOf(const Fields& fields, char separator)
 {
     std::string line;
     for (const std::string_view field : fields) {
@@ -36,6 +35,18 @@ std::string csvLine(std::initializer_list<std::string_view> fields, char separat
         line.pop_back();
     }
     return line + '\n';
+}
+
+} // namespace
+
+std::string csvLine(std::initializer_list<std::string_view> fields, char separator)
+{
+    return lineOf(fields, separator);
+}
+
+std::string csvLineOf(std::span<const std::string> fields, char separator)
+{
+    return lineOf(fields, separator);
 }
 
 } // namespace numeral

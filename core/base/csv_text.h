@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,5 +12,6 @@ namespace numeral {
 /// quotation marks that contain one, a separator or a line break. `separator` is a comma or, for
 /// what is pasted into a spreadsheet, a tab.
 std::string csvLine(std::initializer_list<std::string_view> fields, char separator = ',');
+std::string csvLineOf(std::span<const std::string> fields, char separator = ',');
 
 } // namespace numeral

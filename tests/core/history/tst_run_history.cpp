@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/run_history.h"
 #include "core/history/run_recorder.h"
+#include "core/history/run_table.h"
 #include "tests/core/training/scripted_engine.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <thread>
 
 using namespace numeral;
@@ -85,6 +87,8 @@ private Q_SLOTS:
     void aGroupKeepsItsRunsTogether();
     void whatTheUserWritesIsKept();
     void deletedRunsComeBack();
+    void tablesShowWhatDiffers();
+    void tablesAreEscaped();
     void twoProgramsWriteAtOnce();
     void whatCannotBeReadIsSaid_data();
     void whatCannotBeReadIsSaid();
@@ -264,6 +268,43 @@ void TestRunHistory::deletedRunsComeBack()
     QVERIFY(!history->model(ids[0]));
     QVERIFY(history->epochs(ids[0]).value().empty());
     VERIFY_RESULT(history->model(ids[2]));
+}
+
+void TestRunHistory::tablesShowWhatDiffers()
+{
+    std::vector<HistoryRun> runs(2);
+    runs[0].id = 8;
+    runs[0].settings = R"({"epochs":20,"learning_rate":0.003})";
+    runs[0].testAccuracy = 0.97310000000000008;
+    runs[1].id = 7;
+    runs[1].settings = R"({"epochs":20,"hidden_layers":[80,50]})";
+    const RunTable table = runTable(runs);
+    const auto cell = [&table](std::size_t row, const char* column) {
+        const auto place = std::ranges::find(table.columns, column) - table.columns.begin();
+        return table.rows[row][static_cast<std::size_t>(place)];
+    };
+    QVERIFY(std::ranges::count(table.columns, "epochs") == 1); // finished, not the setting
+    QCOMPARE(cell(0, "learning_rate"), std::string("0.003"));
+    QCOMPARE(cell(1, "learning_rate"), std::string());
+    QCOMPARE(cell(1, "hidden_layers"), std::string("[80,50]"));
+    QCOMPARE(QString::fromStdString(cell(0, "test_accuracy")).toDouble(), *runs[0].testAccuracy);
+    QCOMPARE(cell(1, "test_accuracy"), std::string());
+}
+
+void TestRunHistory::tablesAreEscaped()
+{
+    const RunTable table{{"name", "note"}, {{"50% & $1_x|y", "a,b \"c\" \\ {^~}"}}};
+    QCOMPARE(findTableFormat("csv")->write(table),
+        std::string("name,note\n50% & $1_x|y,\"a,b \"\"c\"\" \\ {^~}\"\n"));
+    QCOMPARE(findTableFormat("markdown")->write(table),
+        std::string("| name | note |\n| --- | --- |\n"
+                    "| 50% & $1_x\\|y | a,b \"c\" \\\\ {^~} |\n"));
+    QCOMPARE(findTableFormat("latex")->write(table),
+        std::string("\\begin{tabular}{ll}\n\\hline\nname & note \\\\\n\\hline\n"
+                    "50\\% \\& \\$1\\_x|y & a,b \"c\" \\textbackslash{} "
+                    "\\{\\textasciicircum{}\\textasciitilde{}\\} \\\\\n"
+                    "\\hline\n\\end{tabular}\n"));
+    QVERIFY(findTableFormat("html") == nullptr);
 }
 
 void TestRunHistory::twoProgramsWriteAtOnce()
