@@ -82,22 +82,34 @@ Result<KeptRun> keptRun(RunId run)
     return KeptRun{*config, *data, *epochs, std::move(*model)};
 }
 
-std::string verdictOn(const KeptRun& kept, const TrainingResult& result, int firstDifferent)
+/// How a run compares with the kept one.
+struct Verdict {
+    int firstDifferentEpoch = 0; ///< 0 if all are the same
+    bool areWeightsSame = false;
+
+    bool isSame() const { return firstDifferentEpoch == 0 && areWeightsSame; }
+};
+
+Verdict verdictOn(const KeptRun& kept, const TrainingResult& result, int firstDifferent)
 {
-    const bool areEpochsSame = firstDifferent == 0 && result.figures.size() == kept.epochs.size();
-    const bool areWeightsSame
-        = areEpochsSame && result.weights->values() == kept.model.weights->values();
-    if (areWeightsSame) {
-        return "The same, bit for bit: " + counted(result.figures.size(), "epoch") + " and "
-            + counted(result.weights->values().size(), "weight") + ".";
+    const std::size_t epochs = result.figures.size();
+    if (firstDifferent == 0 && epochs < kept.epochs.size()) { // it ended too soon
+        firstDifferent = static_cast<int>(epochs) + 1;
     }
-    if (areEpochsSame) {
-        return "The epochs are the same, but the weights are not.";
+    return {firstDifferent, result.weights->values() == kept.model.weights->values()};
+}
+
+void print(const Verdict& verdict, const TrainingResult& result)
+{
+    if (verdict.isSame()) {
+        std::printf("The same, bit for bit: %s and %s.\n",
+            counted(result.figures.size(), "epoch").c_str(),
+            counted(result.weights->values().size(), "weight").c_str());
+    } else if (verdict.firstDifferentEpoch > 0) {
+        std::printf("Not the same from epoch %d on.\n", verdict.firstDifferentEpoch);
+    } else {
+        std::printf("The epochs are the same, but the weights are not.\n");
     }
-    const std::string where = firstDifferent > 0
-        ? "from epoch " + std::to_string(firstDifferent) + " on"
-        : "after epoch " + std::to_string(result.figures.size());
-    return "Not the same " + where + ".";
 }
 
 } // namespace
@@ -137,17 +149,15 @@ Result<void> runRerun(const RerunArguments& arguments)
     if (result->reason == StopReason::Stopped && comparison.differs() == 0) {
         return failure(ErrorCode::EngineFailed, "Stopped before all was compared.");
     }
-    const std::string verdict = verdictOn(*kept, *result, comparison.differs());
-    const bool isSame = verdict.starts_with("The same");
+    const Verdict verdict = verdictOn(*kept, *result, comparison.differs());
     if (arguments.json) {
-        printJsonLine({{"event", "rerun"}, {"run", arguments.run}, {"same", isSame},
-            {"first_different_epoch",
-                comparison.differs() > 0 ? nlohmann::ordered_json(comparison.differs())
-                                         : nullptr}});
+        const int first = verdict.firstDifferentEpoch;
+        printJsonLine({{"event", "rerun"}, {"run", arguments.run}, {"same", verdict.isSame()},
+            {"first_different_epoch", first > 0 ? nlohmann::ordered_json(first) : nullptr}});
     } else {
-        std::printf("%s\n", verdict.c_str());
+        print(verdict, *result);
     }
-    return isSame
+    return verdict.isSame()
         ? Result<void>()
         : failure(ErrorCode::EnginesDisagree,
             "Run " + std::to_string(arguments.run)

@@ -112,8 +112,7 @@ Result<void> runRuns(const RunsArguments& arguments)
         "Settings that differ from the defaults\n");
     std::ranges::for_each(*runs, printRow);
     if (all > runs->size()) {
-        std::printf(
-            "%s more: --limit %zu shows all.\n", std::to_string(all - runs->size()).c_str(), all);
+        std::printf("%zu more: --limit %zu shows all.\n", all - runs->size(), all);
     }
     return {};
 }

@@ -66,17 +66,15 @@ Result<Dataset> rehearsalFor(const Model& model, const TeachArguments& arguments
     return onData ? Result<Dataset>(std::move(onData->dataset)) : tl::unexpected(onData.error());
 }
 
-/// The drawings of a class: those of some writers are set aside, as when it is opened as data.
-/// Nothing if there is one writer only.
-Result<std::optional<Dataset>> classDrawings(const std::filesystem::path& ink, bool json)
+/// The drawings of several writers, of whom some are set aside, as when they are opened as data.
+/// Nothing if there is one writer only, or a drawing of a class that the network doesn't know:
+/// reading the drawings one by one says what is wrong with them.
+std::optional<Dataset> writersDrawings(
+    const std::filesystem::path& ink, const Model& model, bool json)
 {
-    std::error_code error;
-    if (!std::filesystem::is_directory(ink, error)) {
-        return std::nullopt;
-    }
     const Result<Dataset> opened = loadDataset(ink.string());
-    if (!opened || !opened->writers.areApart) {
-        return std::nullopt; // reading the drawings one by one says what is wrong with them
+    if (!opened || !opened->writers.areApart || !knowsAll(model.classes, opened->classes)) {
+        return std::nullopt;
     }
     for (const std::string& remark : opened->remarks) {
         if (!json) {
@@ -135,11 +133,11 @@ Result<void> runTeach(const TeachArguments& arguments)
     if (!data) {
         return tl::unexpected(data.error());
     }
-    const Result<std::optional<Dataset>> writers = classDrawings(arguments.ink, arguments.json);
+    const std::optional<Dataset> writers = writersDrawings(arguments.ink, model, arguments.json);
     const Result<LabelledImages> drawings
-        = !writers || *writers ? LabelledImages() : readDrawings(arguments.ink, model);
-    if (!writers || !drawings) {
-        return tl::unexpected(writers ? drawings.error() : writers.error());
+        = writers ? LabelledImages() : readDrawings(arguments.ink, model);
+    if (!drawings) {
+        return tl::unexpected(drawings.error());
     }
 
     // Fail now if the file can't be written, not after the lesson.
@@ -162,8 +160,8 @@ Result<void> runTeach(const TeachArguments& arguments)
     };
     const EngineSource loaded
         = [&engine](const EngineInfo&) { return Result<EngineFactory>(engine); };
-    const auto result = *writers
-        ? teachClass(model, **writers, *data, loaded, progress)
+    const auto result = writers
+        ? teachClass(model, *writers, *data, loaded, progress)
         : fineTune(model, model.weights, *drawings, *data, *engine, progress).map([](auto taught) {
               return std::optional(ClassTaught{*taught, {}, {}});
           });

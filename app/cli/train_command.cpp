@@ -333,8 +333,7 @@ Result<void> runTrain(const TrainArguments& arguments)
     }
     auto report = makeReport(arguments.json);
     ModelKeeper keeper(*report, *dataset, config, file);
-    const std::filesystem::path history = historyFile();
-    RunRecorder recorder(history, *dataset, keeper);
+    RunRecorder recorder(historyFile(), *dataset, keeper);
     const Result<TrainingResult> result
         = train(config, *dataset, arguments.threads, *engine, recorder, control, workers);
     recorder.end(result);

@@ -22,4 +22,16 @@ inline std::string listed(
     return text;
 }
 
+/// Writes at most so many names, and how many more there are: "a, b and 3 more".
+inline std::string listedSome(
+    std::vector<std::string> names, std::size_t most, std::string_view beforeLast = " and ")
+{
+    if (names.size() > most + 1) { // one more is as short as its name
+        const std::size_t more = names.size() - most;
+        names.resize(most);
+        names.push_back(std::to_string(more) + " more");
+    }
+    return listed(names, beforeLast);
+}
+
 } // namespace numeral

@@ -152,7 +152,9 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
         }
     }
     if (!isKnown) {
-        found = findLook(dataset->training, dataset->classes, tools.readers);
+        const bool isUnlabelled = dataset->training.size() == 0;
+        found = findLook(isUnlabelled ? dataset->unlabelled : dataset->training, dataset->classes,
+            tools.readers);
         const bool isTransposed
             = entry != nullptr ? entry->isTransposed : isTransposedByName(dataset->name);
         if (entry != nullptr || (isTransposed && !found.isOrientationKnown)) {
@@ -170,15 +172,8 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
     prefer(choices.centre, request.look.centre);
     choices.side = request.look.side ? request.look.side : choices.side;
     Result<Dataset> corrected = withCorrectedLook(*dataset, found, choices);
-    if (corrected && !isKnown) {
+    if (corrected && !isKnown && !corrected->classes.empty()) {
         findKind(*corrected, tools.readers);
-    }
-    const bool isUnlabelled = corrected && corrected->classes.size() == 1;
-    if (isUnlabelled) { // its look has been found as that of others
-        corrected->unlabelled = corrected->training;
-        corrected->training = LabelledImages(corrected->unlabelled.shape(),
-            std::vector<std::uint8_t>(), std::vector<Label>(), corrected->unlabelled.look());
-        corrected->classes.clear();
     }
     return corrected;
 }

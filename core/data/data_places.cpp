@@ -162,14 +162,9 @@ std::string remarkOnOthers(
     if (names.empty()) {
         return {};
     }
-    if (names.size() > some + 1) {
-        const std::size_t more = names.size() - some;
-        names.resize(some);
-        names.push_back(std::to_string(more) + " more");
-    }
     const std::string opened = meant.source.lexically_relative(folder).string();
     std::string remark = "Opened: " + (opened == "." ? meant.summary : opened);
-    return remark.append(". Also there: ").append(listed(names)).append(".");
+    return remark.append(". Also there: ").append(listedSome(std::move(names), some)).append(".");
 }
 
 } // namespace

@@ -101,12 +101,8 @@ std::string remarkOnMissing(
         return {};
     }
     const char* const pronoun = missing.size() == 1 ? "it" : "them";
-    if (missing.size() > most) {
-        const std::size_t more = missing.size() - most;
-        missing.resize(most);
-        missing.push_back(std::to_string(more) + " more");
-    }
-    std::string remark = "There is no training image of " + listed(missing, " or ");
+    std::string remark = "There is no training image of ";
+    remark.append(listedSome(std::move(missing), most, " or "));
     return remark.append(", so a network can't learn to read ").append(pronoun).append(".");
 }
 
@@ -208,12 +204,11 @@ Result<ImagePart> joined(ImagePart first, ImagePart second, const std::string& p
 Dataset assembledWithoutLabels(DatasetParts parts)
 {
     ImagePart& images = parts.unlabelled.size() > 0 ? parts.unlabelled : parts.training;
-    images.labels.assign(images.size(), 0);
+    images.labels.assign(images.size(), outlierLabel);
     Dataset dataset;
     dataset.name = std::move(parts.name);
-    dataset.classes = {std::string()};
     dataset.kind = ClassKind::Things;
-    dataset.training = LabelledImages(images.shape, std::move(images.pixels),
+    dataset.unlabelled = LabelledImages(images.shape, std::move(images.pixels),
         std::make_shared<const std::vector<Label>>(std::move(images.labels)));
     dataset.remarks = std::move(parts.remarks);
     return dataset;

@@ -152,6 +152,9 @@ std::optional<ReaderWithImages> readerFor(const LabelledImages& images,
         return std::count_if(
             labels.begin(), labels.end(), [&isKnown](Label label) { return isKnown[label]; });
     };
+    if (classes.empty()) {
+        return std::nullopt;
+    }
     const auto best = std::max_element(readers.begin(), readers.end(),
         [&knownBy](const auto& a, const auto& b) { return knownBy(a) < knownBy(b); });
     if (best == readers.end()) {
@@ -373,7 +376,8 @@ try {
             return scaledTo({done.side, done.side}, images);
         });
     }
-    const ImageShape& shape = scaled.training.shape();
+    const ImageShape& shape
+        = (scaled.training.size() == 0 ? scaled.unlabelled : scaled.training).shape();
     if (done.transpose && shape.rows != shape.columns) {
         return failure(ErrorCode::InvalidSetting,
             "Only square images can be transposed; those of “" + dataset.name + "” have "
@@ -413,7 +417,8 @@ LabelledImages inLook(const LabelledImages& images, const ImageLook& look)
 
 Result<Dataset> inLook(const Dataset& dataset, const ImageLook& look)
 {
-    const ImageLook& now = dataset.training.look();
+    const ImageLook& now
+        = (dataset.training.size() == 0 ? dataset.unlabelled : dataset.training).look();
     return now == look ? dataset : convertedDataset(dataset, now, look, look);
 }
 

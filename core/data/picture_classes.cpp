@@ -211,10 +211,6 @@ Result<void> sort(const PictureClasses& found, std::vector<Decoded>& decoded, Da
     return {};
 }
 
-} // namespace
-
-namespace {
-
 /// The pictures by the folder that their classes' folders are in.
 std::map<std::string, ByClass, NaturalLess> picturesByBase(const FileTree& tree)
 {

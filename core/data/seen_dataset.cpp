@@ -41,6 +41,19 @@ tl::unexpected<Error> notEnoughMemory(const Dataset& dataset)
         "There is not enough memory to prepare the images of “" + dataset.name + "”.");
 }
 
+Result<void> checkSize(const Model& model, const LabelledImages& images)
+{
+    const auto sizeOf = [](const ImageShape& shape) {
+        return std::to_string(shape.rows) + "×" + std::to_string(shape.columns);
+    };
+    if (!(images.shape() == model.image)) {
+        return failure(ErrorCode::ModelMismatch,
+            "The model reads images of " + sizeOf(model.image) + " pixels, but the data set's have "
+                + sizeOf(images.shape()) + ".");
+    }
+    return {};
+}
+
 } // namespace
 
 LabelledImages withFilters(const std::vector<ImageFilter>& filters, const LabelledImages& images)
@@ -111,10 +124,14 @@ Result<Dataset> datasetFor(const Model& model, const Dataset& dataset)
     if (!named) {
         return tl::unexpected(named.error());
     }
-    const bool isUnlabelled = dataset.classes.empty();
-    for (const LabelledImages& images :
-        {isUnlabelled ? named->unlabelled : named->training, named->test}) {
-        if (const Result<void> fits = checkFits(model, images); !fits) {
+    for (const LabelledImages& images : {named->training, named->test}) {
+        const Result<void> fits = images.size() > 0 ? checkFits(model, images) : Result<void>();
+        if (!fits) {
+            return tl::unexpected(fits.error());
+        }
+    }
+    if (named->unlabelled.size() > 0) {
+        if (const Result<void> fits = checkSize(model, named->unlabelled); !fits) {
             return tl::unexpected(fits.error());
         }
     }
@@ -124,13 +141,8 @@ Result<Dataset> datasetFor(const Model& model, const Dataset& dataset)
 
 Result<void> checkFits(const Model& model, const LabelledImages& images)
 {
-    const auto sizeOf = [](const ImageShape& shape) {
-        return std::to_string(shape.rows) + "×" + std::to_string(shape.columns);
-    };
-    if (!(images.shape() == model.image)) {
-        return failure(ErrorCode::ModelMismatch,
-            "The model reads images of " + sizeOf(model.image) + " pixels, but the data set's have "
-                + sizeOf(images.shape()) + ".");
+    if (Result<void> fits = checkSize(model, images); !fits) {
+        return fits;
     }
     const auto labels = images.labels();
     const std::size_t classes = model.weights->architecture().outputs();

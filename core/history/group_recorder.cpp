@@ -42,9 +42,7 @@ void GroupRecorder::epochFinished(std::size_t run, const EpochFigures& figures)
 void GroupRecorder::runEnded(std::size_t run, const Result<TrainingResult>& result)
 {
     if (const auto id = m_ids.find(run); id != m_ids.end() && result) {
-        const bool hasLearnt = result->hasLearnt();
-        const Model model = hasLearnt ? trainedModel(m_dataset, m_configs[run], *result) : Model();
-        note(m_history.endRun(id->second, *result, hasLearnt ? &model : nullptr));
+        note(m_history.endRun(id->second, m_configs[run], m_dataset, *result));
     }
     m_next.runEnded(run, result);
 }

@@ -270,11 +270,14 @@ Result<void> RunHistory::addEpoch(RunId run, const EpochFigures& figures)
     return written ? transaction->commit() : written;
 }
 
-Result<void> RunHistory::endRun(RunId run, const TrainingResult& result, const Model* model)
+Result<void> RunHistory::endRun(
+    RunId run, const TrainingConfig& config, const Dataset& dataset, const TrainingResult& result)
 {
     StringSink bytes;
-    if (model != nullptr) {
-        if (Result<void> serialised = writeSafeTensors(*model, bytes); !serialised) {
+    const bool hasLearnt = result.hasLearnt();
+    if (hasLearnt) {
+        const Model model = trainedModel(dataset, config, result);
+        if (Result<void> serialised = writeSafeTensors(model, bytes); !serialised) {
             return serialised;
         }
     }
@@ -292,10 +295,10 @@ Result<void> RunHistory::endRun(RunId run, const TrainingResult& result, const M
               .bind(result.bestEpoch)
               .bind(isTested ? std::optional(result.test.loss) : std::nullopt)
               .bind(isTested ? std::optional(result.test.accuracy) : std::nullopt)
-              .bind(model != nullptr ? 1 : 0)
+              .bind(hasLearnt ? 1 : 0)
               .bind(run)
               .run();
-    if (written && model != nullptr) {
+    if (written && hasLearnt) {
         written = m_database.prepare("INSERT OR REPLACE INTO weights VALUES (?, ?)")
                       .bind(run)
                       .bindBytes(bytes.text)

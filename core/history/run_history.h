@@ -68,8 +68,9 @@ public:
     Result<RunId> beginRun(
         const TrainingConfig& config, const Dataset& dataset, std::optional<GroupId> group = {});
     Result<void> addEpoch(RunId run, const EpochFigures& figures);
-    /// Completes a run; `model` is what it has learnt, if anything.
-    Result<void> endRun(RunId run, const TrainingResult& result, const Model* model);
+    /// Completes a run, with the model that it has made if it has learnt anything.
+    Result<void> endRun(RunId run, const TrainingConfig& config, const Dataset& dataset,
+        const TrainingResult& result);
 
     /// All runs that aren't deleted, the newest first.
     Result<std::vector<HistoryRun>> runs() const;

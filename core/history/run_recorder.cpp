@@ -5,10 +5,9 @@
 
 namespace numeral {
 
-RunRecorder::RunRecorder(
-    const std::filesystem::path& file, const Dataset& dataset, TrainingObserver& next)
+RunRecorder::RunRecorder(std::filesystem::path file, const Dataset& dataset, TrainingObserver& next)
     : ForwardingObserver(next)
-    , m_file(file)
+    , m_file(std::move(file))
     , m_dataset(dataset)
 {
 }
@@ -23,9 +22,7 @@ void RunRecorder::note(const Result<void>& written)
 void RunRecorder::end(const Result<TrainingResult>& result)
 {
     if (m_run && result) {
-        const bool hasLearnt = result->hasLearnt();
-        const Model model = hasLearnt ? trainedModel(m_dataset, m_config, *result) : Model();
-        note(m_history->endRun(*m_run, *result, hasLearnt ? &model : nullptr));
+        note(m_history->endRun(*m_run, m_config, m_dataset, *result));
     }
 }
 

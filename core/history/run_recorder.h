@@ -10,11 +10,11 @@
 namespace numeral {
 
 /// Forwards a run's events to another observer, and keeps the run in the history as it goes. What
-/// can't be written doesn't end the training: `fault` says so afterwards. The constructor's
-/// arguments must outlive it.
+/// can't be written doesn't end the training: `fault` says so afterwards. Data set and observer
+/// must outlive it.
 class RunRecorder final : public ForwardingObserver {
 public:
-    RunRecorder(const std::filesystem::path& file, const Dataset& dataset, TrainingObserver& next);
+    RunRecorder(std::filesystem::path file, const Dataset& dataset, TrainingObserver& next);
 
     /// Completes the run with what `train` has returned. A run that failed stays unfinished.
     void end(const Result<TrainingResult>& result);
@@ -28,7 +28,7 @@ public:
 private:
     void note(const Result<void>& written);
 
-    const std::filesystem::path& m_file;
+    std::filesystem::path m_file;
     const Dataset& m_dataset;
     TrainingConfig m_config;
     std::optional<RunHistory> m_history; ///< once the run has begun

@@ -6,10 +6,12 @@
 #include "core/history/group_recorder.h"
 #include "core/training/run_setup.h"
 
-#include <cstdlib>
+#include <unistd.h>
+
 #include <filesystem>
 #include <limits>
 #include <stdexcept>
+#include <string>
 
 namespace bench {
 
@@ -20,14 +22,7 @@ using namespace numeral;
 /// A history in a folder of its own, removed with this object.
 class TemporaryHistory {
 public:
-    TemporaryHistory()
-    {
-        std::string folder = (std::filesystem::temp_directory_path() / "numeral-XXXXXX").string();
-        if (::mkdtemp(folder.data()) == nullptr) {
-            throw std::runtime_error("There can be no temporary folder.");
-        }
-        m_folder = folder;
-    }
+    TemporaryHistory() { std::filesystem::create_directory(m_folder); }
     TemporaryHistory(const TemporaryHistory&) = delete;
     TemporaryHistory& operator=(const TemporaryHistory&) = delete;
     ~TemporaryHistory()
@@ -42,7 +37,8 @@ public:
     }
 
 private:
-    std::filesystem::path m_folder;
+    std::filesystem::path m_folder
+        = std::filesystem::temp_directory_path() / ("numeral-bench-" + std::to_string(::getpid()));
 };
 
 void orThrow(const Result<void>& written)
@@ -100,7 +96,7 @@ double listTenThousand()
             for (int epoch = 1; epoch <= epochs; ++epoch) {
                 orThrow(history.addEpoch(run, {epoch, 0.1, 0.97, 0.1, 0.97, 0.1, true}));
             }
-            orThrow(history.endRun(run, result, nullptr));
+            orThrow(history.endRun(run, config, data, result));
         }
     }
     const double start = now();

@@ -25,8 +25,7 @@ Result<TrainingResult> run(const TrainingConfig& config, const Dataset& dataset,
     if (!engine) {
         return tl::unexpected(engine.error());
     }
-    const std::filesystem::path history = historyFile();
-    RunRecorder recorder(history, dataset, mailbox);
+    RunRecorder recorder(historyFile(), dataset, mailbox);
     Result<TrainingResult> result
         = train(config, dataset, std::nullopt, *engine, recorder, control);
     recorder.end(result);

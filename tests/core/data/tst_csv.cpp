@@ -25,6 +25,7 @@ private Q_SLOTS:
     void tablesWithoutPixelsAreNone_data();
     void tablesWithoutPixelsAreNone();
     void theSameTableInAnotherFormIsNoPart();
+    void aLineWithoutAnEndIsRefused();
     void aTestTableWithLabelsIsTheTestSet();
     void aTestTableWithoutLabelsIsForPrediction();
     void tablesWithAndWithoutLabelsAreNotJoined();
@@ -233,6 +234,16 @@ void CsvTest::theSameTableInAnotherFormIsNoPart()
         VERIFY_RESULT(dataset);
         QCOMPARE(dataset->training.size() + dataset->test.size(), std::size_t{10});
     }
+}
+
+void CsvTest::aLineWithoutAnEndIsRefused()
+{
+    const Folder folder;
+    const auto dataset
+        = loadDataset(folder.write("a.csv.gz", gzipped(QByteArray(qsizetype{130} << 20, '1'))));
+    QVERIFY(!dataset);
+    QVERIFY2(dataset.error().detail.find("line 1 is longer than 128 MiB") != std::string::npos,
+        dataset.error().detail.c_str());
 }
 
 void CsvTest::aTestTableWithLabelsIsTheTestSet()

@@ -60,7 +60,7 @@ struct FinishedRun {
             }
         }
         const Result<void> ended
-            = run ? history.endRun(*run, result, &model) : tl::unexpected(run.error());
+            = run ? history.endRun(*run, config, dataset, result) : tl::unexpected(run.error());
         return ended ? run : tl::unexpected(ended.error());
     }
 };

@@ -89,6 +89,12 @@ Exam opened(const WindowDriver& driver)
     return exam;
 }
 
+bool hasOpened(const WindowDriver& driver, const QDir& folder)
+{
+    const auto dataset = driver.window().findChild<DataPanel*>()->dataset();
+    return dataset && dataset->name == folder.dirName().toStdString();
+}
+
 std::vector<InkRecord> recordsOf(const char* file)
 {
     const auto records = readInkFile(platform::dataHome() / "exams" / file);
@@ -289,9 +295,7 @@ void TestWindowWritingExam::aNetworkOfOtherClassesIsNotScored()
         }
     }
     driver.openData(folder.path());
-    const auto* data = driver.window().findChild<DataPanel*>();
-    const std::string name = QFileInfo(folder.path()).fileName().toStdString();
-    QTRY_VERIFY(data->dataset() != nullptr && data->dataset()->name == name);
+    QTRY_VERIFY(hasOpened(driver, folder));
     driver.action("writerScores")->trigger();
     const auto* scores = driver.window().findChild<WriterScoresDialog*>();
     const auto* summary = scores->findChild<QWidget*>(QStringLiteral("writerSummary"));
@@ -323,9 +327,7 @@ void TestWindowWritingExam::theBuiltInNetworkLearnsTheirHands()
         }
     }
     driver.openData(folder.path());
-    const auto* data = driver.window().findChild<DataPanel*>();
-    const std::string name = QFileInfo(folder.path()).fileName().toStdString();
-    QTRY_VERIFY(data->dataset() != nullptr && data->dataset()->name == name);
+    QTRY_VERIFY(hasOpened(driver, folder));
     driver.action("writerScores")->trigger();
     const auto* scores = driver.window().findChild<WriterScoresDialog*>();
     const auto summary = [scores] {
