@@ -5,6 +5,7 @@
 #include "core/ink/line_tracer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace numeral {
@@ -51,11 +52,28 @@ std::vector<std::uint8_t> localMaxima(std::span<const std::uint8_t> image, const
     return maxima;
 }
 
+/// Whether a thin line runs through the place: in some direction it is darker than both sides.
+bool isRidge(
+    std::span<const std::uint8_t> image, const ImageShape& shape, double x, double y, double grey)
+{
+    constexpr double reach = 1.5; // pixels
+    constexpr double fraction = 0.7;
+    static constexpr std::array<Point, 4> directions{{{1, 0}, {0.7, 0.7}, {0, 1}, {0.7, -0.7}}};
+    return std::ranges::any_of(directions, [&](const Point& direction) {
+        const double dx = reach * direction.x;
+        const double dy = reach * direction.y;
+        return std::max(greyAt(image, shape, x - dx, y - dy), greyAt(image, shape, x + dx, y + dy))
+            <= fraction * grey;
+    });
+}
+
 /// Upscales the image and thresholds it relative to the darkest ink nearby, so that faint lines
-/// don't break and small holes stay open. Drops components that are faint everywhere.
+/// don't break and small holes stay open; where a line is uneven, its fainter parts are ink as
+/// well. Drops components that are faint everywhere.
 Bitmap enlarged(std::span<const std::uint8_t> image, const ImageShape& shape)
 {
     constexpr double fraction = 0.6;
+    constexpr double ridgeFraction = 0.45;
     constexpr double minGrey = 0.2;
     constexpr double dark = 0.5;
     Bitmap bitmap(shape.rows * enlargement, shape.columns * enlargement);
@@ -72,7 +90,10 @@ Bitmap enlarged(std::span<const std::uint8_t> image, const ImageShape& shape)
             const double x = (static_cast<double>(column) + 0.5) / enlargement;
             const double y = (static_cast<double>(row) + 0.5) / enlargement;
             const double grey = greyAt(image, shape, x, y);
-            if (grey > 0 && grey >= minGrey * peak && grey >= fraction * around) {
+            if (grey == 0 || grey < minGrey * peak || grey < ridgeFraction * around) {
+                continue;
+            }
+            if (grey >= fraction * around || isRidge(image, shape, x, y, grey)) {
                 bitmap.set({row, column}, true);
                 if (grey >= dark * peak) {
                     darkCells.push_back({row, column});

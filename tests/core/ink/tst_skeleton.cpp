@@ -64,6 +64,7 @@ private Q_SLOTS:
     void aCrossIsTwoStraightStrokes();
     void specksAreNoInk();
     void aSmallHoleStaysOpen();
+    void anUnevenLineStaysWhole();
     void nothingIsDrawnWhereNothingIs();
 };
 
@@ -127,6 +128,21 @@ void TestSkeleton::aSmallHoleStaysOpen()
         nearest = std::min(nearest, std::hypot(point.x - 12.5, point.y - 12.5));
     }
     QVERIFY2(nearest > 1, qPrintable(QString::number(nearest))); // the stroke goes round the hole
+}
+
+void TestSkeleton::anUnevenLineStaysWhole()
+{
+    const auto line = [](double x, double y) { return toSegment(x, y, {8, 5}, {19, 23}); };
+    std::vector<std::uint8_t> image = drawn(line);
+    // A pen that runs dry twice: half as dark in between as right above and below.
+    for (const std::size_t row : {9, 10, 16, 17}) {
+        for (std::size_t column = 0; column < side; ++column) {
+            image[row * side + column] /= 2;
+        }
+    }
+    const Ink drawing = strokesOf(image);
+    QCOMPARE(drawing.size(), std::size_t(1));
+    QVERIFY(largest(drawing, line) < 0.5);
 }
 
 void TestSkeleton::nothingIsDrawnWhereNothingIs()
