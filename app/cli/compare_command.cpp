@@ -25,9 +25,7 @@ Result<GroupScores> scoresOf(
 {
     GroupScores scores;
     for (const HistoryRun& run : runs) {
-        const bool isWhole
-            = run.reason == StopReason::EarlyStopping || run.reason == StopReason::Epochs;
-        if (run.group != group || !isWhole || !run.testAccuracy) {
+        if (run.group != group || !isWhole(run.reason) || !run.testAccuracy) {
             continue;
         }
         if (scores.data.empty()) {

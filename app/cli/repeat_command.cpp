@@ -40,9 +40,7 @@ public:
             }
             return;
         }
-        const bool isWhole
-            = result->reason == StopReason::EarlyStopping || result->reason == StopReason::Epochs;
-        if (isWhole && result->test.images > 0) {
+        if (isWhole(result->reason) && result->test.images > 0) {
             m_accuracies.push_back(result->test.accuracy);
         }
         if (m_json) {
@@ -51,7 +49,7 @@ public:
             line["seconds"] = result->seconds;
             printJsonLine(line);
         } else {
-            printLine(seed, *result, isWhole);
+            printLine(seed, *result);
         }
     }
 
@@ -59,7 +57,7 @@ public:
     const std::optional<Error>& fault() const { return m_fault; }
 
 private:
-    void printLine(long long seed, const TrainingResult& result, bool isWhole) const
+    void printLine(long long seed, const TrainingResult& result) const
     {
         std::printf("%*zu of %zu: seed %lld, ", m_configs.size() < 100 ? 2 : 4, m_ended,
             m_configs.size(), seed);
@@ -67,7 +65,7 @@ private:
             std::printf("test accuracy %.2f%%, ", 100 * result.test.accuracy);
         }
         std::printf("epoch %d of %d, %.1f s%s\n", result.bestEpoch, result.epochs, result.seconds,
-            isWhole                                    ? ""
+            isWhole(result.reason)                     ? ""
                 : result.reason == StopReason::Stopped ? ", stopped"
                                                        : ", diverged");
         std::fflush(stdout);
@@ -120,8 +118,7 @@ Result<void> runRepeats(const TrainingConfig& config, const Dataset& dataset,
     if (!history) {
         return tl::unexpected(history.error());
     }
-    const std::string title = counted(configs.size(), "seed") + " on " + dataset.name;
-    const Result<GroupId> group = history->addGroup(title);
+    const Result<GroupId> group = history->addGroup(groupTitle(configs.size(), dataset));
     if (!group) {
         return tl::unexpected(group.error());
     }

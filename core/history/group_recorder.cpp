@@ -20,6 +20,12 @@ void GroupRecorder::note(const Result<void>& written)
     }
 }
 
+std::optional<RunId> GroupRecorder::idOf(std::size_t run) const
+{
+    const auto id = m_ids.find(run);
+    return id == m_ids.end() ? std::nullopt : std::optional(id->second);
+}
+
 void GroupRecorder::runStarted(std::size_t run)
 {
     const Result<RunId> id = m_history.beginRun(m_configs[run], m_dataset, m_group);

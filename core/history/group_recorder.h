@@ -21,6 +21,10 @@ public:
     /// Why runs are missing from the history, if any are: the first error.
     const std::optional<Error>& fault() const { return m_fault; }
 
+    /// Under which the history keeps a run that has begun; nothing if it doesn't. To be called by
+    /// the next observer, or after the training.
+    std::optional<RunId> idOf(std::size_t run) const;
+
     void runStarted(std::size_t run) override;
     void epochFinished(std::size_t run, const EpochFigures& figures) override;
     void runEnded(std::size_t run, const Result<TrainingResult>& result) override;

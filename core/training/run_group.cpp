@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/run_group.h"
 
+#include "core/base/counted.h"
 #include "core/training/run_setup.h"
 
 #include <algorithm>
@@ -99,6 +100,11 @@ void GroupControl::stop()
 void GroupControl::abandon()
 {
     std::ranges::for_each(m_runs, &RunControl::abandon);
+}
+
+std::string groupTitle(std::size_t seeds, const Dataset& dataset)
+{
+    return counted(seeds, "seed").append(" on ").append(dataset.name);
 }
 
 std::vector<TrainingConfig> withSeeds(const TrainingConfig& config, std::size_t runs)

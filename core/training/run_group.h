@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <deque>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace numeral {
@@ -53,6 +54,9 @@ public:
 private:
     std::deque<RunControl> m_runs; // they can't be moved
 };
+
+/// What a group of so many seeds is called: "20 seeds on MNIST".
+std::string groupTitle(std::size_t seeds, const Dataset& dataset);
 
 /// Returns the configuration once for each seed: its own seed, and those that follow.
 std::vector<TrainingConfig> withSeeds(const TrainingConfig& config, std::size_t runs);

@@ -23,6 +23,12 @@ enum class StopReason {
     Unfinished, ///< it goes on, or the program ended before it
 };
 
+/// Whether a run that ended so did what its settings ask for, so that it can be compared to others.
+inline bool isWhole(StopReason reason)
+{
+    return reason == StopReason::EarlyStopping || reason == StopReason::Epochs;
+}
+
 /// "early_stopping", "epochs", "stopped", "diverged" or "unfinished".
 std::string_view reasonName(StopReason reason);
 

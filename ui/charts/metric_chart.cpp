@@ -118,13 +118,7 @@ void MetricChart::hideCrosshair()
 
 void MetricChart::setColours(const ChartColours& colours)
 {
-    for (auto* axis : m_rect.axes()) {
-        axis->setBasePen(QPen(colours.axis, 1));
-        axis->setTickPen(QPen(colours.axis, 1));
-        axis->setTickLabelColor(colours.text);
-        axis->setLabelColor(colours.text);
-        axis->grid()->setPen(QPen(colours.grid, 1));
-    }
+    colourAxes(m_rect, colours);
     m_batches->setPen(QPen(colours.training, 1));
     auto pale = colours.training;
     pale.setAlphaF(0.4F);

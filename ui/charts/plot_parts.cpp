@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/plot_parts.h"
 
+#include "ui/charts/chart_colours.h"
 #include "ui/charts/long_line_graph.h"
 #include "ui/charts/wrapping_legend.h"
 
@@ -36,6 +37,17 @@ QCPAxisRect& addChart(QCustomPlot& plot)
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
     return *rect;
+}
+
+void colourAxes(QCPAxisRect& rect, const ChartColours& colours)
+{
+    for (auto* axis : rect.axes()) {
+        axis->setBasePen(QPen(colours.axis, 1));
+        axis->setTickPen(QPen(colours.axis, 1));
+        axis->setTickLabelColor(colours.text);
+        axis->setLabelColor(colours.text);
+        axis->grid()->setPen(QPen(colours.grid, 1));
+    }
 }
 
 LongLineGraph* addGraph(QCPAxisRect& rect)

@@ -10,12 +10,16 @@ namespace numeral::ui {
 
 class LongLineGraph;
 class WrappingLegend;
+struct ChartColours;
 
 /// Adds a row for the legend, above the charts, where it covers no data.
 WrappingLegend& addLegendRow(QCustomPlot& plot);
 
 /// Adds an empty chart below the existing ones, with our style of axes.
 QCPAxisRect& addChart(QCustomPlot& plot);
+
+/// Colours the chart's axes, their labels and grid.
+void colourAxes(QCPAxisRect& rect, const ChartColours& colours);
 
 /// Adds a graph over the chart's bottom and left axes.
 LongLineGraph* addGraph(QCPAxisRect& rect);

@@ -21,6 +21,12 @@ void WrappingLegend::addEntry(QCPGraph& graph, const QString& name)
     rebuild();
 }
 
+void WrappingLegend::clearEntries()
+{
+    m_entries.clear();
+    clearItems();
+}
+
 void WrappingLegend::setShown(const QCPGraph& graph, bool isShown)
 {
     const auto entry = std::find_if(m_entries.begin(), m_entries.end(),

@@ -15,6 +15,7 @@ public:
     WrappingLegend();
 
     void addEntry(QCPGraph& graph, const QString& name);
+    void clearEntries();
     void setShown(const QCPGraph& graph, bool isShown);
 
     void update(UpdatePhase phase) override;

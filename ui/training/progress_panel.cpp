@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/progress_panel.h"
 
-#include "ui/base/accessible.h"
+#include "ui/appearance/headline.h"
 #include "ui/training/run_text.h"
 
-#include <QFont>
-#include <QLabel>
 #include <QLocale>
-#include <QProgressBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,8 +14,6 @@ namespace numeral::ui {
 
 namespace {
 
-constexpr int barSteps = 1000;
-constexpr double headlineScale = 1.7;
 const QString separator = QStringLiteral("  ·  ");
 
 /// With what is used of the data set, so that no curve is taken for one of all of it.
@@ -32,41 +27,19 @@ QString withData(const QString& headline, const TrainingConfig& config)
 
 ProgressPanel::ProgressPanel(QWidget* parent)
     : QWidget(parent)
-    , m_headline(new QLabel)
-    , m_detail(new QLabel)
-    , m_bar(new QProgressBar)
+    , m_text(new Headline)
 {
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * headlineScale);
-    large.setWeight(QFont::DemiBold);
-    m_headline->setFont(large);
-    m_headline->setObjectName(QStringLiteral("headline"));
-    m_headline->setWordWrap(true);
-    m_headline->setTextFormat(Qt::PlainText); // a folder may be called <b>
-    m_detail->setObjectName(QStringLiteral("detail"));
-    m_detail->setWordWrap(true);
-    m_detail->setTextFormat(Qt::PlainText);
-    m_detail->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_detail->setMinimumHeight(2 * m_detail->fontMetrics().lineSpacing()); // for the result
-    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_bar->setRange(0, barSteps);
-    m_bar->setTextVisible(false);
-    m_bar->setMaximumHeight(8);
-    QSizePolicy keepsItsPlace = m_bar->sizePolicy();
-    keepsItsPlace.setRetainSizeWhenHidden(true); // keeps the layout below from jumping
-    m_bar->setSizePolicy(keepsItsPlace);
-
+    m_text->setNames(QStringLiteral("headline"), QStringLiteral("detail"));
     auto* layout = new QVBoxLayout(this);
-    layout->addWidget(m_headline);
-    layout->addWidget(m_detail);
-    layout->addWidget(m_bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_text);
 }
 
 void ProgressPanel::showIdle(const QString& headline, const QString& sentence)
 {
-    m_headline->setText(headline);
-    m_detail->setText(sentence);
-    m_bar->hide();
+    m_text->setHeadline(headline);
+    m_text->setDetail(sentence);
+    m_text->setProgress({});
 }
 
 void ProgressPanel::showPreparing()
@@ -74,7 +47,7 @@ void ProgressPanel::showPreparing()
     m_isPreparing = true;
     m_preparation.reset();
     m_paused = false;
-    m_bar->show();
+    m_text->setProgress(0);
     showPreparation();
 }
 
@@ -86,7 +59,7 @@ void ProgressPanel::showPreparing(Preparation what, double fraction)
 
 void ProgressPanel::showPreparation()
 {
-    m_headline->setText(m_paused ? tr("Preparing, paused") : tr("Preparing…"));
+    m_text->setHeadline(m_paused ? tr("Preparing, paused") : tr("Preparing…"));
     double fraction = 0;
     QString detail = tr("Preparing the images.");
     if (m_preparation && m_preparation->first == Preparation::LoadingEngine) {
@@ -95,8 +68,8 @@ void ProgressPanel::showPreparation()
         fraction = m_preparation->second;
         detail = tr("Drawing more images with a pen: %1").arg(percentText(locale(), fraction, 0));
     }
-    m_detail->setText(detail);
-    m_bar->setValue(static_cast<int>(barSteps * fraction));
+    m_text->setDetail(detail);
+    m_text->setProgress(fraction);
 }
 
 void ProgressPanel::showStart(const RunStart& start)
@@ -108,7 +81,7 @@ void ProgressPanel::showStart(const RunStart& start)
     m_epochSeconds = 0;
     m_latestAccuracy = -1;
     m_paused = false;
-    m_bar->show();
+    m_text->setProgress(0);
     showProgress();
 }
 
@@ -138,8 +111,8 @@ void ProgressPanel::showPaused(bool paused)
 
 void ProgressPanel::showStopping()
 {
-    m_headline->setText(tr("Stopping…"));
-    m_detail->setText(m_isPreparing ? QString() : tr("Testing the best weights."));
+    m_text->setHeadline(tr("Stopping…"));
+    m_text->setDetail(m_isPreparing ? QString() : tr("Testing the best weights."));
 }
 
 void ProgressPanel::showProgress()
@@ -148,7 +121,7 @@ void ProgressPanel::showProgress()
     const int epoch = std::clamp(static_cast<int>(std::ceil(m_position)), 1, epochs);
     const QString progress
         = tr("Epoch %1 of %2").arg(locale().toString(epoch), locale().toString(epochs));
-    m_headline->setText(
+    m_text->setHeadline(
         withData(m_paused ? tr("%1, paused").arg(progress) : progress, m_run.config));
 
     QStringList details;
@@ -166,40 +139,38 @@ void ProgressPanel::showProgress()
         details.append(
             tr("learning from %Ln image(s)", nullptr, static_cast<int>(m_run.trainingImages)));
     }
-    m_detail->setText(details.join(separator));
-    m_bar->setValue(static_cast<int>(barSteps * m_position / epochs));
+    m_text->setDetail(details.join(separator));
+    m_text->setProgress(m_position / epochs);
 }
 
 void ProgressPanel::showResult(const RunRecord& run)
 {
-    m_bar->hide();
-    m_headline->setToolTip({});
+    m_text->setProgress({});
+    m_text->setHeadlineToolTip({});
     const TrainingResult& result = run.result;
     if (!result.hasLearnt()) {
-        m_headline->setText(tr("Stopped before anything was learnt"));
-        m_detail->setText(tr("The previous network is still in use."));
+        m_text->setHeadline(tr("Stopped before anything was learnt"));
+        m_text->setDetail(tr("The previous network is still in use."));
         return;
     }
-    m_headline->setText(withData(resultHeadline(run), run.config));
+    m_text->setHeadline(withData(resultHeadline(run), run.config));
     const QString best = result.bestEpoch > 0
         ? tr("Best epoch %1 of %2")
               .arg(locale().toString(result.bestEpoch), locale().toString(result.epochs))
         : tr("No epoch was finished");
     if (result.test.images > 0) {
         const Interval interval = accuracyInterval(result.test);
-        m_headline->setToolTip(
+        m_text->setHeadlineToolTip(
             tr("With 95% confidence, between %1 and %2 of all such images.")
                 .arg(percentText(locale(), interval.low), percentText(locale(), interval.high)));
     }
-    m_detail->setText(tr("%1; %2.").arg(best, reasonText(result, run.config)) + QLatin1Char('\n')
+    m_text->setDetail(tr("%1; %2.").arg(best, reasonText(result, run.config)) + QLatin1Char('\n')
         + testText(run));
 }
 
 void ProgressPanel::announceEnd()
 {
-    QString figures = m_detail->text();
-    figures.replace(QLatin1Char('\n'), QLatin1Char(' '));
-    announce(*m_headline, tr("%1. %2").arg(m_headline->text(), figures));
+    m_text->announceText();
 }
 
 QString ProgressPanel::resultHeadline(const RunRecord& run) const
@@ -243,19 +214,19 @@ QString ProgressPanel::testText(const RunRecord& run) const
 
 void ProgressPanel::showFailure()
 {
-    m_headline->setText(tr("Training failed"));
-    m_detail->setText(tr("The previous network is still in use."));
-    m_bar->hide();
+    m_text->setHeadline(tr("Training failed"));
+    m_text->setDetail(tr("The previous network is still in use."));
+    m_text->setProgress({});
 }
 
 QString ProgressPanel::headline() const
 {
-    return m_headline->text();
+    return m_text->headline();
 }
 
 QString ProgressPanel::detail() const
 {
-    return m_detail->text();
+    return m_text->detail();
 }
 
 } // namespace numeral::ui

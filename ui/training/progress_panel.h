@@ -5,10 +5,9 @@
 
 #include <QWidget>
 
-class QLabel;
-class QProgressBar;
-
 namespace numeral::ui {
+
+class Headline;
 
 /// Progress of a run, then its result: a headline, a sentence below it and a progress bar.
 class ProgressPanel final : public QWidget {
@@ -42,9 +41,7 @@ private:
     QString resultHeadline(const RunRecord& run) const;
     QString testText(const RunRecord& run) const;
 
-    QLabel* m_headline;
-    QLabel* m_detail;
-    QProgressBar* m_bar;
+    Headline* m_text;
     bool m_isPreparing = false;
     std::optional<std::pair<Preparation, double>> m_preparation; ///< and how much of it is done
     RunStart m_run;

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/training/trainer.h"
+#include "ui/base/mailbox.h"
 
-#include <functional>
-#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -28,7 +27,10 @@ struct TrainingMail {
 /// mailbox stops being empty, so at most one event is pending however fast training runs.
 class TrainingMailbox final : public TrainingObserver {
 public:
-    explicit TrainingMailbox(std::function<void()> wake);
+    explicit TrainingMailbox(std::function<void()> wake)
+        : m_mail(std::move(wake))
+    {
+    }
 
     void preparing(Preparation what, double fraction) override;
     void runStarted(const RunStart& start) override;
@@ -38,17 +40,11 @@ public:
     void notKept(const Error& fault);
     void runEnded(Result<TrainingResult> result);
 
-    TrainingMail take();
+    TrainingMail take() { return m_mail.take(); }
 
 private:
-    template <typename Put>
-    void put(Put put);
-
-    std::function<void()> m_wake;
-    std::mutex m_mutex;
-    TrainingMail m_mail;
+    Mailbox<TrainingMail> m_mail;
     WeightsSnapshot m_newest;
-    bool m_empty = true;
 };
 
 } // namespace numeral::ui

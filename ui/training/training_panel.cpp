@@ -33,11 +33,17 @@ QToolButton* makeButton(QAction* action)
     return button;
 }
 
+bool mayStopEarly(const TrainingConfig& config)
+{
+    return config.patience > 0 && config.validationShare > 0;
+}
+
 } // namespace
 
-TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
+TrainingPanel::TrainingPanel(TrainingSession& session, TrainingJob& group, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_group(group)
     , m_form(new TrainingForm(platform::accelerators()))
     , m_estimator(new RunEstimator(session.engineSource(), this))
     , m_engine(new QLabel)
@@ -71,7 +77,9 @@ TrainingPanel::TrainingPanel(TrainingSession& session, QWidget* parent)
     connect(m_form, &TrainingForm::configChanged, this, &TrainingPanel::showEngine);
     connect(m_form, &TrainingForm::configChanged, this, &TrainingPanel::estimate);
     connect(m_estimator, &RunEstimator::estimated, this, &TrainingPanel::showEstimate);
-    connect(&m_session, &TrainingSession::stateChanged, this, &TrainingPanel::showState);
+    for (TrainingJob* job : {static_cast<TrainingJob*>(&m_session), &m_group}) {
+        connect(job, &TrainingJob::stateChanged, this, &TrainingPanel::showState);
+    }
     showState();
 }
 
@@ -94,7 +102,7 @@ void TrainingPanel::addActions()
     m_stop->setObjectName(QStringLiteral("stop"));
     m_stop->setShortcut(QKeySequence(QStringLiteral("Ctrl+.")));
     m_stop->setToolTip(tr("End training now and keep the best weights so far"));
-    connect(m_stop, &QAction::triggered, &m_session, &TrainingSession::stop);
+    connect(m_stop, &QAction::triggered, this, [this] { job().stop(); });
 }
 
 QWidget* TrainingPanel::makeButtons()
@@ -114,8 +122,10 @@ QWidget* TrainingPanel::makeButtons()
     layout->addWidget(makePauseButton(), 1);
     QToolButton* stop = makeButton(m_stop);
     layout->addWidget(stop, 1);
-    auto* focus = new FocusKeeper(*train, *stop, [this] { return m_session.isActive(); });
-    connect(&m_session, &TrainingSession::stateChanged, focus, &FocusKeeper::follow);
+    auto* focus = new FocusKeeper(*train, *stop, [this] { return job().isActive(); });
+    for (TrainingJob* job : {static_cast<TrainingJob*>(&m_session), &m_group}) {
+        connect(job, &TrainingJob::stateChanged, focus, &FocusKeeper::follow);
+    }
     return row;
 }
 
@@ -154,6 +164,7 @@ void TrainingPanel::setEstimating(bool may)
 void TrainingPanel::estimate()
 {
     m_estimate->clear();
+    m_usualSeconds.reset();
     if (m_dataset && m_mayEstimate) {
         m_estimator->estimate(m_form->config(), m_dataset);
     }
@@ -169,6 +180,11 @@ void TrainingPanel::showEngine()
 void TrainingPanel::showEstimate(const RunEstimate& estimate)
 {
     const TrainingConfig config = m_form->config();
+    if (estimate.usual) {
+        m_usualSeconds = estimate.usual->seconds;
+    } else if (!mayStopEarly(config)) {
+        m_usualSeconds = estimate.total();
+    }
     const auto share
         = [&](double seconds) { return percentText(locale(), seconds / estimate.epoch(), 0); };
     QStringList parts{tr("train %1").arg(share(estimate.training))};
@@ -184,18 +200,23 @@ void TrainingPanel::showEstimate(const RunEstimate& estimate)
 /// What the run will take as a whole; what such runs have taken, if there were any.
 QString TrainingPanel::totalText(const RunEstimate& estimate, const TrainingConfig& config) const
 {
-    const bool mayStopEarly = config.patience > 0 && config.validationShare > 0;
     const auto countText = [](int epochs) { return tr("%Ln epoch(s)", nullptr, epochs); };
+    const bool maybeLess = mayStopEarly(config);
     if (estimate.usual) {
         const QString usual
             = tr("Usually %1, %2")
                   .arg(countText(estimate.usual->epochs), durationText(estimate.usual->seconds));
-        return mayStopEarly ? tr("%1; at most %2").arg(usual, locale().toString(estimate.epochs))
-                            : usual;
+        return maybeLess ? tr("%1; at most %2").arg(usual, locale().toString(estimate.epochs))
+                         : usual;
     }
-    return (mayStopEarly ? tr("At most %1: %2 of %3") : tr("About %1: %2 of %3"))
+    return (maybeLess ? tr("At most %1: %2 of %3") : tr("About %1: %2 of %3"))
         .arg(durationText(estimate.total()), countText(estimate.epochs),
             durationText(estimate.epoch()));
+}
+
+TrainingJob& TrainingPanel::job() const
+{
+    return m_group.isActive() ? m_group : m_session;
 }
 
 void TrainingPanel::train()
@@ -207,16 +228,16 @@ void TrainingPanel::train()
 
 void TrainingPanel::pauseOrResume()
 {
-    if (m_session.state() == TrainingSession::State::Paused) {
-        m_session.resume();
+    if (job().state() == TrainingJob::State::Paused) {
+        job().resume();
     } else {
-        m_session.pause();
+        job().pause();
     }
 }
 
 void TrainingPanel::showState()
 {
-    const bool paused = m_session.state() == TrainingSession::State::Paused;
+    const bool paused = job().state() == TrainingJob::State::Paused;
     m_pause->setText(paused ? tr("Res&ume") : tr("&Pause"));
     m_pause->setIconText(paused ? tr("Res&ume") : tr("Pa&use"));
     m_pause->setIcon(themedIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));

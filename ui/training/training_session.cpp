@@ -42,7 +42,7 @@ Result<TrainingResult> run(const TrainingConfig& config, const Dataset& dataset,
 } // namespace
 
 TrainingSession::TrainingSession(EngineSource engineSource, QObject* parent)
-    : QObject(parent)
+    : TrainingJob(parent)
     , m_engineSource(std::move(engineSource))
 {
     m_delivery.setSingleShot(true);
@@ -60,7 +60,7 @@ TrainingSession::~TrainingSession()
 void TrainingSession::start(
     const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset)
 {
-    Q_ASSERT(m_state == State::Idle && dataset);
+    Q_ASSERT(!isActive() && dataset);
     m_config = asTrained(config, *dataset);
     m_dataset = dataset;
     m_epochs.clear();
@@ -77,42 +77,6 @@ void TrainingSession::start(
         [mailbox = m_mailbox](
             Result<TrainingResult> result) { mailbox->runEnded(std::move(result)); });
     setState(State::Running);
-}
-
-void TrainingSession::pause()
-{
-    if (m_state == State::Running) {
-        m_control->pause();
-        setState(State::Paused);
-    }
-}
-
-void TrainingSession::resume()
-{
-    if (m_state == State::Paused) {
-        m_control->resume();
-        setState(State::Running);
-    }
-}
-
-void TrainingSession::stop()
-{
-    if (m_state == State::Running || m_state == State::Paused) {
-        m_control->stop();
-        setState(State::Stopping);
-    }
-}
-
-void TrainingSession::abandon()
-{
-    stop();
-    m_control->abandon();
-}
-
-void TrainingSession::setState(State state)
-{
-    m_state = state;
-    Q_EMIT stateChanged();
 }
 
 void TrainingSession::deliver()

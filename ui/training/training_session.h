@@ -4,9 +4,9 @@
 #include "core/engine/engine_table.h"
 #include "core/training/trainer.h"
 #include "ui/base/job_tracker.h"
+#include "ui/training/training_job.h"
 #include "ui/training/training_mailbox.h"
 
-#include <QObject>
 #include <QTimer>
 
 #include <memory>
@@ -16,37 +16,25 @@ namespace numeral::ui {
 
 /// Owns the training thread and runs one training run at a time. All signals are emitted on the GUI
 /// thread; figures are delivered at most about 30 times a second.
-class TrainingSession final : public QObject {
+class TrainingSession final : public TrainingJob {
     Q_OBJECT
 
 public:
-    enum class State { Idle, Running, Paused, Stopping };
-
     explicit TrainingSession(EngineSource engineSource, QObject* parent = nullptr);
 
     /// Abandons the current run, if any, and waits for it to end.
     ~TrainingSession() override;
 
     const EngineSource& engineSource() const { return m_engineSource; }
-    State state() const { return m_state; }
-    bool isActive() const { return m_state != State::Idle; }
 
     /// The data set of the current or the last run; only after a start.
     const Dataset& dataset() const { return *m_dataset; }
 
-    /// Starts a run; only while idle.
+    /// Starts a run; only while idle. `finished` or `failed` follows, also after a stop: with the
+    /// best weights so far.
     void start(const TrainingConfig& config, const std::shared_ptr<const Dataset>& dataset);
-    void pause();
-    void resume();
-
-    /// Ends the run within one batch; `finished` follows with the best weights so far.
-    void stop();
-
-    /// Like stop(), but the weights aren't tested, since nobody wants them. Only during a run.
-    void abandon();
 
 Q_SIGNALS:
-    void stateChanged();
     /// A run begins; no more signals of the previous run follow.
     void starting();
     /// What the run does before it starts to learn, and how much of it is done, 0–1.
@@ -64,12 +52,14 @@ Q_SIGNALS:
     void notKept(const numeral::Error& error);
 
 private:
-    void setState(State state);
+    void requestPause() override { m_control->pause(); }
+    void requestResume() override { m_control->resume(); }
+    void requestStop() override { m_control->stop(); }
+    void requestAbandonment() override { m_control->abandon(); }
     void deliver();
     void deliverEnd(const Result<TrainingResult>& result);
 
     EngineSource m_engineSource;
-    State m_state = State::Idle;
     QTimer m_delivery; ///< limits the rate of deliveries
     TrainingConfig m_config;
     std::shared_ptr<const Dataset> m_dataset;

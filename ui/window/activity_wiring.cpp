@@ -17,12 +17,15 @@ namespace {
 void defineStates(const ActivityParts& parts)
 {
     Activity& activity = parts.activity;
-    TrainingSession& session = parts.session;
-    activity.define(Activity::TrainingActive, session, [&session] { return session.isActive(); });
-    activity.define(Activity::TrainingInterruptible, session, [&session] {
-        return session.state() == TrainingSession::State::Running
-            || session.state() == TrainingSession::State::Paused;
-    });
+    const auto update = [&activity] { activity.update(); };
+    for (TrainingJob* job : {static_cast<TrainingJob*>(&parts.session), &parts.group}) {
+        activity.define(Activity::TrainingActive, *job, [job] { return job->isActive(); });
+        activity.define(Activity::TrainingInterruptible, *job, [job] {
+            return job->state() == TrainingJob::State::Running
+                || job->state() == TrainingJob::State::Paused;
+        });
+        QObject::connect(job, &TrainingJob::stateChanged, &activity, update);
+    }
     DataPanel& data = parts.data;
     activity.define(Activity::DatasetLoaded, data, [&data] { return data.dataset() != nullptr; });
     activity.define(Activity::DatasetLoading, data, [&data] { return data.isLoading(); });
@@ -33,8 +36,6 @@ void defineStates(const ActivityParts& parts)
     activity.define(Activity::WritingFiles, parts.files,
         [&files = parts.files] { return files.saving().isBusy(); });
 
-    const auto update = [&activity] { activity.update(); };
-    QObject::connect(&session, &TrainingSession::stateChanged, &activity, update);
     QObject::connect(&data, &DataPanel::loadingChanged, &activity, update);
     QObject::connect(&parts.keeper, &RunKeeper::allWritten, &activity, update);
     QObject::connect(&parts.digits, &OwnDrawings::allWritten, &activity, update);

@@ -8,12 +8,14 @@ class DataPanel;
 class FileActions;
 class OwnDrawings;
 class RunKeeper;
+class TrainingJob;
 class TrainingPanel;
 class TrainingSession;
 
 struct ActivityParts {
     Activity& activity;
     TrainingSession& session;
+    TrainingJob& group;
     TrainingPanel& training;
     DataPanel& data;
     FileActions& files;

@@ -3,7 +3,7 @@
 
 #include "ui/base/activity.h"
 #include "ui/teaching/own_drawings.h"
-#include "ui/training/training_session.h"
+#include "ui/training/training_job.h"
 #include "ui/window/run_keeper.h"
 
 #include <QMessageBox>
@@ -23,11 +23,12 @@ QPushButton* addButton(
 
 } // namespace
 
-CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKeeper& keeper,
-    OwnDrawings& digits, QWidget& window)
+CloseGuard::CloseGuard(const Activity& activity, TrainingJob& run, TrainingJob& group,
+    RunKeeper& keeper, OwnDrawings& digits, QWidget& window)
     : QObject(&window)
     , m_activity(activity)
-    , m_session(session)
+    , m_run(run)
+    , m_group(group)
     , m_keeper(keeper)
     , m_drawings(digits)
     , m_window(window)
@@ -35,7 +36,10 @@ CloseGuard::CloseGuard(const Activity& activity, TrainingSession& session, RunKe
     // Queued, so that a run's result is delivered and being written before.
     connect(
         &m_activity, &Activity::updated, this, &CloseGuard::continueClosing, Qt::QueuedConnection);
-    connect(&m_session, &TrainingSession::starting, this, [this] { m_closing = false; });
+    for (TrainingJob* job : {&m_run, &m_group}) {
+        connect(job, &TrainingJob::stateChanged, this,
+            [this, job] { m_closing = m_closing && job->state() != TrainingJob::State::Running; });
+    }
 }
 
 void CloseGuard::cancelClosing()
@@ -118,8 +122,10 @@ QMessageBox* CloseGuard::makeQuestion(const QString& text, const QString& inform
 
 void CloseGuard::askAboutTraining()
 {
-    QMessageBox* box
-        = makeQuestion(tr("The network is still being trained. Save what it has learnt "
+    QMessageBox* box = m_group.isActive()
+        ? makeQuestion(tr("Networks are still being trained. Save what they have learnt so far?"),
+            tr("Those that are done are kept in any case."))
+        : makeQuestion(tr("The network is still being trained. Save what it has learnt "
                           "so far?"),
             tr("If you save it, it will be loaded the next time you start Numeral."));
     QPushButton* save
@@ -132,14 +138,19 @@ void CloseGuard::askAboutTraining()
     box->setEscapeButton(stay);
     connect(save, &QPushButton::clicked, this, [this] {
         m_closing = true;
-        m_session.stop();
+        m_run.stop();
+        m_group.stop();
         m_window.close(); // the run may have ended while the question was open
     });
     connect(discard, &QPushButton::clicked, this, [this] {
         m_closing = true;
-        m_keeper.discard();
-        if (m_activity.is(Activity::TrainingActive)) {
-            m_session.abandon();
+        if (m_group.isActive()) {
+            m_group.abandon();
+        } else {
+            m_keeper.discard();
+        }
+        if (m_run.isActive()) {
+            m_run.abandon();
         }
         m_window.close();
     });

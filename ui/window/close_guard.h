@@ -11,7 +11,7 @@ namespace numeral::ui {
 class Activity;
 class OwnDrawings;
 class RunKeeper;
-class TrainingSession;
+class TrainingJob;
 
 /// Asks before the window closes during training, and closes it once the run has ended and its
 /// model and the user's digits are on disk. What could not be written is tried again whenever the
@@ -20,7 +20,7 @@ class CloseGuard final : public QObject {
     Q_OBJECT
 
 public:
-    CloseGuard(const Activity& activity, TrainingSession& session, RunKeeper& keeper,
+    CloseGuard(const Activity& activity, TrainingJob& run, TrainingJob& group, RunKeeper& keeper,
         OwnDrawings& digits, QWidget& window);
 
     /// Returns whether the window may close now. Otherwise the user is asked, or the window closes
@@ -41,7 +41,8 @@ private:
     QMessageBox* makeQuestion(const QString& text, const QString& information);
 
     const Activity& m_activity;
-    TrainingSession& m_session;
+    TrainingJob& m_run;
+    TrainingJob& m_group;
     RunKeeper& m_keeper;
     OwnDrawings& m_drawings;
     QWidget& m_window;

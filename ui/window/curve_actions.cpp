@@ -125,8 +125,9 @@ void CurveActions::connectActivity()
 {
     Activity& activity = m_parts.activity;
     LearningCurves& curves = m_parts.view.curves();
-    activity.define(
-        Activity::CurvesDrawn, curves, [&curves] { return !curves.run().epochs.empty(); });
+    activity.define(Activity::CurvesDrawn, curves, [this, &curves] {
+        return !curves.run().epochs.empty() && m_parts.view.isVisibleTo(&m_parts.window);
+    });
     activity.define(Activity::CurvesZoomed, curves, [&curves] { return curves.isZoomed(); });
     activity.define(Activity::WritingFiles, *this, [this] { return m_writing.isBusy(); });
     const auto update = [&activity] { activity.update(); };

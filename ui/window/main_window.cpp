@@ -9,7 +9,9 @@
 #include "ui/ink/mime_picture.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/inspect/network_panel.h"
+#include "ui/runs/runs_view.h"
 #include "ui/teaching/own_drawings_panel.h"
+#include "ui/training/group_session.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
 #include "ui/window/activity_wiring.h"
@@ -31,8 +33,10 @@
 #include "ui/window/panel_scroll.h"
 #include "ui/window/read_pictures_action.h"
 #include "ui/window/reader_wiring.h"
+#include "ui/window/repeat_action.h"
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
+#include "ui/window/runs_wiring.h"
 #include "ui/window/teaching.h"
 #include "ui/window/test_image_keys.h"
 #include "ui/window/view_actions.h"
@@ -45,6 +49,7 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QMenuBar>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -53,11 +58,14 @@ namespace numeral::ui {
 MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     : m_activity(new Activity(this))
     , m_session(new TrainingSession(std::move(engine), this))
+    , m_group(new GroupSession(m_session->engineSource(), this))
     , m_store(new ModelStore(std::move(digits), std::move(letters), this))
     , m_keeper(new RunKeeper(this))
     , m_data(new DataPanel({readerOf(m_store->bundled()), readerOf(m_store->letters())}))
-    , m_training(new TrainingPanel(*m_session))
+    , m_training(new TrainingPanel(*m_session, *m_group))
     , m_learning(new LearningView(*m_session))
+    , m_runs(new RunsView(*m_group))
+    , m_middle(new QStackedWidget)
     , m_recognition(new RecognitionPanel)
     , m_network(new NetworkPanel)
     , m_messages(new MessageBar)
@@ -65,30 +73,33 @@ MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     , m_reader(new QLabel)
     , m_files(new FileActions(*m_store, *this))
     , m_curves(new CurveActions({*this, *m_learning, *m_session, *m_activity, *m_messages}))
-    , m_closeGuard(
-          new CloseGuard(*m_activity, *m_session, *m_keeper, m_teaching->drawings(), *this))
+    , m_closeGuard(new CloseGuard(
+          *m_activity, *m_session, *m_group, *m_keeper, m_teaching->drawings(), *this))
 {
     setWindowTitle(tr("Numeral"));
     setAcceptDrops(true);
     dockPanels();
     addMenus();
-    connectActivity({*m_activity, *m_session, *m_training, *m_data, *m_files, *m_keeper,
+    connectActivity({*m_activity, *m_session, *m_group, *m_training, *m_data, *m_files, *m_keeper,
         m_teaching->drawings()});
     connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
+    connectRuns({*m_middle, *m_learning, *m_runs, *m_session, *m_group, *m_files, *m_activity});
     connectDrawing({*m_recognition, *m_network, *m_files});
     connectTestImageKeys(*this, *m_data, *m_recognition);
     connectReaders({*m_recognition, *m_store, *m_data, *m_reader});
     m_teaching->connectParts({*this, *m_activity, *m_recognition, *m_data, *m_session, *m_store,
         *m_keeper, *m_messages});
     connect(m_messages, &MessageBar::errorShown, m_closeGuard, &CloseGuard::cancelClosing);
-    connectMessages({*m_messages, *m_data, *m_session, *m_keeper, *m_files, *m_recognition});
+    connectMessages(
+        {*m_messages, *m_data, *m_session, *m_group, *m_keeper, *m_files, *m_recognition});
     restore();
 }
 
-// Deletes the session first: its destructor still emits signals to the panels.
+// Deletes the sessions first: their destructors still emit signals to the panels.
 MainWindow::~MainWindow()
 {
+    delete m_group;
     delete m_session;
 }
 
@@ -108,7 +119,9 @@ void MainWindow::dockPanels()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messages);
-    layout->addWidget(new PanelScroll(m_learning), 1);
+    m_middle->addWidget(new PanelScroll(m_learning));
+    m_middle->addWidget(new PanelScroll(m_runs));
+    layout->addWidget(m_middle, 1);
     setCentralWidget(middle);
     m_reader->setTextFormat(Qt::PlainText); // it names a file
     m_reader->setContentsMargins(0, 0, spacing::between, 0);
@@ -141,6 +154,7 @@ void MainWindow::addMenus()
     edit->addAction(m_curves->copyAction());
     QMenu* train = menuBar()->addMenu(tr("&Train"));
     train->addActions(m_training->runActions());
+    train->addAction(new RepeatAction(*this, *m_activity, *m_training, *m_group));
     train->addSeparator();
     train->addActions(m_teaching->lessonActions());
     train->addAction(new NewClassesAction({*this, *m_activity, *m_data, *m_session, *m_store,

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 
 class QLabel;
+class QStackedWidget;
 
 namespace numeral::ui {
 
@@ -16,12 +17,14 @@ class CurveActions;
 class DataPanel;
 class DockSizes;
 class FileActions;
+class GroupSession;
 class LearningView;
 class MessageBar;
 class NetworkPanel;
 class ModelStore;
 class RecognitionPanel;
 class RunKeeper;
+class RunsView;
 class Teaching;
 class TrainingPanel;
 
@@ -51,11 +54,14 @@ private:
 
     Activity* m_activity;
     TrainingSession* m_session;
+    GroupSession* m_group;
     ModelStore* m_store;
     RunKeeper* m_keeper;
     DataPanel* m_data;
     TrainingPanel* m_training;
     LearningView* m_learning;
+    RunsView* m_runs;
+    QStackedWidget* m_middle; ///< shows a single run, or several
     RecognitionPanel* m_recognition;
     NetworkPanel* m_network;
     MessageBar* m_messages;

@@ -4,6 +4,7 @@
 #include "ui/data/data_panel.h"
 #include "ui/ink/ink_canvas.h"
 #include "ui/ink/recognition_panel.h"
+#include "ui/training/group_session.h"
 #include "ui/training/training_session.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/message_bar.h"
@@ -20,6 +21,7 @@ void connectMessages(const Messages& messages)
     QObject::connect(&messages.data, &DataPanel::failed, bar, showError);
     QObject::connect(&messages.session, &TrainingSession::failed, bar, showError);
     QObject::connect(&messages.session, &TrainingSession::notKept, bar, showError);
+    QObject::connect(&messages.group, &GroupSession::notKept, bar, showError);
     QObject::connect(&messages.keeper, &RunKeeper::failed, bar, showError);
     QObject::connect(&messages.files, &FileActions::failed, bar, showError);
     QObject::connect(&messages.files, &FileActions::notice, bar, &MessageBar::showNotice);
@@ -54,6 +56,7 @@ void connectMessages(const Messages& messages)
             }
         });
     QObject::connect(&messages.session, &TrainingSession::started, bar, &QWidget::hide);
+    QObject::connect(&messages.group, &GroupSession::starting, bar, &QWidget::hide);
 }
 
 } // namespace numeral::ui

@@ -4,6 +4,7 @@
 namespace numeral::ui {
 
 class DataPanel;
+class GroupSession;
 class FileActions;
 class MessageBar;
 class RecognitionPanel;
@@ -15,6 +16,7 @@ struct Messages {
     MessageBar& bar;
     DataPanel& data;
     TrainingSession& session;
+    GroupSession& group;
     RunKeeper& keeper;
     FileActions& files;
     RecognitionPanel& recognition;

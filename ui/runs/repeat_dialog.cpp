@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/repeat_dialog.h"
+
+#include "core/training/run_setup.h"
+#include "ui/appearance/appearance.h"
+#include "ui/appearance/wrapping_label.h"
+#include "ui/training/run_text.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace numeral::ui {
+
+RepeatDialog::RepeatDialog(const Choice& choice, std::int64_t firstSeed,
+    std::optional<double> secondsPerRun, QWidget* parent)
+    : QDialog(parent)
+    , m_firstSeed(firstSeed)
+    , m_secondsPerRun(secondsPerRun)
+    , m_seeds(new QSpinBox)
+    , m_jobs(new QSpinBox)
+    , m_summary(new WrappingLabel)
+{
+    setObjectName(QStringLiteral("repeatDialog"));
+    setWindowTitle(tr("Train with Several Seeds"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_seeds->setObjectName(QStringLiteral("seeds"));
+    m_seeds->setRange(2, 1000);
+    m_seeds->setValue(choice.seeds);
+    m_seeds->setAccelerated(true);
+    m_jobs->setObjectName(QStringLiteral("jobs"));
+    m_jobs->setRange(1, static_cast<int>(usableCores()));
+    m_jobs->setValue(choice.jobs);
+    m_jobs->setToolTip(tr("Each network is trained on one core."));
+
+    auto* why = new WrappingLabel;
+    why->setText(tr("A network’s accuracy depends on chance, too: on its first weights and on the "
+                    "order of the images. Trained from several seeds, the same settings show how "
+                    "much."));
+    auto* form = new QFormLayout;
+    form->addRow(tr("&Seeds:"), m_seeds);
+    form->addRow(tr("&At once:"), m_jobs);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    QPushButton* train = buttons->addButton(tr("&Train"), QDialogButtonBox::AcceptRole);
+    train->setObjectName(QStringLiteral("trainSeeds"));
+    makePrimary(*train);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(spacing::margin);
+    layout->addWidget(why);
+    layout->addLayout(form);
+    layout->addWidget(m_summary);
+    layout->addWidget(buttons);
+    connect(m_seeds, &QSpinBox::valueChanged, this, &RepeatDialog::showSummary);
+    connect(m_jobs, &QSpinBox::valueChanged, this, &RepeatDialog::showSummary);
+    showSummary();
+    resize(420, sizeHint().height());
+    m_seeds->selectAll();
+}
+
+RepeatDialog::Choice RepeatDialog::choice() const
+{
+    return {m_seeds->value(), m_jobs->value()};
+}
+
+void RepeatDialog::showSummary()
+{
+    QString summary = tr("The seeds are %1 to %2. Every run is kept, on this computer.")
+                          .arg(m_firstSeed)
+                          .arg(m_firstSeed + m_seeds->value() - 1);
+    if (m_secondsPerRun) {
+        const double seconds = *m_secondsPerRun * m_seeds->value() / m_jobs->value();
+        summary += QLatin1Char(' ') + tr("It will take about %1.").arg(durationText(seconds));
+    }
+    m_summary->setText(summary);
+}
+
+} // namespace numeral::ui

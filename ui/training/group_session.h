@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/base/job_tracker.h"
+#include "ui/training/group_mailbox.h"
+#include "ui/training/training_job.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace numeral::ui {
+
+/// Trains a group of runs, several at once, and keeps them in the history. All signals are emitted
+/// on the GUI thread, at most about 30 times a second.
+class GroupSession final : public TrainingJob {
+    Q_OBJECT
+
+public:
+    enum class RunState { Waiting, Training, Paused, Stopping, Ended };
+
+    /// A run of the group, as far as it has got.
+    struct Run {
+        TrainingConfig config; ///< as it is trained with
+        std::optional<RunId> id; ///< under which the history keeps it, once it has begun
+        RunState state = RunState::Waiting;
+        std::vector<EpochFigures> epochs;
+        /// Of one that has ended; nothing if it was left out.
+        std::optional<Result<TrainingResult>> result = {};
+    };
+
+    explicit GroupSession(EngineSource engineSource, QObject* parent = nullptr);
+
+    /// Abandons the current group, if any, and waits for it to end.
+    ~GroupSession() override;
+
+    /// Starts a group; only while idle. `jobs` ≥ 1 runs train at once. With `group`, the runs join
+    /// those that the history keeps under it, else they are kept as a new one of that title.
+    void start(const std::string& title, std::span<const TrainingConfig> configs,
+        const std::shared_ptr<const Dataset>& dataset, int jobs, std::optional<GroupId> group = {});
+
+    /// Pauses or resumes one run, which goes on occupying its thread.
+    void setRunPaused(std::size_t run, bool isPaused);
+    /// Ends one run, which keeps what it has learnt; one that waits is left out.
+    void stopRun(std::size_t run);
+
+    /// The data set of the current or the last group; only after a start.
+    const Dataset& dataset() const { return *m_dataset; }
+    const std::vector<Run>& runs() const { return m_runs; }
+    std::size_t endedRuns() const;
+    /// Under which the history keeps the runs; nothing before that is known, or if it can't.
+    std::optional<GroupId> group() const { return m_group; }
+
+Q_SIGNALS:
+    /// A group begins; no more signals of the previous one follow.
+    void starting();
+    /// Runs have begun, learnt, or ended.
+    void progressed();
+    /// The history keeps the runs under `group`.
+    void kept();
+    /// All runs have ended, or were left out after a stop.
+    void finished();
+    /// Runs aren't kept among the user's runs. They go on all the same.
+    void notKept(const numeral::Error& error);
+
+private:
+    void requestPause() override { m_control->pause(); }
+    void requestResume() override { m_control->resume(); }
+    void requestStop() override { m_control->stop(); }
+    void requestAbandonment() override { m_control->abandon(); }
+    void deliver();
+
+    EngineSource m_engineSource;
+    QTimer m_delivery; ///< limits the rate of deliveries
+    std::shared_ptr<const Dataset> m_dataset;
+    std::vector<Run> m_runs;
+    std::optional<GroupId> m_group;
+    std::shared_ptr<GroupControl> m_control;
+    std::shared_ptr<GroupMailbox> m_mailbox;
+    JobTracker m_job{nullptr, QThread::LowPriority};
+};
+
+} // namespace numeral::ui

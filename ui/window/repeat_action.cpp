@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/repeat_action.h"
+
+#include "core/training/run_setup.h"
+#include "ui/appearance/icons.h"
+#include "ui/base/activity.h"
+#include "ui/runs/repeat_dialog.h"
+#include "ui/training/group_session.h"
+#include "ui/training/training_form.h"
+#include "ui/training/training_panel.h"
+
+#include <QMainWindow>
+#include <QSettings>
+
+namespace numeral::ui {
+
+namespace {
+
+const QString seedsKey = QStringLiteral("training/seeds");
+const QString jobsKey = QStringLiteral("training/jobs");
+
+} // namespace
+
+RepeatAction::RepeatAction(
+    QMainWindow& window, Activity& activity, TrainingPanel& training, GroupSession& session)
+    : QAction(themedIcon(QStringLiteral("dice")), tr("Train × &N Seeds…"), &window)
+    , m_window(window)
+    , m_training(training)
+    , m_session(session)
+{
+    setObjectName(QStringLiteral("trainSeveral"));
+    setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+R")));
+    setToolTip(tr("Train networks with these settings from several seeds, and see how much their "
+                  "accuracy depends on chance"));
+    activity.govern(Activity::Operation::Train, *this);
+    connect(this, &QAction::triggered, this, &RepeatAction::ask);
+}
+
+void RepeatAction::ask()
+{
+    if (!m_training.form().commit()) {
+        return;
+    }
+    const QSettings settings;
+    RepeatDialog::Choice choice;
+    choice.seeds = settings.value(seedsKey, choice.seeds).toInt();
+    choice.jobs = settings.value(jobsKey, static_cast<int>(usableCores())).toInt();
+    auto* dialog = new RepeatDialog(
+        choice, m_training.form().config().seed, m_training.usualSeconds(), &m_window);
+    connect(dialog, &QDialog::accepted, this,
+        [this, dialog] { start(dialog->choice().seeds, dialog->choice().jobs); });
+    dialog->open();
+}
+
+void RepeatAction::start(int seeds, int jobs)
+{
+    QSettings settings;
+    settings.setValue(seedsKey, seeds);
+    settings.setValue(jobsKey, jobs);
+    const std::vector<TrainingConfig> configs
+        = withSeeds(m_training.form().config(), static_cast<std::size_t>(seeds));
+    m_session.start(
+        groupTitle(configs.size(), *m_training.dataset()), configs, m_training.dataset(), jobs);
+}
+
+} // namespace numeral::ui

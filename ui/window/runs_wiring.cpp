@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/runs_wiring.h"
+
+#include "ui/base/activity.h"
+#include "ui/runs/runs_view.h"
+#include "ui/training/group_session.h"
+#include "ui/training/training_session.h"
+#include "ui/window/file_actions.h"
+#include "ui/window/learning_view.h"
+
+#include <QStackedWidget>
+
+namespace numeral::ui {
+
+namespace {
+
+/// Shows the page that holds the view.
+void show(QStackedWidget& pages, const QWidget& view)
+{
+    for (int i = 0; i < pages.count(); ++i) {
+        if (pages.widget(i)->isAncestorOf(&view)) {
+            pages.setCurrentIndex(i);
+        }
+    }
+}
+
+} // namespace
+
+void connectRuns(const RunsParts& parts)
+{
+    QStackedWidget* pages = &parts.middle;
+    const auto showSingle = [pages, &view = parts.single] { show(*pages, view); };
+    const auto showSeveral = [pages, &view = parts.several] { show(*pages, view); };
+    QObject::connect(&parts.session, &TrainingSession::starting, pages, showSingle);
+    QObject::connect(&parts.files, &FileActions::modelOpened, pages, showSingle);
+    QObject::connect(&parts.several, &RunsView::backRequested, pages, showSingle);
+    QObject::connect(&parts.group, &GroupSession::starting, pages, showSeveral);
+    QObject::connect(pages, &QStackedWidget::currentChanged, &parts.activity,
+        [&activity = parts.activity] { activity.update(); });
+}
+
+} // namespace numeral::ui

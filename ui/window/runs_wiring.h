@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QStackedWidget;
+
+namespace numeral::ui {
+
+class Activity;
+class FileActions;
+class GroupSession;
+class LearningView;
+class RunsView;
+class TrainingSession;
+
+/// What shows runs in the window's middle: a single one, or several together.
+struct RunsParts {
+    QStackedWidget& middle; ///< holds both views, scrolled
+    LearningView& single;
+    RunsView& several;
+    TrainingSession& session;
+    GroupSession& group;
+    FileActions& files;
+    Activity& activity;
+};
+
+/// Shows the view of what is trained or opened.
+void connectRuns(const RunsParts& parts);
+
+} // namespace numeral::ui
