@@ -2,66 +2,14 @@
 #include "app/cli/commands.h"
 #include "app/cli/json_line.h"
 #include "core/base/counted.h"
-#include "core/evaluation/statistics.h"
-#include "core/history/run_history.h"
+#include "core/history/group_comparison.h"
 
 #include <cmath>
 #include <cstdio>
-#include <map>
-#include <vector>
 
 namespace numeral::cli {
 
 namespace {
-
-/// What a comparison needs of a group: the test accuracy for each seed.
-struct GroupScores {
-    std::string data; ///< what provenanceJson tells
-    std::map<std::int64_t, double> bySeed;
-};
-
-Result<GroupScores> scoresOf(
-    const RunHistory& history, const std::vector<HistoryRun>& runs, GroupId group)
-{
-    GroupScores scores;
-    for (const HistoryRun& run : runs) {
-        if (run.group != group || !isWhole(run.reason) || !run.testAccuracy) {
-            continue;
-        }
-        if (scores.data.empty()) {
-            const Result<std::string> data = history.dataProvenance(run.id);
-            if (!data) {
-                return tl::unexpected(data.error());
-            }
-            scores.data = *data;
-        }
-        scores.bySeed[run.seed] = *run.testAccuracy;
-    }
-    if (scores.bySeed.empty()) {
-        return failure(ErrorCode::DataMissing,
-            "Group " + std::to_string(group)
-                + " has no finished runs with a test accuracy; “numeral-cli runs” lists groups.");
-    }
-    return scores;
-}
-
-struct Pairs {
-    std::vector<double> first;
-    std::vector<double> second;
-};
-
-/// The scores of the seeds that both have.
-Pairs pairsOf(const GroupScores& first, const GroupScores& second)
-{
-    Pairs pairs;
-    for (const auto& [seed, accuracy] : first.bySeed) {
-        if (const auto other = second.bySeed.find(seed); other != second.bySeed.end()) {
-            pairs.first.push_back(accuracy);
-            pairs.second.push_back(other->second);
-        }
-    }
-    return pairs;
-}
 
 void printVerdict(const PairedComparison& comparison)
 {
@@ -124,25 +72,18 @@ Result<void> runCompare(const CompareArguments& arguments)
     if (!first || !second) {
         return tl::unexpected(first ? second.error() : first.error());
     }
-    if (first->data != second->data) {
-        return failure(ErrorCode::ModelMismatch,
-            "The two groups were not trained and tested on the same images, so that nothing can be "
-            "said of their settings.");
+    const Result<GroupComparison> comparison = compareGroups(*first, *second);
+    if (!comparison) {
+        return tl::unexpected(comparison.error());
     }
-    const Pairs pairs = pairsOf(*first, *second);
-    if (pairs.first.empty()) {
-        return failure(ErrorCode::DataMissing,
-            "The two groups have no seed in common: repeat one with the seeds of the other.");
-    }
-    const PairedComparison comparison = comparePairs(pairs.first, pairs.second);
     if (arguments.json) {
-        printJson(comparison);
+        printJson(comparison->pairs);
         return {};
     }
     std::printf("Test accuracy on the same %s: A %.2f%%, B %.2f%%\n",
-        counted(comparison.pairs, "seed").c_str(), 100 * meanEstimate(pairs.first).mean,
-        100 * meanEstimate(pairs.second).mean);
-    printVerdict(comparison);
+        counted(comparison->pairs.pairs, "seed").c_str(), 100 * comparison->firstMean,
+        100 * comparison->secondMean);
+    printVerdict(comparison->pairs);
     return {};
 }
 

@@ -131,7 +131,8 @@ Result<void> runRepeats(const TrainingConfig& config, const Dataset& dataset,
         std::fflush(stdout);
     }
     RepeatReport report(configs, json);
-    GroupRecorder recorder(*history, *group, configs, dataset, report);
+    const std::vector<GroupId> groups(configs.size(), *group);
+    GroupRecorder recorder(*history, groups, configs, dataset, report);
     trainGroup(configs, dataset, jobs, loadEngine, recorder, control);
     printSummary(report.accuracies(), json);
     if (recorder.fault()) {

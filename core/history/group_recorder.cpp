@@ -3,10 +3,10 @@
 
 namespace numeral {
 
-GroupRecorder::GroupRecorder(RunHistory& history, GroupId group,
+GroupRecorder::GroupRecorder(RunHistory& history, std::span<const GroupId> groups,
     std::span<const TrainingConfig> configs, const Dataset& dataset, GroupObserver& next)
     : m_history(history)
-    , m_group(group)
+    , m_groups(groups)
     , m_configs(configs)
     , m_dataset(dataset)
     , m_next(next)
@@ -28,7 +28,7 @@ std::optional<RunId> GroupRecorder::idOf(std::size_t run) const
 
 void GroupRecorder::runStarted(std::size_t run)
 {
-    const Result<RunId> id = m_history.beginRun(m_configs[run], m_dataset, m_group);
+    const Result<RunId> id = m_history.beginRun(m_configs[run], m_dataset, m_groups[run]);
     if (id) {
         m_ids[run] = *id;
     } else {

@@ -12,11 +12,11 @@ namespace numeral {
 
 /// Forwards a group's events to another observer, and keeps its runs in the history as they go.
 /// What can't be written doesn't end the training: `fault` says so afterwards. The constructor's
-/// arguments must outlive it.
+/// arguments must outlive it. `groups` has the group of each run.
 class GroupRecorder final : public GroupObserver {
 public:
-    GroupRecorder(RunHistory& history, GroupId group, std::span<const TrainingConfig> configs,
-        const Dataset& dataset, GroupObserver& next);
+    GroupRecorder(RunHistory& history, std::span<const GroupId> groups,
+        std::span<const TrainingConfig> configs, const Dataset& dataset, GroupObserver& next);
 
     /// Why runs are missing from the history, if any are: the first error.
     const std::optional<Error>& fault() const { return m_fault; }
@@ -33,7 +33,7 @@ private:
     void note(const Result<void>& written);
 
     RunHistory& m_history;
-    GroupId m_group;
+    std::span<const GroupId> m_groups;
     std::span<const TrainingConfig> m_configs;
     const Dataset& m_dataset;
     GroupObserver& m_next;

@@ -422,16 +422,26 @@ Result<void> RunHistory::restore(std::span<const RunId> runs)
     return setRemoved(runs, false);
 }
 
-Result<void> RunHistory::purge()
+Result<void> RunHistory::purge(std::span<const RunId> runs)
 {
     constexpr std::int64_t day = 86'400; // seconds; a group's first run may be about to begin
-    return m_database.execute("DELETE FROM runs WHERE removed = 1").and_then([this] {
-        return m_database
-            .prepare("DELETE FROM groups WHERE begun < ? AND id NOT IN (SELECT group_id FROM runs "
-                     "WHERE group_id IS NOT NULL)")
-            .bind(secondsNow() - day)
-            .run();
-    });
+    Result<Transaction> transaction = Transaction::begin(m_database);
+    if (!transaction) {
+        return tl::unexpected(transaction.error());
+    }
+    for (const RunId run : runs) {
+        Result<void> purged
+            = m_database.prepare("DELETE FROM runs WHERE removed = 1 AND id = ?").bind(run).run();
+        if (!purged) {
+            return purged;
+        }
+    }
+    return m_database
+        .prepare("DELETE FROM groups WHERE begun < ? AND id NOT IN (SELECT group_id FROM runs "
+                 "WHERE group_id IS NOT NULL)")
+        .bind(secondsNow() - day)
+        .run()
+        .and_then([&transaction] { return transaction->commit(); });
 }
 
 std::filesystem::path historyFile()

@@ -93,8 +93,9 @@ public:
     /// Deletes runs. They can be restored until `purge` is called.
     Result<void> remove(std::span<const RunId> runs);
     Result<void> restore(std::span<const RunId> runs);
-    /// Deletes for good what was removed, and groups without runs.
-    Result<void> purge();
+    /// Deletes those of the runs for good that were removed and not restored, and groups without
+    /// runs.
+    Result<void> purge(std::span<const RunId> runs);
 
 private:
     explicit RunHistory(Database database);

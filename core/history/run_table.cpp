@@ -15,38 +15,6 @@ namespace numeral {
 
 namespace {
 
-using Settings = std::map<std::string, std::string>; ///< as text, by key
-
-Settings settingsOf(const HistoryRun& run)
-{
-    Settings settings;
-    const auto json = parseOrderedJson(run.settings);
-    for (const auto& [key, value] : json.items()) {
-        settings[key] = value.is_string() ? value.get<std::string>() : jsonText(value);
-    }
-    return settings;
-}
-
-/// The keys of the settings in which the runs differ.
-std::vector<std::string> differing(const std::vector<Settings>& all)
-{
-    std::map<std::string, std::set<std::string>> values;
-    for (const Settings& settings : all) {
-        for (const auto& [key, value] : settings) {
-            values[key].insert(value);
-        }
-    }
-    std::vector<std::string> keys;
-    for (auto& [key, found] : values) {
-        const bool isEverywhere = std::ranges::all_of(
-            all, [&key = key](const Settings& settings) { return settings.contains(key); });
-        if (found.size() > 1 || !isEverywhere) {
-            keys.push_back(key);
-        }
-    }
-    return keys;
-}
-
 /// The shortest decimal number that is this one.
 std::string exact(double number)
 {
@@ -139,12 +107,41 @@ std::string writeLatex(const RunTable& table)
 
 } // namespace
 
+RunSettings settingsOf(const HistoryRun& run)
+{
+    RunSettings settings;
+    const auto json = parseOrderedJson(run.settings);
+    for (const auto& [key, value] : json.items()) {
+        settings[key] = value.is_string() ? value.get<std::string>() : jsonText(value);
+    }
+    return settings;
+}
+
+std::vector<std::string> differingSettings(std::span<const RunSettings> runs)
+{
+    std::map<std::string, std::set<std::string>> values;
+    for (const RunSettings& settings : runs) {
+        for (const auto& [key, value] : settings) {
+            values[key].insert(value);
+        }
+    }
+    std::vector<std::string> keys;
+    for (auto& [key, found] : values) {
+        const bool isEverywhere = std::ranges::all_of(
+            runs, [&key = key](const RunSettings& settings) { return settings.contains(key); });
+        if (found.size() > 1 || !isEverywhere) {
+            keys.push_back(key);
+        }
+    }
+    return keys;
+}
+
 RunTable runTable(std::span<const HistoryRun> runs)
 {
-    std::vector<Settings> settings;
+    std::vector<RunSettings> settings;
     settings.reserve(runs.size());
     std::ranges::transform(runs, std::back_inserter(settings), settingsOf);
-    const std::vector<std::string> keys = differing(settings);
+    const std::vector<std::string> keys = differingSettings(settings);
     RunTable table;
     table.columns = {"run", "group", "begun", "name", "data"};
     table.columns.insert(table.columns.end(), keys.begin(), keys.end());

@@ -3,12 +3,21 @@
 
 #include "core/history/run_history.h"
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace numeral {
+
+/// The settings of a run that differ from the defaults, as text, by their keys.
+using RunSettings = std::map<std::string, std::string>;
+
+RunSettings settingsOf(const HistoryRun& run);
+
+/// The keys of the settings in which runs differ, in alphabetical order.
+std::vector<std::string> differingSettings(std::span<const RunSettings> runs);
 
 /// Runs as a table of text: a row a run. Of the settings there is a column for each that differs
 /// between the runs, by its key; where a run has the default, the cell is empty.

@@ -68,7 +68,8 @@ Hundred trainHundred(const Dataset& mnist)
     const std::vector<TrainingConfig> configs = withSeeds(TrainingConfig(), runs);
     const auto jobs = static_cast<int>(usableCores());
     EpochTimes times;
-    GroupRecorder recorder(history, history.addGroup("bench").value(), configs, mnist, times);
+    const std::vector<GroupId> groups(configs.size(), history.addGroup("bench").value());
+    GroupRecorder recorder(history, groups, configs, mnist, times);
     GroupControl control(runs);
     const double start = now();
     trainGroup(configs, mnist, jobs, loadEngine, recorder, control);

@@ -124,11 +124,10 @@ void BandChart::addToLegend(WrappingLegend& legend, std::span<const ChartSeries>
         const DrawnSeries& drawn = m_drawn[i];
         auto* line = drawn.median != nullptr ? drawn.median : drawn.runs.front().line;
         legend.addEntry(*line,
-            drawn.median == nullptr
-                ? series[i].name
-                : QCoreApplication::translate(
-                    "numeral::ui::RunsChart", "%1: median, quartiles and extremes")
-                      .arg(series[i].name));
+            drawn.median == nullptr ? series[i].name
+                                    : QCoreApplication::translate("numeral::ui::RunsChart",
+                                        "%1: median, quartiles and extremes")
+                                          .arg(series[i].name));
     }
 }
 
@@ -218,6 +217,12 @@ void BandChart::applyPens()
             series.upper->setBrush(faded(pen.color(), quartilesAlpha));
         }
     }
+}
+
+void BandChart::arrange()
+{
+    m_values.fitTicks(
+        m_rect.height(), QFontMetrics(m_rect.axis(QCPAxis::atLeft)->tickLabelFont()).height());
 }
 
 std::optional<std::int64_t> BandChart::runAt(const QPoint& position) const

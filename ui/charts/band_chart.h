@@ -54,6 +54,9 @@ public:
     /// The run whose line is nearest to a position in the plot's pixels; nothing if none is near.
     std::optional<std::int64_t> runAt(const QPoint& position) const;
 
+    /// Adapts the ticks to the chart's size. Call it between layout and painting.
+    void arrange();
+
     void showCrosshair(int epoch) { m_crosshair.show(epoch); }
     void hideCrosshair() { m_crosshair.hide(); }
 

@@ -162,12 +162,8 @@ void MetricChart::arrange()
             m_metric == Metric::Loss ? beyondIdeal : 0);
     }
     drawBatches();
-    // The ticks' numbers must not overlap where the chart is low.
-    constexpr int mostTicks = 4;
-    constexpr int linesPerTick = 3;
-    const QFontMetrics metrics(m_rect.axis(QCPAxis::atLeft)->tickLabelFont());
-    m_values.setTickCount(
-        std::clamp(m_rect.height() / (linesPerTick * metrics.height()), 1, mostTicks));
+    m_values.fitTicks(
+        m_rect.height(), QFontMetrics(m_rect.axis(QCPAxis::atLeft)->tickLabelFont()).height());
     m_endMarker.arrange(0);
     m_bestMarker.arrange(1);
 }

@@ -156,6 +156,8 @@ void RunsChart::setEpoch(std::optional<int> epoch, std::optional<QPoint> mouse)
 /// Adapts the cursor to moved axes and new figures. Called between layout and painting.
 void RunsChart::arrange()
 {
+    m_loss->arrange();
+    m_accuracy->arrange();
     if (!m_epoch) {
         m_loss->hideCrosshair();
         m_accuracy->hideCrosshair();
@@ -166,6 +168,11 @@ void RunsChart::arrange()
     m_accuracy->showCrosshair(*m_epoch);
     const QPoint place(m_epochs->pixelAt(*m_epoch), m_loss->rect().top());
     m_readOut->showBeside(m_mouse.value_or(place), readOut());
+}
+
+QSize RunsChart::minimumSizeHint() const
+{
+    return {200, std::max(260, 185 + 5 * fontMetrics().height())}; // legend, titles, labels
 }
 
 QString RunsChart::readOut() const

@@ -46,7 +46,7 @@ public:
     QPoint position(Metric metric, double epoch, double figure) const;
 
     QSize sizeHint() const override { return {640, 420}; }
-    QSize minimumSizeHint() const override { return {200, 200}; }
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// The user points at another run, or at none.

@@ -83,8 +83,11 @@ void ValueAxis::setLogarithmic(bool isLogarithmic)
     followAgain();
 }
 
-void ValueAxis::setTickCount(int count)
+void ValueAxis::fitTicks(int height, int lineHeight)
 {
+    constexpr int mostTicks = 4;
+    constexpr int linesPerTick = 3;
+    const int count = std::clamp(height / (linesPerTick * lineHeight), 1, mostTicks);
     if (m_axis.ticker()->tickCount() != count) {
         m_axis.ticker()->setTickCount(count);
         m_axis.parentPlot()->replot(QCustomPlot::rpQueuedReplot);

@@ -29,8 +29,9 @@ public:
 
     /// Of a loss only. The axis shows the data again.
     void setLogarithmic(bool isLogarithmic);
-    /// How many labels there is room for, about; the next replot shows as many.
-    void setTickCount(int count);
+    /// Sets about as many labels as there is room for in a chart and with lines of these heights, in
+    /// pixels; the next replot shows them.
+    void fitTicks(int height, int lineHeight);
 
     /// Shows the data, unless the user has moved the axis.
     void follow();

@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -28,6 +29,7 @@ RunsView::RunsView(GroupSession& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_text(new Headline)
+    , m_offer(new QPushButton)
     , m_chart(new RunsChart)
 {
     m_text->setNames(QStringLiteral("runsHeadline"), QStringLiteral("runsDetail"));
@@ -45,7 +47,11 @@ RunsView::RunsView(GroupSession& session, QWidget* parent)
     top->addWidget(back, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(top);
+    layout->addWidget(m_offer, 0, Qt::AlignLeft);
     layout->addWidget(m_chart, 1);
+    m_offer->setObjectName(QStringLiteral("runsOffer"));
+    m_offer->hide();
+    connect(m_offer, &QPushButton::clicked, this, &RunsView::offerAccepted);
 
     connect(&session, &GroupSession::starting, this, &RunsView::beginGroup);
     connect(&session, &GroupSession::progressed, this, &RunsView::addProgress);
@@ -89,24 +95,37 @@ void RunsView::showRuns(
     const QString& headline, const QString& detail, std::vector<ChartSeries> series)
 {
     m_showsGroup = false;
+    setOffer({});
     m_text->setHeadline(headline);
     m_text->setDetail(detail);
     m_text->setProgress({});
     m_chart->setSeries(std::move(series));
 }
 
+void RunsView::setOffer(const QString& text)
+{
+    m_offer->setText(text);
+    m_offer->setVisible(!text.isEmpty());
+}
+
 void RunsView::beginGroup()
 {
     m_showsGroup = true;
     m_clock.start();
+    setOffer({});
     const std::vector<GroupSession::Run>& runs = m_session.runs();
-    ChartSeries series;
-    series.name = tr("%Ln seed(s)", nullptr, static_cast<int>(runs.size()));
+    std::vector<ChartSeries> series;
+    for (const GroupPart& part : m_session.parts()) {
+        series.push_back({m_session.parts().size() > 1
+                ? QString::fromStdString(part.title)
+                : tr("%Ln seed(s)", nullptr, static_cast<int>(runs.size())),
+            {}});
+    }
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        series.runs.push_back(
+        series[runs[i].part].runs.push_back(
             {static_cast<std::int64_t>(i), tr("Seed %1").arg(runs[i].config.seed), {}});
     }
-    m_chart->setSeries({std::move(series)});
+    m_chart->setSeries(std::move(series));
     showProgress();
 }
 
@@ -116,10 +135,12 @@ void RunsView::addProgress()
         return;
     }
     const std::vector<GroupSession::Run>& runs = m_session.runs();
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const std::size_t shown = m_chart->series().front().runs[i].epochs.size();
-        for (std::size_t e = shown; e < runs[i].epochs.size(); ++e) {
-            m_chart->addEpoch(0, i, runs[i].epochs[e]);
+    std::vector<std::size_t> next(m_session.parts().size()); // index in its series
+    for (const GroupSession::Run& run : runs) {
+        const std::size_t place = next[run.part]++;
+        const std::size_t shown = m_chart->series()[run.part].runs[place].epochs.size();
+        for (std::size_t e = shown; e < run.epochs.size(); ++e) {
+            m_chart->addEpoch(run.part, place, run.epochs[e]);
         }
     }
     showProgress();
@@ -157,7 +178,10 @@ void RunsView::showProgress()
         m_text->setHeadline(progress);
     }
     QStringList details;
-    if (const std::vector<double> accuracies = testAccuracies(); !accuracies.empty()) {
+    const std::vector<double> accuracies = testAccuracies();
+    if (m_session.parts().size() > 1) {
+        details += tr("%Ln group(s)", nullptr, static_cast<int>(m_session.parts().size()));
+    } else if (!accuracies.empty()) {
         details += tr("so far %1 of the test images correct").arg(meanText(locale(), accuracies));
     } else {
         details += tr("the same settings, from seed %1 to %2")
@@ -174,35 +198,49 @@ void RunsView::showProgress()
 
 void RunsView::showEnd()
 {
-    if (!m_showsGroup) {
-        return;
+    if (m_showsGroup) {
+        m_text->setHeadline(endHeadline());
+        m_text->setDetail(endDetail());
+        m_text->setProgress({});
+        m_text->announceText();
     }
+}
+
+QString RunsView::endHeadline() const
+{
     const std::vector<double> accuracies = testAccuracies();
     const auto whole = static_cast<int>(accuracies.size());
     if (accuracies.empty()) {
-        m_text->setHeadline(tr("No network was trained to its end and tested"));
-    } else {
-        m_text->setHeadline(tr("%1 of %2’s test images correct")
-                                .arg(meanText(locale(), accuracies),
-                                    QString::fromStdString(m_session.dataset().name))
-            + separator + tr("%Ln seed(s)", nullptr, whole));
+        return tr("No network was trained to its end and tested");
     }
-    QString detail = spreadText(locale(), accuracies);
-    const auto all = static_cast<int>(m_session.runs().size());
+    if (m_session.parts().size() > 1) {
+        return tr("%Ln network(s) trained", nullptr, whole);
+    }
+    return tr("%1 of %2’s test images correct")
+               .arg(
+                   meanText(locale(), accuracies), QString::fromStdString(m_session.dataset().name))
+        + separator + tr("%Ln seed(s)", nullptr, whole);
+}
+
+QString RunsView::endDetail() const
+{
+    const std::vector<double> accuracies = testAccuracies();
+    QStringList details;
+    if (m_session.parts().size() == 1 && !accuracies.empty()) {
+        details += spreadText(locale(), accuracies);
+    }
     for (const GroupSession::Run& run : m_session.runs()) {
         if (run.result && !*run.result) {
-            detail = tr("A run failed: %1").arg(QString::fromStdString(run.result->error().detail));
+            details
+                = {tr("A run failed: %1").arg(QString::fromStdString(run.result->error().detail))};
         }
     }
-    const QString took
-        = tr("took %1").arg(durationText(static_cast<double>(m_clock.elapsed()) / 1000));
-    detail += (detail.isEmpty() ? QString() : separator)
-        + (whole < all ? tr("%Ln run(s) not counted: stopped, or not begun", nullptr, all - whole)
-                    + separator + took
-                       : took);
-    m_text->setDetail(detail);
-    m_text->setProgress({});
-    m_text->announceText();
+    if (const std::size_t all = m_session.runs().size(); accuracies.size() < all) {
+        details += tr("%Ln run(s) not counted: stopped, failed or not begun", nullptr,
+            static_cast<int>(all - accuracies.size()));
+    }
+    details += tr("took %1").arg(durationText(static_cast<double>(m_clock.elapsed()) / 1000));
+    return details.join(separator);
 }
 
 } // namespace numeral::ui

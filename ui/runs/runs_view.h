@@ -10,6 +10,8 @@
 #include <optional>
 #include <vector>
 
+class QPushButton;
+
 namespace numeral::ui {
 
 class GroupSession;
@@ -26,6 +28,10 @@ public:
     /// Shows runs that are kept, whose chart ids are those of the history, in place of a group.
     void showRuns(const QString& headline, const QString& detail, std::vector<ChartSeries> series);
 
+    /// Offers something to do about what is shown, by a button below the headline; empty for
+    /// nothing. The next runs that are shown take it away.
+    void setOffer(const QString& text);
+
     RunsChart& chart() const { return *m_chart; }
     QString headline() const;
     QString detail() const;
@@ -34,6 +40,7 @@ public:
     void highlight(std::optional<RunId> run);
 
 Q_SIGNALS:
+    void offerAccepted();
     /// The user wants to see the curves of the last single run again.
     void backRequested();
     /// The user points at a run's line, or at none.
@@ -44,11 +51,15 @@ private:
     void addProgress();
     void showProgress();
     void showEnd();
+    QString endHeadline() const;
+    QString endDetail() const;
+    /// Of the session's runs that ended by themselves.
     std::vector<double> testAccuracies() const;
     std::optional<RunId> idOf(std::int64_t chartId) const;
 
     GroupSession& m_session;
     Headline* m_text;
+    QPushButton* m_offer;
     RunsChart* m_chart;
     bool m_showsGroup = false; ///< the session's runs are shown; a chart id is a run's index
     QElapsedTimer m_clock; ///< since the group began

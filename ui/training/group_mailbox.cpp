@@ -5,10 +5,11 @@
 
 namespace numeral::ui {
 
-void GroupMailbox::setKept(GroupId group, std::function<std::optional<RunId>(std::size_t)> idOf)
+void GroupMailbox::setKept(
+    std::vector<GroupId> groups, std::function<std::optional<RunId>(std::size_t)> idOf)
 {
     m_idOf = std::move(idOf);
-    m_mail.put([&](GroupMail& mail) { mail.group = group; });
+    m_mail.put([&](GroupMail& mail) { mail.groups = std::move(groups); });
 }
 
 void GroupMailbox::runStarted(std::size_t run)

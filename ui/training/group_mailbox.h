@@ -15,7 +15,7 @@ namespace numeral::ui {
 /// What a group's runs, which are known by their index, have reported since the last take(). Of one
 /// run, they are in the order of the members.
 struct GroupMail {
-    std::optional<GroupId> group; ///< under which the history keeps the runs
+    std::vector<GroupId> groups; ///< under which the history keeps the parts, once that is known
     /// With the number by which the history knows the run, if it does.
     std::vector<std::pair<std::size_t, std::optional<RunId>>> begun;
     std::vector<std::pair<std::size_t, EpochFigures>> epochs;
@@ -33,9 +33,10 @@ public:
     {
     }
 
-    /// Says that runs are kept under the group; `idOf` tells a run's number there. It must outlive
-    /// the training.
-    void setKept(GroupId group, std::function<std::optional<RunId>(std::size_t)> idOf);
+    /// Says that the parts are kept under these groups; `idOf` tells a run's number. It must
+    /// outlive the training.
+    void setKept(
+        std::vector<GroupId> groups, std::function<std::optional<RunId>(std::size_t)> idOf);
     void runStarted(std::size_t run) override;
     void epochFinished(std::size_t run, const EpochFigures& figures) override;
     void runEnded(std::size_t run, const Result<TrainingResult>& result) override;

@@ -16,30 +16,47 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds deliveryInterval = 33ms;
 
 /// What the training thread works with.
-struct Group {
-    std::string title;
-    std::vector<TrainingConfig> configs;
+struct Job {
+    std::vector<GroupPart> parts;
+    std::vector<TrainingConfig> configs; ///< of all parts
     std::shared_ptr<const Dataset> dataset;
     int jobs = 1;
-    std::optional<GroupId> id; ///< of the group that the runs join
     EngineSource engines;
 };
 
-/// Trains the group, and keeps it if the history can be written.
-void train(const Group& group, GroupMailbox& mailbox, GroupControl& control)
+/// Gives each part a group in the history.
+Result<std::vector<GroupId>> groupsOf(const std::vector<GroupPart>& parts, RunHistory& history)
+{
+    std::vector<GroupId> groups;
+    for (const GroupPart& part : parts) {
+        const Result<GroupId> group
+            = part.id ? Result<GroupId>(*part.id) : history.addGroup(part.title);
+        if (!group) {
+            return tl::unexpected(group.error());
+        }
+        groups.push_back(*group);
+    }
+    return groups;
+}
+
+/// Trains the parts, and keeps the runs if the history can be written.
+void train(const Job& job, GroupMailbox& mailbox, GroupControl& control)
 {
     Result<RunHistory> history = RunHistory::open(historyFile());
-    const Result<GroupId> id = !history ? tl::unexpected(history.error())
-        : group.id                      ? Result<GroupId>(*group.id)
-                                        : history->addGroup(group.title);
-    if (!id) {
-        mailbox.notKept(id.error());
-        trainGroup(group.configs, *group.dataset, group.jobs, group.engines, mailbox, control);
+    const Result<std::vector<GroupId>> groups
+        = history ? groupsOf(job.parts, *history) : tl::unexpected(history.error());
+    if (!groups) {
+        mailbox.notKept(groups.error());
+        trainGroup(job.configs, *job.dataset, job.jobs, job.engines, mailbox, control);
         return;
     }
-    GroupRecorder recorder(*history, *id, group.configs, *group.dataset, mailbox);
-    mailbox.setKept(*id, [&recorder](std::size_t run) { return recorder.idOf(run); });
-    trainGroup(group.configs, *group.dataset, group.jobs, group.engines, recorder, control);
+    std::vector<GroupId> ofRuns;
+    for (std::size_t part = 0; part < job.parts.size(); ++part) {
+        ofRuns.insert(ofRuns.end(), job.parts[part].configs.size(), (*groups)[part]);
+    }
+    GroupRecorder recorder(*history, ofRuns, job.configs, *job.dataset, mailbox);
+    mailbox.setKept(*groups, [&recorder](std::size_t run) { return recorder.idOf(run); });
+    trainGroup(job.configs, *job.dataset, job.jobs, job.engines, recorder, control);
     if (recorder.fault()) {
         mailbox.notKept(*recorder.fault());
     }
@@ -63,17 +80,21 @@ GroupSession::~GroupSession()
     }
 }
 
-void GroupSession::start(const std::string& title, std::span<const TrainingConfig> configs,
-    const std::shared_ptr<const Dataset>& dataset, int jobs, std::optional<GroupId> group)
+void GroupSession::start(
+    std::vector<GroupPart> parts, const std::shared_ptr<const Dataset>& dataset, int jobs)
 {
     Q_ASSERT(!isActive() && dataset);
     m_dataset = dataset;
-    m_group = group;
+    m_parts = std::move(parts);
     m_runs.clear();
-    std::vector<TrainingConfig> trained;
-    for (const TrainingConfig& config : configs) {
-        trained.push_back(asTrained(config, *dataset));
-        m_runs.emplace_back().config = trained.back();
+    Job job{m_parts, {}, dataset, jobs, m_engineSource};
+    for (std::size_t part = 0; part < m_parts.size(); ++part) {
+        for (const TrainingConfig& config : m_parts[part].configs) {
+            Run& run = m_runs.emplace_back();
+            run.part = part;
+            run.config = asTrained(config, *dataset);
+            job.configs.push_back(run.config);
+        }
     }
     m_control = std::make_shared<GroupControl>(m_runs.size());
     m_mailbox = std::make_shared<GroupMailbox>([this] {
@@ -81,13 +102,19 @@ void GroupSession::start(const std::string& title, std::span<const TrainingConfi
     });
     Q_EMIT starting();
     m_job.enqueue(
-        [group = Group{title, std::move(trained), dataset, jobs, group, m_engineSource},
-            control = m_control, mailbox = m_mailbox] {
-            train(group, *mailbox, *control);
+        [job = std::move(job), control = m_control, mailbox = m_mailbox] {
+            train(job, *mailbox, *control);
             return true;
         },
         [mailbox = m_mailbox](bool /*isDone*/) { mailbox->done(); });
     setState(State::Running);
+}
+
+bool GroupSession::isWhole() const
+{
+    return std::ranges::all_of(m_runs, [](const Run& run) {
+        return run.result && *run.result && run.result->value().reason != StopReason::Stopped;
+    });
 }
 
 void GroupSession::setRunPaused(std::size_t run, bool isPaused)
@@ -121,8 +148,10 @@ std::size_t GroupSession::endedRuns() const
 void GroupSession::deliver()
 {
     const GroupMail mail = m_mailbox->take();
-    if (mail.group) {
-        m_group = mail.group;
+    for (std::size_t part = 0; part < mail.groups.size(); ++part) {
+        m_parts[part].id = mail.groups[part];
+    }
+    if (!mail.groups.empty()) {
         Q_EMIT kept();
     }
     for (const auto& [run, id] : mail.begun) {

@@ -11,8 +11,15 @@
 
 namespace numeral::ui {
 
-/// Trains a group of runs, several at once, and keeps them in the history. All signals are emitted
-/// on the GUI thread, at most about 30 times a second.
+/// The same settings from several seeds.
+struct GroupPart {
+    std::string title; ///< of a new group in the history
+    std::optional<GroupId> id; ///< of the group that the runs join, if they are no new one
+    std::vector<TrainingConfig> configs;
+};
+
+/// Trains one group of runs or several, several runs at once, and keeps them in the history. All
+/// signals are emitted on the GUI thread, at most about 30 times a second.
 class GroupSession final : public TrainingJob {
     Q_OBJECT
 
@@ -21,6 +28,7 @@ public:
 
     /// A run of the group, as far as it has got.
     struct Run {
+        std::size_t part = 0; ///< of the parts
         TrainingConfig config; ///< as it is trained with
         std::optional<RunId> id; ///< under which the history keeps it, once it has begun
         RunState state = RunState::Waiting;
@@ -34,10 +42,9 @@ public:
     /// Abandons the current group, if any, and waits for it to end.
     ~GroupSession() override;
 
-    /// Starts a group; only while idle. `jobs` ≥ 1 runs train at once. With `group`, the runs join
-    /// those that the history keeps under it, else they are kept as a new one of that title.
-    void start(const std::string& title, std::span<const TrainingConfig> configs,
-        const std::shared_ptr<const Dataset>& dataset, int jobs, std::optional<GroupId> group = {});
+    /// Starts one part after the other; only while idle. `jobs` ≥ 1 runs train at once.
+    void start(
+        std::vector<GroupPart> parts, const std::shared_ptr<const Dataset>& dataset, int jobs);
 
     /// Pauses or resumes one run, which goes on occupying its thread.
     void setRunPaused(std::size_t run, bool isPaused);
@@ -48,15 +55,17 @@ public:
     const Dataset& dataset() const { return *m_dataset; }
     const std::vector<Run>& runs() const { return m_runs; }
     std::size_t endedRuns() const;
-    /// Under which the history keeps the runs; nothing before that is known, or if it can't.
-    std::optional<GroupId> group() const { return m_group; }
+    /// With the numbers of the groups under which the history keeps the runs, once they are known.
+    const std::vector<GroupPart>& parts() const { return m_parts; }
+    /// Whether all ended by themselves: none failed, and the user has stopped none.
+    bool isWhole() const;
 
 Q_SIGNALS:
     /// A group begins; no more signals of the previous one follow.
     void starting();
     /// Runs have begun, learnt, or ended.
     void progressed();
-    /// The history keeps the runs under `group`.
+    /// The history keeps the runs under the parts' groups.
     void kept();
     /// All runs have ended, or were left out after a stop.
     void finished();
@@ -74,7 +83,7 @@ private:
     QTimer m_delivery; ///< limits the rate of deliveries
     std::shared_ptr<const Dataset> m_dataset;
     std::vector<Run> m_runs;
-    std::optional<GroupId> m_group;
+    std::vector<GroupPart> m_parts;
     std::shared_ptr<GroupControl> m_control;
     std::shared_ptr<GroupMailbox> m_mailbox;
     JobTracker m_job{nullptr, QThread::LowPriority};

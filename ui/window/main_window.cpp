@@ -9,6 +9,8 @@
 #include "ui/ink/mime_picture.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/inspect/network_panel.h"
+#include "ui/runs/run_list.h"
+#include "ui/runs/runs_panel.h"
 #include "ui/runs/runs_view.h"
 #include "ui/teaching/own_drawings_panel.h"
 #include "ui/training/group_session.h"
@@ -24,6 +26,7 @@
 #include "ui/window/engine_check_action.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_actions.h"
+#include "ui/window/history_actions.h"
 #include "ui/window/learning_view.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/message_wiring.h"
@@ -34,6 +37,7 @@
 #include "ui/window/read_pictures_action.h"
 #include "ui/window/reader_wiring.h"
 #include "ui/window/repeat_action.h"
+#include "ui/window/run_comparison.h"
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
 #include "ui/window/runs_wiring.h"
@@ -65,6 +69,8 @@ MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     , m_training(new TrainingPanel(*m_session, *m_group))
     , m_learning(new LearningView(*m_session))
     , m_runs(new RunsView(*m_group))
+    , m_runList(new RunList(historyFile(), this))
+    , m_runsPanel(new RunsPanel(*m_runList, *m_group))
     , m_middle(new QStackedWidget)
     , m_recognition(new RecognitionPanel)
     , m_network(new NetworkPanel)
@@ -84,7 +90,7 @@ MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
         m_teaching->drawings()});
     connectData(*m_data, *m_training, *m_learning, *m_files);
     connectTraining();
-    connectRuns({*m_middle, *m_learning, *m_runs, *m_session, *m_group, *m_files, *m_activity});
+    connectHistory();
     connectDrawing({*m_recognition, *m_network, *m_files});
     connectTestImageKeys(*this, *m_data, *m_recognition);
     connectReaders({*m_recognition, *m_store, *m_data, *m_reader});
@@ -130,6 +136,10 @@ void MainWindow::dockPanels()
     dockPanel(*this, {"drawing", tr("Dra&wing"), m_recognition, Qt::RightDockWidgetArea});
     dockPanel(*this,
         {"digits", tr("&My Drawings"), &m_teaching->panel(), Qt::BottomDockWidgetArea, true});
+    QAction* showRuns
+        = dockPanel(*this, {"runs", tr("&Runs"), m_runsPanel, Qt::BottomDockWidgetArea, true});
+    showRuns->setObjectName(QStringLiteral("showRuns"));
+    showRuns->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
     m_recognition->addTool(
         *dockPanel(*this,
             {"network", tr("&Inside the Network"), m_network, Qt::BottomDockWidgetArea, true}),
@@ -179,6 +189,16 @@ void MainWindow::connectTraining()
     connectRun(*m_session, *m_store, *m_keeper);
     connect(m_files, &FileActions::modelChosen, m_keeper, &RunKeeper::keepChosenModel);
     connect(m_files, &FileActions::modelOpened, m_learning, &LearningView::showPastRun);
+}
+
+void MainWindow::connectHistory()
+{
+    auto* comparison = new RunComparison(
+        {*m_runList, *m_runsPanel, *m_runs, *m_group, *m_data, *m_activity, *m_messages}, this);
+    auto* history = new HistoryActions({*this, *m_runList, *m_runsPanel, *m_activity, *m_training,
+        *m_data, *m_store, *m_keeper, *m_learning, *m_messages, m_session->engineSource()});
+    connectRuns({*m_middle, *m_learning, *m_runs, *m_session, *m_group, *m_runList, *comparison,
+        *history, *m_files, *m_activity});
 }
 
 void MainWindow::restore()

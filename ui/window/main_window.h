@@ -24,6 +24,8 @@ class NetworkPanel;
 class ModelStore;
 class RecognitionPanel;
 class RunKeeper;
+class RunList;
+class RunsPanel;
 class RunsView;
 class Teaching;
 class TrainingPanel;
@@ -50,6 +52,7 @@ private:
     void dockPanels();
     void addMenus();
     void connectTraining();
+    void connectHistory();
     void restore();
 
     Activity* m_activity;
@@ -61,6 +64,8 @@ private:
     TrainingPanel* m_training;
     LearningView* m_learning;
     RunsView* m_runs;
+    RunList* m_runList;
+    RunsPanel* m_runsPanel;
     QStackedWidget* m_middle; ///< shows a single run, or several
     RecognitionPanel* m_recognition;
     NetworkPanel* m_network;

@@ -57,10 +57,10 @@ void RepeatAction::start(int seeds, int jobs)
     QSettings settings;
     settings.setValue(seedsKey, seeds);
     settings.setValue(jobsKey, jobs);
-    const std::vector<TrainingConfig> configs
-        = withSeeds(m_training.form().config(), static_cast<std::size_t>(seeds));
-    m_session.start(
-        groupTitle(configs.size(), *m_training.dataset()), configs, m_training.dataset(), jobs);
+    GroupPart part;
+    part.configs = withSeeds(m_training.form().config(), static_cast<std::size_t>(seeds));
+    part.title = groupTitle(part.configs.size(), *m_training.dataset());
+    m_session.start({part}, m_training.dataset(), jobs);
 }
 
 } // namespace numeral::ui

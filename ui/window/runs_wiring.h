@@ -9,6 +9,9 @@ class Activity;
 class FileActions;
 class GroupSession;
 class LearningView;
+class HistoryActions;
+class RunComparison;
+class RunList;
 class RunsView;
 class TrainingSession;
 
@@ -19,6 +22,9 @@ struct RunsParts {
     RunsView& several;
     TrainingSession& session;
     GroupSession& group;
+    RunList& list;
+    RunComparison& comparison;
+    HistoryActions& history;
     FileActions& files;
     Activity& activity;
 };

@@ -262,7 +262,7 @@ void TestRunHistory::deletedRunsComeBack()
     QCOMPARE(history->runs().value().size(), std::size_t{3});
     VERIFY_RESULT(history->model(ids[0]));
     VERIFY_RESULT(history->remove(two));
-    VERIFY_RESULT(history->purge());
+    VERIFY_RESULT(history->purge(two));
     VERIFY_RESULT(history->restore(two));
     QCOMPARE(history->runs().value().size(), std::size_t{1});
     QVERIFY(!history->model(ids[0]));

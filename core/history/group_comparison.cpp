@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/group_comparison.h"
+
+#include <vector>
+
+namespace numeral {
+
+Result<GroupScores> scoresOf(
+    const RunHistory& history, std::span<const HistoryRun> runs, GroupId group)
+{
+    GroupScores scores;
+    for (const HistoryRun& run : runs) {
+        if (run.group != group || !isWhole(run.reason) || !run.testAccuracy) {
+            continue;
+        }
+        if (scores.data.empty()) {
+            const Result<std::string> data = history.dataProvenance(run.id);
+            if (!data) {
+                return tl::unexpected(data.error());
+            }
+            scores.data = *data;
+        }
+        scores.bySeed[run.seed] = *run.testAccuracy;
+    }
+    if (scores.bySeed.empty()) {
+        return failure(ErrorCode::DataMissing,
+            "Group " + std::to_string(group) + " has no finished runs with a test accuracy.");
+    }
+    return scores;
+}
+
+Result<GroupComparison> compareGroups(const GroupScores& first, const GroupScores& second)
+{
+    if (first.data != second.data) {
+        return failure(ErrorCode::ModelMismatch,
+            "The two groups were not trained and tested on the same images, so that nothing can be "
+            "said of their settings.");
+    }
+    std::vector<double> a;
+    std::vector<double> b;
+    for (const auto& [seed, accuracy] : first.bySeed) {
+        if (const auto other = second.bySeed.find(seed); other != second.bySeed.end()) {
+            a.push_back(accuracy);
+            b.push_back(other->second);
+        }
+    }
+    if (a.empty()) {
+        return failure(ErrorCode::DataMissing,
+            "The two groups have no seed in common: repeat one with the seeds of the other.");
+    }
+    return GroupComparison{meanEstimate(a).mean, meanEstimate(b).mean, comparePairs(a, b)};
+}
+
+} // namespace numeral
