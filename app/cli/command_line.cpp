@@ -81,6 +81,11 @@ void addTrain(CLI::App& program, TrainArguments& arguments)
     addNumberOption(*command, "--jobs", arguments.repeat.jobs, 1, maximumThreads,
         "How many of them at once (default: one for each core)")
         ->needs("--repeat");
+    command
+        ->add_flag("--ablate", arguments.repeat.ablates,
+            "Also train without each setting that differs from the default, in turn, from the same "
+            "seeds, and tell what each brings")
+        ->needs("--repeat");
     addJsonFlag(*command, arguments.json);
 }
 

@@ -20,6 +20,7 @@ namespace numeral::cli {
 struct RepeatArguments {
     int runs = 1;
     std::optional<int> jobs; ///< how many at once; else as many as there are cores
+    bool ablates = false; ///< also without each setting that isn't plain
 };
 
 struct TrainArguments {

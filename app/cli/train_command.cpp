@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/ablate_command.h"
 #include "app/cli/commands.h"
 #include "app/cli/data_argument.h"
 #include "app/cli/json_line.h"
@@ -273,7 +274,14 @@ std::unique_ptr<TrainingObserver> makeReport(bool json)
 
 Result<void> runTrain(const TrainArguments& arguments)
 {
-    GroupControl all(static_cast<std::size_t>(arguments.repeat.runs));
+    const std::vector<Ablation> ablations
+        = arguments.repeat.ablates ? ablationsOf(arguments.config) : std::vector<Ablation>();
+    if (arguments.repeat.ablates && ablations.empty()) {
+        return failure(ErrorCode::InvalidSetting,
+            "There is nothing to leave out: all settings are plain. Name one, such as --dropout "
+            "0.2.");
+    }
+    GroupControl all(static_cast<std::size_t>(arguments.repeat.runs) * (1 + ablations.size()));
     RunControl& control = all.run(0);
     const platform::InterruptWatcher watcher([&all] { all.stop(); });
 
@@ -285,6 +293,10 @@ Result<void> runTrain(const TrainArguments& arguments)
         if (Result<void> checked = checkHasUnlabelled(*dataset); !checked) {
             return checked;
         }
+    }
+    if (!ablations.empty()) {
+        return runAblation(fittedConfig(arguments, *dataset, {}), ablations, *dataset,
+            arguments.repeat, all, arguments.json);
     }
     if (arguments.repeat.runs > 1) {
         return runRepeats(

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aBetterGroupIsToldFromAWorse();
     void equalsAreNotToldApart();
     void groupsThatCannotBeComparedAreRefused();
+    void whatEachSettingBringsIsTold();
     void aRunThatFailsIsSaid();
     void wrongUsageIsRefused();
 
@@ -163,6 +164,33 @@ void TestRepeat::groupsThatCannotBeComparedAreRefused()
     QVERIFY(run(words("compare 1 99")).errors.contains("Group 99 has no finished runs"));
     QCOMPARE(run(words("train --repeat 2 --seed 100") + m_options).exitCode, 0);
     QVERIFY(run(words("compare 1 4")).errors.contains("no seed in common"));
+}
+
+void TestRepeat::whatEachSettingBringsIsTold()
+{
+    // With a learning rate so low, hardly anything is learnt.
+    const ProcessResult result = run(
+        words("train --repeat 8 --ablate --learning-rate 0.00001 --batch-size 128") + m_options);
+    QVERIFY2(result.exitCode == 0, result.errors.constData());
+    QMap<QString, QJsonObject> rows;
+    for (const QJsonObject& line : result.lines()) {
+        if (line[QLatin1String("event")] == QLatin1String("ablation")) {
+            rows[line[QLatin1String("setting")].toString()] = line;
+        }
+    }
+    const QStringList settings{QStringLiteral("batch_size"), QStringLiteral("epochs"),
+        QStringLiteral("hidden_layers"), QStringLiteral("learning_rate"),
+        QStringLiteral("training_images")};
+    QCOMPARE(rows.keys(), settings);
+    const QJsonObject rate = rows[QStringLiteral("learning_rate")];
+    QCOMPARE(rate[QLatin1String("pairs")].toInt(), 8);
+    QVERIFY(rate[QLatin1String("decided")].toBool());
+    QVERIFY(rate[QLatin1String("brings")].toDouble() < -0.2);
+
+    QVERIFY(run(words("train --ablate")).exitCode != 0); // needs --repeat
+    const ProcessResult plain = run(words("train --repeat 2 --ablate"));
+    QVERIFY(plain.exitCode != 0);
+    QVERIFY2(plain.errors.contains("all settings are plain"), plain.errors.constData());
 }
 
 void TestRepeat::aRunThatFailsIsSaid()

@@ -11,36 +11,48 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QSettings>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace numeral::ui {
 
-RepeatDialog::RepeatDialog(const Choice& choice, std::int64_t firstSeed,
-    std::optional<double> secondsPerRun, QWidget* parent)
+namespace {
+
+const QString seedsKey = QStringLiteral("training/seeds");
+const QString jobsKey = QStringLiteral("training/jobs");
+
+} // namespace
+
+RepeatDialog::RepeatDialog(const Question& question, QWidget* parent)
     : QDialog(parent)
-    , m_firstSeed(firstSeed)
-    , m_secondsPerRun(secondsPerRun)
+    , m_question(question)
     , m_seeds(new QSpinBox)
     , m_jobs(new QSpinBox)
     , m_summary(new WrappingLabel)
 {
     setObjectName(QStringLiteral("repeatDialog"));
-    setWindowTitle(tr("Train with Several Seeds"));
+    const bool isAblation = !question.settings.isEmpty();
+    setWindowTitle(
+        isAblation ? tr("What Does Each Setting Bring?") : tr("Train with Several Seeds"));
     setAttribute(Qt::WA_DeleteOnClose);
     m_seeds->setObjectName(QStringLiteral("seeds"));
     m_seeds->setRange(2, 1000);
-    m_seeds->setValue(choice.seeds);
+    m_seeds->setValue(question.choice.seeds);
     m_seeds->setAccelerated(true);
     m_jobs->setObjectName(QStringLiteral("jobs"));
     m_jobs->setRange(1, static_cast<int>(usableCores()));
-    m_jobs->setValue(choice.jobs);
+    m_jobs->setValue(question.choice.jobs);
     m_jobs->setToolTip(tr("Each network is trained on one core."));
 
     auto* why = new WrappingLabel;
-    why->setText(tr("A network’s accuracy depends on chance, too: on its first weights and on the "
-                    "order of the images. Trained from several seeds, the same settings show how "
-                    "much."));
+    why->setText(isAblation
+            ? tr("Networks are trained with all settings, and without each that isn’t plain, from "
+                 "the same seeds: without %1.")
+                  .arg(question.settings.join(tr(", without ")))
+            : tr("A network’s accuracy depends on chance, too: on its first weights and on the "
+                 "order of the images. Trained from several seeds, the same settings show how "
+                 "much."));
     auto* form = new QFormLayout;
     form->addRow(tr("&Seeds:"), m_seeds);
     form->addRow(tr("&At once:"), m_jobs);
@@ -71,14 +83,32 @@ RepeatDialog::Choice RepeatDialog::choice() const
 
 void RepeatDialog::showSummary()
 {
-    QString summary = tr("The seeds are %1 to %2. Every run is kept, on this computer.")
-                          .arg(m_firstSeed)
-                          .arg(m_firstSeed + m_seeds->value() - 1);
-    if (m_secondsPerRun) {
-        const double seconds = *m_secondsPerRun * m_seeds->value() / m_jobs->value();
-        summary += QLatin1Char(' ') + tr("It will take about %1.").arg(durationText(seconds));
+    const auto networks = static_cast<int>((1 + m_question.settings.size()) * m_seeds->value());
+    QString summary = tr("%Ln network(s), from seed %1 to %2. Every run is kept, on this computer.",
+        nullptr, networks)
+                          .arg(m_question.firstSeed)
+                          .arg(m_question.firstSeed + m_seeds->value() - 1);
+    if (m_question.secondsPerRun) {
+        // A single run uses all cores, if that makes it faster.
+        summary += QLatin1Char(' ')
+            + tr("It will take about %1.").arg(durationText(*m_question.secondsPerRun * networks));
     }
     m_summary->setText(summary);
+}
+
+RepeatDialog::Choice rememberedRepeat()
+{
+    const QSettings settings;
+    const RepeatDialog::Choice usual{20, static_cast<int>(usableCores())};
+    return {
+        settings.value(seedsKey, usual.seeds).toInt(), settings.value(jobsKey, usual.jobs).toInt()};
+}
+
+void rememberRepeat(const RepeatDialog::Choice& choice)
+{
+    QSettings settings;
+    settings.setValue(seedsKey, choice.seeds);
+    settings.setValue(jobsKey, choice.jobs);
 }
 
 } // namespace numeral::ui

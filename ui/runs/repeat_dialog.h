@@ -21,21 +21,28 @@ public:
         int jobs = 1; ///< at most as many as the computer has cores
     };
 
-    /// `firstSeed` is that of the first network. `secondsPerRun` is what such a run usually takes
-    /// on its own, if that is known.
-    RepeatDialog(const Choice& choice, std::int64_t firstSeed, std::optional<double> secondsPerRun,
-        QWidget* parent = nullptr);
+    struct Question {
+        Choice choice;
+        std::int64_t firstSeed = 1;
+        std::optional<double> secondsPerRun; ///< of such a run on its own, if that is known
+        QStringList settings = {}; ///< that are left out in turn, in an ablation study
+    };
+
+    explicit RepeatDialog(const Question& question, QWidget* parent = nullptr);
 
     Choice choice() const;
 
 private:
     void showSummary();
 
-    std::int64_t m_firstSeed;
-    std::optional<double> m_secondsPerRun;
+    Question m_question;
     QSpinBox* m_seeds;
     QSpinBox* m_jobs;
     QLabel* m_summary;
 };
+
+/// What was chosen last, in this session or one before.
+RepeatDialog::Choice rememberedRepeat();
+void rememberRepeat(const RepeatDialog::Choice& choice);
 
 } // namespace numeral::ui

@@ -4,6 +4,7 @@
 #include "ui/appearance/headline.h"
 #include "ui/appearance/icons.h"
 #include "ui/charts/runs_chart.h"
+#include "ui/runs/ablation_table.h"
 #include "ui/runs/group_text.h"
 #include "ui/training/group_session.h"
 #include "ui/training/run_text.h"
@@ -30,6 +31,7 @@ RunsView::RunsView(GroupSession& session, QWidget* parent)
     , m_session(session)
     , m_text(new Headline)
     , m_offer(new QPushButton)
+    , m_ablation(new AblationTable)
     , m_chart(new RunsChart)
 {
     m_text->setNames(QStringLiteral("runsHeadline"), QStringLiteral("runsDetail"));
@@ -48,7 +50,9 @@ RunsView::RunsView(GroupSession& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(top);
     layout->addWidget(m_offer, 0, Qt::AlignLeft);
+    layout->addWidget(m_ablation);
     layout->addWidget(m_chart, 1);
+    m_ablation->hide();
     m_offer->setObjectName(QStringLiteral("runsOffer"));
     m_offer->hide();
     connect(m_offer, &QPushButton::clicked, this, &RunsView::offerAccepted);
@@ -96,10 +100,20 @@ void RunsView::showRuns(
 {
     m_showsGroup = false;
     setOffer({});
+    m_ablation->hide();
     m_text->setHeadline(headline);
     m_text->setDetail(detail);
     m_text->setProgress({});
     m_chart->setSeries(std::move(series));
+}
+
+void RunsView::showAblation(const std::vector<AblationRow>& rows)
+{
+    m_text->setHeadline(tr("What each setting brings"));
+    m_text->setDetail(tr("Without a setting is with its default, from the same seeds.") + separator
+        + endDetail());
+    m_ablation->setRows(rows);
+    m_ablation->setVisible(true);
 }
 
 void RunsView::setOffer(const QString& text)
@@ -113,6 +127,7 @@ void RunsView::beginGroup()
     m_showsGroup = true;
     m_clock.start();
     setOffer({});
+    m_ablation->hide();
     const std::vector<GroupSession::Run>& runs = m_session.runs();
     std::vector<ChartSeries> series;
     for (const GroupPart& part : m_session.parts()) {

@@ -14,9 +14,11 @@ class QPushButton;
 
 namespace numeral::ui {
 
+class AblationTable;
 class GroupSession;
 class Headline;
 class RunsChart;
+struct AblationRow;
 
 /// Shows several runs together: those of a group in training, or any that are kept.
 class RunsView final : public QWidget {
@@ -31,6 +33,9 @@ public:
     /// Offers something to do about what is shown, by a button below the headline; empty for
     /// nothing. The next runs that are shown take it away.
     void setOffer(const QString& text);
+
+    /// Shows what each setting has brought, above the group's curves.
+    void showAblation(const std::vector<AblationRow>& rows);
 
     RunsChart& chart() const { return *m_chart; }
     QString headline() const;
@@ -60,6 +65,7 @@ private:
     GroupSession& m_session;
     Headline* m_text;
     QPushButton* m_offer;
+    AblationTable* m_ablation;
     RunsChart* m_chart;
     bool m_showsGroup = false; ///< the session's runs are shown; a chart id is a run's index
     QElapsedTimer m_clock; ///< since the group began

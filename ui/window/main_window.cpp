@@ -16,6 +16,7 @@
 #include "ui/training/group_session.h"
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
+#include "ui/window/ablation_action.h"
 #include "ui/window/activity_wiring.h"
 #include "ui/window/close_guard.h"
 #include "ui/window/curve_actions.h"
@@ -165,6 +166,8 @@ void MainWindow::addMenus()
     QMenu* train = menuBar()->addMenu(tr("&Train"));
     train->addActions(m_training->runActions());
     train->addAction(new RepeatAction(*this, *m_activity, *m_training, *m_group));
+    train->addAction(
+        new AblationAction({*this, *m_activity, *m_training, *m_group, *m_runs, *m_messages}));
     train->addSeparator();
     train->addActions(m_teaching->lessonActions());
     train->addAction(new NewClassesAction({*this, *m_activity, *m_data, *m_session, *m_store,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/repeat_action.h"
 
-#include "core/training/run_setup.h"
 #include "ui/appearance/icons.h"
 #include "ui/base/activity.h"
 #include "ui/runs/repeat_dialog.h"
@@ -10,16 +9,8 @@
 #include "ui/training/training_panel.h"
 
 #include <QMainWindow>
-#include <QSettings>
 
 namespace numeral::ui {
-
-namespace {
-
-const QString seedsKey = QStringLiteral("training/seeds");
-const QString jobsKey = QStringLiteral("training/jobs");
-
-} // namespace
 
 RepeatAction::RepeatAction(
     QMainWindow& window, Activity& activity, TrainingPanel& training, GroupSession& session)
@@ -41,22 +32,18 @@ void RepeatAction::ask()
     if (!m_training.form().commit()) {
         return;
     }
-    const QSettings settings;
-    RepeatDialog::Choice choice;
-    choice.seeds = settings.value(seedsKey, choice.seeds).toInt();
-    choice.jobs = settings.value(jobsKey, static_cast<int>(usableCores())).toInt();
     auto* dialog = new RepeatDialog(
-        choice, m_training.form().config().seed, m_training.usualSeconds(), &m_window);
-    connect(dialog, &QDialog::accepted, this,
-        [this, dialog] { start(dialog->choice().seeds, dialog->choice().jobs); });
+        {rememberedRepeat(), m_training.form().config().seed, m_training.usualSeconds()},
+        &m_window);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        rememberRepeat(dialog->choice());
+        start(dialog->choice().seeds, dialog->choice().jobs);
+    });
     dialog->open();
 }
 
 void RepeatAction::start(int seeds, int jobs)
 {
-    QSettings settings;
-    settings.setValue(seedsKey, seeds);
-    settings.setValue(jobsKey, jobs);
     GroupPart part;
     part.configs = withSeeds(m_training.form().config(), static_cast<std::size_t>(seeds));
     part.title = groupTitle(part.configs.size(), *m_training.dataset());

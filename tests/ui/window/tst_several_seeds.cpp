@@ -13,6 +13,7 @@
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSpinBox>
+#include <QTableWidget>
 #include <QToolButton>
 
 #include <algorithm>
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void theFirstSeedGivesWhatTrainGives();
     void aGroupIsPausedResumedAndStopped();
     void aRunIsReadOutAndHighlighted();
+    void whatEachSettingBringsIsShown();
     void quittingAsksAndKeepsWhatIsDone();
 };
 
@@ -179,6 +181,29 @@ void TestSeveralSeeds::aRunIsReadOutAndHighlighted()
     QCOMPARE(chart.highlighted(), std::optional(chart.series()[0].runs[0].id));
     QVERIFY2(
         chart.readOut().contains(QLatin1String("Seed 1: loss 0.")), qPrintable(chart.readOut()));
+}
+
+void TestSeveralSeeds::whatEachSettingBringsIsShown()
+{
+    const WindowDriver driver;
+    driver.action("ablation")->trigger();
+    QVERIFY(driver.message().startsWith(QLatin1String("There is nothing to leave out")));
+    driver.set("epochs", 1);
+    driver.set("batchSize", 2000);
+    driver.action("ablation")->trigger();
+    auto* dialog = driver.find<QDialog>("repeatDialog");
+    QVERIFY(dialog != nullptr);
+    dialog->findChild<QSpinBox*>(QStringLiteral("seeds"))->setValue(5);
+    QTest::mouseClick(
+        dialog->findChild<QPushButton*>(QStringLiteral("trainSeeds")), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        headline(driver), QStringLiteral("What each setting brings"), 60'000);
+    const auto* table = driver.find<QTableWidget>("ablationTable");
+    QVERIFY(table->isVisible());
+    QCOMPARE(table->rowCount(), 2);
+    QCOMPARE(table->item(0, 0)->text(), QStringLiteral("batch size 2000"));
+    QCOMPARE(table->item(0, 4)->text(), QStringLiteral("better without it"));
+    QCOMPARE(view(driver)->chart().series().size(), std::size_t(3));
 }
 
 void TestSeveralSeeds::quittingAsksAndKeepsWhatIsDone()
