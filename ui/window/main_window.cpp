@@ -28,6 +28,7 @@
 #include "ui/window/file_actions.h"
 #include "ui/window/help_actions.h"
 #include "ui/window/history_actions.h"
+#include "ui/window/layouts.h"
 #include "ui/window/learning_view.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/message_wiring.h"
@@ -180,7 +181,10 @@ void MainWindow::addMenus()
     train->addSeparator();
     train->addAction(new EngineCheckAction(
         m_session->engineSource(), *m_store, *m_data, *m_messages, *m_activity, this));
-    fillViewMenu(*menuBar()->addMenu(tr("&View")), *this, *m_docks, m_curves->viewActions());
+    const QList<QAction*> layouts = makeLayoutActions(*this, *m_docks);
+    fillViewMenu(
+        *menuBar()->addMenu(tr("&View")), *this, *m_docks, layouts, m_curves->viewActions());
+    addLayoutButtons(*this, layouts);
     fillHelpMenu(*menuBar()->addMenu(tr("&Help")), *this, *menuBar());
 }
 

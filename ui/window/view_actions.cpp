@@ -102,8 +102,11 @@ private:
 
 } // namespace
 
-void fillViewMenu(QMenu& menu, QMainWindow& window, DockSizes& docks, const QList<QAction*>& curves)
+void fillViewMenu(QMenu& menu, QMainWindow& window, DockSizes& docks,
+    const QList<QAction*>& layouts, const QList<QAction*>& curves)
 {
+    menu.addActions(layouts);
+    menu.addSeparator();
     for (const QDockWidget* dock : window.findChildren<QDockWidget*>()) {
         menu.addAction(dock->toggleViewAction());
     }

@@ -11,9 +11,9 @@ namespace numeral::ui {
 
 class DockSizes;
 
-/// Fills the View menu: panels, layout, learning curves, appearance, full screen.
-void fillViewMenu(
-    QMenu& menu, QMainWindow& window, DockSizes& docks, const QList<QAction*>& curves);
+/// Fills the View menu: layouts, panels, learning curves, appearance, full screen.
+void fillViewMenu(QMenu& menu, QMainWindow& window, DockSizes& docks,
+    const QList<QAction*>& layouts, const QList<QAction*>& curves);
 
 /// Applies the appearance that was chosen last.
 void restoreAppearance();
