@@ -5,6 +5,7 @@
 #include "ui/ink/widget_colours.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -18,6 +19,19 @@ constexpr int largestCell = 30; // pixels
 constexpr int usualCell = 24;
 constexpr int smallestCell = 8;
 constexpr int smallestNumbered = 17; ///< cell in which a number can be read
+
+/// Draws a number in the middle of a cell, narrower if it wouldn't fit.
+void drawFitting(QPainter& painter, const QRect& cell, const QString& number)
+{
+    const int width = painter.fontMetrics().horizontalAdvance(number);
+    const double scale = std::min(1.0, (cell.width() - 2.0) / std::max(width, 1));
+    painter.save();
+    painter.translate(QRectF(cell).center());
+    painter.scale(scale, scale);
+    painter.drawText(
+        QRectF(-width, -cell.height(), 2.0 * width, 2.0 * cell.height()), Qt::AlignCenter, number);
+    painter.restore();
+}
 
 } // namespace
 
@@ -47,6 +61,107 @@ void ConfusionView::setConfusion(
     }
     updateGeometry();
     update();
+}
+
+void ConfusionView::setNumbers(Numbers numbers)
+{
+    m_numbers = numbers;
+    update();
+}
+
+void ConfusionView::setChoosable()
+{
+    m_isChoosable = true;
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+}
+
+void ConfusionView::clearChoice()
+{
+    m_chosen.reset();
+    update();
+}
+
+void ConfusionView::choose(const Cell& cell)
+{
+    m_chosen = cell;
+    update();
+    setAccessibleDescription(textOf(cell)); // notifies screen readers
+    Q_EMIT cellChosen(m_shown[cell.row], m_shown[cell.column]);
+}
+
+void ConfusionView::mousePressEvent(QMouseEvent* event)
+{
+    const std::optional<Cell> cell = cellAt(event->position().toPoint());
+    if (m_isChoosable && cell) {
+        choose(*cell);
+    } else {
+        QWidget::mousePressEvent(event);
+    }
+}
+
+void ConfusionView::keyPressEvent(QKeyEvent* event)
+{
+    Cell cell = m_chosen.value_or(Cell{0, 0});
+    const std::size_t last = m_shown.empty() ? 0 : m_shown.size() - 1;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        cell.column -= cell.column > 0 ? 1 : 0;
+        break;
+    case Qt::Key_Right:
+        cell.column = std::min(cell.column + 1, last);
+        break;
+    case Qt::Key_Up:
+        cell.row -= cell.row > 0 ? 1 : 0;
+        break;
+    case Qt::Key_Down:
+        cell.row = std::min(cell.row + 1, last);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (m_isChoosable && !m_shown.empty()) {
+        choose(cell);
+    }
+}
+
+/// Of the row's images, or the column's.
+double ConfusionView::shareOf(const Cell& cell) const
+{
+    const std::size_t truth = m_shown[cell.row];
+    const std::size_t answer = m_shown[cell.column];
+    std::size_t all = m_confusion->imagesOf(truth);
+    if (m_numbers == Numbers::OfAnswer) {
+        all = 0;
+        for (std::size_t each = 0; each < m_confusion->classes(); ++each) {
+            all += m_confusion->count(each, answer);
+        }
+    }
+    return all == 0
+        ? 0
+        : static_cast<double>(m_confusion->count(truth, answer)) / static_cast<double>(all);
+}
+
+/// Of any cell off the diagonal: where few are misread, it is their differences that matter.
+double ConfusionView::largestWrongShare() const
+{
+    double largest = 0;
+    for (std::size_t row = 0; row < m_shown.size(); ++row) {
+        for (std::size_t column = 0; column < m_shown.size(); ++column) {
+            largest = std::max(largest, row == column ? 0 : shareOf({row, column}));
+        }
+    }
+    return largest;
+}
+
+QString ConfusionView::numberOf(const Cell& cell) const
+{
+    if (m_numbers == Numbers::Counts) {
+        return QString::number(m_confusion->count(m_shown[cell.row], m_shown[cell.column]));
+    }
+    const double percent = 100 * shareOf(cell);
+    return locale().toString(percent, 'f', percent < 9.95 ? 1 : 0);
 }
 
 QSize ConfusionView::sizeHint() const
@@ -143,6 +258,7 @@ void ConfusionView::paintEvent(QPaintEvent* /*event*/)
     painter.drawText(QRect(-first.y() - all, 0, all, line), Qt::AlignCenter, tr("truth"));
     painter.restore();
     const QColor grid = faintColour(palette(), 0.15);
+    const double largestWrong = largestWrongShare();
     for (std::size_t row = 0; row < m_shown.size(); ++row) {
         const int offset = side * static_cast<int>(row);
         painter.setPen(palette().color(QPalette::WindowText));
@@ -151,15 +267,13 @@ void ConfusionView::paintEvent(QPaintEvent* /*event*/)
             QRect(first.x() + offset, first.y() - side, side, side), Qt::AlignCenter, name);
         painter.drawText(
             QRect(first.x() - side, first.y() + offset, side, side), Qt::AlignCenter, name);
-        const auto images = static_cast<double>(m_confusion->imagesOf(m_shown[row]));
         for (std::size_t column = 0; column < m_shown.size(); ++column) {
             const QRect cell(
                 first + QPoint(side * static_cast<int>(column), offset), QSize(side, side));
-            const std::size_t count = m_confusion->count(m_shown[row], m_shown[column]);
-            if (count > 0) {
+            if (m_confusion->count(m_shown[row], m_shown[column]) > 0) {
                 constexpr double faintest = 0.25;
-                const double share
-                    = faintest + (1 - faintest) * static_cast<double>(count) / images;
+                const double whole = row == column ? 1 : largestWrong;
+                const double share = faintest + (1 - faintest) * shareOf({row, column}) / whole;
                 const QColor full
                     = row == column ? accentColour(palette()) : doubtColour(palette());
                 const QColor fill = mixedColour(palette().color(QPalette::Window), full, share);
@@ -167,12 +281,19 @@ void ConfusionView::paintEvent(QPaintEvent* /*event*/)
                 if (side >= smallestNumbered) {
                     constexpr int middle = 140;
                     painter.setPen(qGray(fill.rgb()) < middle ? Qt::white : Qt::black);
-                    painter.drawText(cell, Qt::AlignCenter, QString::number(count));
+                    drawFitting(painter, cell, numberOf({row, column}));
                 }
             }
             painter.setPen(grid);
             painter.drawRect(cell);
         }
+    }
+    if (m_chosen && m_chosen->row < m_shown.size() && m_chosen->column < m_shown.size()) {
+        painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
+        painter.drawRect(QRect(first
+                + QPoint(side * static_cast<int>(m_chosen->column),
+                    side * static_cast<int>(m_chosen->row)),
+            QSize(side, side)));
     }
 }
 

@@ -45,6 +45,9 @@ constexpr std::array arrangements{
     Arrangement{"compare", QT_TRANSLATE_NOOP("numeral::ui::Layouts", "Compare"),
         QT_TRANSLATE_NOOP("numeral::ui::Layouts", "All runs, and their curves together"),
         Qt::Key_F8, {{{"training"}, {"runs", 0.4}}}},
+    Arrangement{"mistakes", QT_TRANSLATE_NOOP("numeral::ui::Layouts", "Mistakes"),
+        QT_TRANSLATE_NOOP("numeral::ui::Layouts", "What the network reads wrong, and the canvas"),
+        Qt::Key_F9, {{{"drawing", 0.25}, {"mistakes", 0.6}}}},
 };
 
 QString translated(const char* text)

@@ -9,6 +9,7 @@
 #include "ui/ink/mime_picture.h"
 #include "ui/ink/recognition_panel.h"
 #include "ui/inspect/network_panel.h"
+#include "ui/mistakes/mistakes_panel.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/runs/runs_view.h"
@@ -32,6 +33,7 @@
 #include "ui/window/learning_view.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/message_wiring.h"
+#include "ui/window/mistakes_wiring.h"
 #include "ui/window/model_store.h"
 #include "ui/window/new_classes_action.h"
 #include "ui/window/panel_dock.h"
@@ -76,6 +78,7 @@ MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     , m_middle(new QStackedWidget)
     , m_recognition(new RecognitionPanel)
     , m_network(new NetworkPanel)
+    , m_mistakes(new MistakesPanel)
     , m_messages(new MessageBar)
     , m_teaching(new Teaching(m_session->engineSource(), this))
     , m_reader(new QLabel)
@@ -94,6 +97,7 @@ MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     connectTraining();
     connectHistory();
     connectDrawing({*m_recognition, *m_network, *m_files});
+    connectMistakes(*m_mistakes, *m_store, *m_data, *m_session, *m_recognition);
     connectTestImageKeys(*this, *m_data, *m_recognition);
     connectReaders({*m_recognition, *m_store, *m_data, *m_reader});
     m_teaching->connectParts({*this, *m_activity, *m_recognition, *m_data, *m_session, *m_store,
@@ -142,6 +146,7 @@ void MainWindow::dockPanels()
         = dockPanel(*this, {"runs", tr("&Runs"), m_runsPanel, Qt::BottomDockWidgetArea, true});
     showRuns->setObjectName(QStringLiteral("showRuns"));
     showRuns->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
+    dockPanel(*this, {"mistakes", tr("M&istakes"), m_mistakes, Qt::BottomDockWidgetArea, true});
     m_recognition->addTool(
         *dockPanel(*this,
             {"network", tr("&Inside the Network"), m_network, Qt::BottomDockWidgetArea, true}),

@@ -20,6 +20,7 @@ class FileActions;
 class GroupSession;
 class LearningView;
 class MessageBar;
+class MistakesPanel;
 class NetworkPanel;
 class ModelStore;
 class RecognitionPanel;
@@ -69,6 +70,7 @@ private:
     QStackedWidget* m_middle; ///< shows a single run, or several
     RecognitionPanel* m_recognition;
     NetworkPanel* m_network;
+    MistakesPanel* m_mistakes;
     MessageBar* m_messages;
     Teaching* m_teaching;
     QLabel* m_reader; ///< names the network that reads the drawings
