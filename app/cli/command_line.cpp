@@ -95,6 +95,12 @@ void addEvaluate(CLI::App& program, EvaluateArguments& arguments)
         "evaluate", "Measure a model's accuracy on a data set's test images");
     addModelOption(*command, arguments.model);
     addDataOptions(*command, "--data", arguments.data);
+    command
+        ->add_option("--mistakes", arguments.mistakes,
+            "Write the test images that are read wrong as a CSV table, the surest first, with "
+            "truth, answer, its probability, and whether the label is suspect")
+        ->type_name("FILE")
+        ->check(isNamed);
     addPredictOption(*command, arguments.predictions);
     addJsonFlag(*command, arguments.json);
 }

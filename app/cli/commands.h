@@ -47,6 +47,7 @@ struct VerifyArguments {
 struct EvaluateArguments {
     std::optional<std::filesystem::path> model; ///< else the built-in weights
     DataRequest data;
+    std::optional<std::filesystem::path> mistakes; ///< where to write what is read wrong
     std::optional<std::filesystem::path> predictions; ///< where to write those of unlabelled images
     bool json = false;
 };

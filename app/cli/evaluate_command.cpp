@@ -66,6 +66,11 @@ Result<void> runEvaluate(const EvaluateArguments& arguments)
             100.0 * calibrationError, 100.0 * sure);
         printWriters(writers, model.classes);
     }
+    if (arguments.mistakes) {
+        if (Result<void> written = writeMistakes(model, dataset, *arguments.mistakes); !written) {
+            return written;
+        }
+    }
     return arguments.predictions ? writePredictions(model, dataset, *arguments.predictions)
                                  : Result<void>();
 }

@@ -17,4 +17,10 @@ Result<void> checkHasUnlabelled(const Dataset& dataset);
 Result<void> writePredictions(
     const Model& model, const Dataset& dataset, const std::filesystem::path& file);
 
+/// Writes what a model reads wrong of the test images as a CSV table, the surest first: number of
+/// the image from 1, truth, answer, its probability, and whether the label is suspect (see
+/// suspectLabels). The images must be as the model's input. Error: FileNotWritten.
+Result<void> writeMistakes(
+    const Model& model, const Dataset& dataset, const std::filesystem::path& file);
+
 } // namespace numeral::cli

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void failingIsExitCodeOneAndOneSentence();
     void anAnswerThatCannotBePrintedIsAFailure();
     void evaluatesTheBundledWeights();
+    void mistakesAreWrittenAsATable();
     void classifiesPicturesInTheirOrder();
     void classifiesInk();
     void exportsEveryFormat_data();
@@ -180,6 +181,30 @@ void TestCli::evaluatesTheBundledWeights()
     const ProcessResult result = run(words("evaluate --json"));
     QCOMPARE(result.exitCode, 0);
     QVERIFY(result.lines().value(0)[QLatin1String("test_accuracy")].toDouble() > 0.97);
+}
+
+void TestCli::mistakesAreWrittenAsATable()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("mistakes.csv"));
+    const ProcessResult result = run(words("evaluate --json --mistakes") << file);
+    QVERIFY2(result.exitCode == 0, result.errors.constData());
+    const QJsonObject score = result.lines().back();
+    const int wrong
+        = qRound(10'000 * (1 - score.value(QStringLiteral("test_accuracy")).toDouble()));
+    QFile table(file);
+    QVERIFY(table.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = table.readAll().trimmed().split('\n');
+    QCOMPARE(lines.front().trimmed(), QByteArray("image,truth,answer,probability,suspect"));
+    QCOMPARE(lines.size(), qsizetype(wrong + 1));
+    double before = 1;
+    for (const QByteArray& line : lines.mid(1)) {
+        const QList<QByteArray> fields = line.trimmed().split(',');
+        QVERIFY(fields[1] != fields[2]);
+        QVERIFY(fields[3].toDouble() <= before);
+        before = fields[3].toDouble();
+    }
+    QVERIFY(lines[1].trimmed().endsWith(",yes")); // as sure as of its own images
 }
 
 void TestCli::classifiesPicturesInTheirOrder()

@@ -62,7 +62,7 @@ Result<Mistakes> computed(
 MistakesPanel::MistakesPanel(QWidget* parent)
     : QWidget(parent)
     , m_pages(new QStackedWidget)
-    , m_note(new QLabel(tr("The images are being loaded.")))
+    , m_note(new QLabel(tr("There are no images yet.")))
     , m_set(new QComboBox)
     , m_numbers(new QComboBox)
     , m_matrix(new ConfusionView)

@@ -77,17 +77,6 @@ const ListedRun* RunList::find(RunId run) const
     return found == m_runs->end() || found->run.id != run ? nullptr : &*found;
 }
 
-std::vector<RunId> RunList::runsOf(GroupId group) const
-{
-    std::vector<RunId> runs;
-    for (const ListedRun& listed : m_runs ? *m_runs : std::vector<ListedRun>()) {
-        if (listed.run.group == group) {
-            runs.push_back(listed.run.id);
-        }
-    }
-    return runs;
-}
-
 void RunList::refreshSoon()
 {
     if (!m_refresh.isActive()) { // what changes all the time must not put it off forever

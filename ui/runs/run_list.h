@@ -34,8 +34,6 @@ public:
     /// Null until they are read.
     const ListedRuns& runs() const { return m_runs; }
     const ListedRun* find(RunId run) const;
-    /// Those of a group, the newest first.
-    std::vector<RunId> runsOf(GroupId group) const;
 
     /// Reads the runs again a little later, since something has changed.
     void refreshSoon();

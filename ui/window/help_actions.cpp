@@ -71,6 +71,12 @@ void showFirstSteps(QWidget& window)
         QT_TRANSLATE_NOOP("numeral::ui::Help",
             "<b>Look closer</b>: scroll over the curves to zoom, drag to pan, double-click to "
             "see everything again. Right-click to save or copy them."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Find out how much is chance</b>: <i>Train, Train × N Seeds</i> repeats a run. Every "
+            "run is kept on this computer: <i>View, Runs</i> lists and compares them."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Look at its mistakes</b>: the layout <i>Mistakes</i>, at the upper right, shows what "
+            "is taken for what, and why."),
         QT_TRANSLATE_NOOP(
             "numeral::ui::Help", "<b>Draw while it learns</b>: the newest weights answer at once."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
@@ -134,6 +140,10 @@ void addOtherKeyRows(QFormLayout& rows)
     rows.addRow(translated("Add the drawing to My drawings as that digit"),
         new QLabel(translated("Alt+0 to Alt+9")));
     rows.addRow(translated("In the curves: previous, next epoch"), new QLabel(translated("←, →")));
+    rows.addRow(translated("In the curves of several runs: previous, next run"),
+        new QLabel(translated("↑, ↓")));
+    rows.addRow(translated("In the table of runs: curves, name, star, compare, delete"),
+        new QLabel(translated("Enter, F2, S, C, Delete")));
     rows.addRow(
         translated("In the curves: first, last epoch"), new QLabel(translated("Home, End")));
     rows.addRow(translated("In the curves: pan"), new QLabel(translated("Shift+←, Shift+→")));

@@ -68,7 +68,8 @@ void LearningView::showReady(const Dataset& dataset)
 {
     if (!m_hasRun) {
         m_progress->showIdle(tr("Ready to train"),
-            tr("%1 is loaded. Press Train, or draw right away: a trained network is built in.")
+            tr("%1 is loaded. Press Train, or draw right away: a trained network is built in. "
+               "Everything stays on this computer.")
                 .arg(QString::fromStdString(dataset.name)));
         m_curves->setInvitation(tr("Press Train and watch the network learn"));
     }

@@ -15,8 +15,10 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
-#include <set>
+#include <utility>
 
 namespace numeral::ui {
 
@@ -38,23 +40,120 @@ Result<std::vector<ChartSeries>> withEpochs(
     return series;
 }
 
-/// A group's configurations from seeds that follow all that are used, to be trained in both.
-Result<GroupPart> moreOf(
-    const RunHistory& history, GroupId group, RunId any, std::int64_t firstSeed, std::size_t seeds)
+using Members = std::vector<ListedRun>; ///< of a series; one at least
+
+/// Where there are several runs of a group among them, that is one series. The names tell the
+/// settings in which the series differ.
+std::vector<ChartSeries> seriesOf(const std::vector<Members>& parts)
 {
-    Result<TrainingConfig> config = history.config(any);
-    if (!config) {
-        return tl::unexpected(config.error());
+    std::vector<RunSettings> settings;
+    std::ranges::transform(parts, std::back_inserter(settings),
+        [](const Members& members) { return members.front().settings; });
+    const std::vector<std::string> keys = differingSettings(settings);
+    std::vector<ChartSeries> series;
+    for (const Members& members : parts) {
+        ChartSeries& added = series.emplace_back();
+        const HistoryRun& first = members.front().run;
+        added.name = members.size() > 1
+            ? RunComparison::tr("Group %1, %Ln seed(s)", nullptr, static_cast<int>(members.size()))
+                  .arg(first.group.value_or(0))
+            : nameOf(first);
+        const QString text = settingsText(members.front().settings, keys);
+        added.name += text.isEmpty() ? QString() : QStringLiteral(": ") + text;
+        for (const ListedRun& member : members) {
+            added.runs.push_back({member.run.id,
+                RunComparison::tr("%1, seed %2").arg(nameOf(member.run)).arg(member.run.seed), {}});
+        }
     }
-    config->seed = firstSeed;
-    return GroupPart{{}, group, withSeeds(*config, seeds)};
+    return series;
 }
 
-/// The two groups, their comparison and curves.
+/// "Group 2 (hidden layers [64])": with the settings in which it differs from the other one.
+QString groupName(const Members& group, const Members& other)
+{
+    const std::array settings{group.front().settings, other.front().settings};
+    const QString text = settingsText(settings.front(), differingSettings(settings));
+    const QString name = RunComparison::tr("Group %1").arg(group.front().run.group.value_or(0));
+    return text.isEmpty() ? name : RunComparison::tr("%1 (%2)").arg(name, text);
+}
+
+/// Two groups as they are kept now, their comparison and curves.
 struct Compared {
+    QString firstName;
+    QString secondName;
     GroupComparison comparison;
     std::vector<ChartSeries> series;
 };
+
+Result<Compared> compared(const RunHistory& history, GroupId first, GroupId second)
+{
+    const Result<std::vector<HistoryRun>> runs = history.runs();
+    if (!runs) {
+        return tl::unexpected(runs.error());
+    }
+    const Result<GroupScores> a = scoresOf(history, *runs, first);
+    const Result<GroupScores> b = scoresOf(history, *runs, second);
+    if (!a || !b) {
+        return tl::unexpected(a ? b.error() : a.error());
+    }
+    const Result<GroupComparison> comparison = compareGroups(*a, *b);
+    if (!comparison) {
+        return tl::unexpected(comparison.error());
+    }
+    const auto membersOf = [&runs](GroupId group) {
+        Members members;
+        for (const HistoryRun& run : *runs) {
+            if (run.group == group) {
+                members.push_back({run, settingsOf(run)});
+            }
+        }
+        return members;
+    };
+    const Members firstMembers = membersOf(first);
+    const Members secondMembers = membersOf(second);
+    Result<std::vector<ChartSeries>> series
+        = withEpochs(history, seriesOf({firstMembers, secondMembers}));
+    if (!series) {
+        return tl::unexpected(series.error());
+    }
+    return Compared{groupName(firstMembers, secondMembers), groupName(secondMembers, firstMembers),
+        *comparison, std::move(*series)};
+}
+
+/// The parts that train as many more seeds of both groups, from seeds that neither has.
+Result<std::vector<GroupPart>> moreSeeds(const RunHistory& history, GroupId first, GroupId second,
+    std::size_t seeds, const std::string& loadedData)
+{
+    const Result<std::vector<HistoryRun>> runs = history.runs();
+    if (!runs) {
+        return tl::unexpected(runs.error());
+    }
+    std::int64_t highest = 0;
+    for (const HistoryRun& run : *runs) {
+        if (run.group == first || run.group == second) {
+            highest = std::max(highest, run.seed);
+        }
+    }
+    std::vector<GroupPart> parts;
+    for (const GroupId group : {first, second}) {
+        const auto any = std::ranges::find(*runs, std::optional(group), &HistoryRun::group);
+        if (any == runs->end()) {
+            return failure(ErrorCode::DataMissing, "The runs of one group have been deleted.");
+        }
+        const Result<std::string> data = history.dataProvenance(any->id);
+        Result<TrainingConfig> config = history.config(any->id);
+        if (!data || !config) {
+            return tl::unexpected(data ? config.error() : data.error());
+        }
+        if (*data != loadedData) {
+            return failure(ErrorCode::ModelMismatch,
+                "The data set that is loaded isn’t the one that these groups were trained on.");
+        }
+        config->seed = highest + 1;
+        parts.push_back({"group " + std::to_string(group), group, withSeeds(*config, seeds)});
+    }
+    return parts;
+}
 
 } // namespace
 
@@ -70,56 +169,24 @@ RunComparison::RunComparison(const ComparisonParts& parts, QObject* parent)
     connect(&parts.session, &GroupSession::finished, this, &RunComparison::continueComparison);
 }
 
-/// Where many runs of a group are among them, that is one series, whose name tells the settings in
-/// which the series differ.
-std::vector<ChartSeries> RunComparison::seriesOf(std::vector<std::vector<RunId>> runs) const
-{
-    std::vector<RunSettings> settings;
-    for (const std::vector<RunId>& each : runs) {
-        const ListedRun* listed = m_parts.list.find(each.front());
-        settings.push_back(listed == nullptr ? RunSettings() : listed->settings);
-    }
-    const std::vector<std::string> keys = differingSettings(settings);
-    std::vector<ChartSeries> series;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        ChartSeries& added = series.emplace_back();
-        for (const RunId run : runs[i]) {
-            const ListedRun* listed = m_parts.list.find(run);
-            if (listed == nullptr) {
-                continue;
-            }
-            const QString name = nameOf(listed->run);
-            added.runs.push_back({run, tr("%1, seed %2").arg(name).arg(listed->run.seed), {}});
-            added.name = runs[i].size() > 1
-                ? tr("Group %1, %Ln seed(s)", nullptr, static_cast<int>(runs[i].size()))
-                      .arg(listed->run.group.value_or(0))
-                : name;
-        }
-        const QString text = settingsText(settings[i], keys);
-        added.name += text.isEmpty() ? QString() : QStringLiteral(": ") + text;
-    }
-    std::erase_if(series, [](const ChartSeries& each) { return each.runs.empty(); });
-    return series;
-}
-
 void RunComparison::showCurves(const std::vector<RunId>& runs)
 {
     constexpr std::size_t fewestInBand = 3;
-    std::map<GroupId, std::vector<RunId>> groups;
-    std::vector<std::vector<RunId>> parts;
+    std::map<GroupId, Members> groups;
+    std::vector<Members> parts;
     std::vector<double> accuracies;
     for (const RunId run : runs) {
         const ListedRun* listed = m_parts.list.find(run);
         if (listed == nullptr) {
-            continue;
+            continue; // deleted meanwhile
         }
         if (listed->run.testAccuracy) {
             accuracies.push_back(*listed->run.testAccuracy);
         }
         if (listed->run.group) {
-            groups[*listed->run.group].push_back(run);
+            groups[*listed->run.group].push_back(*listed);
         } else {
-            parts.push_back({run});
+            parts.push_back({*listed});
         }
     }
     for (const auto& [group, members] : groups) {
@@ -127,83 +194,46 @@ void RunComparison::showCurves(const std::vector<RunId>& runs)
             parts.push_back(members);
         } else {
             std::ranges::transform(members, std::back_inserter(parts),
-                [](RunId run) { return std::vector<RunId>{run}; });
+                [](const ListedRun& run) { return Members{run}; });
         }
     }
     m_compared.reset();
-    m_parts.list.fetch([series = seriesOf(std::move(parts))](
+    const auto count = static_cast<int>(runs.size());
+    m_parts.list.fetch([series = seriesOf(parts)](
                            const RunHistory& history) { return withEpochs(history, series); },
-        [this, accuracies](std::vector<ChartSeries> series) {
-            std::size_t count = 0;
-            for (const ChartSeries& each : series) {
-                count += each.runs.size();
-            }
-            m_parts.view.showRuns(tr("%Ln run(s) of the past", nullptr, static_cast<int>(count)),
+        [this, accuracies, count](std::vector<ChartSeries> series) {
+            const QLocale locale;
+            m_parts.view.showRuns(tr("%Ln run(s)", nullptr, count),
                 accuracies.size() > 1
-                    ? tr("On the test images: %1").arg(spreadText(QLocale(), accuracies))
+                    ? tr("On the test images: %1").arg(spreadText(locale, accuracies))
                     : accuracies.empty()
                     ? QString()
-                    : tr("%1 of the test images correct").arg(meanText(QLocale(), accuracies)),
+                    : tr("%1 of the test images correct").arg(meanText(locale, accuracies)),
                 std::move(series));
             Q_EMIT shown();
         });
 }
 
-QString RunComparison::groupName(GroupId group, GroupId other) const
-{
-    std::vector<RunSettings> settings;
-    for (const GroupId each : {group, other}) {
-        const std::vector<RunId> runs = m_parts.list.runsOf(each);
-        const ListedRun* listed = runs.empty() ? nullptr : m_parts.list.find(runs.front());
-        settings.push_back(listed == nullptr ? RunSettings() : listed->settings);
-    }
-    const QString text = settingsText(settings.front(), differingSettings(settings));
-    return text.isEmpty() ? tr("Group %1").arg(group) : tr("Group %1 (%2)").arg(group).arg(text);
-}
-
 void RunComparison::compare(GroupId first, GroupId second)
 {
-    std::vector<HistoryRun> runs;
-    for (const ListedRun& listed : *m_parts.list.runs()) {
-        runs.push_back(listed.run);
-    }
     m_compared = {first, second};
     m_parts.list.fetch(
-        [first, second, runs = std::move(runs),
-            series = seriesOf({m_parts.list.runsOf(first), m_parts.list.runsOf(second)})](
-            const RunHistory& history) -> Result<Compared> {
-            const Result<GroupScores> a = scoresOf(history, runs, first);
-            const Result<GroupScores> b = scoresOf(history, runs, second);
-            if (!a || !b) {
-                return tl::unexpected(a ? b.error() : a.error());
+        [first, second](const RunHistory& history) { return compared(history, first, second); },
+        [this](Compared result) {
+            const QLocale locale;
+            m_parts.view.showRuns(
+                verdictText(locale, result.comparison.pairs, result.firstName, result.secondName),
+                comparisonText(locale, result.comparison, result.firstName, result.secondName),
+                std::move(result.series));
+            if (const std::optional<std::size_t> missing = seedsMissing(result.comparison.pairs)) {
+                m_missing = *missing;
+                m_parts.view.setOffer(
+                    tr("Train %Ln more seed(s) of each", nullptr, static_cast<int>(*missing)));
             }
-            const Result<GroupComparison> comparison = compareGroups(*a, *b);
-            Result<std::vector<ChartSeries>> drawn = withEpochs(history, series);
-            if (!comparison || !drawn) {
-                return tl::unexpected(comparison ? drawn.error() : comparison.error());
-            }
-            return Compared{*comparison, std::move(*drawn)};
-        },
-        [this](Compared compared) { show(compared.comparison, std::move(compared.series)); });
+            Q_EMIT shown();
+        });
 }
 
-void RunComparison::show(const GroupComparison& comparison, std::vector<ChartSeries> series)
-{
-    const auto [first, second] = *m_compared;
-    const QString a = groupName(first, second);
-    const QString b = groupName(second, first);
-    const QLocale locale;
-    m_parts.view.showRuns(verdictText(locale, comparison.pairs, a, b),
-        comparisonText(locale, comparison, a, b), std::move(series));
-    if (const std::optional<std::size_t> missing = seedsMissing(comparison.pairs)) {
-        m_missing = *missing;
-        m_parts.view.setOffer(
-            tr("Train %Ln more seed(s) of each", nullptr, static_cast<int>(*missing)));
-    }
-    Q_EMIT shown();
-}
-
-/// Seeds that neither group has.
 void RunComparison::trainMore()
 {
     if (!m_compared || !m_parts.activity.may(Activity::Operation::Train)) {
@@ -211,64 +241,25 @@ void RunComparison::trainMore()
             tr("More runs can be trained when the data are loaded and nothing is trained."));
         return;
     }
-    const auto [first, second] = *m_compared;
-    const std::vector<RunId> firstRuns = m_parts.list.runsOf(first);
-    const std::vector<RunId> secondRuns = m_parts.list.runsOf(second);
-    if (firstRuns.empty() || secondRuns.empty()) {
-        return; // deleted meanwhile
-    }
-    std::int64_t highest = 0;
-    for (const std::vector<RunId>& runs : {firstRuns, secondRuns}) {
-        for (const RunId run : runs) {
-            highest = std::max(highest, m_parts.list.find(run)->run.seed);
-        }
-    }
     m_parts.list.fetch(
-        [first = first, second = second, a = firstRuns.front(), b = secondRuns.front(),
-            seed = highest + 1, seeds = m_missing, data = provenanceJson(*m_parts.data.dataset())](
-            const RunHistory& history) -> Result<std::vector<GroupPart>> {
-            const Result<std::string> trainedOn = history.dataProvenance(a);
-            if (!trainedOn) {
-                return tl::unexpected(trainedOn.error());
+        [first = m_compared->first, second = m_compared->second, seeds = m_missing,
+            data = provenanceJson(*m_parts.data.dataset())](
+            const RunHistory& history) { return moreSeeds(history, first, second, seeds, data); },
+        [this](std::vector<GroupPart> parts) {
+            if (m_parts.activity.may(Activity::Operation::Train)) { // nothing has begun meanwhile
+                m_trainsMore = true;
+                m_parts.session.start(
+                    std::move(parts), m_parts.data.dataset(), static_cast<int>(usableCores()));
             }
-            if (*trainedOn != data) {
-                return failure(ErrorCode::ModelMismatch,
-                    "The data set that is loaded isn’t the one that these groups were trained on.");
-            }
-            const Result<GroupPart> more = moreOf(history, first, a, seed, seeds);
-            const Result<GroupPart> others = moreOf(history, second, b, seed, seeds);
-            if (!more || !others) {
-                return tl::unexpected(more ? others.error() : more.error());
-            }
-            return std::vector<GroupPart>{*more, *others};
-        },
-        [this, first = first, second = second](std::vector<GroupPart> parts) {
-            if (!m_parts.activity.may(Activity::Operation::Train)) {
-                return; // something else has begun
-            }
-            parts[0].title = groupName(first, second).toStdString();
-            parts[1].title = groupName(second, first).toStdString();
-            m_trainsMore = true;
-            m_parts.session.start(
-                std::move(parts), m_parts.data.dataset(), static_cast<int>(usableCores()));
         });
 }
 
-/// Compares again when the additional runs have ended and are listed.
+/// Compares again when the additional runs have ended.
 void RunComparison::continueComparison()
 {
-    if (!std::exchange(m_trainsMore, false) || !m_compared) {
-        return;
+    if (std::exchange(m_trainsMore, false) && m_compared) {
+        compare(m_compared->first, m_compared->second);
     }
-    m_parts.list.refreshSoon();
-    connect(
-        &m_parts.list, &RunList::changed, this,
-        [this] {
-            if (m_compared) {
-                compare(m_compared->first, m_compared->second);
-            }
-        },
-        Qt::SingleShotConnection);
 }
 
 } // namespace numeral::ui

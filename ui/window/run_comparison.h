@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/history/group_comparison.h"
-#include "ui/charts/chart_series.h"
+#include "core/history/run_history.h"
 
 #include <QObject>
 
@@ -46,9 +45,6 @@ Q_SIGNALS:
 private:
     void showCurves(const std::vector<RunId>& runs);
     void compare(GroupId first, GroupId second);
-    void show(const GroupComparison& comparison, std::vector<ChartSeries> series);
-    std::vector<ChartSeries> seriesOf(std::vector<std::vector<RunId>> runs) const;
-    QString groupName(GroupId group, GroupId other) const;
     void trainMore();
     void continueComparison();
 

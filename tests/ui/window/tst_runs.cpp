@@ -2,6 +2,7 @@
 #include "window_driver.h"
 
 #include "core/history/run_history.h"
+#include "core/training/run_setup.h"
 #include "ui/charts/runs_chart.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/runs/runs_view.h"
@@ -113,6 +114,8 @@ private Q_SLOTS:
     void runsAreListedAsTheyGo();
     void onlySettingsThatDifferHaveColumns();
     void runsAreFilteredAndSorted();
+    void oneRunOfAGroupIsPausedAndStopped();
+    void thousandsOfRunsAreListed();
     void runsAreNamedStarredAndDeleted();
     void settingsAndWeightsAreUsedAgain();
     void aRunIsRepeatedBitForBit();
@@ -185,6 +188,67 @@ void TestRuns::runsAreFilteredAndSorted()
     filter->setText(QStringLiteral("fashion"));
     QCOMPARE(driver.rows(), 0);
     QCOMPARE(driver.find<QLabel>("noRuns")->text(), QStringLiteral("No run fits the filter."));
+}
+
+void TestRuns::oneRunOfAGroupIsPausedAndStopped()
+{
+    const RunsDriver driver;
+    driver.set("patience", 0);
+    driver.set("epochs", 10'000);
+    driver.action("trainSeveral")->trigger();
+    auto* dialog = driver.find<QDialog>("repeatDialog");
+    dialog->findChild<QSpinBox*>(QStringLiteral("seeds"))->setValue(2);
+    dialog->findChild<QSpinBox*>(QStringLiteral("jobs"))->setValue(2);
+    QTest::mouseClick(
+        dialog->findChild<QPushButton*>(QStringLiteral("trainSeeds")), Qt::LeftButton);
+    if (usableCores() < 2) {
+        QSKIP("only one run is trained at once on this computer");
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(driver.rows(), 2, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        driver.text(0, "Ended").startsWith(QLatin1String("training, epoch")), 60'000);
+    const auto epochs = [&driver](int row) {
+        const auto& runs = driver.view()->chart().series()[0].runs;
+        return runs[static_cast<std::size_t>(1 - row)].epochs.size(); // the newest is first
+    };
+    driver.click(driver.cell(0, "Test"));
+    driver.action("pauseRun")->trigger();
+    QTRY_COMPARE(driver.text(0, "Ended"), QStringLiteral("paused"));
+    const std::size_t other = epochs(1);
+    QTRY_VERIFY_WITH_TIMEOUT(epochs(1) > other + 2, 60'000); // which goes on
+    const std::size_t paused = epochs(0);
+    QTRY_VERIFY_WITH_TIMEOUT(epochs(1) > other + 4, 60'000);
+    QCOMPARE(epochs(0), paused);
+    driver.action("pauseRun")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(epochs(0) > paused, 60'000);
+    driver.action("stopRun")->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(driver.text(0, "Ended"), QStringLiteral("stopped by hand"), 60'000);
+    QVERIFY(driver.text(1, "Ended").startsWith(QLatin1String("training, epoch")));
+    driver.action("stop")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(driver.action("train")->isEnabled(), 60'000);
+}
+
+void TestRuns::thousandsOfRunsAreListed()
+{
+    constexpr int many = 3000;
+    {
+        RunHistory history = RunHistory::open(historyFile()).value();
+        Dataset data;
+        data.name = "MNIST";
+        TrainingConfig config;
+        for (int i = 0; i < many; ++i) {
+            config.seed = i + 1;
+            config.batchSize = 8000 + i % 7;
+            QVERIFY(history.beginRun(config, data).has_value());
+        }
+    }
+    const RunsDriver driver;
+    QTRY_COMPARE_WITH_TIMEOUT(driver.rows(), many, 30'000);
+    QCOMPARE(driver.text(0, "Seed"), QString::number(many));
+    auto* filter = driver.find<QLineEdit>("filterRuns");
+    filter->setText(QStringLiteral("batch_size 8003"));
+    QCOMPARE(driver.rows(), many / 7 + 1);
+    QVERIFY(!driver.headers().contains(QLatin1String("batch size"))); // all have the same
 }
 
 void TestRuns::runsAreNamedStarredAndDeleted()
@@ -348,6 +412,8 @@ void TestRuns::twoGroupsAreComparedAndMoreSeedsTrained()
 
 int main(int argc, char* argv[])
 {
+    const QTemporaryDir folder; // other tests keep their runs together
+    qputenv("NUMERAL_HISTORY", folder.filePath(QStringLiteral("runs.sqlite")).toLocal8Bit());
     return runInIsolatedHome<TestRuns>(argc, argv);
 }
 

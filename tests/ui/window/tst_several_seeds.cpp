@@ -14,6 +14,7 @@
 #include <QSettings>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 #include <algorithm>
@@ -228,6 +229,8 @@ void TestSeveralSeeds::quittingAsksAndKeepsWhatIsDone()
 
 int main(int argc, char* argv[])
 {
+    const QTemporaryDir folder; // other tests keep their runs together
+    qputenv("NUMERAL_HISTORY", folder.filePath(QStringLiteral("runs.sqlite")).toLocal8Bit());
     return runInIsolatedHome<TestSeveralSeeds>(argc, argv);
 }
 

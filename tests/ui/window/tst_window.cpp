@@ -18,6 +18,7 @@
 #include <QSettings>
 #include <QSlider>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QWheelEvent>
 
 using namespace numeral;
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void everyShortcutIsListedAndUsedOnce();
     void escapeLeavesTheFullScreen();
     void theLayoutCanBeReset();
+    void layoutsAreOneClickApart();
     void theWheelScrollsPastTheSettings();
     void helpOpensAndCloses();
 };
@@ -200,7 +202,8 @@ void TestWindow::everyShortcutIsListedAndUsedOnce()
     const WindowDriver driver;
     QStringList used;
     for (const QAction* action : driver.window().findChildren<QAction*>()) {
-        if (!action->shortcut().isEmpty()) {
+        // Those of a table with the focus are no others' concern.
+        if (!action->shortcut().isEmpty() && action->shortcutContext() != Qt::WidgetShortcut) {
             used.append(action->shortcut().toString());
         }
     }
@@ -242,6 +245,39 @@ void TestWindow::theLayoutCanBeReset()
     QVERIFY(data->isVisible());
     QVERIFY(!training->isFloating());
     QTRY_COMPARE(data->height(), height);
+}
+
+void TestWindow::layoutsAreOneClickApart()
+{
+    const WindowDriver driver;
+    const auto shown = [&driver] {
+        QStringList names;
+        for (const QDockWidget* dock : driver.window().findChildren<QDockWidget*>()) {
+            if (dock->isVisible()) {
+                names += dock->objectName();
+            }
+        }
+        names.sort();
+        return names.join(QLatin1Char(' '));
+    };
+    const auto press = [&driver](const char* title) {
+        const auto* corner = driver.find<QWidget>("layouts");
+        for (auto* button : corner->findChildren<QToolButton*>()) {
+            if (button->text() == QLatin1String(title)) {
+                QTest::mouseClick(button, Qt::LeftButton);
+            }
+        }
+    };
+    const QString first = shown();
+    QCOMPARE(first, QStringLiteral("data drawing training"));
+    press("Mistakes");
+    QCOMPARE(shown(), QStringLiteral("drawing mistakes"));
+    press("Compare");
+    QCOMPARE(shown(), QStringLiteral("runs training"));
+    press("Draw");
+    QCOMPARE(shown(), QStringLiteral("drawing network"));
+    press("Train");
+    QCOMPARE(shown(), first);
 }
 
 void TestWindow::theWheelScrollsPastTheSettings()
