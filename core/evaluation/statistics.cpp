@@ -70,10 +70,12 @@ double bootstrapQuantile(std::span<const double> differences, double mean)
     return *place;
 }
 
-/// See PairedComparison::pairsNeeded.
-std::optional<std::size_t> pairsNeededFor(double mean, double deviation)
+/// See PairedComparison::pairsNeeded. `quantile` is the interval's, which more pairs bring nearer
+/// to the normal distribution's: rather some pairs too many than one more again and again.
+std::optional<std::size_t> pairsNeededFor(double mean, double deviation, double quantile)
 {
-    constexpr double z = 2.5758; // 99% of a normal distribution lie within ± z
+    const double z
+        = std::clamp(quantile, 2.5758, 5.0); // 99% of a normal distribution lie in ± 2.58
     constexpr double power = 0.8416; // 80% of it lie below
     constexpr double most = 10'000;
     const double needed = std::pow((z + power) * deviation / mean, 2);
@@ -138,12 +140,12 @@ PairedComparison comparePairs(std::span<const double> first, std::span<const dou
         comparison.isDecided = comparison.mean != 0 && comparison.pairs >= PairedComparison::fewest;
         return comparison;
     }
-    comparison.halfWidth = bootstrapQuantile(differences, comparison.mean) * deviation
-        / std::sqrt(static_cast<double>(comparison.pairs));
+    const double quantile = bootstrapQuantile(differences, comparison.mean);
+    comparison.halfWidth = quantile * deviation / std::sqrt(static_cast<double>(comparison.pairs));
     comparison.isDecided = comparison.pairs >= PairedComparison::fewest
         && std::abs(comparison.mean) > comparison.halfWidth;
     if (!comparison.isDecided) {
-        comparison.pairsNeeded = pairsNeededFor(comparison.mean, deviation);
+        comparison.pairsNeeded = pairsNeededFor(comparison.mean, deviation, quantile);
         if (comparison.pairsNeeded) { // what there is has not decided
             comparison.pairsNeeded = std::max(
                 {*comparison.pairsNeeded, comparison.pairs + 1, PairedComparison::fewest});

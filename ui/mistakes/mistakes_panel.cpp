@@ -81,7 +81,7 @@ MistakesPanel::MistakesPanel(QWidget* parent)
     auto* row = new QHBoxLayout(parts);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacing::margin);
-    row->addWidget(makeMatrix(), 2);
+    row->addWidget(makeMatrix(), 3);
     row->addWidget(makeScores(), 1);
     row->addWidget(makeGallery(), 3);
     row->addWidget(m_detail, 1);
