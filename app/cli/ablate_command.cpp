@@ -15,11 +15,14 @@ namespace numeral::cli {
 
 namespace {
 
-/// What is trained: first the whole configuration, then it without each setting in turn.
+/// What is trained from each seed in turn: the whole configuration, and it without each setting. A
+/// study that is stopped has pairs, too.
 struct Plan {
-    std::vector<std::string> titles;
-    std::vector<TrainingConfig> configs; ///< of all parts
+    std::vector<std::string> titles; ///< of the parts
+    std::vector<TrainingConfig> configs; ///< a run of each part for the first seed, and so on
     std::size_t seeds = 0; ///< runs of each part
+
+    std::size_t partOf(std::size_t run) const { return run % titles.size(); }
 };
 
 Plan planOf(const TrainingConfig& config, const std::vector<Ablation>& ablations,
@@ -27,14 +30,16 @@ Plan planOf(const TrainingConfig& config, const std::vector<Ablation>& ablations
 {
     Plan plan;
     plan.seeds = seeds;
-    const auto add = [&](std::string title, const TrainingConfig& part) {
-        plan.titles.push_back(std::move(title));
-        const std::vector<TrainingConfig> configs = withSeeds(asTrained(part, dataset), seeds);
-        plan.configs.insert(plan.configs.end(), configs.begin(), configs.end());
-    };
-    add("all settings", config);
+    plan.titles.emplace_back("all settings");
+    std::vector<std::vector<TrainingConfig>> parts{withSeeds(asTrained(config, dataset), seeds)};
     for (const Ablation& ablation : ablations) {
-        add("without " + ablation.key, ablation.without);
+        plan.titles.push_back(ablation.key + " " + ablation.plain + " (default)");
+        parts.push_back(withSeeds(asTrained(ablation.without, dataset), seeds));
+    }
+    for (std::size_t i = 0; i < seeds; ++i) {
+        for (const std::vector<TrainingConfig>& part : parts) {
+            plan.configs.push_back(part[i]);
+        }
     }
     return plan;
 }
@@ -52,7 +57,7 @@ public:
 
     void runEnded(std::size_t run, const Result<TrainingResult>& result) override
     {
-        const std::size_t part = run / m_plan.seeds;
+        const std::size_t part = m_plan.partOf(run);
         if (!result) {
             m_fault = result.error();
         } else if (isWhole(result->reason) && result->test.images > 0) {
@@ -94,7 +99,8 @@ void printRow(const Ablation& ablation, const GroupComparison& comparison, bool 
     const PairedComparison& brings = comparison.pairs;
     if (json) {
         nlohmann::ordered_json line{{"event", "ablation"}, {"setting", ablation.key},
-            {"value", nlohmann::ordered_json::parse(ablation.value)}, {"pairs", brings.pairs},
+            {"value", nlohmann::ordered_json::parse(ablation.value)},
+            {"default", nlohmann::ordered_json::parse(ablation.plain)}, {"pairs", brings.pairs},
             {"accuracy_without", comparison.firstMean}, {"accuracy_with", comparison.secondMean},
             {"brings", brings.mean}, {"interval_half_width", nullptr},
             {"decided", brings.isDecided}};
@@ -114,7 +120,7 @@ void printRow(const Ablation& ablation, const GroupComparison& comparison, bool 
 void printTable(const std::vector<Ablation>& ablations, const AblationReport& report, bool json)
 {
     if (!json && !report.scores().front().bySeed.empty()) {
-        std::printf("\nSetting             is          without  brings (99%% interval), in points "
+        std::printf("\nSetting             is          default  brings (99%% interval), in points "
                     "of the test images\n");
     }
     for (std::size_t i = 0; i < ablations.size(); ++i) {
@@ -139,13 +145,17 @@ Result<void> runAblation(const TrainingConfig& config, const std::vector<Ablatio
     if (!history) {
         return tl::unexpected(history.error());
     }
-    std::vector<GroupId> groups;
+    std::vector<GroupId> ofParts;
     for (const std::string& title : plan.titles) {
         const Result<GroupId> group = history->addGroup(title);
         if (!group) {
             return tl::unexpected(group.error());
         }
-        groups.insert(groups.end(), plan.seeds, *group);
+        ofParts.push_back(*group);
+    }
+    std::vector<GroupId> groups; // of the runs
+    for (std::size_t run = 0; run < plan.configs.size(); ++run) {
+        groups.push_back(ofParts[plan.partOf(run)]);
     }
     if (!json) {
         std::printf("Training %s on %s: with all settings, and in turn without %s that "

@@ -33,8 +33,8 @@ void printVerdict(const PairedComparison& comparison)
     }
     std::printf(" points (99%% interval, %s)", counted(comparison.pairs, "pair").c_str());
     if (comparison.pairsNeeded) {
-        std::printf(
-            "; about %zu more seeds would decide\n", *comparison.pairsNeeded - comparison.pairs);
+        std::printf("; about %s would decide\n",
+            counted(*comparison.pairsNeeded - comparison.pairs, "more seed").c_str());
     } else {
         std::printf("; no number of seeds that anybody trains would decide\n");
     }
@@ -59,6 +59,9 @@ void printJson(const PairedComparison& comparison)
 
 Result<void> runCompare(const CompareArguments& arguments)
 {
+    if (arguments.first == arguments.second) {
+        return failure(ErrorCode::InvalidSetting, "A group can’t be compared with itself.");
+    }
     const Result<RunHistory> history = RunHistory::open(historyFile());
     if (!history) {
         return tl::unexpected(history.error());

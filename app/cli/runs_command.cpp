@@ -92,6 +92,10 @@ Result<void> runRuns(const RunsArguments& arguments)
     }
     if (arguments.group) {
         std::erase_if(*runs, [&](const HistoryRun& run) { return run.group != *arguments.group; });
+        if (runs->empty()) {
+            return failure(ErrorCode::DataMissing,
+                "There is no group " + std::to_string(*arguments.group) + " with runs.");
+        }
     }
     const std::size_t all = runs->size();
     runs->resize(std::min(all, static_cast<std::size_t>(arguments.limit)));

@@ -30,16 +30,25 @@ double deviationOf(std::span<const double> values, double mean)
     return std::sqrt(sum / static_cast<double>(values.size() - 1));
 }
 
-/// Between which ± t lies in 95% of cases, with so many degrees of freedom ≥ 1. Above ten by the
-/// expansion about the normal distribution (Abramowitz & Stegun 1964, 26.7.5), to three decimals.
-double studentQuantile(std::size_t freedom)
+/// Quantiles of Student's t for one to ten degrees of freedom, and of the normal distribution.
+struct StudentTable {
+    std::array<double, 10> few;
+    double normal;
+};
+
+constexpr StudentTable percent95{
+    {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228}, 1.959963984540054};
+constexpr StudentTable percent99{
+    {63.657, 9.925, 5.841, 4.604, 4.032, 3.707, 3.499, 3.355, 3.250, 3.169}, 2.5758293035489};
+
+/// Between which ± t lies in 95 or 99% of cases, with so many degrees of freedom ≥ 1. Above ten by
+/// the expansion about the normal distribution (Abramowitz & Stegun 1964, 26.7.5), to two decimals.
+double studentQuantile(std::size_t freedom, const StudentTable& table)
 {
-    constexpr std::array table{
-        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228};
-    if (freedom <= table.size()) {
-        return table[freedom - 1];
+    if (freedom <= table.few.size()) {
+        return table.few[freedom - 1];
     }
-    constexpr double z = 1.959963984540054;
+    const double z = table.normal;
     const auto n = static_cast<double>(freedom);
     return z + (std::pow(z, 3) + z) / (4 * n)
         + (5 * std::pow(z, 5) + 16 * std::pow(z, 3) + 3 * z) / (96 * n * n);
@@ -111,7 +120,7 @@ MeanEstimate meanEstimate(std::span<const double> values)
     estimate.mean = meanOf(values);
     if (values.size() > 1) {
         estimate.deviation = deviationOf(values, estimate.mean);
-        estimate.halfWidth = studentQuantile(values.size() - 1) * estimate.deviation
+        estimate.halfWidth = studentQuantile(values.size() - 1, percent95) * estimate.deviation
             / std::sqrt(static_cast<double>(values.size()));
     }
     return estimate;
@@ -140,7 +149,11 @@ PairedComparison comparePairs(std::span<const double> first, std::span<const dou
         comparison.isDecided = comparison.mean != 0 && comparison.pairs >= PairedComparison::fewest;
         return comparison;
     }
-    const double quantile = bootstrapQuantile(differences, comparison.mean);
+    // Of few values many resamples are nearly constant, and their t has no bound.
+    constexpr double widest = 1.5;
+    const double student = studentQuantile(comparison.pairs - 1, percent99);
+    const double quantile
+        = std::clamp(bootstrapQuantile(differences, comparison.mean), student, widest * student);
     comparison.halfWidth = quantile * deviation / std::sqrt(static_cast<double>(comparison.pairs));
     comparison.isDecided = comparison.pairs >= PairedComparison::fewest
         && std::abs(comparison.mean) > comparison.halfWidth;

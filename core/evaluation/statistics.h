@@ -54,7 +54,8 @@ struct PairedComparison {
 
 /// Compares two samples pair by pair; they are equally long. The interval is the symmetric one of
 /// the bootstrap of Student's t (Hall 1988, "On symmetric bootstrap confidence intervals"): for few
-/// or skewed values it errs less often than that of the percentiles. Always the same for the same
+/// or skewed values it errs less often than that of the percentiles. It is at least as wide as
+/// Student's own interval, and at most half as wide again. Always the same for the same
 /// values.
 PairedComparison comparePairs(std::span<const double> first, std::span<const double> second);
 

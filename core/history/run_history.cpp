@@ -104,7 +104,7 @@ public:
 
 tl::unexpected<Error> noSuchRun()
 {
-    return failure(ErrorCode::FileUnreadable, "This run is no longer among those that are kept.");
+    return failure(ErrorCode::FileUnreadable, "There is no such run among those that are kept.");
 }
 
 /// What `read` makes of each of the rows.

@@ -136,19 +136,31 @@ std::vector<std::string> differingSettings(std::span<const RunSettings> runs)
     return keys;
 }
 
+/// The keys of the settings that differ from the default in any run.
+static std::vector<std::string> changedSettings(std::span<const RunSettings> runs)
+{
+    std::set<std::string> keys;
+    for (const RunSettings& settings : runs) {
+        for (const auto& [key, value] : settings) {
+            keys.insert(key);
+        }
+    }
+    return {keys.begin(), keys.end()};
+}
+
 RunTable runTable(std::span<const HistoryRun> runs)
 {
     std::vector<RunSettings> settings;
     settings.reserve(runs.size());
     std::ranges::transform(runs, std::back_inserter(settings), settingsOf);
-    const std::vector<std::string> keys = differingSettings(settings);
+    const std::vector<std::string> keys = changedSettings(settings);
     RunTable table;
     table.columns = {"run", "group", "begun", "name", "data"};
     table.columns.insert(table.columns.end(), keys.begin(), keys.end());
     table.columns.insert(table.columns.end(),
-        {"seed", "epochs", "best_epoch", "best_validation_loss", "best_validation_accuracy",
-            "last_validation_loss", "last_validation_accuracy", "test_loss", "test_accuracy",
-            "seconds", "reason"});
+        {"seed", "finished_epochs", "best_epoch", "best_validation_loss",
+            "best_validation_accuracy", "last_validation_loss", "last_validation_accuracy",
+            "test_loss", "test_accuracy", "seconds", "reason"});
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const HistoryRun& run = runs[i];
         std::vector<std::string> row{toText(run.id), run.group ? toText(*run.group) : std::string(),

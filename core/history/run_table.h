@@ -20,7 +20,7 @@ RunSettings settingsOf(const HistoryRun& run);
 std::vector<std::string> differingSettings(std::span<const RunSettings> runs);
 
 /// Runs as a table of text: a row a run. Of the settings there is a column for each that differs
-/// between the runs, by its key; where a run has the default, the cell is empty.
+/// from the default in any of them, by its key; where a run has the default, the cell is empty.
 struct RunTable {
     std::vector<std::string> columns; ///< "run", "group", "data", "hidden_layers" …
     std::vector<std::vector<std::string>> rows; ///< a cell for each column

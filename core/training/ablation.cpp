@@ -10,7 +10,8 @@ namespace numeral {
 
 std::vector<Ablation> ablationsOf(const TrainingConfig& config)
 {
-    const std::array<std::string, 3> noOptions{TrainingConfig::seedSetting.text.key,
+    const std::array<std::string, 5> noOptions{TrainingConfig::seedSetting.text.key,
+        TrainingConfig::epochsSetting.text.key, TrainingConfig::patienceSetting.text.key,
         TrainingConfig::engineSetting.text.key, TrainingConfig::deviceText.key};
     const TrainingConfig used = withoutUnusedSettings(config);
     const auto settings = parseOrderedJson(toJson(used));
@@ -24,7 +25,8 @@ std::vector<Ablation> ablationsOf(const TrainingConfig& config)
         changed[key] = plain[key];
         const Result<TrainingConfig> without = parseTrainingConfig(jsonText(changed));
         if (without && without->validate()) {
-            ablations.push_back({key, jsonText(value), withoutUnusedSettings(*without)});
+            ablations.push_back(
+                {key, jsonText(value), jsonText(plain[key]), withoutUnusedSettings(*without)});
         }
     }
     return ablations;

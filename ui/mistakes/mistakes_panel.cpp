@@ -63,6 +63,7 @@ MistakesPanel::MistakesPanel(QWidget* parent)
     : QWidget(parent)
     , m_pages(new QStackedWidget)
     , m_note(new QLabel(tr("There are no images yet.")))
+    , m_network(new QLabel)
     , m_set(new QComboBox)
     , m_numbers(new QComboBox)
     , m_matrix(new ConfusionView)
@@ -110,6 +111,7 @@ QWidget* MistakesPanel::makeMatrix()
         [this](int index) { m_matrix->setNumbers(static_cast<ConfusionView::Numbers>(index)); });
     connect(
         m_matrix, &ConfusionView::cellChosen, this, [this](std::size_t truth, std::size_t answer) {
+            m_scores->clearSelection();
             choose({truth, answer, {}});
         });
     auto* column = new QWidget;
@@ -120,8 +122,12 @@ QWidget* MistakesPanel::makeMatrix()
     choices->addWidget(m_set);
     choices->addWidget(m_numbers);
     choices->addStretch();
+    layout->addWidget(m_network);
     layout->addLayout(choices);
     layout->addWidget(m_matrix, 1);
+    m_network->setObjectName(QStringLiteral("mistakesNetwork"));
+    m_network->setTextFormat(Qt::PlainText); // it names a file
+    m_network->setWordWrap(true);
     return column;
 }
 
@@ -147,9 +153,12 @@ QWidget* MistakesPanel::makeScores()
     m_scores->horizontalHeader()->setMinimumSectionSize(24);
     m_scores->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_scores, &QTableWidget::cellClicked, this, [this](int row) {
+        m_matrix->clearChoice();
         choose({m_scores->item(row, 0)->data(Qt::UserRole).toULongLong(), {}, {}});
     });
     connect(m_reliability, &ReliabilityView::bandChosen, this, [this](std::size_t band) {
+        m_matrix->clearChoice();
+        m_scores->clearSelection();
         choose({{}, {}, band});
     });
     auto* column = new QWidget;
@@ -172,6 +181,8 @@ QWidget* MistakesPanel::makeGallery()
         Qt::ToolTipRole);
     m_heading->setObjectName(QStringLiteral("galleryHeading"));
     m_heading->setTextFormat(Qt::PlainText);
+    m_heading->setWordWrap(true);
+    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // nothing moves
     m_images->setObjectName(QStringLiteral("gallery"));
     m_images->setAccessibleName(tr("Gallery"));
     m_images->setModel(m_gallery);
@@ -184,6 +195,7 @@ QWidget* MistakesPanel::makeGallery()
     m_images->setSpacing(2);
     connect(m_kind, &QComboBox::activated, this, [this] {
         m_matrix->clearChoice();
+        m_scores->clearSelection();
         choose({});
     });
     connect(m_images->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -212,9 +224,10 @@ const std::vector<Prediction>& MistakesPanel::gallery() const
     return m_gallery->images();
 }
 
-void MistakesPanel::setModel(const Model& model)
+void MistakesPanel::setModel(const Model& model, const QString& origin)
 {
     m_model = model;
+    m_origin = origin;
     computeSoon();
 }
 
@@ -263,6 +276,9 @@ void MistakesPanel::take(const Result<Mistakes>& data)
     }
     m_data = *data;
     m_pages->setCurrentIndex(1);
+    m_network->setText(
+        tr("%1: %2% right")
+            .arg(m_origin, locale().toString(100 * m_data->confusion.accuracy(), 'f', 2)));
     m_matrix->setConfusion(m_data->confusion, m_data->classes());
     m_reliability->setBands(m_data->bands);
     showScores();

@@ -31,8 +31,8 @@ class MistakesPanel final : public QWidget {
 public:
     explicit MistakesPanel(QWidget* parent = nullptr);
 
-    /// Sets the network that reads, and the images; null if there are none.
-    void setModel(const Model& model);
+    /// Sets the network that reads and where it is from, and the images; null if there are none.
+    void setModel(const Model& model, const QString& origin);
     void setDataset(const std::shared_ptr<const Dataset>& dataset);
 
     /// What is shown; null until it is computed.
@@ -71,11 +71,13 @@ private:
     void showDetail();
 
     std::optional<Model> m_model;
+    QString m_origin;
     std::shared_ptr<const Dataset> m_dataset;
     Mistakes m_data;
     Choice m_choice;
     QStackedWidget* m_pages;
     QLabel* m_note; ///< why nothing is shown
+    QLabel* m_network; ///< names it
     QComboBox* m_set;
     QComboBox* m_numbers;
     ConfusionView* m_matrix;

@@ -17,7 +17,7 @@ AblationTable::AblationTable(QWidget* parent)
     setAccessibleName(tr("What each setting brings"));
     setColumnCount(5);
     setHorizontalHeaderLabels(
-        {tr("Setting"), tr("With it"), tr("Without it"), tr("It brings"), tr("Verdict")});
+        {tr("Setting"), tr("With it"), tr("By default"), tr("It brings"), tr("Verdict")});
     horizontalHeaderItem(3)->setToolTip(
         tr("Points of the test images, with their 99% interval, seed by seed"));
     setEditTriggers(NoEditTriggers);

@@ -47,9 +47,9 @@ RepeatDialog::RepeatDialog(const Question& question, QWidget* parent)
 
     auto* why = new WrappingLabel;
     why->setText(isAblation
-            ? tr("Networks are trained with all settings, and without each that isn’t plain, from "
-                 "the same seeds: without %1.")
-                  .arg(question.settings.join(tr(", without ")))
+            ? tr("Networks are trained with all settings, and with one at a time as it is by "
+                 "default, from the same seeds: %1.")
+                  .arg(question.settings.join(QStringLiteral(", ")))
             : tr("A network’s accuracy depends on chance, too: on its first weights and on the "
                  "order of the images. Trained from several seeds, the same settings show how "
                  "much."));

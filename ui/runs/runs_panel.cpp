@@ -101,11 +101,19 @@ void RunsPanel::addActions()
 
 void RunsPanel::addTableActions()
 {
-    m_rename = addAction("renameRun", tr("&Name…"), Qt::Key_F2);
-    connect(m_rename, &QAction::triggered, this, [this] {
-        const QModelIndex current = m_table->currentIndex();
-        m_table->edit(current.siblingAtColumn(RunsModel::Name));
-    });
+    const auto addEditor = [this](const char* name, const QString& text, const QKeySequence& key,
+                               RunsModel::Column column) {
+        QAction* action = addAction(name, text, key);
+        connect(action, &QAction::triggered, this, [this, column] {
+            const QModelIndex cell = m_table->currentIndex().siblingAtColumn(column);
+            m_table->scrollTo(cell);
+            m_table->edit(cell);
+        });
+        return action;
+    };
+    m_rename = addEditor("renameRun", tr("&Name…"), Qt::Key_F2, RunsModel::Name);
+    m_setFolder = addEditor("setFolder", tr("&Folder…"), {}, RunsModel::Folder);
+    m_setNote = addEditor("setNote", tr("N&ote…"), {}, RunsModel::Note);
     m_star = addAction("starRun", tr("S&tar"), Qt::Key_S);
     connect(m_star, &QAction::triggered, this, &RunsPanel::star);
     m_remove = addAction("removeRuns", tr("De&lete"), QKeySequence::Delete);
@@ -202,10 +210,7 @@ QWidget* RunsPanel::makeUndoRow()
     m_removed->setObjectName(QStringLiteral("removedRuns"));
     auto* undo = new QPushButton(tr("&Undo"));
     undo->setObjectName(QStringLiteral("undoRemoval"));
-    connect(undo, &QPushButton::clicked, this, [this] {
-        m_list.undoRemoval();
-        showState();
-    });
+    connect(undo, &QPushButton::clicked, this, &RunsPanel::undoRemoval);
     auto* row = new QHBoxLayout(m_undoRow);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_removed);
@@ -242,14 +247,19 @@ bool RunsPanel::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::Leave) {
         Q_EMIT highlightChanged({});
     }
-    if (watched == m_table && event->type() == QEvent::ShortcutOverride
-        && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
-        event->accept(); // otherwise the window would copy the drawing
-        return true;
+    if (watched != m_table
+        || (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)) {
+        return QWidget::eventFilter(watched, event);
     }
-    if (watched == m_table && event->type() == QEvent::KeyPress
-        && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
-        copyTable();
+    // Otherwise the window would copy the drawing, or undo a stroke.
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool copies = key->matches(QKeySequence::Copy);
+    const bool undoes = key->matches(QKeySequence::Undo) && m_list.removedLast() > 0;
+    if (copies || undoes) {
+        event->accept();
+        if (event->type() == QEvent::KeyPress) {
+            copies ? copyTable() : undoRemoval();
+        }
         return true;
     }
     return QWidget::eventFilter(watched, event);
@@ -344,7 +354,9 @@ void RunsPanel::showState()
     m_useSettings->setEnabled(one != nullptr);
     m_openWeights->setEnabled(one != nullptr && one->run.hasWeights);
     m_verify->setEnabled(one != nullptr && one->run.hasWeights);
-    m_rename->setEnabled(one != nullptr);
+    for (QAction* action : {m_rename, m_setFolder, m_setNote}) {
+        action->setEnabled(one != nullptr);
+    }
     m_star->setEnabled(!runs.empty());
     m_remove->setEnabled(!runs.empty());
     m_copy->setEnabled(shown > 0);
@@ -405,6 +417,12 @@ void RunsPanel::star()
 void RunsPanel::remove()
 {
     m_list.remove(selected());
+    showState();
+}
+
+void RunsPanel::undoRemoval()
+{
+    m_list.undoRemoval();
     showState();
 }
 

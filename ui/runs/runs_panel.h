@@ -75,6 +75,7 @@ private:
     void showLive();
     void star();
     void remove();
+    void undoRemoval();
     void copyTable();
     void forSelectedLive(const std::function<void(std::size_t)>& apply);
     std::optional<RunId> runAt(const QModelIndex& place) const;
@@ -97,6 +98,8 @@ private:
     QAction* m_verify = nullptr;
     QAction* m_star = nullptr;
     QAction* m_rename = nullptr;
+    QAction* m_setFolder = nullptr;
+    QAction* m_setNote = nullptr;
     QAction* m_pauseRun = nullptr;
     QAction* m_stopRun = nullptr;
     QAction* m_remove = nullptr;

@@ -110,8 +110,8 @@ void RunsView::showRuns(
 void RunsView::showAblation(const std::vector<AblationRow>& rows)
 {
     m_text->setHeadline(tr("What each setting brings"));
-    m_text->setDetail(tr("Without a setting is with its default, from the same seeds.") + separator
-        + endDetail());
+    m_text->setDetail(
+        tr("Compared with each setting’s default, from the same seeds.") + separator + endDetail());
     m_ablation->setRows(rows);
     m_ablation->setVisible(true);
 }

@@ -18,7 +18,8 @@ constexpr std::chrono::milliseconds deliveryInterval = 33ms;
 /// What the training thread works with.
 struct Job {
     std::vector<GroupPart> parts;
-    std::vector<TrainingConfig> configs; ///< of all parts
+    std::vector<TrainingConfig> configs; ///< of all runs
+    std::vector<std::size_t> partOf; ///< of each run
     std::shared_ptr<const Dataset> dataset;
     int jobs = 1;
     EngineSource engines;
@@ -51,8 +52,8 @@ void train(const Job& job, GroupMailbox& mailbox, GroupControl& control)
         return;
     }
     std::vector<GroupId> ofRuns;
-    for (std::size_t part = 0; part < job.parts.size(); ++part) {
-        ofRuns.insert(ofRuns.end(), job.parts[part].configs.size(), (*groups)[part]);
+    for (const std::size_t part : job.partOf) {
+        ofRuns.push_back((*groups)[part]);
     }
     GroupRecorder recorder(*history, ofRuns, job.configs, *job.dataset, mailbox);
     mailbox.setKept(*groups, [&recorder](std::size_t run) { return recorder.idOf(run); });
@@ -87,13 +88,20 @@ void GroupSession::start(
     m_dataset = dataset;
     m_parts = std::move(parts);
     m_runs.clear();
-    Job job{m_parts, {}, dataset, jobs, m_engineSource};
-    for (std::size_t part = 0; part < m_parts.size(); ++part) {
-        for (const TrainingConfig& config : m_parts[part].configs) {
-            Run& run = m_runs.emplace_back();
-            run.part = part;
-            run.config = asTrained(config, *dataset);
-            job.configs.push_back(run.config);
+    Job job{m_parts, {}, {}, dataset, jobs, m_engineSource};
+    std::size_t most = 0;
+    for (const GroupPart& part : m_parts) {
+        most = std::max(most, part.configs.size());
+    }
+    for (std::size_t i = 0; i < most; ++i) {
+        for (std::size_t part = 0; part < m_parts.size(); ++part) {
+            if (i < m_parts[part].configs.size()) {
+                Run& run = m_runs.emplace_back();
+                run.part = part;
+                run.config = asTrained(m_parts[part].configs[i], *dataset);
+                job.configs.push_back(run.config);
+                job.partOf.push_back(part);
+            }
         }
     }
     m_control = std::make_shared<GroupControl>(m_runs.size());

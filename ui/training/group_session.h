@@ -42,7 +42,8 @@ public:
     /// Abandons the current group, if any, and waits for it to end.
     ~GroupSession() override;
 
-    /// Starts one part after the other; only while idle. `jobs` ≥ 1 runs train at once.
+    /// Starts the parts, seed by seed, so that a stop leaves pairs; only while idle. `jobs` ≥ 1
+    /// runs train at once.
     void start(
         std::vector<GroupPart> parts, const std::shared_ptr<const Dataset>& dataset, int jobs);
 

@@ -16,6 +16,17 @@
 
 namespace numeral::ui {
 
+namespace {
+
+/// "hidden layers [50,50] (default)"
+QString plainText(const Ablation& ablation)
+{
+    return AblationAction::tr("%1 %2 (default)")
+        .arg(settingText(ablation.key), QString::fromStdString(ablation.plain));
+}
+
+} // namespace
+
 AblationAction::AblationAction(const AblationParts& parts)
     : QAction(tr("What Does Each Setting &Bring…"), &parts.window)
     , m_parts(parts)
@@ -42,8 +53,7 @@ void AblationAction::ask()
     }
     QStringList names;
     for (const Ablation& ablation : m_ablations) {
-        names += settingText(ablation.key) + QLatin1Char(' ')
-            + QString::fromStdString(ablation.value);
+        names += plainText(ablation);
     }
     auto* dialog = new RepeatDialog(
         {rememberedRepeat(), config.seed, m_parts.training.usualSeconds(), names}, &m_parts.window);
@@ -63,7 +73,7 @@ void AblationAction::start(int seeds, int jobs)
     };
     add(tr("all settings"), m_parts.training.form().config());
     for (const Ablation& ablation : m_ablations) {
-        add(tr("without %1").arg(settingText(ablation.key)), ablation.without);
+        add(plainText(ablation), ablation.without);
     }
     m_parts.session.start(std::move(groups), m_parts.training.dataset(), jobs);
     m_isTraining = true;

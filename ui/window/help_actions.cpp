@@ -72,10 +72,12 @@ void showFirstSteps(QWidget& window)
             "<b>Look closer</b>: scroll over the curves to zoom, drag to pan, double-click to "
             "see everything again. Right-click to save or copy them."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
-            "<b>Find out how much is chance</b>: <i>Train, Train × N Seeds</i> repeats a run. Every "
+            "<b>Find out how much is chance</b>: <i>Train, Train × N Seeds</i> repeats a run. "
+            "Every "
             "run is kept on this computer: <i>View, Runs</i> lists and compares them."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
-            "<b>Look at its mistakes</b>: the layout <i>Mistakes</i>, at the upper right, shows what "
+            "<b>Look at its mistakes</b>: the layout <i>Mistakes</i>, at the upper right, shows "
+            "what "
             "is taken for what, and why."),
         QT_TRANSLATE_NOOP(
             "numeral::ui::Help", "<b>Draw while it learns</b>: the newest weights answer at once."),

@@ -55,7 +55,10 @@ void HistoryActions::useSettings(RunId run)
         return;
     }
     m_parts.list.fetch([run](const RunHistory& history) { return history.config(run); },
-        [this, run](const TrainingConfig& config) {
+        [this, run](TrainingConfig config) {
+            if (config.engine == EngineChoice::Native) { // which is what Auto took
+                config.engine = EngineChoice::Auto;
+            }
             m_parts.training.form().setConfig(config);
             m_parts.messages.showNotice(
                 tr("The settings are those of run %1 now, its seed included.").arg(run));

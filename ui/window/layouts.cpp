@@ -57,14 +57,24 @@ QString translated(const char* text)
 
 void apply(const Arrangement& arrangement, QMainWindow& window, DockSizes& sizes)
 {
+    const auto placeOf = [&arrangement](const QDockWidget& dock) {
+        return std::ranges::find(
+            arrangement.docks, dock.objectName().toStdString(), &ShownDock::id);
+    };
+    // First hide: for all of them at once the window would have to grow.
+    const QList<QDockWidget*> docks = window.findChildren<QDockWidget*>();
+    for (QDockWidget* dock : docks) {
+        if (placeOf(*dock) == arrangement.docks.end()) {
+            dock->hide();
+        }
+    }
     QVariantMap chosen;
-    for (QDockWidget* dock : window.findChildren<QDockWidget*>()) {
-        const std::string id = dock->objectName().toStdString();
-        const auto shown = std::ranges::find(arrangement.docks, id, &ShownDock::id);
-        dock->setVisible(shown != arrangement.docks.end());
+    for (QDockWidget* dock : docks) {
+        const auto* const shown = placeOf(*dock);
         if (shown == arrangement.docks.end()) {
             continue;
         }
+        dock->show();
         dock->raise();
         if (shown->share > 0) {
             const bool isBelow = window.dockWidgetArea(dock) == Qt::BottomDockWidgetArea;

@@ -15,7 +15,7 @@ namespace numeral::ui {
 void connectMistakes(MistakesPanel& mistakes, const ModelStore& store, const DataPanel& data,
     const TrainingSession& session, RecognitionPanel& drawing)
 {
-    const auto setModel = [&] { mistakes.setModel(store.model()); };
+    const auto setModel = [&] { mistakes.setModel(store.model(), store.origin()); };
     setModel();
     QObject::connect(&store, &ModelStore::modelChanged, &mistakes, setModel);
     QObject::connect(&session, &TrainingSession::epochFinished, &mistakes, setModel);

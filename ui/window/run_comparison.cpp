@@ -18,6 +18,7 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace numeral::ui {
@@ -103,7 +104,7 @@ Result<Compared> compared(const RunHistory& history, GroupId first, GroupId seco
     const auto membersOf = [&runs](GroupId group) {
         Members members;
         for (const HistoryRun& run : *runs) {
-            if (run.group == group) {
+            if (run.group == group && isWhole(run.reason)) {
                 members.push_back({run, settingsOf(run)});
             }
         }
@@ -120,37 +121,64 @@ Result<Compared> compared(const RunHistory& history, GroupId first, GroupId seco
         *comparison, std::move(*series)};
 }
 
-/// The parts that train as many more seeds of both groups, from seeds that neither has.
-Result<std::vector<GroupPart>> moreSeeds(const RunHistory& history, GroupId first, GroupId second,
-    std::size_t seeds, const std::string& loadedData)
+/// Seeds to train for as many more pairs: first those that one group has already, then new ones.
+std::vector<std::int64_t> seedsFor(
+    std::size_t pairs, const GroupScores& first, const GroupScores& second)
+{
+    std::set<std::int64_t> known;
+    std::vector<std::int64_t> seeds;
+    for (const GroupScores* scores : {&first, &second}) {
+        for (const auto& [seed, accuracy] : scores->bySeed) {
+            known.insert(seed);
+        }
+    }
+    for (const std::int64_t seed : known) {
+        if (first.bySeed.contains(seed) != second.bySeed.contains(seed)) {
+            seeds.push_back(seed);
+        }
+    }
+    seeds.resize(std::min(seeds.size(), pairs));
+    for (std::int64_t next = *known.rbegin() + 1; seeds.size() < pairs; ++next) {
+        seeds.push_back(next);
+    }
+    return seeds;
+}
+
+/// The parts that train what is missing of both groups for as many more pairs.
+Result<std::vector<GroupPart>> morePairs(const RunHistory& history, GroupId first, GroupId second,
+    std::size_t pairs, const std::string& loadedData)
 {
     const Result<std::vector<HistoryRun>> runs = history.runs();
     if (!runs) {
         return tl::unexpected(runs.error());
     }
-    std::int64_t highest = 0;
-    for (const HistoryRun& run : *runs) {
-        if (run.group == first || run.group == second) {
-            highest = std::max(highest, run.seed);
-        }
+    const Result<GroupScores> a = scoresOf(history, *runs, first);
+    const Result<GroupScores> b = scoresOf(history, *runs, second);
+    if (!a || !b) {
+        return tl::unexpected(a ? b.error() : a.error());
     }
+    if (a->data != loadedData) {
+        return failure(ErrorCode::ModelMismatch,
+            "The data set that is loaded isn’t the one that these groups were trained on.");
+    }
+    const std::vector<std::int64_t> seeds = seedsFor(pairs, *a, *b);
     std::vector<GroupPart> parts;
-    for (const GroupId group : {first, second}) {
+    for (const auto& [group, scores] : {std::pair(first, &*a), std::pair(second, &*b)}) {
         const auto any = std::ranges::find(*runs, std::optional(group), &HistoryRun::group);
-        if (any == runs->end()) {
-            return failure(ErrorCode::DataMissing, "The runs of one group have been deleted.");
-        }
-        const Result<std::string> data = history.dataProvenance(any->id);
         Result<TrainingConfig> config = history.config(any->id);
-        if (!data || !config) {
-            return tl::unexpected(data ? config.error() : data.error());
+        if (!config) {
+            return tl::unexpected(config.error());
         }
-        if (*data != loadedData) {
-            return failure(ErrorCode::ModelMismatch,
-                "The data set that is loaded isn’t the one that these groups were trained on.");
+        GroupPart part{"group " + std::to_string(group), group, {}};
+        for (const std::int64_t seed : seeds) {
+            config->seed = seed;
+            if (!scores->bySeed.contains(seed)) {
+                part.configs.push_back(*config);
+            }
         }
-        config->seed = highest + 1;
-        parts.push_back({"group " + std::to_string(group), group, withSeeds(*config, seeds)});
+        if (!part.configs.empty()) {
+            parts.push_back(std::move(part));
+        }
     }
     return parts;
 }
@@ -171,7 +199,7 @@ RunComparison::RunComparison(const ComparisonParts& parts, QObject* parent)
 
 void RunComparison::showCurves(const std::vector<RunId>& runs)
 {
-    constexpr std::size_t fewestInBand = 3;
+    constexpr std::size_t fewestInBand = 6;
     std::map<GroupId, Members> groups;
     std::vector<Members> parts;
     std::vector<double> accuracies;
@@ -204,8 +232,7 @@ void RunComparison::showCurves(const std::vector<RunId>& runs)
         [this, accuracies, count](std::vector<ChartSeries> series) {
             const QLocale locale;
             m_parts.view.showRuns(tr("%Ln run(s)", nullptr, count),
-                accuracies.size() > 1
-                    ? tr("On the test images: %1").arg(spreadText(locale, accuracies))
+                accuracies.size() > 1 ? spreadText(locale, accuracies)
                     : accuracies.empty()
                     ? QString()
                     : tr("%1 of the test images correct").arg(meanText(locale, accuracies)),
@@ -244,7 +271,7 @@ void RunComparison::trainMore()
     m_parts.list.fetch(
         [first = m_compared->first, second = m_compared->second, seeds = m_missing,
             data = provenanceJson(*m_parts.data.dataset())](
-            const RunHistory& history) { return moreSeeds(history, first, second, seeds, data); },
+            const RunHistory& history) { return morePairs(history, first, second, seeds, data); },
         [this](std::vector<GroupPart> parts) {
             if (m_parts.activity.may(Activity::Operation::Train)) { // nothing has begun meanwhile
                 m_trainsMore = true;

@@ -75,6 +75,9 @@ void TestMistakes::theMistakesAreThoseOfTheTest()
     QCOMPARE(driver.gallery().size(), wrong);
     QCOMPARE(driver.heading(), QStringLiteral("%1 images, the surest first").arg(wrong));
     QVERIFY(std::ranges::is_sorted(driver.gallery(), std::greater(), &Prediction::confidence));
+    QVERIFY(driver.find<QLabel>("mistakesNetwork")
+                ->text()
+                .startsWith(QLatin1String("the built-in network: 99.5")));
     const auto* scores = driver.find<QTableWidget>("classScores");
     QCOMPARE(scores->rowCount(), 10);
     QVERIFY(scores->item(3, 1)->text().startsWith(QLatin1String("99.")));

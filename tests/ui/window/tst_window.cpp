@@ -270,6 +270,7 @@ void TestWindow::layoutsAreOneClickApart()
     };
     const QString first = shown();
     QCOMPARE(first, QStringLiteral("data drawing training"));
+    const QSize size = driver.window().size();
     press("Mistakes");
     QCOMPARE(shown(), QStringLiteral("drawing mistakes"));
     press("Compare");
@@ -278,6 +279,7 @@ void TestWindow::layoutsAreOneClickApart()
     QCOMPARE(shown(), QStringLiteral("drawing network"));
     press("Train");
     QCOMPARE(shown(), first);
+    QCOMPARE(driver.window().size(), size); // none makes it grow
 }
 
 void TestWindow::theWheelScrollsPastTheSettings()
