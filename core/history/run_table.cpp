@@ -15,6 +15,18 @@ namespace numeral {
 
 namespace {
 
+/// The keys of the settings that differ from the default in any run.
+std::vector<std::string> changedSettings(std::span<const RunSettings> runs)
+{
+    std::set<std::string> keys;
+    for (const RunSettings& settings : runs) {
+        for (const auto& [key, value] : settings) {
+            keys.insert(key);
+        }
+    }
+    return {keys.begin(), keys.end()};
+}
+
 /// The shortest decimal number that is this one.
 std::string exact(double number)
 {
@@ -134,18 +146,6 @@ std::vector<std::string> differingSettings(std::span<const RunSettings> runs)
         }
     }
     return keys;
-}
-
-/// The keys of the settings that differ from the default in any run.
-static std::vector<std::string> changedSettings(std::span<const RunSettings> runs)
-{
-    std::set<std::string> keys;
-    for (const RunSettings& settings : runs) {
-        for (const auto& [key, value] : settings) {
-            keys.insert(key);
-        }
-    }
-    return {keys.begin(), keys.end()};
 }
 
 RunTable runTable(std::span<const HistoryRun> runs)
