@@ -129,7 +129,7 @@ void printTable(const std::vector<Ablation>& ablations, const AblationReport& re
         if (comparison) {
             printRow(ablations[i], *comparison, json);
         } else if (!json) {
-            std::printf("%sno seed was trained to its end with it and without it\n",
+            std::printf("%sno seed was trained to its end with the default\n",
                 padded(ablations[i].key, 20).c_str());
         }
     }
@@ -158,8 +158,8 @@ Result<void> runAblation(const TrainingConfig& config, const std::vector<Ablatio
         groups.push_back(ofParts[plan.partOf(run)]);
     }
     if (!json) {
-        std::printf("Training %s on %s: with all settings, and in turn without %s that "
-                    "differ from the defaults\n",
+        std::printf("Training %s on %s: with all settings, and in turn with one of "
+                    "%s at its default\n",
             counted(plan.configs.size(), "network").c_str(), printable(dataset.name).c_str(),
             counted(ablations.size(), "setting").c_str());
         std::fflush(stdout);

@@ -83,7 +83,7 @@ void addTrain(CLI::App& program, TrainArguments& arguments)
         ->needs("--repeat");
     command
         ->add_flag("--ablate", arguments.repeat.ablates,
-            "Also train without each setting that differs from the default, in turn, from the same "
+            "Also train with each setting that isn't plain at its default, in turn, from the same "
             "seeds, and tell what each brings")
         ->needs("--repeat");
     addJsonFlag(*command, arguments.json);

@@ -35,8 +35,8 @@ Result<ImagePart> joined(ImagePart first, ImagePart second, const std::string& p
 /// than `maximumClasses`, or sizes differ; FileUnreadable if there is not enough memory.
 Result<Dataset> assembled(DatasetParts parts);
 
-/// Makes a data set of images without labels, those that are unlabelled or else for training: it has
-/// no classes, and no others.
+/// Makes a data set of images without labels, those that are unlabelled or else for training: it
+/// has no classes, and no others.
 Dataset assembledWithoutLabels(DatasetParts parts);
 
 } // namespace numeral

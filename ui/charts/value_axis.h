@@ -29,8 +29,8 @@ public:
 
     /// Of a loss only. The axis shows the data again.
     void setLogarithmic(bool isLogarithmic);
-    /// Sets about as many labels as there is room for in a chart and with lines of these heights, in
-    /// pixels; the next replot shows them.
+    /// Sets about as many labels as there is room for in a chart and with lines of these heights,
+    /// in pixels; the next replot shows them.
     void fitTicks(int height, int lineHeight);
 
     /// Shows the data, unless the user has moved the axis.

@@ -12,10 +12,10 @@
 namespace numeral::ui {
 
 /// Paints a confusion matrix: a row for each truth, a column for each answer. Right answers are
-/// blue and wrong ones orange, the stronger the larger their share of the row, or of the column; the
-/// strongest orange is that of the most frequent mistake.
-/// Classes without an image, whether asked for or answered, are left out. A click, or the arrow
-/// keys, choose a cell where that is allowed.
+/// blue and wrong ones orange, the stronger the larger their share of the row, or of the column;
+/// the strongest orange is that of the most frequent mistake. Classes without an image, whether
+/// asked for or answered, are left out. A click, or the arrow keys, choose a cell where that is
+/// allowed.
 class ConfusionView final : public QWidget {
     Q_OBJECT
 

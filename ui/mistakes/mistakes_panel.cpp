@@ -93,7 +93,13 @@ MistakesPanel::MistakesPanel(QWidget* parent)
     layout->addWidget(m_pages);
     m_delay.setSingleShot(true);
     m_delay.setInterval(delay);
-    connect(&m_delay, &QTimer::timeout, this, &MistakesPanel::compute);
+    connect(&m_delay, &QTimer::timeout, this, [this] {
+        if (m_job.latest() == nullptr) {
+            compute();
+        } else { // else what changes faster than it is computed would never be shown
+            m_delay.start();
+        }
+    });
 }
 
 QWidget* MistakesPanel::makeMatrix()

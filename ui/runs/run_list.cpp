@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 
 namespace numeral::ui {
 
@@ -45,7 +44,13 @@ RunList::RunList(std::filesystem::path file, QObject* parent)
 {
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refreshDelay);
-    connect(&m_refresh, &QTimer::timeout, this, &RunList::refresh);
+    connect(&m_refresh, &QTimer::timeout, this, [this] {
+        if (m_reading.latest() == nullptr) {
+            refresh();
+        } else { // else what changes faster than it is read would never be shown
+            m_refresh.start();
+        }
+    });
     refresh();
 }
 

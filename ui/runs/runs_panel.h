@@ -42,10 +42,6 @@ public:
     /// Marks a run's row.
     void highlight(std::optional<RunId> run);
 
-    QAction& useSettingsAction() const { return *m_useSettings; }
-    QAction& openWeightsAction() const { return *m_openWeights; }
-    QAction& verifyAction() const { return *m_verify; }
-
 Q_SIGNALS:
     void curvesWanted(const std::vector<numeral::RunId>& runs);
     void comparisonWanted(numeral::GroupId first, numeral::GroupId second);

@@ -16,7 +16,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace numeral::ui {
 
@@ -64,16 +63,6 @@ RunsView::RunsView(GroupSession& session, QWidget* parent)
     connect(m_chart, &RunsChart::highlightChanged, this, [this](std::optional<std::int64_t> run) {
         Q_EMIT highlightChanged(run ? idOf(*run) : std::nullopt);
     });
-}
-
-QString RunsView::headline() const
-{
-    return m_text->headline();
-}
-
-QString RunsView::detail() const
-{
-    return m_text->detail();
 }
 
 std::optional<RunId> RunsView::idOf(std::int64_t chartId) const

@@ -38,8 +38,6 @@ public:
     void showAblation(const std::vector<AblationRow>& rows);
 
     RunsChart& chart() const { return *m_chart; }
-    QString headline() const;
-    QString detail() const;
 
     /// Highlights a run's line, if it is shown.
     void highlight(std::optional<RunId> run);

@@ -118,13 +118,6 @@ void GroupSession::start(
     setState(State::Running);
 }
 
-bool GroupSession::isWhole() const
-{
-    return std::ranges::all_of(m_runs, [](const Run& run) {
-        return run.result && *run.result && run.result->value().reason != StopReason::Stopped;
-    });
-}
-
 void GroupSession::setRunPaused(std::size_t run, bool isPaused)
 {
     RunState& state = m_runs[run].state;
@@ -158,9 +151,6 @@ void GroupSession::deliver()
     const GroupMail mail = m_mailbox->take();
     for (std::size_t part = 0; part < mail.groups.size(); ++part) {
         m_parts[part].id = mail.groups[part];
-    }
-    if (!mail.groups.empty()) {
-        Q_EMIT kept();
     }
     for (const auto& [run, id] : mail.begun) {
         m_runs[run].id = id;

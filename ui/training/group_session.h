@@ -58,16 +58,12 @@ public:
     std::size_t endedRuns() const;
     /// With the numbers of the groups under which the history keeps the runs, once they are known.
     const std::vector<GroupPart>& parts() const { return m_parts; }
-    /// Whether all ended by themselves: none failed, and the user has stopped none.
-    bool isWhole() const;
 
 Q_SIGNALS:
     /// A group begins; no more signals of the previous one follow.
     void starting();
     /// Runs have begun, learnt, or ended.
     void progressed();
-    /// The history keeps the runs under the parts' groups.
-    void kept();
     /// All runs have ended, or were left out after a stop.
     void finished();
     /// Runs aren't kept among the user's runs. They go on all the same.

@@ -350,8 +350,8 @@ void PicturesTest::foldersOfOneClassAreNone()
     QVERIFY(!dataset);
     QCOMPARE(dataset.error().code, ErrorCode::DataMissing);
     const QString sentence = QString::fromStdString(dataset.error().detail);
-    QVERIFY2(sentence.contains(QStringLiteral("has pictures of one class, “a”")),
-        qPrintable(sentence));
+    QVERIFY2(
+        sentence.contains(QStringLiteral("has pictures of one class, “a”")), qPrintable(sentence));
 }
 
 QTEST_MAIN(PicturesTest)

@@ -45,8 +45,7 @@ public:
     {
         m_form.setLocale(locale);
         for (const char* section :
-            {"learningSection", "regularisationSection", "deformationSection",
-                "dataSection"}) {
+            {"learningSection", "regularisationSection", "deformationSection", "dataSection"}) {
             m_form.findChild<QToolButton*>(QLatin1String(section))->click();
         }
         m_form.show();
@@ -147,7 +146,8 @@ void TestNumberFields::everyRealFieldTakesACommaAndAnExponent()
     Form form(german);
     const QByteArray field = name.toLatin1();
     if (name.startsWith(QLatin1String("filterAmount"))) {
-        form->findChild<QComboBox*>(QString(name).remove(QLatin1String("Amount")))->setCurrentIndex(1);
+        form->findChild<QComboBox*>(QString(name).remove(QLatin1String("Amount")))
+            ->setCurrentIndex(1);
     }
     for (int optimizer = 0; optimizer < 5 && !form.field(field).isVisible(); ++optimizer) {
         form->findChild<QComboBox*>(QStringLiteral("optimizer"))->setCurrentIndex(optimizer);
