@@ -165,9 +165,10 @@ Result<void> runAblation(const TrainingConfig& config, const std::vector<Ablatio
         std::fflush(stdout);
     }
     AblationReport report(plan, json);
-    GroupRecorder recorder(*history, groups, plan.configs, dataset, report);
-    trainGroup(plan.configs, dataset, repeat.jobs.value_or(static_cast<int>(usableCores())),
-        loadEngine, recorder, control);
+    const std::vector<PlannedRun> runs = plannedRuns(plan.configs, dataset);
+    GroupRecorder recorder(*history, groups, runs, report);
+    trainGroup(
+        runs, repeat.jobs.value_or(static_cast<int>(usableCores())), loadEngine, recorder, control);
     printTable(ablations, report, json);
     if (recorder.fault()) {
         return tl::unexpected(*recorder.fault());

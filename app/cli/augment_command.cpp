@@ -6,6 +6,7 @@
 #include "core/base/counted.h"
 #include "core/data/augmented_dataset.h"
 #include "core/data/catalogue.h"
+#include "core/data/edited_dataset.h"
 #include "core/platform/interrupt.h"
 
 #include <algorithm>
@@ -97,10 +98,11 @@ Result<void> runAugment(const AugmentArguments& arguments)
     std::atomic<bool> stopped = false;
     const platform::InterruptWatcher watcher([&stopped] { stopped = true; });
 
-    const Result<Dataset> dataset = openData(arguments.data, arguments.json);
-    if (!dataset) {
-        return tl::unexpected(dataset.error());
+    const Result<Dataset> opened = openData(arguments.data, arguments.json);
+    if (!opened) {
+        return tl::unexpected(opened.error());
     }
+    const Dataset dataset = withoutLeftOut(*opened);
     AugmentedDatasetOptions options;
     options.copies = arguments.copies;
     options.seed = arguments.seed;
@@ -108,9 +110,9 @@ Result<void> runAugment(const AugmentArguments& arguments)
 
     std::optional<AugmentReport> report;
     const Result<bool> written = writeAugmented(
-        *dataset, options, arguments.output, [&](const AugmentedDatasetProgress& progress) {
+        dataset, options, arguments.output, [&](const AugmentedDatasetProgress& progress) {
             if (!report) {
-                report.emplace(*dataset, options, arguments.json);
+                report.emplace(dataset, options, arguments.json);
             }
             report->show(progress);
             return !stopped;

@@ -3,6 +3,7 @@
 #include "app/cli/data_argument.h"
 #include "core/base/counted.h"
 #include "core/data/catalogue.h"
+#include "core/data/edited_dataset.h"
 #include "core/data/emnist_classes.h"
 #include "core/ink/habits.h"
 #include "core/ink/handwriting_variants.h"
@@ -99,8 +100,9 @@ Result<void> writeHabits(const InkArguments& arguments, platform::AtomicFile& fi
 class WrittenDigits {
 public:
     explicit WrittenDigits(Dataset dataset)
-        : m_images(inLook(dataset.training, {}))
     {
+        dataset = withoutLeftOut(dataset);
+        m_images = inLook(dataset.training, {});
         for (std::size_t i = 0; i < m_images.size(); ++i) {
             m_byClass[dataset.classes[m_images.labels()[i]]].push_back(i);
         }

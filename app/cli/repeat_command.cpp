@@ -132,8 +132,9 @@ Result<void> runRepeats(const TrainingConfig& config, const Dataset& dataset,
     }
     RepeatReport report(configs, json);
     const std::vector<GroupId> groups(configs.size(), *group);
-    GroupRecorder recorder(*history, groups, configs, dataset, report);
-    trainGroup(configs, dataset, jobs, loadEngine, recorder, control);
+    const std::vector<PlannedRun> runs = plannedRuns(configs, dataset);
+    GroupRecorder recorder(*history, groups, runs, report);
+    trainGroup(runs, jobs, loadEngine, recorder, control);
     printSummary(report.accuracies(), json);
     if (recorder.fault()) {
         return tl::unexpected(*recorder.fault());

@@ -41,6 +41,7 @@ Result<void> runRerun(const RerunArguments& arguments)
     }
     DataRequest request = arguments.data;
     request.provenance = kept->data;
+    request.isAsInFiles = true; // it may have had other edits
     const Result<Dataset> dataset = openData(request, arguments.json);
     if (!dataset) {
         return tl::unexpected(dataset.error());

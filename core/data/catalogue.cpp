@@ -2,6 +2,8 @@
 #include "core/data/catalogue.h"
 
 #include "core/data/data_places.h"
+#include "core/data/edited_dataset.h"
+#include "core/data/edits_file.h"
 #include "core/data/even_paper.h"
 
 #include <algorithm>
@@ -46,6 +48,7 @@ Result<Dataset> load(const DataPlace& place, const DataTools& tools)
     }
     Result<Dataset> dataset = assembled(std::move(*parts));
     if (dataset) {
+        dataset->place = place.source;
         if (const CatalogueEntry* known = knownByContent(*dataset)) {
             nameAs(*dataset, *known);
         }
@@ -175,7 +178,7 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
     if (corrected && !isKnown && !corrected->classes.empty()) {
         findKind(*corrected, tools.readers);
     }
-    return corrected;
+    return corrected && !request.isAsInFiles ? withKeptEdits(*corrected) : corrected;
 }
 
 } // namespace numeral

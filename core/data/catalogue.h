@@ -61,12 +61,14 @@ struct DataRequest {
     LookChoices look;
     /// Of a model: if it is of this data, its corrections are repeated where none are chosen.
     std::string provenance;
+    bool isAsInFiles = false; ///< whether the user's edits aren't wanted
 
     friend bool operator==(const DataRequest&, const DataRequest&) = default;
 };
 
 /// Loads a data set and makes its images plain, unless other choices are made (see
-/// `withCorrectedLook`). Errors: those of the functions above.
+/// `withCorrectedLook`). Edits that are kept of it are made; if they can't be, a remark says why.
+/// Errors: those of the functions above.
 Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools);
 
 } // namespace numeral

@@ -50,7 +50,37 @@ std::string provenanceJson(const Dataset& dataset)
             json["corrections"]["side"] = dataset.corrections.side;
         }
     }
+    if (!dataset.edits.empty()) {
+        json["edits"] = parseOrderedJson(toJson(dataset.edits));
+    }
     return jsonText(json);
+}
+
+DataEdits recordedEdits(const std::string& provenance)
+{
+    const auto json = parseOrderedJson(provenance);
+    return json.is_object() && json.contains("edits")
+        ? parseDataEdits(jsonText(json["edits"])).value_or(DataEdits())
+        : DataEdits();
+}
+
+std::string testProvenance(const std::string& provenance)
+{
+    auto json = parseOrderedJson(provenance);
+    if (!json.is_object() || !json.contains("edits") || !json["edits"].is_object()) {
+        return provenance;
+    }
+    json["edits"].erase("training");
+    if (json["edits"].empty()) {
+        json.erase("edits");
+    }
+    return jsonText(json);
+}
+
+std::string titleOf(const Dataset& dataset)
+{
+    return dataset.edits.empty() ? dataset.name
+                                 : dataset.name + " (" + summaryOf(dataset.edits) + ")";
 }
 
 std::size_t recordedSide(const std::string& provenance)

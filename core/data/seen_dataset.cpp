@@ -3,6 +3,7 @@
 
 #include "core/base/counted.h"
 #include "core/data/drawings.h"
+#include "core/data/edited_dataset.h"
 
 #include <algorithm>
 #include <new>
@@ -14,25 +15,24 @@ namespace {
 
 using NewLabels = std::vector<std::optional<std::size_t>>; ///< of each class; nullopt: left out
 
-/// Also leaves out those images' writers.
-LabelledImages relabelled(
-    const LabelledImages& images, const NewLabels& newLabels, std::vector<std::string>& writers)
+std::vector<std::uint32_t> withNewLabel(const LabelledImages& images, const NewLabels& newLabels)
 {
-    std::vector<std::uint8_t> pixels;
-    std::vector<Label> labels;
-    std::vector<std::string> left;
-    for (std::size_t i = 0; i < images.size(); ++i) {
-        if (const std::optional<std::size_t> label = newLabels[images.labels()[i]]) {
-            const auto image = images.image(i);
-            pixels.insert(pixels.end(), image.begin(), image.end());
-            labels.push_back(static_cast<Label>(*label));
-            if (!writers.empty()) {
-                left.push_back(writers[i]);
-            }
+    std::vector<std::uint32_t> kept;
+    for (std::uint32_t i = 0; i < images.size(); ++i) {
+        if (newLabels[images.labels()[i]]) {
+            kept.push_back(i);
         }
     }
-    writers = std::move(left);
-    return {images.shape(), std::move(pixels), std::move(labels), images.look()};
+    return kept;
+}
+
+/// Gives the images, all of which have one, their new labels.
+void relabel(LabelledImages& images, const NewLabels& newLabels)
+{
+    auto labels = std::make_shared<std::vector<Label>>(images.size());
+    std::ranges::transform(images.labels(), labels->begin(),
+        [&newLabels](Label label) { return static_cast<Label>(*newLabels[label]); });
+    images = images.withLabels(std::move(labels));
 }
 
 tl::unexpected<Error> notEnoughMemory(const Dataset& dataset)
@@ -104,8 +104,10 @@ try {
     }
     Dataset renamed = dataset;
     renamed.classes = classes;
-    renamed.training = relabelled(dataset.training, newLabels, renamed.writers.training);
-    renamed.test = relabelled(dataset.test, newLabels, renamed.writers.test);
+    keepTraining(renamed, withNewLabel(dataset.training, newLabels));
+    keepTest(renamed, withNewLabel(dataset.test, newLabels));
+    relabel(renamed.training, newLabels);
+    relabel(renamed.test, newLabels);
     if (const std::size_t left = dataset.test.size() - renamed.test.size(); left > 0) {
         renamed.remarks.push_back(counted(left, "test image")
             + " of classes that the network doesn't know are left out.");
@@ -119,7 +121,7 @@ try {
 }
 
 Result<Dataset> datasetFor(const Model& model, const Dataset& dataset)
-{
+try {
     const Result<Dataset> named = withClasses(model.classes, dataset, NameMatch::CaseApart);
     if (!named) {
         return tl::unexpected(named.error());
@@ -135,8 +137,10 @@ Result<Dataset> datasetFor(const Model& model, const Dataset& dataset)
             return tl::unexpected(fits.error());
         }
     }
-    const Result<Dataset> looking = inLook(*named, model.look);
+    const Result<Dataset> looking = inLook(withoutLeftOut(*named), model.look);
     return looking ? withFilters(model.filters, *looking) : looking;
+} catch (const std::bad_alloc&) {
+    return notEnoughMemory(dataset);
 }
 
 Result<void> checkFits(const Model& model, const LabelledImages& images)

@@ -25,8 +25,8 @@ enum class NameMatch {
 Result<Dataset> withClasses(
     const std::vector<std::string>& classes, const Dataset& dataset, NameMatch match);
 
-/// Returns the data set as that network sees it: its classes, look and filters. Errors:
-/// ModelMismatch if images or labels don't fit, FileUnreadable.
+/// Returns the data set as that network sees it: its classes, look and filters, without what is
+/// left out. Errors: ModelMismatch if images or labels don't fit, FileUnreadable.
 Result<Dataset> datasetFor(const Model& model, const Dataset& dataset);
 
 /// Checks that a network reads images of that size and has a class for each label. Error:

@@ -31,10 +31,9 @@ Result<GroupScores> scoresOf(
 
 Result<GroupComparison> compareGroups(const GroupScores& first, const GroupScores& second)
 {
-    if (first.data != second.data) {
+    if (testProvenance(first.data) != testProvenance(second.data)) {
         return failure(ErrorCode::ModelMismatch,
-            "The two groups were not trained and tested on the same images, so that nothing can be "
-            "said of their settings.");
+            "The two groups were not tested on the same images, so that they can't be compared.");
     }
     std::vector<double> a;
     std::vector<double> b;

@@ -26,8 +26,9 @@ struct GroupComparison {
     PairedComparison pairs; ///< second − first
 };
 
-/// Compares test accuracies seed by seed. Errors: ModelMismatch if the two weren't trained and
-/// tested on the same images; DataMissing if they have no seed in common.
+/// Compares test accuracies seed by seed. Errors: ModelMismatch if the two weren't tested on the
+/// same images of the same data set (training images may be edited otherwise); DataMissing if they
+/// have no seed in common.
 Result<GroupComparison> compareGroups(const GroupScores& first, const GroupScores& second);
 
 } // namespace numeral

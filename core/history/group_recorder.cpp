@@ -4,11 +4,10 @@
 namespace numeral {
 
 GroupRecorder::GroupRecorder(RunHistory& history, std::span<const GroupId> groups,
-    std::span<const TrainingConfig> configs, const Dataset& dataset, GroupObserver& next)
+    std::span<const PlannedRun> runs, GroupObserver& next)
     : m_history(history)
     , m_groups(groups)
-    , m_configs(configs)
-    , m_dataset(dataset)
+    , m_runs(runs)
     , m_next(next)
 {
 }
@@ -28,7 +27,8 @@ std::optional<RunId> GroupRecorder::idOf(std::size_t run) const
 
 void GroupRecorder::runStarted(std::size_t run)
 {
-    const Result<RunId> id = m_history.beginRun(m_configs[run], m_dataset, m_groups[run]);
+    const auto& [config, dataset] = m_runs[run];
+    const Result<RunId> id = m_history.beginRun(config, *dataset, m_groups[run]);
     if (id) {
         m_ids[run] = *id;
     } else {
@@ -48,7 +48,7 @@ void GroupRecorder::epochFinished(std::size_t run, const EpochFigures& figures)
 void GroupRecorder::runEnded(std::size_t run, const Result<TrainingResult>& result)
 {
     if (const auto id = m_ids.find(run); id != m_ids.end() && result) {
-        note(m_history.endRun(id->second, m_configs[run], m_dataset, *result));
+        note(m_history.endRun(id->second, m_runs[run].config, *m_runs[run].dataset, *result));
     }
     m_next.runEnded(run, result);
 }

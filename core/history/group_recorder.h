@@ -16,7 +16,7 @@ namespace numeral {
 class GroupRecorder final : public GroupObserver {
 public:
     GroupRecorder(RunHistory& history, std::span<const GroupId> groups,
-        std::span<const TrainingConfig> configs, const Dataset& dataset, GroupObserver& next);
+        std::span<const PlannedRun> runs, GroupObserver& next);
 
     /// Why runs are missing from the history, if any are: the first error.
     const std::optional<Error>& fault() const { return m_fault; }
@@ -34,8 +34,7 @@ private:
 
     RunHistory& m_history;
     std::span<const GroupId> m_groups;
-    std::span<const TrainingConfig> m_configs;
-    const Dataset& m_dataset;
+    std::span<const PlannedRun> m_runs;
     GroupObserver& m_next;
     std::map<std::size_t, RunId> m_ids; ///< of the runs that are kept
     std::optional<Error> m_fault;

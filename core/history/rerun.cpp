@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/rerun.h"
 
+#include "core/data/edited_dataset.h"
 #include "core/training/forwarding_observer.h"
 #include "core/training/run_setup.h"
 
@@ -63,14 +64,16 @@ Result<KeptRun> keptRun(const RunHistory& history, RunId run)
     return KeptRun{run, *config, *data, *epochs, std::move(*model)};
 }
 
-Result<RerunVerdict> rerun(const KeptRun& kept, const Dataset& dataset, const EngineSource& engines,
-    TrainingObserver& observer, RunControl& control)
+Result<RerunVerdict> rerun(const KeptRun& kept, const Dataset& asInFiles,
+    const EngineSource& engines, TrainingObserver& observer, RunControl& control)
 {
-    if (provenanceJson(dataset) != kept.data) {
+    const Result<Dataset> edited = withEdits(asInFiles, recordedEdits(kept.data));
+    if (!edited || provenanceJson(*edited) != kept.data) {
         return failure(ErrorCode::ModelMismatch,
-            "“" + dataset.name + "” has other images than those that run " + std::to_string(kept.id)
-                + " was trained on, or shows them otherwise.");
+            "“" + asInFiles.name + "” has other images than those that run "
+                + std::to_string(kept.id) + " was trained on, or shows them otherwise.");
     }
+    const Dataset& dataset = *edited;
     const Result<EngineFactory> engine = engineFor(kept.config, dataset, engines);
     if (!engine) {
         return tl::unexpected(engine.error());

@@ -29,10 +29,11 @@ struct RerunVerdict {
     bool isSame() const { return firstDifferentEpoch == 0 && areWeightsSame; }
 };
 
-/// Trains a kept run again, and stops at the first epoch that differs. Blocks until it is done.
+/// Trains a kept run again, on the data set as it is in its files with the edits that the run had,
+/// and stops at the first epoch that differs. Blocks until it is done.
 /// Errors: ModelMismatch if the data set isn't the one that it was trained on; EngineFailed if it
 /// was stopped before all was compared; and as of `train`.
-Result<RerunVerdict> rerun(const KeptRun& kept, const Dataset& dataset, const EngineSource& engines,
-    TrainingObserver& observer, RunControl& control);
+Result<RerunVerdict> rerun(const KeptRun& kept, const Dataset& asInFiles,
+    const EngineSource& engines, TrainingObserver& observer, RunControl& control);
 
 } // namespace numeral

@@ -219,7 +219,7 @@ Result<RunId> RunHistory::beginRun(
                  "seed, engine, machine) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(group)
         .bind(secondsNow())
-        .bind(dataset.name)
+        .bind(titleOf(dataset))
         .bind(provenanceJson(dataset))
         .bind(toJson(config))
         .bind(changedSettings(config))

@@ -2,6 +2,7 @@
 #include "core/training/class_teaching.h"
 
 #include "core/data/drawings.h"
+#include "core/data/edited_dataset.h"
 #include "core/data/seen_dataset.h"
 #include "core/training/trainer.h"
 
@@ -10,7 +11,8 @@ namespace numeral {
 Result<std::optional<ClassTaught>> teachClass(const Model& start, const Dataset& writers,
     const Dataset& rehearsal, const EngineSource& engines, const ProgressCallback& progress)
 {
-    const Result<Dataset> named = withClasses(start.classes, writers, NameMatch::CaseApart);
+    const Result<Dataset> named
+        = withClasses(start.classes, withoutLeftOut(writers), NameMatch::CaseApart);
     if (!named) {
         return tl::unexpected(named.error());
     }

@@ -2,6 +2,7 @@
 #include "core/training/drawn_images.h"
 
 #include "core/base/uniform.h"
+#include "core/data/edited_dataset.h"
 #include "core/ink/habits.h"
 #include "core/ink/handwriting_variants.h"
 #include "core/ink/ink_renderer.h"
@@ -64,6 +65,7 @@ constexpr double widePen = 0.12;
 /// Draws all images, each with its own random stream.
 class Drawer {
 public:
+    /// Of `training`, the images that aren't left out are drawn from. One is.
     Drawer(const TrainingConfig& config, const Dataset& dataset, const Indices& training)
         : m_dataset(dataset)
         , m_training(training)
@@ -74,7 +76,7 @@ public:
         , m_labels(m_count, outlierLabel)
     {
         if (m_count > m_digits) {
-            m_likeness.emplace(dataset.training, training);
+            m_likeness.emplace(dataset.training, notLeftOut(dataset, training));
         }
     }
 
@@ -126,7 +128,10 @@ private:
         constexpr double minMarkerWidth = 0.04;
         constexpr double maxMarkerWidth = 0.2;
         constexpr double maxBarWidth = 0.4;
-        const std::uint32_t image = m_training[random.below(m_training.size())];
+        std::uint32_t image = m_training[random.below(m_training.size())];
+        while (std::ranges::binary_search(m_dataset.leftOut, image)) { // others stay as they are
+            image = m_training[random.below(m_training.size())];
+        }
         label = m_dataset.training.labels()[image];
         const std::string& name = m_dataset.classes[label];
         const std::uint64_t form = random.below(10);

@@ -3,6 +3,7 @@
 
 #include "core/base/json_text.h"
 #include "core/data/drawings.h"
+#include "core/data/edited_dataset.h"
 #include "core/data/seen_dataset.h"
 #include "core/data/split.h"
 #include "core/reading/calibration.h"
@@ -362,7 +363,7 @@ try {
         }
     }
     const Result<Dataset> named
-        = withClasses(startModel.classes, rehearsalData, NameMatch::CaseApart);
+        = withClasses(startModel.classes, withoutLeftOut(rehearsalData), NameMatch::CaseApart);
     const Result<Dataset> unfiltered
         = named ? inLook(*named, startModel.look) : tl::unexpected(named.error());
     if (!unfiltered) {

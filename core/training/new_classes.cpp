@@ -2,6 +2,7 @@
 #include "core/training/new_classes.h"
 
 #include "core/base/json_text.h"
+#include "core/data/edited_dataset.h"
 #include "core/data/seen_dataset.h"
 #include "core/model/transfer.h"
 #include "core/reading/calibration.h"
@@ -166,7 +167,7 @@ private:
             return {};
         }
         const Result<Dataset> named
-            = withClasses(m_wanted.names, *m_wanted.known, NameMatch::CaseApart);
+            = withClasses(m_wanted.names, withoutLeftOut(*m_wanted.known), NameMatch::CaseApart);
         const Result<Dataset> plain = named ? inLook(*named, {}) : tl::unexpected(named.error());
         if (!plain) {
             return tl::unexpected(plain.error());

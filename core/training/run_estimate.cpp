@@ -2,6 +2,7 @@
 #include "core/training/run_estimate.h"
 
 #include "core/base/median.h"
+#include "core/data/edited_dataset.h"
 #include "core/training/drawn_images.h"
 #include "core/training/image_passes.h"
 #include "core/training/run_setup.h"
@@ -104,7 +105,7 @@ try {
     validation.resize(std::min(validated, evaluatedAtOnce(dataset.training.shape())));
     // Drawn images are trained on like all others; the time to draw all is extrapolated from a
     // sample.
-    const Indices sample = firstOf(setup->split.training, imagesDrawn);
+    const Indices sample = firstOf(notLeftOut(dataset, setup->split.training), imagesDrawn);
     Throughput drawing;
     const auto drawn = drawing.time([&] {
         return drawnImages(config, dataset, sample, setup->augmentingThreads, shouldContinue);
@@ -114,7 +115,7 @@ try {
     }
     const std::size_t images = setup->split.training.size();
     TrainingBatches batches(config, dataset.training, std::move(setup->split.training), **drawn,
-        setup->augmentingThreads);
+        setup->augmentingThreads, {}, dataset.leftOut);
     if (batches.images() == 0) {
         return RunEstimate{0, 0, 0, 0, config.epochs, {}};
     }

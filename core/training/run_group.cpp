@@ -39,8 +39,7 @@ private:
 
 /// What the threads of a group share.
 struct Group {
-    std::span<const TrainingConfig> configs;
-    const Dataset& dataset;
+    std::span<const PlannedRun> runs;
     const EngineSource& engines;
     GroupObserver& observer;
     GroupControl& control;
@@ -50,13 +49,13 @@ struct Group {
 
 Result<TrainingResult> trainOne(Group& group, std::size_t run)
 {
-    const TrainingConfig& config = group.configs[run];
-    const Result<EngineFactory> engine = engineFor(config, group.dataset, group.engines);
+    const auto& [config, dataset] = group.runs[run];
+    const Result<EngineFactory> engine = engineFor(config, *dataset, group.engines);
     if (!engine) {
         return tl::unexpected(engine.error());
     }
     RunObserver observer(run, group.observer, group.mutex);
-    return train(config, group.dataset, 1, *engine, observer, group.control.run(run));
+    return train(config, *dataset, 1, *engine, observer, group.control.run(run));
 }
 
 /// Trains one run after the other until none is left.
@@ -64,7 +63,7 @@ void work(Group& group)
 {
     for (;;) {
         const std::size_t run = group.next++;
-        if (run >= group.configs.size()) {
+        if (run >= group.runs.size()) {
             return;
         }
         if (!group.control.run(run).proceed()) {
@@ -104,7 +103,7 @@ void GroupControl::abandon()
 
 std::string groupTitle(std::size_t seeds, const Dataset& dataset)
 {
-    return counted(seeds, "seed").append(" on ").append(dataset.name);
+    return counted(seeds, "seed").append(" on ").append(titleOf(dataset));
 }
 
 std::vector<TrainingConfig> withSeeds(const TrainingConfig& config, std::size_t runs)
@@ -118,14 +117,24 @@ std::vector<TrainingConfig> withSeeds(const TrainingConfig& config, std::size_t 
     return configs;
 }
 
-void trainGroup(std::span<const TrainingConfig> configs, const Dataset& dataset, int jobs,
-    const EngineSource& engines, GroupObserver& observer, GroupControl& control)
+std::vector<PlannedRun> plannedRuns(std::span<const TrainingConfig> configs, const Dataset& dataset)
 {
-    assert(control.size() == configs.size());
-    Group group{configs, dataset, engines, observer, control};
+    std::vector<PlannedRun> runs;
+    runs.reserve(configs.size());
+    for (const TrainingConfig& config : configs) {
+        runs.push_back({config, &dataset});
+    }
+    return runs;
+}
+
+void trainGroup(std::span<const PlannedRun> runs, int jobs, const EngineSource& engines,
+    GroupObserver& observer, GroupControl& control)
+{
+    assert(control.size() == runs.size());
+    Group group{runs, engines, observer, control};
     std::vector<std::jthread> others;
     try {
-        const auto threads = std::min(static_cast<std::size_t>(std::max(jobs, 1)), configs.size());
+        const auto threads = std::min(static_cast<std::size_t>(std::max(jobs, 1)), runs.size());
         for (std::size_t i = 1; i < threads; ++i) {
             others.emplace_back([&group] { work(group); });
         }

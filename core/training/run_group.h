@@ -12,8 +12,8 @@
 
 namespace numeral {
 
-// Several runs on one data set in one process: the same settings from several seeds, say, or
-// settings that are to be compared. Each run trains on one thread, which wastes nothing on waiting
+// Several runs in one process: the same settings from several seeds, say, or settings or data that
+// are to be compared. Each run trains on one thread, which wastes nothing on waiting
 // for others, so that many short runs keep all cores busy.
 
 /// Observer of a group's runs, which are known by their index. Called on the threads that train,
@@ -61,11 +61,21 @@ std::string groupTitle(std::size_t seeds, const Dataset& dataset);
 /// Returns the configuration once for each seed: its own seed, and those that follow.
 std::vector<TrainingConfig> withSeeds(const TrainingConfig& config, std::size_t runs);
 
-/// Trains a network for each configuration, `jobs` ≥ 1 at once, in their order. Each run gives the
+/// A run that is to be trained. Borrows the data set.
+struct PlannedRun {
+    TrainingConfig config;
+    const Dataset* dataset = nullptr;
+};
+
+/// Returns a run on the data set for each configuration.
+std::vector<PlannedRun> plannedRuns(
+    std::span<const TrainingConfig> configs, const Dataset& dataset);
+
+/// Trains a network for each run, `jobs` ≥ 1 at once, in their order. Each run gives the
 /// same figures and weights as `train` on one thread does, whatever runs beside it. Blocks until
 /// all have ended. What goes wrong in one run is its result, and ends no other. `control` is for as
-/// many runs as there are configurations.
-void trainGroup(std::span<const TrainingConfig> configs, const Dataset& dataset, int jobs,
-    const EngineSource& engines, GroupObserver& observer, GroupControl& control);
+/// many runs.
+void trainGroup(std::span<const PlannedRun> runs, int jobs, const EngineSource& engines,
+    GroupObserver& observer, GroupControl& control);
 
 } // namespace numeral

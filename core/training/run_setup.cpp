@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/run_setup.h"
 
+#include "core/data/edited_dataset.h"
 #include "core/training/drawn_images.h"
 #include "core/training/training_selection.h"
 
@@ -132,6 +133,10 @@ Result<RunSetup> prepareRun(
     RunSetup setup;
     setup.split = splitData(dataset, config.validationShare, seed);
     setup.split.training = usedImages(config, dataset, std::move(setup.split.training));
+    if (!dataset.leftOut.empty() && notLeftOut(dataset, setup.split.training).empty()) {
+        return failure(ErrorCode::InvalidSetting,
+            "All training images are left out, so there is nothing to learn from.");
+    }
     setup.initialWeights = config.initialSmoothing
         ? initialWeights(network, shape, seed, config.initializer)
         : initialWeights(network, seed, config.initializer);

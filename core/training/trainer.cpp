@@ -2,6 +2,7 @@
 #include "core/training/trainer.h"
 
 #include "core/base/json_text.h"
+#include "core/data/edited_dataset.h"
 #include "core/data/seen_dataset.h"
 #include "core/data/split.h"
 #include "core/reading/calibration.h"
@@ -332,7 +333,8 @@ try {
     }
     if (config.inputCentring
         && usesSetting(config.kind, TrainingConfig::inputCentringSetting.text.key)) {
-        setup->engine.inputMeans = meanPixels(dataset.training, setup->split.training);
+        setup->engine.inputMeans
+            = meanPixels(dataset.training, notLeftOut(dataset, setup->split.training));
     }
     TrainingTeam team(workers);
     TrainingConfig common = config;
@@ -351,7 +353,7 @@ try {
         return tl::unexpected(engine.error());
     }
 
-    const Indices validation = std::move(setup->split.validation);
+    const Indices validation = notLeftOut(dataset, std::move(setup->split.validation));
     const auto drawn = drawnImages(config, *used, setup->split.training, setup->augmentingThreads,
         drawingProgress(observer, control, drawnCount(config, setup->split.training.size())));
     if (!drawn) {
@@ -360,7 +362,7 @@ try {
     const LabelledImages drawings = withFilters(config.filters, drawn->value_or(LabelledImages()));
     const LabelledImages taught = withLabelNoise(config, dataset, setup->split.training);
     TrainingBatches batches(config, taught, std::move(setup->split.training), drawings,
-        setup->augmentingThreads, team.share());
+        setup->augmentingThreads, team.share(), dataset.leftOut);
     observer.runStarted(
         {config, setup->initialWeights->architecture(), setup->initialWeights, batches.images(),
             validation.size(), (*engine)->threads(static_cast<std::size_t>(config.batchSize))});

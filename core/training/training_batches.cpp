@@ -14,7 +14,8 @@ constexpr std::size_t bytesAtOnce = std::size_t{2} << 20U;
 } // namespace
 
 TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledImages& images,
-    Indices indices, const LabelledImages& drawn, std::size_t threads, BatchShare share)
+    Indices indices, const LabelledImages& drawn, std::size_t threads, BatchShare share,
+    const Indices& leftOut)
     : m_images(images)
     , m_drawn(drawn)
     , m_limits(config.augmentation)
@@ -22,11 +23,17 @@ TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledIma
     , m_threads(threads)
     , m_share(share)
     , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle, 0)
+    , m_leftOut(leftOut)
     , m_order(std::move(indices))
 {
     for (std::size_t i = 0; i < m_drawn.size(); ++i) {
         m_order.push_back(static_cast<std::uint32_t>(m_images.size() + i));
     }
+    if (!m_leftOut.empty()) {
+        m_withLeftOut = m_order;
+        divideOrder();
+    }
+    m_ends.clear(); // no epoch has begun
     m_position = m_order.size();
     if ((m_limits.isIdentity() && m_drawn.size() == 0) || m_order.empty()) {
         return;
@@ -47,26 +54,49 @@ TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledIma
 void TrainingBatches::startEpoch(int epoch)
 {
     m_epoch = epoch;
+    m_next = 0;
     m_position = 0;
-    shuffle(m_random, m_order);
+    m_last = 0;
+    shuffle(m_random, m_leftOut.empty() ? m_order : m_withLeftOut);
+    divideOrder();
+}
+
+/// Finds out where the batches end, and what the order is without what is left out.
+void TrainingBatches::divideOrder()
+{
+    m_ends.clear();
+    if (m_leftOut.empty()) {
+        for (std::size_t batch = 1; batch <= batches(); ++batch) {
+            m_ends.push_back(std::min(batch * m_batchSize, m_order.size()));
+        }
+        return;
+    }
+    m_order.clear();
+    for (std::size_t i = 0; i < m_withLeftOut.size(); ++i) {
+        if (!std::ranges::binary_search(m_leftOut, m_withLeftOut[i])) {
+            m_order.push_back(m_withLeftOut[i]);
+        }
+        const bool isEnd = (i + 1) % m_batchSize == 0 || i + 1 == m_withLeftOut.size();
+        if (isEnd && m_order.size() > (m_ends.empty() ? 0 : m_ends.back())) {
+            m_ends.push_back(m_order.size());
+        }
+    }
 }
 
 Batch TrainingBatches::next()
 {
     const std::size_t position = m_position;
-    m_position = std::min(m_position + m_batchSize, m_order.size());
+    m_position = m_ends[m_next++];
+    const std::size_t size = m_position - position;
     if (m_deformers.empty()) {
-        return shareOf(makeBatch(m_images, m_order, position, m_batchSize));
+        return shareOf(makeBatch(m_images, m_order, position, size));
     }
-    if (position == 0 || position == m_first + m_atOnce) {
+    if (position == m_last) {
         m_first = position;
         fillBuffer();
     }
-    const std::size_t made = std::min(m_atOnce, m_order.size() - m_first);
-    const std::size_t place = position - m_first;
-    const std::size_t size = m_position - position;
-    return shareOf(
-        {m_pixels.data(), m_labels.data(), m_places.data() + place, size, made - place - size});
+    return shareOf({m_pixels.data(), m_labels.data(), m_places.data() + (position - m_first), size,
+        m_last - m_position});
 }
 
 Batch TrainingBatches::shareOf(Batch batch) const
@@ -85,8 +115,9 @@ Batch TrainingBatches::shareOf(Batch batch) const
 /// Whether the image at a position of the order is in this process's share of its batch.
 bool TrainingBatches::isMine(std::size_t position) const
 {
-    const std::size_t first = position / m_batchSize * m_batchSize;
-    const std::size_t size = std::min(m_batchSize, m_order.size() - first);
+    const auto end = std::ranges::upper_bound(m_ends, position);
+    const std::size_t first = end == m_ends.begin() ? 0 : *(end - 1);
+    const std::size_t size = *end - first;
     const std::size_t row = position - first;
     return row >= size * m_share.rank / m_share.size
         && row < size * (m_share.rank + 1) / m_share.size;
@@ -95,7 +126,9 @@ bool TrainingBatches::isMine(std::size_t position) const
 void TrainingBatches::fillBuffer()
 {
     const std::size_t pixels = m_images.shape().pixels();
-    const std::size_t count = std::min(m_atOnce, m_order.size() - m_first);
+    // Whole batches: m_position is where the first one ends.
+    m_last = *(std::ranges::upper_bound(m_ends, m_first + m_atOnce) - 1);
+    const std::size_t count = m_last - m_first;
     inParts(count, std::min(m_threads, count),
         [&](std::size_t part, std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i) {

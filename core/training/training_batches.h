@@ -28,11 +28,16 @@ public:
     /// Uses the images at `indices` and all of `drawn`. Borrows both sets. `threads` ≥ 1 limits the
     /// threads that deform images. With a share, `next` returns that part of each batch, which may
     /// be empty, and all else counts whole batches.
+    ///
+    /// Images in `leftOut`, ascending, leave gaps: all others come in the batches in which they
+    /// would be without it. A batch of which nothing is left is passed over.
     TrainingBatches(const TrainingConfig& config, const LabelledImages& images, Indices indices,
-        const LabelledImages& drawn, std::size_t threads, BatchShare share = {});
+        const LabelledImages& drawn, std::size_t threads, BatchShare share = {},
+        const Indices& leftOut = {});
 
     std::size_t images() const { return m_order.size(); }
-    std::size_t batches() const { return (images() + m_batchSize - 1) / m_batchSize; }
+    /// The most batches that an epoch has.
+    std::size_t batches() const { return batchesOf(m_leftOut.empty() ? m_order : m_withLeftOut); }
 
     /// Starts an epoch, counted from 1, in a new order.
     void startEpoch(int epoch);
@@ -41,12 +46,17 @@ public:
     std::size_t done() const { return m_position; }
 
     /// Whether the epoch has a batch left.
-    bool hasNext() const { return m_position < m_order.size(); }
+    bool hasNext() const { return m_next < m_ends.size(); }
 
     /// Returns the next batch, which is valid until the next call.
     Batch next();
 
 private:
+    std::size_t batchesOf(const Indices& order) const
+    {
+        return (order.size() + m_batchSize - 1) / m_batchSize;
+    }
+    void divideOrder();
     void fillBuffer();
     Batch shareOf(Batch batch) const;
     bool isMine(std::size_t position) const;
@@ -58,14 +68,19 @@ private:
     std::size_t m_threads;
     BatchShare m_share;
     SmallRandom m_random;
+    Indices m_leftOut;
+    Indices m_withLeftOut; ///< the order with what is left out, if anything is
     Indices m_order;
+    std::vector<std::size_t> m_ends; ///< of the batches, as positions in the order
     int m_epoch = 0;
-    std::size_t m_position = 0; ///< in the order
+    std::size_t m_next = 0; ///< the next batch
+    std::size_t m_position = 0; ///< where it begins
 
     // Buffer of deformed images, from `m_first` of the order on.
     std::vector<Deformer> m_deformers; ///< one per thread; none if the images are used as stored
     std::size_t m_first = 0;
-    std::size_t m_atOnce = 0; ///< images per buffer: whole batches
+    std::size_t m_last = 0; ///< where it ends
+    std::size_t m_atOnce = 0; ///< images per buffer at most: whole batches
     std::vector<std::uint8_t> m_pixels;
     std::vector<Label> m_labels;
     Indices m_places; ///< 0, 1, 2 …

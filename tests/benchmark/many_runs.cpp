@@ -69,10 +69,11 @@ Hundred trainHundred(const Dataset& mnist)
     const auto jobs = static_cast<int>(usableCores());
     EpochTimes times;
     const std::vector<GroupId> groups(configs.size(), history.addGroup("bench").value());
-    GroupRecorder recorder(history, groups, configs, mnist, times);
+    const std::vector<PlannedRun> planned = plannedRuns(configs, mnist);
+    GroupRecorder recorder(history, groups, planned, times);
     GroupControl control(runs);
     const double start = now();
-    trainGroup(configs, mnist, jobs, loadEngine, recorder, control);
+    trainGroup(planned, jobs, loadEngine, recorder, control);
     const double seconds = now() - start;
     return {seconds, (seconds * jobs - times.seconds) / runs};
 }

@@ -50,7 +50,8 @@ std::vector<double> accuraciesOf(
     const std::vector<TrainingConfig> configs = withSeeds(config, runs);
     Accuracies accuracies(runs);
     GroupControl control(runs);
-    trainGroup(configs, mnist, static_cast<int>(usableCores()), loadEngine, accuracies, control);
+    trainGroup(plannedRuns(configs, mnist), static_cast<int>(usableCores()), loadEngine, accuracies,
+        control);
     return accuracies.values();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/data_panel.h"
 
+#include "core/data/edited_dataset.h"
+#include "core/data/edits_file.h"
 #include "core/evaluation/image_reader.h"
 #include "ui/appearance/first_paint.h"
 #include "ui/appearance/wrapping_label.h"
@@ -51,6 +53,7 @@ QStringList setsThatAreThere()
 /// What came of a request: a data set or an error, or several sets from which the user has to
 /// choose.
 struct Opened {
+    Result<Dataset> asInFiles;
     Result<Dataset> dataset;
     std::vector<DataPlace> choices;
 };
@@ -65,7 +68,10 @@ Opened open(
         control.progress = share;
         return !control.isCancelled;
     };
-    Opened opened{openDataset(request, tools), {}};
+    DataRequest asInFiles = request;
+    asInFiles.isAsInFiles = true; // the edits are made afterwards
+    Opened opened{openDataset(asInFiles, tools), {}, {}};
+    opened.dataset = opened.asInFiles ? withKeptEdits(*opened.asInFiles) : opened.asInFiles;
     if (!opened.dataset && opened.dataset.error().code == ErrorCode::DataMissing
         && findCatalogueEntry(request.nameOrPath) == nullptr) {
         auto places = dataPlacesAt(request.nameOrPath);
@@ -186,7 +192,7 @@ void DataPanel::load(const DataRequest& request)
                                    JobControl& control) { return open(request, readers, control); },
                 [this, request](const Opened& opened) {
                     if (opened.choices.empty()) {
-                        finishLoading(request, opened.dataset);
+                        finishLoading(request, opened.asInFiles, opened.dataset);
                     } else {
                         offer(opened.choices);
                     }
@@ -211,7 +217,8 @@ QMenu& DataPanel::correctionsMenu() const
     return m_lookNote->menu();
 }
 
-void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>& dataset)
+void DataPanel::finishLoading(
+    const DataRequest& request, const Result<Dataset>& asInFiles, const Result<Dataset>& dataset)
 {
     if (!dataset) {
         showSource();
@@ -234,6 +241,7 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
         return;
     }
     m_fetchOffer->withdraw();
+    m_asInFiles = std::make_shared<const Dataset>(*asInFiles);
     m_dataset = std::make_shared<const Dataset>(*dataset);
     m_request = request;
     showSource();
@@ -242,6 +250,24 @@ void DataPanel::finishLoading(const DataRequest& request, const Result<Dataset>&
     if (const std::optional<Error> lost = std::exchange(m_lost, std::nullopt)) {
         Q_EMIT failed(*lost);
     }
+}
+
+void DataPanel::setEdits(const DataEdits& edits)
+{
+    const Result<Dataset> dataset = withEdits(*m_asInFiles, edits);
+    if (!dataset) {
+        Q_EMIT failed(dataset.error());
+        return;
+    }
+    m_dataset = std::make_shared<const Dataset>(*dataset);
+    showSource();
+    Q_EMIT edited(m_dataset);
+    m_keeping.enqueue([data = m_asInFiles, edits] { return keepEdits(*data, edits); },
+        [this](const Result<void>& kept) {
+            if (!kept) {
+                Q_EMIT failed(kept.error());
+            }
+        });
 }
 
 /// Adds the data sets to the list and opens it, so that the user chooses one.

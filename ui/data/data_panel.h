@@ -36,6 +36,13 @@ public:
     /// The loaded data set; null before the first is loaded.
     const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
 
+    /// The same without the user's edits, for showing them and making others.
+    const std::shared_ptr<const Dataset>& asInFiles() const { return m_asInFiles; }
+
+    /// Makes these edits instead of all others, and keeps them; only with a data set. If they can't
+    /// be kept, `failed` says so, and they are made all the same.
+    void setEdits(const DataEdits& edits);
+
     /// Catalogue id or folder of the loaded data set.
     QString source() const { return QString::fromStdString(m_request.nameOrPath); }
 
@@ -58,6 +65,8 @@ public:
 Q_SIGNALS:
     void loadingChanged();
     void loaded(const std::shared_ptr<const numeral::Dataset>& dataset);
+    /// The same data set has other edits.
+    void edited(const std::shared_ptr<const numeral::Dataset>& dataset);
     void failed(const numeral::Error& error);
 
 private:
@@ -69,7 +78,8 @@ private:
 
     void fillList();
     void addSource(const QString& place, const QString& title);
-    void finishLoading(const DataRequest& request, const Result<Dataset>& dataset);
+    void finishLoading(const DataRequest& request, const Result<Dataset>& asInFiles,
+        const Result<Dataset>& dataset);
     void offer(const std::vector<DataPlace>& places);
     void cancelLoading();
     void setLoading(bool isLoading);
@@ -86,10 +96,12 @@ private:
     std::vector<ImageReader> m_readers;
     std::optional<Error> m_lost; ///< why another data set is loaded than at the last end
     std::shared_ptr<const Dataset> m_dataset;
+    std::shared_ptr<const Dataset> m_asInFiles;
     DataRequest m_request;
     bool m_isLoading = false;
     DataRequest m_wanted; ///< what is about to be loaded
     JobTracker m_jobs;
+    JobTracker m_keeping; ///< writes edits
 };
 
 } // namespace numeral::ui

@@ -221,8 +221,8 @@ QString RunsView::endHeadline() const
         return tr("%Ln network(s) trained", nullptr, whole);
     }
     return tr("%1 of %2’s test images correct")
-               .arg(
-                   meanText(locale(), accuracies), QString::fromStdString(m_session.dataset().name))
+               .arg(meanText(locale(), accuracies),
+                   QString::fromStdString(titleOf(*m_session.parts().front().dataset)))
         + separator + tr("%Ln seed(s)", nullptr, whole);
 }
 

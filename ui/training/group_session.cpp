@@ -18,9 +18,8 @@ constexpr std::chrono::milliseconds deliveryInterval = 33ms;
 /// What the training thread works with.
 struct Job {
     std::vector<GroupPart> parts;
-    std::vector<TrainingConfig> configs; ///< of all runs
+    std::vector<PlannedRun> runs; ///< of all parts
     std::vector<std::size_t> partOf; ///< of each run
-    std::shared_ptr<const Dataset> dataset;
     int jobs = 1;
     EngineSource engines;
 };
@@ -48,16 +47,16 @@ void train(const Job& job, GroupMailbox& mailbox, GroupControl& control)
         = history ? groupsOf(job.parts, *history) : tl::unexpected(history.error());
     if (!groups) {
         mailbox.notKept(groups.error());
-        trainGroup(job.configs, *job.dataset, job.jobs, job.engines, mailbox, control);
+        trainGroup(job.runs, job.jobs, job.engines, mailbox, control);
         return;
     }
     std::vector<GroupId> ofRuns;
     for (const std::size_t part : job.partOf) {
         ofRuns.push_back((*groups)[part]);
     }
-    GroupRecorder recorder(*history, ofRuns, job.configs, *job.dataset, mailbox);
+    GroupRecorder recorder(*history, ofRuns, job.runs, mailbox);
     mailbox.setKept(*groups, [&recorder](std::size_t run) { return recorder.idOf(run); });
-    trainGroup(job.configs, *job.dataset, job.jobs, job.engines, recorder, control);
+    trainGroup(job.runs, job.jobs, job.engines, recorder, control);
     if (recorder.fault()) {
         mailbox.notKept(*recorder.fault());
     }
@@ -81,14 +80,12 @@ GroupSession::~GroupSession()
     }
 }
 
-void GroupSession::start(
-    std::vector<GroupPart> parts, const std::shared_ptr<const Dataset>& dataset, int jobs)
+void GroupSession::start(std::vector<GroupPart> parts, int jobs)
 {
-    Q_ASSERT(!isActive() && dataset);
-    m_dataset = dataset;
+    Q_ASSERT(!isActive() && !parts.empty());
     m_parts = std::move(parts);
     m_runs.clear();
-    Job job{m_parts, {}, {}, dataset, jobs, m_engineSource};
+    Job job{m_parts, {}, {}, jobs, m_engineSource};
     std::size_t most = 0;
     for (const GroupPart& part : m_parts) {
         most = std::max(most, part.configs.size());
@@ -98,8 +95,9 @@ void GroupSession::start(
             if (i < m_parts[part].configs.size()) {
                 Run& run = m_runs.emplace_back();
                 run.part = part;
-                run.config = asTrained(m_parts[part].configs[i], *dataset);
-                job.configs.push_back(run.config);
+                const Dataset& dataset = *m_parts[part].dataset;
+                run.config = asTrained(m_parts[part].configs[i], dataset);
+                job.runs.push_back({run.config, &dataset});
                 job.partOf.push_back(part);
             }
         }

@@ -11,11 +11,12 @@
 
 namespace numeral::ui {
 
-/// The same settings from several seeds.
+/// The same settings, on the same data, from several seeds.
 struct GroupPart {
     std::string title; ///< of a new group in the history
     std::optional<GroupId> id; ///< of the group that the runs join, if they are no new one
     std::vector<TrainingConfig> configs;
+    std::shared_ptr<const Dataset> dataset;
 };
 
 /// Trains one group of runs or several, several runs at once, and keeps them in the history. All
@@ -42,18 +43,15 @@ public:
     /// Abandons the current group, if any, and waits for it to end.
     ~GroupSession() override;
 
-    /// Starts the parts, seed by seed, so that a stop leaves pairs; only while idle. `jobs` ≥ 1
-    /// runs train at once.
-    void start(
-        std::vector<GroupPart> parts, const std::shared_ptr<const Dataset>& dataset, int jobs);
+    /// Starts the parts, one at least, seed by seed, so that a stop leaves pairs; only while idle.
+    /// `jobs` ≥ 1 runs train at once.
+    void start(std::vector<GroupPart> parts, int jobs);
 
     /// Pauses or resumes one run, which goes on occupying its thread.
     void setRunPaused(std::size_t run, bool isPaused);
     /// Ends one run, which keeps what it has learnt; one that waits is left out.
     void stopRun(std::size_t run);
 
-    /// The data set of the current or the last group; only after a start.
-    const Dataset& dataset() const { return *m_dataset; }
     const std::vector<Run>& runs() const { return m_runs; }
     std::size_t endedRuns() const;
     /// With the numbers of the groups under which the history keeps the runs, once they are known.
@@ -78,7 +76,6 @@ private:
 
     EngineSource m_engineSource;
     QTimer m_delivery; ///< limits the rate of deliveries
-    std::shared_ptr<const Dataset> m_dataset;
     std::vector<Run> m_runs;
     std::vector<GroupPart> m_parts;
     std::shared_ptr<GroupControl> m_control;

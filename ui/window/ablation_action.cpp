@@ -68,14 +68,14 @@ void AblationAction::start(int seeds, int jobs)
 {
     std::vector<GroupPart> groups;
     const auto add = [&](const QString& title, const TrainingConfig& config) {
-        groups.push_back(
-            {title.toStdString(), {}, withSeeds(config, static_cast<std::size_t>(seeds))});
+        groups.push_back({title.toStdString(), {},
+            withSeeds(config, static_cast<std::size_t>(seeds)), m_parts.training.dataset()});
     };
     add(tr("all settings"), m_parts.training.form().config());
     for (const Ablation& ablation : m_ablations) {
         add(plainText(ablation), ablation.without);
     }
-    m_parts.session.start(std::move(groups), m_parts.training.dataset(), jobs);
+    m_parts.session.start(std::move(groups), jobs);
     m_isTraining = true;
 }
 

@@ -20,6 +20,7 @@ void connectData(
             learning.showReady(*dataset);
             rememberData(data.request());
         });
+    QObject::connect(&data, &DataPanel::edited, &training, &TrainingPanel::setDataset);
     QObject::connect(&data, &DataPanel::loadingChanged, &learning, [&] {
         if (!data.isLoading() && !data.dataset()) {
             learning.showNoData();

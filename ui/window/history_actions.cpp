@@ -99,7 +99,7 @@ void HistoryActions::startVerification(const KeptRun& kept)
     m_parts.messages.showNotice(tr("Run %1 is trained again …").arg(kept.id));
     m_verification = std::make_shared<RunControl>();
     m_jobs.enqueue(
-        [kept, data = m_parts.data.dataset(), engines = m_parts.engines,
+        [kept, data = m_parts.data.asInFiles(), engines = m_parts.engines,
             control = m_verification]() -> Result<RerunVerdict> {
             TrainingObserver nobody;
             return rerun(kept, *data, engines, nobody, *control);

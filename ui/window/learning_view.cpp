@@ -41,7 +41,7 @@ LearningView::LearningView(TrainingSession& session, QWidget* parent)
     });
     connect(&session, &TrainingSession::finished, this,
         [this](const Model& /*model*/, const TrainingResult& result) {
-            showEnd({m_config, m_session.dataset().name, result, result.test.images > 0});
+            showEnd({m_config, titleOf(m_session.dataset()), result, result.test.images > 0});
             m_progress->announceEnd();
         });
     connect(&session, &TrainingSession::failed, m_progress, [this] {

@@ -47,7 +47,8 @@ void RepeatAction::start(int seeds, int jobs)
     GroupPart part;
     part.configs = withSeeds(m_training.form().config(), static_cast<std::size_t>(seeds));
     part.title = groupTitle(part.configs.size(), *m_training.dataset());
-    m_session.start({part}, m_training.dataset(), jobs);
+    part.dataset = m_training.dataset();
+    m_session.start({part}, jobs);
 }
 
 } // namespace numeral::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run_comparison.h"
 
+#include "core/data/edited_dataset.h"
 #include "core/training/run_setup.h"
 #include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
@@ -69,11 +70,15 @@ std::vector<ChartSeries> seriesOf(const std::vector<Members>& parts)
     return series;
 }
 
-/// "Group 2 (hidden layers [64])": with the settings in which it differs from the other one.
+/// "Group 2 (hidden layers [64])": with the settings in which it differs from the other one, or the
+/// data set as it was edited.
 QString groupName(const Members& group, const Members& other)
 {
     const std::array settings{group.front().settings, other.front().settings};
-    const QString text = settingsText(settings.front(), differingSettings(settings));
+    QString text = settingsText(settings.front(), differingSettings(settings));
+    if (const std::string& data = group.front().run.data; data != other.front().run.data) {
+        text += (text.isEmpty() ? QString() : QStringLiteral(", ")) + QString::fromStdString(data);
+    }
     const QString name = RunComparison::tr("Group %1").arg(group.front().run.group.value_or(0));
     return text.isEmpty() ? name : RunComparison::tr("%1 (%2)").arg(name, text);
 }
@@ -146,7 +151,7 @@ std::vector<std::int64_t> seedsFor(
 
 /// The parts that train what is missing of both groups for as many more pairs.
 Result<std::vector<GroupPart>> morePairs(const RunHistory& history, GroupId first, GroupId second,
-    std::size_t pairs, const std::string& loadedData)
+    std::size_t pairs, const Dataset& asInFiles)
 {
     const Result<std::vector<HistoryRun>> runs = history.runs();
     if (!runs) {
@@ -157,10 +162,6 @@ Result<std::vector<GroupPart>> morePairs(const RunHistory& history, GroupId firs
     if (!a || !b) {
         return tl::unexpected(a ? b.error() : a.error());
     }
-    if (a->data != loadedData) {
-        return failure(ErrorCode::ModelMismatch,
-            "The data set that is loaded isn’t the one that these groups were trained on.");
-    }
     const std::vector<std::int64_t> seeds = seedsFor(pairs, *a, *b);
     std::vector<GroupPart> parts;
     for (const auto& [group, scores] : {std::pair(first, &*a), std::pair(second, &*b)}) {
@@ -169,14 +170,20 @@ Result<std::vector<GroupPart>> morePairs(const RunHistory& history, GroupId firs
         if (!config) {
             return tl::unexpected(config.error());
         }
-        GroupPart part{"group " + std::to_string(group), group, {}};
+        GroupPart part{"group " + std::to_string(group), group, {}, {}};
         for (const std::int64_t seed : seeds) {
             config->seed = seed;
             if (!scores->bySeed.contains(seed)) {
                 part.configs.push_back(*config);
             }
         }
+        const Result<Dataset> edited = withEdits(asInFiles, recordedEdits(scores->data));
+        if (!edited || provenanceJson(*edited) != scores->data) {
+            return failure(ErrorCode::ModelMismatch,
+                "The data set that is loaded isn’t the one that these groups were trained on.");
+        }
         if (!part.configs.empty()) {
+            part.dataset = std::make_shared<const Dataset>(*edited);
             parts.push_back(std::move(part));
         }
     }
@@ -270,13 +277,12 @@ void RunComparison::trainMore()
     }
     m_parts.list.fetch(
         [first = m_compared->first, second = m_compared->second, seeds = m_missing,
-            data = provenanceJson(*m_parts.data.dataset())](
-            const RunHistory& history) { return morePairs(history, first, second, seeds, data); },
+            data = m_parts.data.asInFiles()](
+            const RunHistory& history) { return morePairs(history, first, second, seeds, *data); },
         [this](std::vector<GroupPart> parts) {
             if (m_parts.activity.may(Activity::Operation::Train)) { // nothing has begun meanwhile
                 m_trainsMore = true;
-                m_parts.session.start(
-                    std::move(parts), m_parts.data.dataset(), static_cast<int>(usableCores()));
+                m_parts.session.start(std::move(parts), static_cast<int>(usableCores()));
             }
         });
 }

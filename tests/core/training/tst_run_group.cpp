@@ -90,7 +90,7 @@ void TestRunGroup::eachRunIsAsIfItWereAlone()
     const std::vector<TrainingConfig> configs = withSeeds(small(), 5);
     Recorder recorder;
     GroupControl control(configs.size());
-    trainGroup(configs, m_dataset, 3, loadEngine, recorder, control);
+    trainGroup(plannedRuns(configs, m_dataset), 3, loadEngine, recorder, control);
     QVERIFY(!recorder.overlaps);
     QCOMPARE(recorder.results.size(), configs.size());
     std::set<double> losses;
@@ -141,7 +141,7 @@ void TestRunGroup::oneRunIsStopped()
             control.run(1).stop();
         }
     };
-    trainGroup(configs, m_dataset, 2, loadEngine, recorder, control);
+    trainGroup(plannedRuns(configs, m_dataset), 2, loadEngine, recorder, control);
     QCOMPARE(recorder.results.size(), std::size_t{3});
     QVERIFY(recorder.results.at(1));
     QCOMPARE(recorder.results.at(1)->reason, StopReason::Stopped);
@@ -160,7 +160,7 @@ void TestRunGroup::aStopEndsAll()
     Recorder recorder;
     GroupControl control(configs.size());
     recorder.afterEpoch = [&control](std::size_t) { control.stop(); };
-    trainGroup(configs, m_dataset, 2, loadEngine, recorder, control);
+    trainGroup(plannedRuns(configs, m_dataset), 2, loadEngine, recorder, control);
     QVERIFY(!recorder.started.empty() && recorder.started.size() <= 2); // no other begins
     QCOMPARE(recorder.results.size(), recorder.started.size());
     for (const auto& [run, result] : recorder.results) {
@@ -180,7 +180,8 @@ void TestRunGroup::pausedRunsWait()
             hasPaused = true;
         }
     };
-    std::thread training([&] { trainGroup(configs, m_dataset, 1, loadEngine, recorder, control); });
+    std::thread training(
+        [&] { trainGroup(plannedRuns(configs, m_dataset), 1, loadEngine, recorder, control); });
     QTRY_VERIFY(hasPaused);
     QTRY_VERIFY(control.run(0).waited().count() > 0);
     control.resume();
@@ -195,7 +196,7 @@ void TestRunGroup::aFaultIsOneRunsOnly()
     configs[1].learningRate = -1;
     Recorder recorder;
     GroupControl control(configs.size());
-    trainGroup(configs, m_dataset, 2, loadEngine, recorder, control);
+    trainGroup(plannedRuns(configs, m_dataset), 2, loadEngine, recorder, control);
     QVERIFY(recorder.results.at(0));
     QVERIFY(recorder.results.at(2));
     QVERIFY(!recorder.results.at(1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scripted_engine.h"
 
+#include "core/data/edited_dataset.h"
 #include "core/training/trainer.h"
 
 #include <QTest>
@@ -74,6 +75,7 @@ class TestTrainer : public QObject {
 private Q_SLOTS:
     void validationImagesAreNeverTrainedOn();
     void everyTrainingImageOnceAnEpochInANewOrder();
+    void leftOutImagesAreNeverSeen();
     void theLastSmallerBatchIsTrainedOnToo();
     void theSeedFixesSplitAndOrder();
     void stopsEarlyAndRestoresTheBestEpoch();
@@ -113,6 +115,39 @@ void TestTrainer::validationImagesAreNeverTrainedOn()
         QVERIFY(!first.contains(image));
         QVERIFY(image < 1050);
     }
+}
+
+/// Neither trained on nor validated with; the others keep batch and order.
+void TestTrainer::leftOutImagesAreNeverSeen()
+{
+    Trial all;
+    QVERIFY(all.run());
+    Trial some;
+    DataEdits edits;
+    for (std::uint32_t image = 200; image < 400; ++image) {
+        edits.training[image] = std::nullopt;
+    }
+    some.dataset = *withEdits(some.dataset, edits);
+    QVERIFY(some.run());
+    const auto without = [](std::vector<std::uint32_t> images) {
+        std::erase_if(images, [](std::uint32_t image) { return image >= 200 && image < 400; });
+        return images;
+    };
+    QCOMPARE(some.script->trainedBatches.size(), all.script->trainedBatches.size());
+    for (std::size_t i = 0; i < all.script->trainedBatches.size(); ++i) {
+        QCOMPARE(some.script->trainedBatches[i], without(all.script->trainedBatches[i]));
+    }
+    QCOMPARE(some.script->evaluated, without(all.script->evaluated));
+
+    edits.training.clear();
+    for (std::uint32_t image = 0; image < 1050; ++image) {
+        edits.training[image] = std::nullopt;
+    }
+    Trial none;
+    none.dataset = *withEdits(none.dataset, edits);
+    const Result<TrainingResult> refused = none.run();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::InvalidSetting);
 }
 
 void TestTrainer::everyTrainingImageOnceAnEpochInANewOrder()

@@ -75,6 +75,9 @@ private Q_SLOTS:
     void sharesMakeUpTheBatch();
     void everyEpochDeformsAnew();
     void moreImagesThanAreDeformedAtOnce();
+    void leftOutImagesLeaveGaps_data();
+    void leftOutImagesLeaveGaps();
+    void aBatchOfNothingIsPassedOver();
 };
 
 void TestTrainingBatches::withoutDeformationImagesAreAsTheyAre()
@@ -185,6 +188,58 @@ void TestTrainingBatches::moreImagesThanAreDeformedAtOnce()
     const auto epoch = epochOf(batches, 1);
     QCOMPARE(epoch.size(), count);
     QCOMPARE(epochOf(other, 1), epoch);
+}
+
+void TestTrainingBatches::leftOutImagesLeaveGaps_data()
+{
+    QTest::addColumn<bool>("isDeformed");
+    QTest::newRow("as they are") << false;
+    QTest::newRow("deformed") << true;
+}
+
+/// All others come in the same batches, and look the same, as if nothing were left out.
+void TestTrainingBatches::leftOutImagesLeaveGaps()
+{
+    QFETCH(bool, isDeformed);
+    const LabelledImages images = bars(50);
+    TrainingConfig config = deforming(7);
+    config.augmentation = isDeformed ? config.augmentation : AugmentationLimits::none();
+    const Indices leftOut{3, 4, 17, 40, 41, 42};
+    TrainingBatches all(config, images, allIndices(50), noDrawings, 2);
+    TrainingBatches some(config, images, allIndices(50), noDrawings, 2, {}, leftOut);
+    QCOMPARE(some.images(), std::size_t(44));
+    for (int epoch = 1; epoch <= 3; ++epoch) {
+        all.startEpoch(epoch);
+        some.startEpoch(epoch);
+        while (all.hasNext()) {
+            const auto imagesOf = [](const Batch& batch, const Indices& without) {
+                std::vector<std::pair<Label, Image>> found;
+                for (std::size_t i = 0; i < batch.size; ++i) {
+                    const Label label = batch.labels[batch.indices[i]];
+                    const std::uint8_t* image = batch.pixels + batch.indices[i] * side * side;
+                    if (!std::ranges::binary_search(without, label)) {
+                        found.emplace_back(label, Image(image, image + side * side));
+                    }
+                }
+                return found;
+            };
+            const auto wanted = imagesOf(all.next(), leftOut);
+            QVERIFY(some.hasNext());
+            QCOMPARE(imagesOf(some.next(), {}), wanted);
+        }
+        QVERIFY(!some.hasNext());
+        QCOMPARE(some.done(), std::size_t(44));
+    }
+}
+
+void TestTrainingBatches::aBatchOfNothingIsPassedOver()
+{
+    const LabelledImages images = bars(50);
+    TrainingConfig config = deforming(1);
+    TrainingBatches batches(config, images, allIndices(50), noDrawings, 2, {}, {0, 7, 49});
+    const auto epoch = byLabel(epochOf(batches, 1));
+    QCOMPARE(epoch.size(), std::size_t(47));
+    QVERIFY(!epoch.contains(7));
 }
 
 QTEST_GUILESS_MAIN(TestTrainingBatches)
