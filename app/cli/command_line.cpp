@@ -64,6 +64,9 @@ void addTrain(CLI::App& program, TrainArguments& arguments)
     CLI::App* command = program.add_subcommand("train", "Train a network and keep its weights");
     addDataOptions(*command, "--data", arguments.data);
     addTrainingOptions(*command, arguments.config, arguments.asksForDrawings);
+    addImagesOption(*command, "--without", arguments.data.leftOut,
+        "Training images that this network never sees: numbers from 1, such as 3,7-9. All others "
+        "come in the same order as with them");
     addNumberOption(*command, "--threads", arguments.threads, 1, maximumThreads,
         "Worker threads, 1–256 (default: as many as help)");
     command
@@ -313,14 +316,62 @@ void addRerun(CLI::App& program, RerunArguments& arguments)
 void addCompare(CLI::App& program, CompareArguments& arguments)
 {
     CLI::App* command = program.add_subcommand("compare",
-        "Say whether one group of runs is better than another: B than A, over the seeds that both "
-        "have");
-    for (const auto& [name, group] : {std::pair("A", &arguments.first), {"B", &arguments.second}}) {
-        addNumberOption(*command, name, *group, std::int64_t{1}, mostRuns,
-            "Number of a group: “numeral-cli runs” lists them")
+        "Say whether one group of runs is better than another, B than A, over the seeds that both "
+        "have; or where two models disagree");
+    for (const auto& [name, which] : {std::pair("A", &arguments.first), {"B", &arguments.second}}) {
+        command
+            ->add_option(name, *which,
+                "Number of a group (“numeral-cli runs” lists them), or a model file; built-in and "
+                "letters are the built-in networks")
             ->required()
-            ->type_name("");
+            ->type_name("")
+            ->check(isNamed);
     }
+    addDataOptions(*command, "--data", arguments.data);
+    command
+        ->add_option("--disagreements", arguments.table,
+            "Write the test images that two models read differently as a CSV table")
+        ->type_name("FILE")
+        ->check(isNamed);
+    addJsonFlag(*command, arguments.json);
+}
+
+/// Parses "12=3": image 12 is a 3.
+std::pair<std::uint32_t, std::string> parseLabel(const std::string& text)
+{
+    const std::size_t sign = text.find('=');
+    const auto numbers = parseNumbers(text.substr(0, sign));
+    if (sign == std::string::npos || sign + 1 == text.size() || !numbers || numbers->size() != 1
+        || numbers->front() == 0) {
+        throw CLI::ValidationError("--label", "“" + text + "” is no label such as 12=3");
+    }
+    return {numbers->front() - 1, text.substr(sign + 1)};
+}
+
+void addEdit(CLI::App& program, EditArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand("edit",
+        "Leave images out of a data set or give them another label, beside its files, which stay "
+        "as they are; without an option, show what is changed");
+    addDataOptions(*command, "--data,DATA", arguments.data);
+    command->add_flag(
+        "--test", arguments.ofTest, "The numbers are those of test images, not of training images");
+    addImagesOption(*command, "--leave-out", arguments.leftOut,
+        "Images that are neither trained on nor tested with: numbers from 1, such as 3,7-9");
+    command
+        ->add_option_function<std::vector<std::string>>(
+            "--label",
+            [&arguments](const std::vector<std::string>& labels) {
+                for (const std::string& label : labels) {
+                    arguments.labels.push_back(parseLabel(label));
+                }
+            },
+            "An image's number and class, such as 12=3; several if wanted")
+        ->type_name("NUMBER=CLASS");
+    addImagesOption(
+        *command, "--restore", arguments.restored, "Images that are as in the files again");
+    command->add_flag("--restore-all", arguments.restoresAll,
+        "All images, also test images, are as in the files");
     addJsonFlag(*command, arguments.json);
 }
 
@@ -343,6 +394,7 @@ CommandLine::CommandLine()
     addFetch(program, fetch);
     addRuns(program, runs);
     addCompare(program, compare);
+    addEdit(program, edit);
     addRerun(program, rerun);
 }
 

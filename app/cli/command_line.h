@@ -25,6 +25,7 @@ struct CommandLine {
     FetchArguments fetch;
     RunsArguments runs;
     CompareArguments compare;
+    EditArguments edit;
     RerunArguments rerun;
 };
 

@@ -108,10 +108,23 @@ struct RerunArguments {
     bool json = false;
 };
 
-/// Two groups of runs from the same seeds.
+/// Two groups of runs from the same seeds, by their numbers, or two models, by their files.
 struct CompareArguments {
-    std::int64_t first = 0;
-    std::int64_t second = 0;
+    std::string first;
+    std::string second;
+    DataRequest data; ///< that models are compared on
+    std::optional<std::filesystem::path> table; ///< where to write what they disagree about
+    bool json = false;
+};
+
+/// Shows or changes what is changed about a data set by hand. Images are named by index.
+struct EditArguments {
+    DataRequest data;
+    bool ofTest = false;
+    std::vector<std::uint32_t> leftOut;
+    std::vector<std::pair<std::uint32_t, std::string>> labels;
+    std::vector<std::uint32_t> restored;
+    bool restoresAll = false;
     bool json = false;
 };
 
@@ -133,6 +146,7 @@ Result<void> runTeach(const TeachArguments& arguments);
 Result<void> runFetch(const FetchArguments& arguments);
 Result<void> runRuns(const RunsArguments& arguments);
 Result<void> runCompare(const CompareArguments& arguments);
+Result<void> runEdit(const EditArguments& arguments);
 Result<void> runRerun(const RerunArguments& arguments);
 
 } // namespace numeral::cli

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/compare_models.h"
 #include "app/cli/json_line.h"
 #include "core/base/counted.h"
+#include "core/base/number_text.h"
 #include "core/history/group_comparison.h"
 
 #include <cmath>
@@ -55,11 +57,9 @@ void printJson(const PairedComparison& comparison)
     printJsonLine(line);
 }
 
-} // namespace
-
-Result<void> runCompare(const CompareArguments& arguments)
+Result<void> compareGroups(GroupId first, GroupId second, bool json)
 {
-    if (arguments.first == arguments.second) {
+    if (first == second) {
         return failure(ErrorCode::InvalidSetting, "A group can’t be compared with itself.");
     }
     const Result<RunHistory> history = RunHistory::open(historyFile());
@@ -70,16 +70,16 @@ Result<void> runCompare(const CompareArguments& arguments)
     if (!runs) {
         return tl::unexpected(runs.error());
     }
-    const Result<GroupScores> first = scoresOf(*history, *runs, arguments.first);
-    const Result<GroupScores> second = scoresOf(*history, *runs, arguments.second);
-    if (!first || !second) {
-        return tl::unexpected(first ? second.error() : first.error());
+    const Result<GroupScores> a = scoresOf(*history, *runs, first);
+    const Result<GroupScores> b = scoresOf(*history, *runs, second);
+    if (!a || !b) {
+        return tl::unexpected(a ? b.error() : a.error());
     }
-    const Result<GroupComparison> comparison = compareGroups(*first, *second);
+    const Result<GroupComparison> comparison = numeral::compareGroups(*a, *b);
     if (!comparison) {
         return tl::unexpected(comparison.error());
     }
-    if (arguments.json) {
+    if (json) {
         printJson(comparison->pairs);
         return {};
     }
@@ -88,6 +88,19 @@ Result<void> runCompare(const CompareArguments& arguments)
         100 * comparison->secondMean);
     printVerdict(comparison->pairs);
     return {};
+}
+
+} // namespace
+
+Result<void> runCompare(const CompareArguments& arguments)
+{
+    const std::optional<std::int64_t> a = parseWhole(arguments.first);
+    const std::optional<std::int64_t> b = parseWhole(arguments.second);
+    if (a.has_value() != b.has_value()) {
+        return failure(ErrorCode::InvalidSetting,
+            "A group of runs can only be compared with another group, and a model with a model.");
+    }
+    return a ? compareGroups(*a, *b, arguments.json) : compareModels(arguments);
 }
 
 } // namespace numeral::cli

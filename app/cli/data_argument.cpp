@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <vector>
 
@@ -134,6 +135,29 @@ void addDataOptions(CLI::App& command, const char* option, DataRequest& request)
             "--image-size", [&request](std::size_t side) { request.look.side = side; },
             "Scale the images to N×N pixels, 1–256; 0 leaves them as they are")
         ->type_name("N");
+    command.add_flag("--as-in-files", request.isAsInFiles,
+        "Take no notice of images that were left out or relabelled by hand");
+}
+
+void addImagesOption(CLI::App& command, const char* option, std::vector<std::uint32_t>& indices,
+    const char* description)
+{
+    command
+        .add_option_function<std::string>(
+            option,
+            [option, &indices](const std::string& text) {
+                const auto numbers = parseNumbers(text);
+                if (!numbers || numbers->empty()
+                    || std::ranges::find(*numbers, 0U) != numbers->end()) {
+                    throw CLI::ValidationError(
+                        option, "“" + text + "” are no numbers of images such as 3,7-9");
+                }
+                for (const std::uint32_t number : *numbers) {
+                    indices.push_back(number - 1);
+                }
+            },
+            description)
+        ->type_name("NUMBERS");
 }
 
 Result<Dataset> openData(const DataRequest& request, bool json, bool mayBeUnlabelled)

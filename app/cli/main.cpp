@@ -57,6 +57,7 @@ Result<void> runSubcommand(const CommandLine& line)
         {"fetch", [&] { return runFetch(line.fetch); }},
         {"runs", [&] { return runRuns(line.runs); }},
         {"compare", [&] { return runCompare(line.compare); }},
+        {"edit", [&] { return runEdit(line.edit); }},
         {"rerun", [&] { return runRerun(line.rerun); }},
     };
     return subcommands.at(line.program.get_subcommands().front()->get_name())();

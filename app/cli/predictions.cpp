@@ -47,12 +47,14 @@ Result<void> writeMistakes(
     }
     std::erase_if(predictions, &Prediction::isRight);
     std::ranges::stable_sort(predictions, std::greater(), &Prediction::confidence);
+    const std::vector<std::uint32_t>& numbers = dataset.numbers.test;
     std::string table = csvLine({"image", "truth", "answer", "probability", "suspect"});
     for (const Prediction& mistake : predictions) {
         char probability[16];
         std::snprintf(
             probability, sizeof probability, "%.6f", static_cast<double>(mistake.confidence));
-        table += csvLine({std::to_string(mistake.image + 1), model.classes[mistake.truth],
+        const std::uint32_t number = numbers.empty() ? mistake.image : numbers[mistake.image];
+        table += csvLine({std::to_string(number + 1), model.classes[mistake.truth],
             model.classes[mistake.answer], probability,
             suspects.contains(mistake.image) ? "yes" : "no"});
     }

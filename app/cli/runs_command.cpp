@@ -63,11 +63,11 @@ std::string settingsText(const HistoryRun& run)
     return text.empty() ? "defaults" : printable(text);
 }
 
-void printRow(const HistoryRun& run)
+void printRow(const HistoryRun& run, std::size_t dataWidth)
 {
     const std::string row = padded(std::to_string(run.id), 6)
         + padded(run.group ? std::to_string(*run.group) : "", 7)
-        + padded(platform::localTime(run.begun), 18) + padded(printable(run.data), 16)
+        + padded(platform::localTime(run.begun), 18) + padded(printable(run.data), dataWidth)
         + padded(percent(run.bestAccuracy), 12) + padded(percent(run.testAccuracy), 9)
         + padded(std::to_string(run.epochs), 8) + padded(std::to_string(run.seed), 7)
         + settingsText(run);
@@ -111,10 +111,16 @@ Result<void> runRuns(const RunsArguments& arguments)
         std::printf("No runs are kept yet.\n");
         return {};
     }
-    std::printf(
-        "Run   Group  Begun             Data            Validation  Test     Epochs  Seed   "
-        "Settings that differ from the defaults\n");
-    std::ranges::for_each(*runs, printRow);
+    std::size_t dataWidth = 16;
+    for (const HistoryRun& run : *runs) {
+        dataWidth = std::max(dataWidth, printable(run.data).size() + 2);
+    }
+    std::printf("Run   Group  Begun             %sValidation  Test     Epochs  Seed   "
+                "Settings that differ from the defaults\n",
+        padded("Data", dataWidth).c_str());
+    for (const HistoryRun& run : *runs) {
+        printRow(run, dataWidth);
+    }
     if (all > runs->size()) {
         std::printf("%zu more: --limit %zu shows all.\n", all - runs->size(), all);
     }

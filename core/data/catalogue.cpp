@@ -178,7 +178,16 @@ Result<Dataset> openDataset(const DataRequest& request, const DataTools& tools)
     if (corrected && !isKnown && !corrected->classes.empty()) {
         findKind(*corrected, tools.readers);
     }
-    return corrected && !request.isAsInFiles ? withKeptEdits(*corrected) : corrected;
+    Result<Dataset> edited
+        = corrected && !request.isAsInFiles ? withKeptEdits(*corrected) : corrected;
+    if (!edited || request.leftOut.empty()) {
+        return edited;
+    }
+    DataEdits edits = edited->edits;
+    for (const std::uint32_t number : request.leftOut) {
+        edits.training[number] = std::nullopt;
+    }
+    return withEdits(*corrected, edits);
 }
 
 } // namespace numeral

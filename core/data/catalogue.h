@@ -60,8 +60,9 @@ struct DataRequest {
     std::string nameOrPath = "mnist"; ///< catalogue id, or what `dataPlacesAt` takes
     LookChoices look;
     /// Of a model: if it is of this data, its corrections are repeated where none are chosen.
-    std::string provenance;
+    std::string provenance = {};
     bool isAsInFiles = false; ///< whether the user's edits aren't wanted
+    std::vector<std::uint32_t> leftOut = {}; ///< training images to leave out beside these
 
     friend bool operator==(const DataRequest&, const DataRequest&) = default;
 };

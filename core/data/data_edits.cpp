@@ -43,26 +43,6 @@ std::optional<std::uint32_t> numberIn(std::string_view text)
         : std::nullopt;
 }
 
-/// Adds the numbers that `rangesOf` has written. Returns false if it hasn't.
-bool leaveOut(std::string_view ranges, ImageEdits& edits)
-{
-    constexpr std::uint32_t mostInRange = 100'000'000;
-    while (!ranges.empty()) {
-        const std::string_view range = ranges.substr(0, ranges.find(','));
-        ranges.remove_prefix(std::min(range.size() + 1, ranges.size()));
-        const std::size_t dash = range.find('-');
-        const auto first = numberIn(range.substr(0, dash));
-        const auto last = dash == std::string_view::npos ? first : numberIn(range.substr(dash + 1));
-        if (!first || !last || *last < *first || *last - *first > mostInRange) {
-            return false;
-        }
-        for (std::uint32_t number = *first; number <= *last; ++number) {
-            edits[number] = std::nullopt;
-        }
-    }
-    return true;
-}
-
 Json partJson(const ImageEdits& edits)
 {
     std::vector<std::uint32_t> leftOut;
@@ -92,9 +72,15 @@ std::optional<ImageEdits> parsePart(const Json& json)
     }
     const Json leftOut = json.value("left_out", Json(""));
     const Json labels = json.value("labels", Json::object());
-    if (!leftOut.is_string() || !labels.is_object()
-        || !leaveOut(leftOut.get<std::string>(), edits)) {
+    if (!leftOut.is_string() || !labels.is_object()) {
         return std::nullopt;
+    }
+    const auto numbers = parseNumbers(leftOut.get<std::string>());
+    if (!numbers) {
+        return std::nullopt;
+    }
+    for (const std::uint32_t number : *numbers) {
+        edits[number] = std::nullopt;
     }
     for (const auto& [key, label] : labels.items()) {
         const std::optional<std::uint32_t> number = numberIn(key);
@@ -107,6 +93,26 @@ std::optional<ImageEdits> parsePart(const Json& json)
 }
 
 } // namespace
+
+std::optional<std::vector<std::uint32_t>> parseNumbers(std::string_view ranges)
+{
+    constexpr std::uint32_t mostInRange = 100'000'000;
+    std::vector<std::uint32_t> numbers;
+    while (!ranges.empty()) {
+        const std::string_view range = ranges.substr(0, ranges.find(','));
+        ranges.remove_prefix(std::min(range.size() + 1, ranges.size()));
+        const std::size_t dash = range.find('-');
+        const auto first = numberIn(range.substr(0, dash));
+        const auto last = dash == std::string_view::npos ? first : numberIn(range.substr(dash + 1));
+        if (!first || !last || *last < *first || *last - *first > mostInRange) {
+            return std::nullopt;
+        }
+        for (std::uint32_t number = *first; number <= *last; ++number) {
+            numbers.push_back(number);
+        }
+    }
+    return numbers;
+}
 
 std::size_t leftOutCount(const ImageEdits& edits)
 {

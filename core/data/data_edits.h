@@ -8,6 +8,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace numeral {
 
@@ -34,6 +36,9 @@ std::string summaryOf(const DataEdits& edits);
 /// Returns the edits as a JSON object: of each part, `left_out` with the numbers of images, as in
 /// "0-5,17", and `labels` with class names by number.
 std::string toJson(const DataEdits& edits);
+
+/// Parses numbers and ranges of numbers such as "0-5,17"; nullopt for anything else.
+std::optional<std::vector<std::uint32_t>> parseNumbers(std::string_view ranges);
 
 /// Parses what `toJson` writes; missing parts are empty. Error: FileMalformed for anything else.
 Result<DataEdits> parseDataEdits(const std::string& json);

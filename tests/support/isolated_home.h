@@ -16,10 +16,14 @@ public:
         const QByteArray dataHome = qgetenv("XDG_DATA_HOME");
         const QString real = dataHome.isEmpty() ? QDir::homePath() + QStringLiteral("/.local/share")
                                                 : QString::fromLocal8Bit(dataHome);
-        QDir(m_folder.path()).mkpath(QStringLiteral("data/numeral"));
+        QDir(m_folder.path()).mkpath(QStringLiteral("data/numeral/mnist"));
         QDir(m_folder.path()).mkpath(QStringLiteral("config"));
-        QFile::link(real + QStringLiteral("/numeral/mnist"),
-            m_folder.filePath(QStringLiteral("data/numeral/mnist")));
+        // Each file for itself: what is kept beside them stays here.
+        const QDir mnist(real + QStringLiteral("/numeral/mnist"));
+        for (const QString& name : mnist.entryList({QStringLiteral("*ubyte*")}, QDir::Files)) {
+            QFile::link(mnist.filePath(name),
+                m_folder.filePath(QStringLiteral("data/numeral/mnist/") + name));
+        }
         qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toLocal8Bit());
         qputenv("XDG_CACHE_HOME", m_folder.filePath(QStringLiteral("cache")).toLocal8Bit());
         qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toLocal8Bit());

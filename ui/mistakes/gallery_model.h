@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/mistakes/mistakes_data.h"
+#include "core/evaluation/mistakes.h"
 
 #include <QAbstractListModel>
 
@@ -12,11 +12,11 @@ class GalleryModel final : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    static constexpr int iconSide = 56; // pixels
-
     using QAbstractListModel::QAbstractListModel;
 
     void show(const Mistakes& data, std::vector<Prediction> images);
+    /// Shows the same images as they are with other edits.
+    void update(const Mistakes& data);
     const Prediction& at(int row) const { return m_images[static_cast<std::size_t>(row)]; }
     const std::vector<Prediction>& images() const { return m_images; }
 

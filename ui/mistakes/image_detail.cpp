@@ -19,14 +19,6 @@ namespace {
 
 constexpr std::size_t neighbours = 5;
 
-GreyImage greyImage(const MistakesData& data, std::uint32_t image)
-{
-    const std::span<const std::uint8_t> pixels = data.images().image(image);
-    GreyImage grey(data.images().shape().rows, data.images().shape().columns);
-    grey.pixels.assign(pixels.begin(), pixels.end());
-    return grey;
-}
-
 } // namespace
 
 ImageDetail::ImageDetail(QWidget* parent)
@@ -71,7 +63,7 @@ void ImageDetail::showImage(const Mistakes& mistakes, const Prediction& image)
         = [&](Label label) { return QString::fromStdString(mistakes->classes()[label]); };
     m_text->setText(
         tr("Image %1: a %2, read as %3 with %4, as %2 with %5.")
-            .arg(image.image + 1)
+            .arg(mistakes->numberOf(image.image) + 1)
             .arg(name(image.truth), name(image.answer), percentText(image.confidence, 1),
                 percentText(image.truthProbability, 1)));
     m_attribution->clear();

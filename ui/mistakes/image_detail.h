@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/evaluation/mistakes.h"
 #include "ui/base/job_tracker.h"
-#include "ui/mistakes/mistakes_data.h"
 
 #include <QWidget>
 

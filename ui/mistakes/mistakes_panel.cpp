@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mistakes/mistakes_panel.h"
 
-#include "core/data/seen_dataset.h"
 #include "ui/appearance/appearance.h"
 #include "ui/inspect/confusion_view.h"
-#include "ui/mistakes/gallery_model.h"
+#include "ui/mistakes/gallery.h"
 #include "ui/mistakes/image_detail.h"
+#include "ui/mistakes/image_editor.h"
 #include "ui/mistakes/reliability_view.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListView>
 #include <QLocale>
+#include <QMenu>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <chrono>
 
 namespace numeral::ui {
@@ -30,33 +30,6 @@ using namespace std::chrono_literals;
 /// How long new weights are waited for before they are tried: in training they come often.
 constexpr std::chrono::milliseconds delay = 250ms;
 
-enum Kind { Wrong, Suspect, All };
-
-Result<Mistakes> computed(
-    const Model& model, const Dataset& dataset, bool ofTest, const JobControl& control)
-{
-    Result<Dataset> seen = datasetFor(model, dataset);
-    if (!seen) {
-        return tl::unexpected(seen.error());
-    }
-    auto data = std::make_shared<MistakesData>();
-    data->model = model;
-    data->dataset = std::move(*seen);
-    data->ofTest = ofTest;
-    std::optional<std::vector<Prediction>> predictions
-        = predictionsFor(model, data->images(), [&control] { return !control.isCancelled; });
-    if (!predictions) {
-        return Mistakes();
-    }
-    const std::size_t classes = data->classes().size();
-    data->predictions = std::move(*predictions);
-    data->confusion = confusionOf(classes, data->predictions);
-    data->scores = classScores(data->confusion);
-    data->bands = reliability(data->predictions);
-    data->suspects = suspectLabels(classes, data->predictions);
-    return Mistakes(std::move(data));
-}
-
 } // namespace
 
 MistakesPanel::MistakesPanel(QWidget* parent)
@@ -66,13 +39,12 @@ MistakesPanel::MistakesPanel(QWidget* parent)
     , m_network(new QLabel)
     , m_set(new QComboBox)
     , m_numbers(new QComboBox)
+    , m_comparison(new QMenu(this))
     , m_matrix(new ConfusionView)
     , m_scores(new QTableWidget)
     , m_reliability(new ReliabilityView)
-    , m_kind(new QComboBox)
-    , m_heading(new QLabel)
-    , m_images(new QListView)
-    , m_gallery(new GalleryModel(this))
+    , m_editor(new ImageEditor(this))
+    , m_gallery(new Gallery(*m_editor))
     , m_detail(new ImageDetail)
 {
     m_note->setObjectName(QStringLiteral("mistakesNote"));
@@ -84,13 +56,14 @@ MistakesPanel::MistakesPanel(QWidget* parent)
     row->setSpacing(spacing::margin);
     row->addWidget(makeMatrix(), 3);
     row->addWidget(makeScores(), 1);
-    row->addWidget(makeGallery(), 3);
+    row->addWidget(m_gallery, 3);
     row->addWidget(m_detail, 1);
     m_pages->addWidget(m_note);
     m_pages->addWidget(parts);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
+    connectGallery();
     m_delay.setSingleShot(true);
     m_delay.setInterval(delay);
     connect(&m_delay, &QTimer::timeout, this, [this] {
@@ -118,7 +91,7 @@ QWidget* MistakesPanel::makeMatrix()
     connect(
         m_matrix, &ConfusionView::cellChosen, this, [this](std::size_t truth, std::size_t answer) {
             m_scores->clearSelection();
-            choose({truth, answer, {}});
+            m_gallery->choose({truth, answer, {}});
         });
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
@@ -128,6 +101,11 @@ QWidget* MistakesPanel::makeMatrix()
     choices->addWidget(m_set);
     choices->addWidget(m_numbers);
     choices->addStretch();
+    auto* compare = new QPushButton(tr("&Compare"));
+    compare->setObjectName(QStringLiteral("compareNetworks"));
+    compare->setToolTip(tr("Compare this network with another one, image by image"));
+    compare->setMenu(m_comparison);
+    choices->addWidget(compare);
     layout->addWidget(m_network);
     layout->addLayout(choices);
     layout->addWidget(m_matrix, 1);
@@ -160,12 +138,12 @@ QWidget* MistakesPanel::makeScores()
     m_scores->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_scores, &QTableWidget::cellClicked, this, [this](int row) {
         m_matrix->clearChoice();
-        choose({m_scores->item(row, 0)->data(Qt::UserRole).toULongLong(), {}, {}});
+        m_gallery->choose({m_scores->item(row, 0)->data(Qt::UserRole).toULongLong(), {}, {}});
     });
     connect(m_reliability, &ReliabilityView::bandChosen, this, [this](std::size_t band) {
         m_matrix->clearChoice();
         m_scores->clearSelection();
-        choose({{}, {}, band});
+        m_gallery->choose({{}, {}, band});
     });
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
@@ -176,53 +154,23 @@ QWidget* MistakesPanel::makeScores()
     return column;
 }
 
-QWidget* MistakesPanel::makeGallery()
+void MistakesPanel::connectGallery()
 {
-    m_kind->setObjectName(QStringLiteral("galleryKind"));
-    m_kind->setAccessibleName(tr("Shown images"));
-    m_kind->addItems({tr("Mistakes"), tr("Suspect labels"), tr("All images")});
-    m_kind->setItemData(Suspect,
-        tr("Images whose label may be wrong: another class is as probable as it is for its own "
-           "images (confident learning)"),
-        Qt::ToolTipRole);
-    m_heading->setObjectName(QStringLiteral("galleryHeading"));
-    m_heading->setTextFormat(Qt::PlainText);
-    m_heading->setWordWrap(true);
-    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // nothing moves
-    m_images->setObjectName(QStringLiteral("gallery"));
-    m_images->setAccessibleName(tr("Gallery"));
-    m_images->setModel(m_gallery);
-    m_images->setViewMode(QListView::IconMode);
-    m_images->setResizeMode(QListView::Adjust);
-    m_images->setMovement(QListView::Static);
-    m_images->setUniformItemSizes(true);
-    m_images->setLayoutMode(QListView::Batched);
-    m_images->setIconSize({GalleryModel::iconSide, GalleryModel::iconSide});
-    m_images->setSpacing(2);
-    connect(m_kind, &QComboBox::activated, this, [this] {
+    connect(m_gallery, &Gallery::kindChosen, this, [this] {
         m_matrix->clearChoice();
         m_scores->clearSelection();
-        choose({});
     });
-    connect(m_images->selectionModel(), &QItemSelectionModel::currentChanged, this,
-        &MistakesPanel::showDetail);
+    connect(m_gallery, &Gallery::currentChanged, this, &MistakesPanel::showDetail);
     const auto toCanvas = [this] {
-        if (const QModelIndex current = m_images->currentIndex(); current.isValid()) {
-            Q_EMIT imageWanted(m_data, m_gallery->at(current.row()).image);
+        if (const std::optional<Prediction> current = m_gallery->current()) {
+            Q_EMIT imageWanted(m_data, current->image);
         }
     };
-    connect(m_images, &QListView::activated, this, toCanvas);
+    connect(m_gallery, &Gallery::canvasWanted, this, toCanvas);
     connect(m_detail, &ImageDetail::canvasWanted, this, toCanvas);
-    auto* column = new QWidget;
-    auto* layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing::unit);
-    auto* top = new QHBoxLayout;
-    top->addWidget(m_kind);
-    top->addWidget(m_heading, 1);
-    layout->addLayout(top);
-    layout->addWidget(m_images, 1);
-    return column;
+    connect(m_gallery, &Gallery::trainAgainWanted, this, &MistakesPanel::trainAgainWanted);
+    connect(m_gallery, &Gallery::trainWithoutWanted, this, &MistakesPanel::trainWithoutWanted);
+    connect(m_editor, &ImageEditor::edited, this, &MistakesPanel::edited);
 }
 
 const std::vector<Prediction>& MistakesPanel::gallery() const
@@ -237,10 +185,26 @@ void MistakesPanel::setModel(const Model& model, const QString& origin)
     computeSoon();
 }
 
-void MistakesPanel::setDataset(const std::shared_ptr<const Dataset>& dataset)
+void MistakesPanel::setDataset(
+    const std::shared_ptr<const Dataset>& asInFiles, const DataEdits& edits)
 {
-    m_dataset = dataset;
-    computeSoon();
+    const bool isSame = asInFiles == m_dataset;
+    m_dataset = asInFiles;
+    m_editor->setDataset(asInFiles, edits);
+    if (!isSame) {
+        computeSoon();
+    } else if (m_data) { // what is computed is right but for the edits
+        m_data = withEdits(*m_data, edits);
+        showCounts();
+        m_gallery->updateData(m_data);
+        showDetail();
+        Q_EMIT updated();
+    }
+}
+
+void MistakesPanel::setMayTrain(bool mayTrain)
+{
+    m_gallery->setMayTrain(mayTrain);
 }
 
 void MistakesPanel::showEvent(QShowEvent* event)
@@ -267,7 +231,10 @@ void MistakesPanel::compute()
     m_isCurrent = true;
     m_job.startLatest(
         [model = *m_model, dataset = m_dataset, ofTest = m_set->currentIndex() == 0](
-            const JobControl& control) { return computed(model, *dataset, ofTest, control); },
+            const JobControl& control) {
+            return mistakesOf(
+                model, *dataset, {}, ofTest, [&control] { return !control.isCancelled; });
+        },
         [this](const Result<Mistakes>& data) { take(data); });
 }
 
@@ -280,16 +247,26 @@ void MistakesPanel::take(const Result<Mistakes>& data)
         Q_EMIT updated();
         return;
     }
-    m_data = *data;
+    const DataEdits& edits = m_editor->edits();
+    m_data = edits.empty() ? *data : withEdits(**data, edits);
     m_pages->setCurrentIndex(1);
-    m_network->setText(
-        tr("%1: %2% right")
-            .arg(m_origin, locale().toString(100 * m_data->confusion.accuracy(), 'f', 2)));
+    showCounts();
+    m_gallery->setData(m_data);
+    Q_EMIT updated();
+}
+
+void MistakesPanel::showCounts()
+{
+    const QString right
+        = tr("%1: %2% right")
+              .arg(m_origin, locale().toString(100 * m_data->confusion.accuracy(), 'f', 2));
+    m_network->setText(m_data->edits.empty()
+            ? right
+            : tr("%1 (images: %2)")
+                  .arg(right, QString::fromStdString(summaryOf({m_data->edits, {}}))));
     m_matrix->setConfusion(m_data->confusion, m_data->classes());
     m_reliability->setBands(m_data->bands);
     showScores();
-    showGallery();
-    Q_EMIT updated();
 }
 
 void MistakesPanel::showScores()
@@ -321,50 +298,10 @@ void MistakesPanel::showScores()
     m_scores->setMinimumWidth(m_scores->horizontalHeader()->length() + bar);
 }
 
-void MistakesPanel::choose(const Choice& choice)
-{
-    m_choice = choice;
-    showGallery();
-}
-
-void MistakesPanel::showGallery()
-{
-    if (!m_data) {
-        return;
-    }
-    const Choice& choice = m_choice;
-    const bool isNarrowed = choice.answer || choice.band; // right answers are meant, too
-    std::vector<Prediction> shown;
-    const auto& from = m_kind->currentIndex() == Suspect ? m_data->suspects : m_data->predictions;
-    std::ranges::copy_if(from, std::back_inserter(shown), [&](const Prediction& image) {
-        return (!choice.truth || image.truth == *choice.truth)
-            && (!choice.answer || image.answer == *choice.answer)
-            && (!choice.band || bandOf(image.confidence) == *choice.band)
-            && (isNarrowed || m_kind->currentIndex() != Wrong || !image.isRight());
-    });
-    if (m_kind->currentIndex() != Suspect) {
-        std::ranges::stable_sort(shown, std::greater(), &Prediction::confidence);
-    }
-    const auto count = static_cast<int>(shown.size());
-    const auto name
-        = [this](std::size_t label) { return QString::fromStdString(m_data->classes()[label]); };
-    m_heading->setText(choice.answer
-            ? tr("%Ln image(s) of %1 read as %2, the surest first", nullptr, count)
-                  .arg(name(*choice.truth), name(*choice.answer))
-            : choice.truth ? tr("%Ln image(s) of %1", nullptr, count).arg(name(*choice.truth))
-            : choice.band  ? tr("%Ln image(s) with a confidence of %1 to %2%", nullptr, count)
-                                .arg(10 * *choice.band)
-                                .arg(10 * (*choice.band + 1))
-                          : tr("%Ln image(s), the surest first", nullptr, count));
-    m_gallery->show(m_data, std::move(shown));
-    m_detail->clear();
-}
-
 void MistakesPanel::showDetail()
 {
-    const QModelIndex current = m_images->currentIndex();
-    if (current.isValid()) {
-        m_detail->showImage(m_data, m_gallery->at(current.row()));
+    if (const std::optional<Prediction> current = m_gallery->current()) {
+        m_detail->showImage(m_data, *current);
     } else {
         m_detail->clear();
     }

@@ -78,6 +78,13 @@ void RunsPanel::addActions()
         const std::vector<GroupId> groups = selectedGroups();
         Q_EMIT comparisonWanted(std::min(groups[0], groups[1]), std::max(groups[0], groups[1]));
     });
+    m_compareNetworks = addAction("compareRunNetworks", tr("Compare Their Net&works"), {});
+    m_compareNetworks->setToolTip(
+        tr("Show where the networks of two runs disagree, and what only one reads right"));
+    connect(m_compareNetworks, &QAction::triggered, this, [this] {
+        const std::vector<RunId> runs = selected();
+        Q_EMIT networksWanted(std::min(runs[0], runs[1]), std::max(runs[0], runs[1]));
+    });
     m_useSettings = addAction("useSettings", tr("&Use These Settings"), {});
     connect(m_useSettings, &QAction::triggered, this,
         [this] { Q_EMIT settingsWanted(selected().front()); });
@@ -351,6 +358,10 @@ void RunsPanel::showState()
     const ListedRun* one = runs.size() == 1 ? m_list.find(runs.front()) : nullptr;
     m_showCurves->setEnabled(!runs.empty());
     m_compare->setEnabled(selectedGroups().size() == 2);
+    m_compareNetworks->setEnabled(runs.size() == 2 && std::ranges::all_of(runs, [this](RunId run) {
+        const ListedRun* listed = m_list.find(run);
+        return listed != nullptr && listed->run.hasWeights;
+    }));
     m_useSettings->setEnabled(one != nullptr);
     m_openWeights->setEnabled(one != nullptr && one->run.hasWeights);
     m_verify->setEnabled(one != nullptr && one->run.hasWeights);

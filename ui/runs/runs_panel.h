@@ -45,6 +45,8 @@ public:
 Q_SIGNALS:
     void curvesWanted(const std::vector<numeral::RunId>& runs);
     void comparisonWanted(numeral::GroupId first, numeral::GroupId second);
+    /// The networks of two runs are to be compared.
+    void networksWanted(numeral::RunId first, numeral::RunId second);
     void settingsWanted(numeral::RunId run);
     void weightsWanted(numeral::RunId run);
     void verificationWanted(numeral::RunId run);
@@ -89,6 +91,7 @@ private:
     QLabel* m_removed = nullptr;
     QAction* m_showCurves = nullptr;
     QAction* m_compare = nullptr;
+    QAction* m_compareNetworks = nullptr;
     QAction* m_useSettings = nullptr;
     QAction* m_openWeights = nullptr;
     QAction* m_verify = nullptr;

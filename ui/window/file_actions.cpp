@@ -31,12 +31,6 @@ QString fromView(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-QString nameFilter(const ExportFormat& format)
-{
-    return FileActions::tr("%1 files (*.%2)")
-        .arg(fromView(format.title), fromView(format.extension));
-}
-
 /// Whether a file's name is one of a data set's.
 bool isDataFile(const QString& name)
 {
@@ -147,19 +141,7 @@ void FileActions::chooseData()
 
 void FileActions::chooseModel()
 {
-    QFileDialog* dialog = makeFileDialog(m_window, tr("Open a model"));
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    QStringList filters;
-    for (const ExportFormat& format : exportFormats()) {
-        if (format.read != nullptr) {
-            filters.append(nameFilter(format));
-        }
-    }
-    dialog->setNameFilters(filters << tr("All files (*)"));
-    const QString kept = QString::fromStdString(modelFolder().string());
-    if (QFileInfo::exists(kept)) {
-        dialog->setSidebarUrls({QUrl::fromLocalFile(QDir::homePath()), QUrl::fromLocalFile(kept)});
-    }
+    QFileDialog* dialog = makeModelDialog(m_window, tr("Open a model"));
     connect(dialog, &QFileDialog::fileSelected, this, &FileActions::openModel);
     dialog->open();
 }

@@ -10,6 +10,7 @@
 #include "ui/ink/recognition_panel.h"
 #include "ui/inspect/network_panel.h"
 #include "ui/mistakes/mistakes_panel.h"
+#include "ui/mistakes/two_networks_view.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/runs/runs_view.h"
@@ -35,12 +36,14 @@
 #include "ui/window/message_wiring.h"
 #include "ui/window/mistakes_wiring.h"
 #include "ui/window/model_store.h"
+#include "ui/window/network_comparison.h"
 #include "ui/window/new_classes_action.h"
 #include "ui/window/panel_dock.h"
 #include "ui/window/panel_scroll.h"
 #include "ui/window/read_pictures_action.h"
 #include "ui/window/reader_wiring.h"
 #include "ui/window/repeat_action.h"
+#include "ui/window/retraining.h"
 #include "ui/window/run_comparison.h"
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
@@ -79,6 +82,8 @@ MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     , m_recognition(new RecognitionPanel)
     , m_network(new NetworkPanel)
     , m_mistakes(new MistakesPanel)
+    , m_comparison(new TwoNetworksView)
+    , m_mistakePages(new QStackedWidget)
     , m_messages(new MessageBar)
     , m_teaching(new Teaching(m_session->engineSource(), this))
     , m_reader(new QLabel)
@@ -97,7 +102,7 @@ MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     connectTraining();
     connectHistory();
     connectDrawing({*m_recognition, *m_network, *m_files});
-    connectMistakes(*m_mistakes, *m_store, *m_data, *m_session, *m_recognition);
+    connectMistakes({*m_mistakes, *m_comparison, *m_store, *m_data, *m_session, *m_recognition});
     connectTestImageKeys(*this, *m_data, *m_recognition);
     connectReaders({*m_recognition, *m_store, *m_data, *m_reader});
     m_teaching->connectParts({*this, *m_activity, *m_recognition, *m_data, *m_session, *m_store,
@@ -146,7 +151,9 @@ void MainWindow::dockPanels()
         = dockPanel(*this, {"runs", tr("&Runs"), m_runsPanel, Qt::BottomDockWidgetArea, true});
     showRuns->setObjectName(QStringLiteral("showRuns"));
     showRuns->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
-    dockPanel(*this, {"mistakes", tr("M&istakes"), m_mistakes, Qt::BottomDockWidgetArea, true});
+    m_mistakePages->addWidget(m_mistakes);
+    m_mistakePages->addWidget(m_comparison);
+    dockPanel(*this, {"mistakes", tr("M&istakes"), m_mistakePages, Qt::BottomDockWidgetArea, true});
     m_recognition->addTool(
         *dockPanel(*this,
             {"network", tr("&Inside the Network"), m_network, Qt::BottomDockWidgetArea, true}),
@@ -209,6 +216,11 @@ void MainWindow::connectHistory()
         {*m_runList, *m_runsPanel, *m_runs, *m_group, *m_data, *m_activity, *m_messages}, this);
     auto* history = new HistoryActions({*this, *m_runList, *m_runsPanel, *m_activity, *m_training,
         *m_data, *m_store, *m_keeper, *m_learning, *m_messages, m_session->engineSource()});
+    new Retraining({*m_mistakes, *m_comparison, *m_mistakePages, *m_data, *m_training, *m_group,
+                       *m_activity, *m_messages},
+        this);
+    new NetworkComparison({*this, *m_mistakes, *m_comparison, *m_mistakePages, *m_store, *m_data,
+        *m_runList, *m_runsPanel, *m_messages});
     connectRuns({*m_middle, *m_learning, *m_runs, *m_session, *m_group, *m_runList, *comparison,
         *history, *m_files, *m_activity});
 }

@@ -30,6 +30,7 @@ class RunsPanel;
 class RunsView;
 class Teaching;
 class TrainingPanel;
+class TwoNetworksView;
 
 /// Docks the panels, puts their actions into menus and connects the components.
 class MainWindow final : public QMainWindow {
@@ -71,6 +72,8 @@ private:
     RecognitionPanel* m_recognition;
     NetworkPanel* m_network;
     MistakesPanel* m_mistakes;
+    TwoNetworksView* m_comparison;
+    QStackedWidget* m_mistakePages; ///< both of these
     MessageBar* m_messages;
     Teaching* m_teaching;
     QLabel* m_reader; ///< names the network that reads the drawings

@@ -8,10 +8,19 @@ class MistakesPanel;
 class ModelStore;
 class RecognitionPanel;
 class TrainingSession;
+class TwoNetworksView;
 
-/// Shows the mistakes of the network that reads, also while it is trained, on the data set; what
-/// is chosen there goes to the canvas.
-void connectMistakes(MistakesPanel& mistakes, const ModelStore& store, const DataPanel& data,
-    const TrainingSession& session, RecognitionPanel& drawing);
+struct MistakesParts {
+    MistakesPanel& mistakes;
+    TwoNetworksView& comparison;
+    const ModelStore& store;
+    DataPanel& data;
+    const TrainingSession& session;
+    RecognitionPanel& drawing;
+};
+
+/// Shows the mistakes of the network that reads, also while it is trained, on the data set, which
+/// can be edited there; images that are chosen there go to the canvas.
+void connectMistakes(const MistakesParts& parts);
 
 } // namespace numeral::ui
