@@ -92,6 +92,27 @@ void addTrain(CLI::App& program, TrainArguments& arguments)
     addJsonFlag(*command, arguments.json);
 }
 
+void addSweep(CLI::App& program, SweepArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand("sweep",
+        "Train many networks that differ in some settings, to find good values: give these "
+        "settings several values, or a range such as 0.0003..0.003");
+    addDataOptions(*command, "--data", arguments.data);
+    addSweptOptions(*command, arguments.plan);
+    constexpr int mostSweepRuns = 100'000;
+    addNumberOption(*command, "--runs", arguments.plan.runs, 1, mostSweepRuns,
+        "At most so many runs, drawn at random if there are more combinations (default: all "
+        "combinations)");
+    constexpr double mostMinutes = 1e6;
+    addNumberOption(*command, "--minutes", arguments.minutes, 0.0, mostMinutes,
+        "Stop after so many minutes; the same command goes on later");
+    command->add_flag("--halving", arguments.halves,
+        "End bad runs early: after 1, 3, 9, 27 … epochs only the best third goes on (ASHA)");
+    addNumberOption(*command, "--jobs", arguments.jobs, 1, maximumThreads,
+        "How many runs at once, each on one thread (default: one for each core)");
+    addJsonFlag(*command, arguments.json);
+}
+
 void addEvaluate(CLI::App& program, EvaluateArguments& arguments)
 {
     CLI::App* command = program.add_subcommand(
@@ -383,6 +404,7 @@ CommandLine::CommandLine()
     program.require_subcommand(1);
     program.set_version_flag("--version", "numeral-cli " NUMERAL_VERSION);
     addTrain(program, train);
+    addSweep(program, sweep);
     addInfo(program, info);
     addEvaluate(program, evaluate);
     addVerify(program, verify);

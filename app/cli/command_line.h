@@ -14,6 +14,7 @@ struct CommandLine {
 
     CLI::App program{"Train a network to read handwritten digits, and use it", "numeral-cli"};
     TrainArguments train;
+    SweepArguments sweep;
     InfoArguments info;
     EvaluateArguments evaluate;
     VerifyArguments verify;

@@ -3,7 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/data/catalogue.h"
-#include "core/training/training_config.h"
+#include "core/training/sweep.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -101,6 +101,16 @@ struct RunsArguments {
     bool json = false;
 };
 
+/// Trains many runs that differ in some settings.
+struct SweepArguments {
+    DataRequest data;
+    SweepPlan plan;
+    std::optional<double> minutes; ///< at most
+    bool halves = false; ///< bad runs end early
+    std::optional<int> jobs; ///< how many at once; else as many as there are cores
+    bool json = false;
+};
+
 /// Trains a kept run again, and compares.
 struct RerunArguments {
     std::int64_t run = 0;
@@ -134,6 +144,7 @@ struct FetchArguments {
     bool json = false;
 };
 
+Result<void> runSweep(const SweepArguments& arguments);
 Result<void> runTrain(const TrainArguments& arguments);
 Result<void> runInfo(const InfoArguments& arguments);
 Result<void> runVerify(const VerifyArguments& arguments);

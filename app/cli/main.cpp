@@ -46,6 +46,7 @@ Result<void> runSubcommand(const CommandLine& line)
 {
     const std::map<std::string, std::function<Result<void>()>> subcommands{
         {"train", [&] { return runTrain(line.train); }},
+        {"sweep", [&] { return runSweep(line.sweep); }},
         {"info", [&] { return runInfo(line.info); }},
         {"evaluate", [&] { return runEvaluate(line.evaluate); }},
         {"verify", [&] { return runVerify(line.verify); }},

@@ -74,6 +74,7 @@ void printRow(const HistoryRun& run, std::size_t dataWidth)
     std::printf("%s%s\n", row.c_str(),
         run.reason == StopReason::Unfinished     ? " (unfinished)"
             : run.reason == StopReason::Stopped  ? " (stopped)"
+            : run.reason == StopReason::Pruned   ? " (pruned)"
             : run.reason == StopReason::Diverged ? " (diverged)"
                                                  : "");
 }

@@ -44,6 +44,7 @@ const char* explain(StopReason reason)
         return "stopped on request";
     case StopReason::Diverged:
         return "stopped, as the loss was no longer finite";
+    case StopReason::Pruned:
     case StopReason::Unfinished:
         break; // no run ends like that
     }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/training_options.h"
 
-#include "app/cli/layer_lists.h"
 #include "app/cli/number_option.h"
 #include "core/exchange/formats.h"
+#include "core/training/layer_lists.h"
 #include "core/training/presets.h"
+#include "core/training/setting_text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,6 +18,9 @@ namespace {
 /// "batch_size" → "--batch-size".
 std::string optionFor(const SettingText& text)
 {
+    if (text.key == TrainingConfig::hiddenLayersText.key) {
+        return "--hidden";
+    }
     std::string option = std::string("--") + text.key;
     std::replace(option.begin(), option.end(), '_', '-');
     return option;
@@ -61,7 +65,7 @@ struct OptionAdder {
     {
         command
             .add_option_function<std::string>(
-                "--hidden",
+                optionFor(text),
                 [&widths](const std::string& list) {
                     const auto parsed = parseWidths(list);
                     if (!parsed) {
@@ -146,9 +150,7 @@ const SettingText& textOf(const AnySetting& setting)
 /// Throws if the option was given but has no effect with that optimizer or network.
 void refuseUnused(const CLI::App& command, const TrainingConfig& config, const SettingText& text)
 {
-    const std::string option = text.key == TrainingConfig::hiddenLayersText.key
-        ? std::string("--hidden")
-        : optionFor(text);
+    const std::string option = optionFor(text);
     if (command.count(option) == 0) {
         return;
     }
@@ -243,6 +245,33 @@ void addTrainingOptions(CLI::App& command, TrainingConfig& config, bool& asksFor
         if (const Result<void> valid = config.validate(); !valid) {
             throw CLI::ValidationError(valid.error().detail);
         }
+    });
+}
+
+void addSweptOptions(CLI::App& command, SweepPlan& plan)
+{
+    const auto take = [&plan](const SettingText& text, const std::vector<std::string>& values) {
+        const auto refuse = [&text](const Error& error) {
+            throw CLI::ValidationError(optionFor(text), error.detail);
+        };
+        const Result<SweptSetting> swept = parseSwept(text.key, values);
+        if (!swept) {
+            refuse(swept.error());
+        } else if (swept->isRange() || swept->values.size() > 1) {
+            plan.settings.push_back(*swept);
+        } else if (const auto set = setFromText(plan.base, text.key, values.front()); !set) {
+            refuse(set.error());
+        }
+    };
+    addPreset(command, plan.base); // takes effect first
+    forEachSetting(plan.base, [&command, &take](const auto& setting, const auto&) {
+        const SettingText& text = textOf(setting);
+        command
+            .add_option_function<std::vector<std::string>>(
+                optionFor(text),
+                [&text, take](const std::vector<std::string>& values) { take(text, values); },
+                std::string(text.explanation))
+            ->type_name("VALUE…");
     });
 }
 

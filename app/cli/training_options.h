@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/training/training_config.h"
+#include "core/training/sweep.h"
 
 namespace CLI { // NOLINT(readability-identifier-naming): CLI11 names it
 class App;
@@ -14,5 +14,10 @@ namespace numeral::cli {
 /// the preset's and the model's settings. Sets `asksForDrawings` if pen drawings or outliers have
 /// an explicit option. The command must not outlive the two.
 void addTrainingOptions(CLI::App& command, TrainingConfig& config, bool& asksForDrawings);
+
+/// Adds --preset and an option for each setting that takes several values, or a range such as
+/// "0.0003..0.003", to vary in a sweep; a single value is that of all its runs. The command must
+/// not outlive the plan.
+void addSweptOptions(CLI::App& command, SweepPlan& plan);
 
 } // namespace numeral::cli

@@ -25,6 +25,7 @@ enum class RandomStream : std::uint32_t {
     LabelNoise = 11,
     Questions = 12,
     Bootstrap = 13,
+    Sweep = 14,
 };
 
 /// A random number generator with the same results on every platform and standard library: the C++

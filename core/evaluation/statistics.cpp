@@ -8,6 +8,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <vector>
 
@@ -165,6 +166,36 @@ PairedComparison comparePairs(std::span<const double> first, std::span<const dou
         }
     }
     return comparison;
+}
+
+double explainedVariance(std::span<const std::size_t> levels, std::span<const double> values)
+{
+    assert(levels.size() == values.size());
+    struct Level {
+        double sum = 0;
+        double count = 0;
+    };
+    std::map<std::size_t, Level> found;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        found[levels[i]].sum += values[i];
+        ++found[levels[i]].count;
+    }
+    if (found.size() < 2 || values.size() <= found.size()) {
+        return 0;
+    }
+    const double mean = meanOf(values);
+    double all = 0;
+    double within = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const Level& level = found[levels[i]];
+        all += (values[i] - mean) * (values[i] - mean);
+        within += (values[i] - level.sum / level.count) * (values[i] - level.sum / level.count);
+    }
+    const double freedom = static_cast<double>(found.size()) - 1;
+    const double error
+        = within / static_cast<double>(values.size() - found.size()); // mean square within
+    const double explained = (all - within - freedom * error) / (all + error);
+    return all > 0 ? std::clamp(explained, 0.0, 1.0) : 0;
 }
 
 } // namespace numeral

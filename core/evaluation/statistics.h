@@ -59,4 +59,9 @@ struct PairedComparison {
 /// values.
 PairedComparison comparePairs(std::span<const double> first, std::span<const double> second);
 
+/// Returns how much of the values' variance is explained by the levels of a factor, 0–1: ω² (Hays
+/// 1963, "Statistics for Psychologists"), which is about 0 where levels don't matter, however many
+/// there are. `levels` has one for each value; 0 for fewer values than tell anything.
+double explainedVariance(std::span<const std::size_t> levels, std::span<const double> values);
+
 } // namespace numeral

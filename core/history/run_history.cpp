@@ -85,8 +85,8 @@ std::string changedSettings(const TrainingConfig& config)
 
 StopReason reasonOf(const std::string& name)
 {
-    constexpr std::array reasons{
-        StopReason::EarlyStopping, StopReason::Epochs, StopReason::Stopped, StopReason::Diverged};
+    constexpr std::array reasons{StopReason::EarlyStopping, StopReason::Epochs, StopReason::Stopped,
+        StopReason::Pruned, StopReason::Diverged};
     const auto* const reason = std::ranges::find(reasons, name, reasonName);
     return reason == reasons.end() ? StopReason::Unfinished : *reason;
 }

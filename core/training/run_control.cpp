@@ -23,6 +23,12 @@ void RunControl::abandon()
     stop();
 }
 
+void RunControl::prune()
+{
+    m_pruned.store(true);
+    stop();
+}
+
 bool RunControl::proceed()
 {
     if (m_paused.load()) {

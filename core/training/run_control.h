@@ -18,6 +18,9 @@ public:
     void resume();
     /// Stops a run whose result isn't wanted, so that it isn't tested.
     void abandon();
+    /// Stops a run since others of its group are better.
+    void prune();
+    bool pruned() const { return m_pruned.load(); }
     bool stopRequested() const { return m_stop.stop_requested(); }
     bool abandoned() const { return m_abandoned.load(); }
     bool paused() const { return m_paused.load(); }
@@ -35,6 +38,7 @@ private:
     std::stop_source m_stop;
     std::atomic<bool> m_paused = false;
     std::atomic<bool> m_abandoned = false;
+    std::atomic<bool> m_pruned = false;
     mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable_any m_resumed;
     int m_waiting = 0; ///< threads that are blocked

@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::array reasons{StopReason::EarlyStopping, StopReason::Epochs, StopReason::Stopped,
-    StopReason::Diverged, StopReason::Unfinished};
+    StopReason::Pruned, StopReason::Diverged, StopReason::Unfinished};
 
 Json entry(const Json& object, const char* key)
 {

@@ -178,7 +178,7 @@ private:
     /// Handles a stop: before the first epoch has finished, the newest weights count as the best.
     Result<bool> handleStop()
     {
-        m_result.reason = StopReason::Stopped;
+        m_result.reason = m_control.pruned() ? StopReason::Pruned : StopReason::Stopped;
         if (m_result.bestEpoch == 0) {
             if (const Result<void> published = publish(); !published) {
                 return tl::unexpected(published.error());
@@ -259,6 +259,8 @@ std::string_view reasonName(StopReason reason)
         return "epochs";
     case StopReason::Stopped:
         return "stopped";
+    case StopReason::Pruned:
+        return "pruned";
     case StopReason::Diverged:
         return "diverged";
     case StopReason::Unfinished:

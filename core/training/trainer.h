@@ -19,6 +19,7 @@ enum class StopReason {
     EarlyStopping, ///< validation did not improve for `patience` epochs
     Epochs, ///< all epochs are done
     Stopped, ///< on request
+    Pruned, ///< ended early, since others of its group were better
     Diverged, ///< the loss was no longer finite
     Unfinished, ///< it goes on, or the program ended before it
 };
@@ -29,7 +30,7 @@ inline bool isWhole(StopReason reason)
     return reason == StopReason::EarlyStopping || reason == StopReason::Epochs;
 }
 
-/// "early_stopping", "epochs", "stopped", "diverged" or "unfinished".
+/// "early_stopping", "epochs", "stopped", "pruned", "diverged" or "unfinished".
 std::string_view reasonName(StopReason reason);
 
 struct TrainingResult {

@@ -29,6 +29,14 @@ public:
         qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toLocal8Bit());
     }
 
+    /// The folder with MNIST's files, to which those of the home are links.
+    static QString realMnist()
+    {
+        const QString image = qEnvironmentVariable("XDG_DATA_HOME")
+            + QStringLiteral("/numeral/mnist/train-images-idx3-ubyte");
+        return QFileInfo(QFileInfo(image).symLinkTarget()).path();
+    }
+
     /// The model files that were written.
     static QStringList models()
     {

@@ -292,6 +292,8 @@ QString RunsModel::stateOf(const HistoryRun& run) const
         return tr("all epochs");
     case StopReason::Stopped:
         return tr("stopped by hand");
+    case StopReason::Pruned:
+        return tr("pruned");
     case StopReason::Diverged:
         return tr("diverged");
     case StopReason::Unfinished:

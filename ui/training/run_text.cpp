@@ -56,6 +56,8 @@ QString reasonText(const TrainingResult& result, const TrainingConfig& config)
         return translated("all epochs are done");
     case StopReason::Stopped:
         return translated("stopped by you");
+    case StopReason::Pruned:
+        return translated("ended early, since other runs of its sweep were better");
     case StopReason::Diverged:
         return translated("stopped, as the loss was no longer finite");
     case StopReason::Unfinished:

@@ -77,8 +77,8 @@ void showFirstSteps(QWidget& window)
             "run is kept on this computer: <i>View, Runs</i> lists and compares them."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
             "<b>Look at its mistakes</b>: the layout <i>Mistakes</i>, at the upper right, shows "
-            "what "
-            "is taken for what, and why."),
+            "what is taken for what, and why. Images can be left out there or be given another "
+            "label, and <i>Train Again</i> compares before and after."),
         QT_TRANSLATE_NOOP(
             "numeral::ui::Help", "<b>Draw while it learns</b>: the newest weights answer at once."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/random.h"
+#include "core/evaluation/answer_pairs.h"
 #include "core/evaluation/statistics.h"
 
 #include <QTest>
@@ -40,6 +42,8 @@ private Q_SLOTS:
     void nothingIsDecidedByFew();
     void howManyPairsWouldDecide();
     void nothingToCompareIsUndecided();
+    void mcnemarsTestIsExact();
+    void explainedVarianceIsHays();
 };
 
 void TestStatistics::quartilesAreThoseOfNumPy()
@@ -198,6 +202,42 @@ void TestStatistics::nothingToCompareIsUndecided()
     QVERIFY(!comparison.pairsNeeded); // more of the same decide nothing
     QCOMPARE(comparison.halfWidth, 0.0);
     QVERIFY(comparePairs(same, Values(20, 0.98)).isDecided);
+}
+
+/// Against scipy.stats.binomtest.
+void TestStatistics::mcnemarsTestIsExact()
+{
+    QVERIFY(std::abs(mcnemarProbability(5, 15) - 0.04138946533203125) < 1e-12);
+    QVERIFY(std::abs(mcnemarProbability(15, 5) - 0.04138946533203125) < 1e-12);
+    QVERIFY(std::abs(mcnemarProbability(0, 6) - 0.03125) < 1e-12);
+    QCOMPARE(mcnemarProbability(7, 7), 1.0);
+    QCOMPARE(mcnemarProbability(0, 0), 1.0);
+    const double small = mcnemarProbability(100, 900);
+    QVERIFY(small > 0 && small < 1e-100);
+}
+
+void TestStatistics::explainedVarianceIsHays()
+{
+    const std::vector<std::size_t> levels{0, 0, 0, 1, 1, 1, 2, 2, 2};
+    // Between the levels 26, within them 6: (26 − 2·1) / (32 + 1), worked out by hand.
+    QVERIFY(
+        std::abs(explainedVariance(levels, Values{1, 2, 3, 2, 3, 4, 5, 6, 7}) - 24.0 / 33) < 1e-12);
+    QCOMPARE(explainedVariance(levels, Values(9, 5.0)), 0.0);
+    QCOMPARE(
+        explainedVariance(std::vector<std::size_t>(9, 1), Values{1, 2, 3, 2, 3, 4, 5, 6, 7}), 0.0);
+    // Levels that don't matter explain nothing on average, however many there are.
+    Random random(1, RandomStream::Noise);
+    double sum = 0;
+    for (int trial = 0; trial < 200; ++trial) {
+        std::vector<std::size_t> many(40);
+        Values noise(40);
+        for (std::size_t i = 0; i < noise.size(); ++i) {
+            many[i] = i % 10;
+            noise[i] = random.normal();
+        }
+        sum += explainedVariance(many, noise);
+    }
+    QVERIFY(sum / 200 < 0.06);
 }
 
 QTEST_GUILESS_MAIN(TestStatistics)

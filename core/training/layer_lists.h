@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace numeral::cli {
+namespace numeral {
 
 /// Parses the widths of hidden layers: "50,50"; "none" or "" for no hidden layer. Returns nullopt
 /// if it is no such list.
@@ -17,4 +17,4 @@ std::optional<std::vector<int>> parseWidths(std::string_view text);
 /// there is no third number, the pooling is 2. Returns nullopt if it is no such list.
 std::optional<std::vector<ConvolutionBlock>> parseBlocks(std::string_view text);
 
-} // namespace numeral::cli
+} // namespace numeral

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/layer_lists.h"
+#include "core/training/layer_lists.h"
 
 #include <charconv>
 
-namespace numeral::cli {
+namespace numeral {
 
 namespace {
 
@@ -74,4 +74,4 @@ std::optional<std::vector<ConvolutionBlock>> parseBlocks(std::string_view text)
     }
 }
 
-} // namespace numeral::cli
+} // namespace numeral

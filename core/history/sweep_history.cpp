@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/sweep_history.h"
+
+#include "core/base/listed.h"
+#include "core/base/number_text.h"
+#include "core/base/sha256.h"
+#include "core/evaluation/statistics.h"
+#include "core/training/setting_text.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace numeral {
+
+namespace {
+
+std::string digestOf(std::string_view text)
+{
+    Sha256 sha256;
+    sha256.add(text);
+    return sha256.hex();
+}
+
+/// Tells sweeps apart. Short, since it stands in the group's title.
+std::string titleFor(const SweepPlan& plan, const Dataset& dataset)
+{
+    constexpr std::size_t digits = 8;
+    std::vector<std::string> keys;
+    for (const SweptSetting& setting : plan.settings) {
+        keys.push_back(setting.key);
+    }
+    const std::string identity = identityOf(plan) + provenanceJson(dataset);
+    return "sweep " + digestOf(identity).substr(0, digits) + " of " + listed(keys) + " on "
+        + titleOf(dataset);
+}
+
+/// Numbers the runs' values of a setting: each value, or of many numbers a quarter.
+std::vector<std::size_t> levelsOf(const std::string& key, std::span<const SweepRun> runs)
+{
+    constexpr std::size_t mostValues = 6;
+    constexpr std::size_t quarters = 4;
+    std::vector<std::string> values;
+    for (const SweepRun& run : runs) {
+        values.push_back(valueText(run.config, key));
+    }
+    const std::set<std::string> distinct(values.begin(), values.end());
+    std::vector<std::size_t> levels(runs.size());
+    if (distinct.size() <= mostValues || !numbersOf(key)) {
+        for (std::size_t i = 0; i < runs.size(); ++i) {
+            levels[i] = static_cast<std::size_t>(
+                std::distance(distinct.begin(), distinct.find(values[i])));
+        }
+        return levels;
+    }
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        order.emplace_back(parseReal(values[i]).value_or(0), i);
+    }
+    std::ranges::sort(order);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        levels[order[i].second] = i * quarters / order.size();
+    }
+    return levels;
+}
+
+} // namespace
+
+std::optional<double> badnessOf(const SweepRun& run, StoppingMetric metric)
+{
+    return metric == StoppingMetric::Loss ? run.loss
+        : run.accuracy                    ? std::optional(1 - *run.accuracy)
+                                          : std::nullopt;
+}
+
+Result<GroupId> sweepGroup(RunHistory& history, const SweepPlan& plan, const Dataset& dataset)
+{
+    const std::string title = titleFor(plan, dataset);
+    const Result<std::vector<HistoryGroup>> groups = history.groups();
+    if (!groups) {
+        return tl::unexpected(groups.error());
+    }
+    const auto known = std::ranges::find(*groups, title, &HistoryGroup::title);
+    return known == groups->end() ? history.addGroup(title) : Result<GroupId>(known->id);
+}
+
+Result<std::vector<SweepRun>> endedRuns(const RunHistory& history, GroupId group)
+{
+    const Result<std::vector<HistoryRun>> runs = history.runs();
+    if (!runs) {
+        return tl::unexpected(runs.error());
+    }
+    std::vector<SweepRun> ended;
+    for (const HistoryRun& run : *runs) {
+        if (run.group != group || !(isWhole(run.reason) || run.reason == StopReason::Pruned)) {
+            continue;
+        }
+        Result<TrainingConfig> config = history.config(run.id);
+        if (!config) {
+            return tl::unexpected(config.error());
+        }
+        ended.push_back({run.id, std::move(*config), run.reason, run.epochs, run.bestLoss,
+            run.bestAccuracy, run.testAccuracy});
+    }
+    return ended;
+}
+
+std::vector<TrainingConfig> missingConfigs(
+    std::span<const TrainingConfig> configs, std::span<const SweepRun> ended)
+{
+    std::vector<TrainingConfig> missing;
+    std::ranges::copy_if(configs, std::back_inserter(missing), [&](const TrainingConfig& config) {
+        return std::ranges::find(ended, config, &SweepRun::config) == ended.end();
+    });
+    return missing;
+}
+
+std::vector<SettingImportance> importanceOf(
+    const std::vector<std::string>& keys, std::span<const SweepRun> runs, StoppingMetric metric)
+{
+    std::vector<SweepRun> whole;
+    std::vector<double> values;
+    for (const SweepRun& run : runs) {
+        const std::optional<double> badness = badnessOf(run, metric);
+        if (isWhole(run.reason) && badness) {
+            whole.push_back(run);
+            values.push_back(*badness);
+        }
+    }
+    constexpr std::size_t fewest = 8;
+    std::vector<SettingImportance> importance;
+    if (whole.size() < fewest) {
+        return importance;
+    }
+    for (const std::string& key : keys) {
+        importance.push_back({key, explainedVariance(levelsOf(key, whole), values)});
+    }
+    std::ranges::stable_sort(importance, std::greater(), &SettingImportance::share);
+    return importance;
+}
+
+} // namespace numeral

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history/run_history.h"
+#include "core/training/sweep.h"
+
+#include <span>
+
+namespace numeral {
+
+/// A run of a sweep that has ended.
+struct SweepRun {
+    std::optional<RunId> id; ///< under which it is kept, if it is
+    TrainingConfig config;
+    StopReason reason = StopReason::Epochs;
+    int epochs = 0;
+    std::optional<double> loss; ///< validation, of the best epoch
+    std::optional<double> accuracy; ///< likewise
+    std::optional<double> testAccuracy;
+};
+
+/// Returns what a sweep's run is judged by, the smaller the better: the loss, or 1 − accuracy;
+/// nothing if it has no such figure.
+std::optional<double> badnessOf(const SweepRun& run, StoppingMetric metric);
+
+/// Returns the group of a sweep that is the same but for the number of runs, or a new one.
+Result<GroupId> sweepGroup(RunHistory& history, const SweepPlan& plan, const Dataset& dataset);
+
+/// Returns the group's runs that needn't be trained again: those that ended by themselves, or that
+/// were pruned.
+Result<std::vector<SweepRun>> endedRuns(const RunHistory& history, GroupId group);
+
+/// Returns those of the configurations that none of the runs had.
+std::vector<TrainingConfig> missingConfigs(
+    std::span<const TrainingConfig> configs, std::span<const SweepRun> ended);
+
+/// How much depends on a setting.
+struct SettingImportance {
+    std::string key;
+    double share = 0; ///< of the variance, 0–1: see explainedVariance
+};
+
+/// Returns how much of the runs' differences each of the settings explains by itself, the most
+/// important first; nothing of fewer than eight runs, which tell too little. Ranges are cut into
+/// four parts of equally many runs. Pruned runs don't count: they had fewer epochs.
+std::vector<SettingImportance> importanceOf(
+    const std::vector<std::string>& keys, std::span<const SweepRun> runs, StoppingMetric metric);
+
+} // namespace numeral
