@@ -3,6 +3,7 @@
 
 #include "core/history/group_recorder.h"
 #include "core/training/run_setup.h"
+#include "core/training/successive_halving.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,7 +21,7 @@ struct Job {
     std::vector<GroupPart> parts;
     std::vector<PlannedRun> runs; ///< of all parts
     std::vector<std::size_t> partOf; ///< of each run
-    int jobs = 1;
+    GroupSession::Options options;
     EngineSource engines;
 };
 
@@ -39,6 +40,17 @@ Result<std::vector<GroupId>> groupsOf(const std::vector<GroupPart>& parts, RunHi
     return groups;
 }
 
+/// Trains all runs, and lets bad ones end early if that is wanted.
+void trainRuns(const Job& job, GroupObserver& observer, GroupControl& control)
+{
+    if (job.options.halving) {
+        SuccessiveHalving halving(*job.options.halving, control, observer);
+        trainGroup(job.runs, job.options.jobs, job.engines, halving, control);
+    } else {
+        trainGroup(job.runs, job.options.jobs, job.engines, observer, control);
+    }
+}
+
 /// Trains the parts, and keeps the runs if the history can be written.
 void train(const Job& job, GroupMailbox& mailbox, GroupControl& control)
 {
@@ -47,7 +59,7 @@ void train(const Job& job, GroupMailbox& mailbox, GroupControl& control)
         = history ? groupsOf(job.parts, *history) : tl::unexpected(history.error());
     if (!groups) {
         mailbox.notKept(groups.error());
-        trainGroup(job.runs, job.jobs, job.engines, mailbox, control);
+        trainRuns(job, mailbox, control);
         return;
     }
     std::vector<GroupId> ofRuns;
@@ -56,7 +68,7 @@ void train(const Job& job, GroupMailbox& mailbox, GroupControl& control)
     }
     GroupRecorder recorder(*history, ofRuns, job.runs, mailbox);
     mailbox.setKept(*groups, [&recorder](std::size_t run) { return recorder.idOf(run); });
-    trainGroup(job.runs, job.jobs, job.engines, recorder, control);
+    trainRuns(job, recorder, control);
     if (recorder.fault()) {
         mailbox.notKept(*recorder.fault());
     }
@@ -71,6 +83,8 @@ GroupSession::GroupSession(EngineSource engineSource, QObject* parent)
     m_delivery.setSingleShot(true);
     m_delivery.setInterval(deliveryInterval);
     connect(&m_delivery, &QTimer::timeout, this, &GroupSession::deliver);
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, &GroupSession::stop);
 }
 
 GroupSession::~GroupSession()
@@ -80,12 +94,12 @@ GroupSession::~GroupSession()
     }
 }
 
-void GroupSession::start(std::vector<GroupPart> parts, int jobs)
+void GroupSession::start(std::vector<GroupPart> parts, const Options& options)
 {
     Q_ASSERT(!isActive() && !parts.empty());
     m_parts = std::move(parts);
     m_runs.clear();
-    Job job{m_parts, {}, {}, jobs, m_engineSource};
+    Job job{m_parts, {}, {}, options, m_engineSource};
     std::size_t most = 0;
     for (const GroupPart& part : m_parts) {
         most = std::max(most, part.configs.size());
@@ -114,6 +128,10 @@ void GroupSession::start(std::vector<GroupPart> parts, int jobs)
         },
         [mailbox = m_mailbox](bool /*isDone*/) { mailbox->done(); });
     setState(State::Running);
+    if (options.minutes) {
+        constexpr double millisecondsPerMinute = 60'000;
+        m_deadline.start(static_cast<int>(*options.minutes * millisecondsPerMinute));
+    }
 }
 
 void GroupSession::setRunPaused(std::size_t run, bool isPaused)
@@ -171,6 +189,7 @@ void GroupSession::deliver()
     }
     Q_EMIT progressed();
     if (mail.isDone) {
+        m_deadline.stop();
         setState(State::Idle);
         Q_EMIT finished();
     }

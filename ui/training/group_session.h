@@ -43,9 +43,19 @@ public:
     /// Abandons the current group, if any, and waits for it to end.
     ~GroupSession() override;
 
+    /// How a group is trained.
+    struct Options {
+        int jobs = 1; ///< runs at once, ≥ 1
+        std::optional<StoppingMetric> halving; ///< bad runs end early, judged by it
+        std::optional<double> minutes; ///< after which it is stopped
+    };
+
     /// Starts the parts, one at least, seed by seed, so that a stop leaves pairs; only while idle.
-    /// `jobs` ≥ 1 runs train at once.
-    void start(std::vector<GroupPart> parts, int jobs);
+    void start(std::vector<GroupPart> parts, const Options& options);
+    void start(std::vector<GroupPart> parts, int jobs)
+    {
+        start(std::move(parts), Options{jobs, {}, {}});
+    }
 
     /// Pauses or resumes one run, which goes on occupying its thread.
     void setRunPaused(std::size_t run, bool isPaused);
@@ -76,6 +86,7 @@ private:
 
     EngineSource m_engineSource;
     QTimer m_delivery; ///< limits the rate of deliveries
+    QTimer m_deadline;
     std::vector<Run> m_runs;
     std::vector<GroupPart> m_parts;
     std::shared_ptr<GroupControl> m_control;

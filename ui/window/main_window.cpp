@@ -14,6 +14,7 @@
 #include "ui/runs/run_list.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/runs/runs_view.h"
+#include "ui/runs/sweep_view.h"
 #include "ui/teaching/own_drawings_panel.h"
 #include "ui/training/group_session.h"
 #include "ui/training/training_form.h"
@@ -48,6 +49,7 @@
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
 #include "ui/window/runs_wiring.h"
+#include "ui/window/sweep_action.h"
 #include "ui/window/teaching.h"
 #include "ui/window/test_image_keys.h"
 #include "ui/window/view_actions.h"
@@ -76,6 +78,7 @@ MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     , m_training(new TrainingPanel(*m_session, *m_group))
     , m_learning(new LearningView(*m_session))
     , m_runs(new RunsView(*m_group))
+    , m_sweep(new SweepView(*m_group))
     , m_runList(new RunList(historyFile(), this))
     , m_runsPanel(new RunsPanel(*m_runList, *m_group))
     , m_middle(new QStackedWidget)
@@ -138,6 +141,7 @@ void MainWindow::dockPanels()
     layout->addWidget(m_messages);
     m_middle->addWidget(new PanelScroll(m_learning));
     m_middle->addWidget(new PanelScroll(m_runs));
+    m_middle->addWidget(new PanelScroll(m_sweep));
     layout->addWidget(m_middle, 1);
     setCentralWidget(middle);
     m_reader->setTextFormat(Qt::PlainText); // it names a file
@@ -181,6 +185,8 @@ void MainWindow::addMenus()
     train->addAction(new RepeatAction(*this, *m_activity, *m_training, *m_group));
     train->addAction(
         new AblationAction({*this, *m_activity, *m_training, *m_group, *m_runs, *m_messages}));
+    train->addAction(new SweepAction(
+        {*this, *m_middle, *m_activity, *m_training, *m_group, *m_sweep, *m_runList, *m_messages}));
     train->addSeparator();
     train->addActions(m_teaching->lessonActions());
     train->addAction(new NewClassesAction({*this, *m_activity, *m_data, *m_session, *m_store,
@@ -221,8 +227,8 @@ void MainWindow::connectHistory()
         this);
     new NetworkComparison({*this, *m_mistakes, *m_comparison, *m_mistakePages, *m_store, *m_data,
         *m_runList, *m_runsPanel, *m_messages});
-    connectRuns({*m_middle, *m_learning, *m_runs, *m_session, *m_group, *m_runList, *comparison,
-        *history, *m_files, *m_activity});
+    connectRuns({*m_middle, *m_learning, *m_runs, *m_sweep, *m_session, *m_group, *m_runList,
+        *comparison, *history, *m_files, *m_activity});
 }
 
 void MainWindow::restore()

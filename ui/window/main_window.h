@@ -28,6 +28,7 @@ class RunKeeper;
 class RunList;
 class RunsPanel;
 class RunsView;
+class SweepView;
 class Teaching;
 class TrainingPanel;
 class TwoNetworksView;
@@ -66,6 +67,7 @@ private:
     TrainingPanel* m_training;
     LearningView* m_learning;
     RunsView* m_runs;
+    SweepView* m_sweep;
     RunList* m_runList;
     RunsPanel* m_runsPanel;
     QStackedWidget* m_middle; ///< shows a single run, or several

@@ -4,6 +4,7 @@
 #include "ui/base/activity.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/runs_view.h"
+#include "ui/runs/sweep_view.h"
 #include "ui/training/group_session.h"
 #include "ui/training/training_session.h"
 #include "ui/window/file_actions.h"
@@ -37,6 +38,7 @@ void connectRuns(const RunsParts& parts)
     QObject::connect(&parts.session, &TrainingSession::starting, pages, showSingle);
     QObject::connect(&parts.files, &FileActions::modelOpened, pages, showSingle);
     QObject::connect(&parts.several, &RunsView::backRequested, pages, showSingle);
+    QObject::connect(&parts.sweep, &SweepView::backRequested, pages, showSingle);
     QObject::connect(&parts.group, &GroupSession::starting, pages, showSeveral);
     QObject::connect(&parts.comparison, &RunComparison::shown, pages, showSeveral);
     QObject::connect(&parts.history, &HistoryActions::runShown, pages, showSingle);

@@ -13,6 +13,7 @@ class HistoryActions;
 class RunComparison;
 class RunList;
 class RunsView;
+class SweepView;
 class TrainingSession;
 
 /// What shows runs in the window's middle: a single one, or several together.
@@ -20,6 +21,7 @@ struct RunsParts {
     QStackedWidget& middle; ///< holds both views, scrolled
     LearningView& single;
     RunsView& several;
+    SweepView& sweep;
     TrainingSession& session;
     GroupSession& group;
     RunList& list;

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/sweep_action.h"
+
+#include "core/training/run_setup.h"
+#include "ui/base/activity.h"
+#include "ui/runs/run_list.h"
+#include "ui/runs/sweep_view.h"
+#include "ui/training/group_session.h"
+#include "ui/training/training_form.h"
+#include "ui/training/training_panel.h"
+#include "ui/window/message_bar.h"
+
+#include <QMainWindow>
+#include <QStackedWidget>
+
+namespace numeral::ui {
+
+namespace {
+
+/// The group under which a sweep is kept, and its runs that needn't be trained again.
+struct KeptSweep {
+    GroupId group = 0;
+    std::vector<SweepRun> ended;
+};
+
+Result<KeptSweep> keptSweep(const SweepPlan& plan, const Dataset& dataset)
+{
+    Result<RunHistory> history = RunHistory::open(historyFile());
+    const Result<GroupId> group
+        = history ? sweepGroup(*history, plan, dataset) : tl::unexpected(history.error());
+    Result<std::vector<SweepRun>> ended
+        = group ? endedRuns(*history, *group) : tl::unexpected(group.error());
+    return ended ? Result<KeptSweep>(KeptSweep{*group, std::move(*ended)})
+                 : tl::unexpected(ended.error());
+}
+
+} // namespace
+
+SweepAction::SweepAction(const SweepParts& parts)
+    : QAction(tr("&Find Good Settings…"), &parts.window)
+    , m_parts(parts)
+{
+    setObjectName(QStringLiteral("sweep"));
+    setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+F")));
+    setToolTip(tr("Sweep: train networks with many values of some settings, and see which are good "
+                  "and which settings matter"));
+    parts.activity.govern(Activity::Operation::Train, *this);
+    connect(this, &QAction::triggered, this, &SweepAction::ask);
+    connect(&parts.view, &SweepView::settingsWanted, this, [this](TrainingConfig config) {
+        if (!m_parts.activity.may(Activity::Operation::EditSettings)) {
+            m_parts.messages.showNotice(tr("The settings can’t be changed during training."));
+            return;
+        }
+        if (config.engine == EngineChoice::Native) { // which is what Auto took
+            config.engine = EngineChoice::Auto;
+        }
+        m_parts.training.form().setConfig(config);
+        m_parts.messages.showNotice(tr("The form has this run’s settings now."));
+    });
+}
+
+void SweepAction::ask()
+{
+    if (!m_parts.training.form().commit()) {
+        return;
+    }
+    auto* dialog = new SweepDialog(m_parts.training.form().config(), &m_parts.window);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { prepare(dialog->choice()); });
+    dialog->open();
+}
+
+void SweepAction::prepare(const SweepDialog::Choice& choice)
+{
+    const std::shared_ptr<const Dataset> dataset = m_parts.training.dataset();
+    m_parts.list.fetch(
+        [plan = choice.plan, dataset](const RunHistory&) { return keptSweep(plan, *dataset); },
+        [this, choice, dataset](const KeptSweep& kept) {
+            if (m_parts.activity.may(Activity::Operation::Train)) { // nothing has begun meanwhile
+                start(choice, dataset, kept.group, kept.ended);
+            }
+        });
+}
+
+void SweepAction::start(const SweepDialog::Choice& choice,
+    const std::shared_ptr<const Dataset>& dataset, GroupId group,
+    const std::vector<SweepRun>& before)
+{
+    std::vector<TrainingConfig> configs;
+    const Result<SweepRuns> runs = sweepConfigs(choice.plan);
+    for (const TrainingConfig& config : runs->configs) {
+        configs.push_back(asTrained(config, *dataset));
+    }
+    std::vector<TrainingConfig> missing = missingConfigs(configs, before);
+    std::vector<std::string> keys;
+    for (const SweptSetting& setting : choice.plan.settings) {
+        keys.push_back(setting.key);
+    }
+    const StoppingMetric metric = choice.plan.base.stoppingMetric;
+    const bool isDone = missing.empty();
+    if (!isDone) {
+        m_parts.session.start({GroupPart{{}, group, std::move(missing), dataset}},
+            {choice.jobs, choice.halves ? std::optional(metric) : std::nullopt, choice.minutes});
+    }
+    m_parts.view.begin(keys, metric, before, !isDone);
+    for (int i = 0; i < m_parts.middle.count(); ++i) {
+        if (m_parts.middle.widget(i)->isAncestorOf(&m_parts.view)) {
+            m_parts.middle.setCurrentIndex(i);
+        }
+    }
+}
+
+} // namespace numeral::ui
