@@ -113,6 +113,30 @@ void addSweep(CLI::App& program, SweepArguments& arguments)
     addJsonFlag(*command, arguments.json);
 }
 
+void addFindRate(CLI::App& program, FindRateArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand("find-rate",
+        "Try learning rates from small to large, a step each, and say where the loss falls the "
+        "fastest");
+    addDataOptions(*command, "--data", arguments.data);
+    addTrainingOptions(*command, arguments.config, arguments.asksForDrawings);
+    addJsonFlag(*command, arguments.json);
+}
+
+void addDataNeed(CLI::App& program, DataNeedArguments& arguments)
+{
+    CLI::App* command = program.add_subcommand("data-need",
+        "Train networks from 100, 300, 1,000 … and all images, and say what more would bring");
+    addDataOptions(*command, "--data", arguments.data);
+    addTrainingOptions(*command, arguments.config, arguments.asksForDrawings);
+    constexpr int mostSeeds = 1000;
+    addNumberOption(
+        *command, "--repeat", arguments.seeds, 1, mostSeeds, "Seeds of each size (default: 5)");
+    addNumberOption(*command, "--jobs", arguments.jobs, 1, maximumThreads,
+        "How many runs at once, each on one thread (default: one for each core)");
+    addJsonFlag(*command, arguments.json);
+}
+
 void addEvaluate(CLI::App& program, EvaluateArguments& arguments)
 {
     CLI::App* command = program.add_subcommand(
@@ -405,6 +429,8 @@ CommandLine::CommandLine()
     program.set_version_flag("--version", "numeral-cli " NUMERAL_VERSION);
     addTrain(program, train);
     addSweep(program, sweep);
+    addFindRate(program, findRate);
+    addDataNeed(program, dataNeed);
     addInfo(program, info);
     addEvaluate(program, evaluate);
     addVerify(program, verify);

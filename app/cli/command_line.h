@@ -15,6 +15,8 @@ struct CommandLine {
     CLI::App program{"Train a network to read handwritten digits, and use it", "numeral-cli"};
     TrainArguments train;
     SweepArguments sweep;
+    FindRateArguments findRate;
+    DataNeedArguments dataNeed;
     InfoArguments info;
     EvaluateArguments evaluate;
     VerifyArguments verify;

@@ -111,6 +111,24 @@ struct SweepArguments {
     bool json = false;
 };
 
+/// Tries learning rates.
+struct FindRateArguments {
+    DataRequest data;
+    TrainingConfig config;
+    bool asksForDrawings = false;
+    bool json = false;
+};
+
+/// Trains networks from few to all images.
+struct DataNeedArguments {
+    DataRequest data;
+    TrainingConfig config;
+    bool asksForDrawings = false;
+    int seeds = 5; ///< of each size
+    std::optional<int> jobs; ///< how many at once; else as many as there are cores
+    bool json = false;
+};
+
 /// Trains a kept run again, and compares.
 struct RerunArguments {
     std::int64_t run = 0;
@@ -144,6 +162,8 @@ struct FetchArguments {
     bool json = false;
 };
 
+Result<void> runFindRate(const FindRateArguments& arguments);
+Result<void> runDataNeed(const DataNeedArguments& arguments);
 Result<void> runSweep(const SweepArguments& arguments);
 Result<void> runTrain(const TrainArguments& arguments);
 Result<void> runInfo(const InfoArguments& arguments);

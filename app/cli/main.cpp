@@ -47,6 +47,8 @@ Result<void> runSubcommand(const CommandLine& line)
     const std::map<std::string, std::function<Result<void>()>> subcommands{
         {"train", [&] { return runTrain(line.train); }},
         {"sweep", [&] { return runSweep(line.sweep); }},
+        {"find-rate", [&] { return runFindRate(line.findRate); }},
+        {"data-need", [&] { return runDataNeed(line.dataNeed); }},
         {"info", [&] { return runInfo(line.info); }},
         {"evaluate", [&] { return runEvaluate(line.evaluate); }},
         {"verify", [&] { return runVerify(line.verify); }},

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void badRunsEndEarly();
     void timeIsABudget();
     void machinesShareTheRuns();
+    void aLearningRateIsFound();
+    void howMuchDataIsNeededIsTold();
     void wrongUsageIsRefused_data();
     void wrongUsageIsRefused();
 
@@ -162,6 +164,37 @@ void TestSweep::machinesShareTheRuns()
     QVERIFY(qunsetenv("WORLD_SIZE"));
     QCOMPARE(wrong.exitCode, 1);
     QVERIFY(isOneSentence(wrong.errors));
+}
+
+void TestSweep::aLearningRateIsFound()
+{
+    const ProcessResult result = run(words("find-rate --json --data") << m_data);
+    QVERIFY2(result.exitCode == 0, result.errors.constData());
+    const QJsonObject line = result.lines().last();
+    const double rate = line[QLatin1String("suggestion")].toDouble();
+    QVERIFY(rate > 0.001 && rate < 0.05);
+    QCOMPARE(line[QLatin1String("rates")].toArray().size(),
+        line[QLatin1String("losses")].toArray().size());
+}
+
+void TestSweep::howMuchDataIsNeededIsTold()
+{
+    const ProcessResult result
+        = run(words("data-need --json --repeat 2 --epochs 3 --hidden 32 --data") << m_data);
+    QVERIFY2(result.exitCode == 0, result.errors.constData());
+    const QJsonObject line = result.lines().last();
+    const QJsonArray sizes = line[QLatin1String("sizes")].toArray();
+    QCOMPARE(sizes.size(), 7);
+    QCOMPARE(sizes[0].toObject()[QLatin1String("images")].toInt(), 100);
+    QCOMPARE(sizes[6].toObject()[QLatin1String("images")].toInt(), 54'000);
+    QVERIFY(sizes[6].toObject()[QLatin1String("mean_test_accuracy")].toDouble()
+        > sizes[0].toObject()[QLatin1String("mean_test_accuracy")].toDouble() + 0.1);
+    const QJsonArray gain = line[QLatin1String("gain_of_tenfold")].toArray();
+    QVERIFY(gain[0].toDouble() >= 0 && gain[1].toDouble() >= gain[0].toDouble());
+    QVERIFY(gain[1].toDouble() > 0.005 && gain[1].toDouble() < 0.06);
+    const ProcessResult few = run(words("data-need --training-images 500 --data") << m_data);
+    QCOMPARE(few.exitCode, 1);
+    QVERIFY(isOneSentence(few.errors));
 }
 
 void TestSweep::wrongUsageIsRefused_data()

@@ -11,6 +11,7 @@
 #include "ui/inspect/network_panel.h"
 #include "ui/mistakes/mistakes_panel.h"
 #include "ui/mistakes/two_networks_view.h"
+#include "ui/runs/data_need_view.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/runs/runs_view.h"
@@ -49,6 +50,7 @@
 #include "ui/window/run_keeper.h"
 #include "ui/window/run_wiring.h"
 #include "ui/window/runs_wiring.h"
+#include "ui/window/study_actions.h"
 #include "ui/window/sweep_action.h"
 #include "ui/window/teaching.h"
 #include "ui/window/test_image_keys.h"
@@ -79,6 +81,7 @@ MainWindow::MainWindow(Model digits, Model letters, EngineSource engine)
     , m_learning(new LearningView(*m_session))
     , m_runs(new RunsView(*m_group))
     , m_sweep(new SweepView(*m_group))
+    , m_dataNeed(new DataNeedView(*m_group))
     , m_runList(new RunList(historyFile(), this))
     , m_runsPanel(new RunsPanel(*m_runList, *m_group))
     , m_middle(new QStackedWidget)
@@ -142,6 +145,7 @@ void MainWindow::dockPanels()
     m_middle->addWidget(new PanelScroll(m_learning));
     m_middle->addWidget(new PanelScroll(m_runs));
     m_middle->addWidget(new PanelScroll(m_sweep));
+    m_middle->addWidget(new PanelScroll(m_dataNeed));
     layout->addWidget(m_middle, 1);
     setCentralWidget(middle);
     m_reader->setTextFormat(Qt::PlainText); // it names a file
@@ -187,6 +191,8 @@ void MainWindow::addMenus()
         new AblationAction({*this, *m_activity, *m_training, *m_group, *m_runs, *m_messages}));
     train->addAction(new SweepAction(
         {*this, *m_middle, *m_activity, *m_training, *m_group, *m_sweep, *m_runList, *m_messages}));
+    train->addActions(makeStudyActions({*this, *m_middle, *m_activity, *m_training, *m_group,
+        *m_dataNeed, *m_messages, m_session->engineSource()}));
     train->addSeparator();
     train->addActions(m_teaching->lessonActions());
     train->addAction(new NewClassesAction({*this, *m_activity, *m_data, *m_session, *m_store,
@@ -227,8 +233,8 @@ void MainWindow::connectHistory()
         this);
     new NetworkComparison({*this, *m_mistakes, *m_comparison, *m_mistakePages, *m_store, *m_data,
         *m_runList, *m_runsPanel, *m_messages});
-    connectRuns({*m_middle, *m_learning, *m_runs, *m_sweep, *m_session, *m_group, *m_runList,
-        *comparison, *history, *m_files, *m_activity});
+    connectRuns({*m_middle, *m_learning, *m_runs, *m_sweep, *m_dataNeed, *m_session, *m_group,
+        *m_runList, *comparison, *history, *m_files, *m_activity});
 }
 
 void MainWindow::restore()

@@ -14,6 +14,7 @@ namespace numeral::ui {
 class Activity;
 class CloseGuard;
 class CurveActions;
+class DataNeedView;
 class DataPanel;
 class DockSizes;
 class FileActions;
@@ -68,6 +69,7 @@ private:
     LearningView* m_learning;
     RunsView* m_runs;
     SweepView* m_sweep;
+    DataNeedView* m_dataNeed;
     RunList* m_runList;
     RunsPanel* m_runsPanel;
     QStackedWidget* m_middle; ///< shows a single run, or several

@@ -2,6 +2,7 @@
 #include "ui/window/runs_wiring.h"
 
 #include "ui/base/activity.h"
+#include "ui/runs/data_need_view.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/runs_view.h"
 #include "ui/runs/sweep_view.h"
@@ -39,6 +40,7 @@ void connectRuns(const RunsParts& parts)
     QObject::connect(&parts.files, &FileActions::modelOpened, pages, showSingle);
     QObject::connect(&parts.several, &RunsView::backRequested, pages, showSingle);
     QObject::connect(&parts.sweep, &SweepView::backRequested, pages, showSingle);
+    QObject::connect(&parts.dataNeed, &DataNeedView::backRequested, pages, showSingle);
     QObject::connect(&parts.group, &GroupSession::starting, pages, showSeveral);
     QObject::connect(&parts.comparison, &RunComparison::shown, pages, showSeveral);
     QObject::connect(&parts.history, &HistoryActions::runShown, pages, showSingle);

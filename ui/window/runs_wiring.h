@@ -6,6 +6,7 @@ class QStackedWidget;
 namespace numeral::ui {
 
 class Activity;
+class DataNeedView;
 class FileActions;
 class GroupSession;
 class LearningView;
@@ -22,6 +23,7 @@ struct RunsParts {
     LearningView& single;
     RunsView& several;
     SweepView& sweep;
+    DataNeedView& dataNeed;
     TrainingSession& session;
     GroupSession& group;
     RunList& list;
