@@ -99,20 +99,6 @@ nlohmann::ordered_json runJson(const SweepRun& run, const std::vector<std::strin
         {"test_accuracy", orNull(run.testAccuracy)}};
 }
 
-SweepRun runOf(const TrainingConfig& config, const TrainingResult& result)
-{
-    SweepRun run{{}, config, result.reason, result.epochs, {}, {}, {}};
-    if (result.bestEpoch > 0) {
-        const EpochFigures& best = result.figures[static_cast<std::size_t>(result.bestEpoch) - 1];
-        run.loss = best.validationLoss;
-        run.accuracy = best.validationAccuracy;
-    }
-    if (result.test.images > 0) {
-        run.testAccuracy = result.test.accuracy;
-    }
-    return run;
-}
-
 /// Prints a line when a run ends.
 class SweepReport final : public GroupObserver {
 public:
@@ -141,7 +127,7 @@ public:
             }
             return;
         }
-        const SweepRun ended = runOf(config, *result);
+        const SweepRun ended = sweepRunOf(config, *result);
         if (m_json) {
             nlohmann::ordered_json line{{"event", "run"}};
             line.update(runJson(ended, m_keys));

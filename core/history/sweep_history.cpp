@@ -66,6 +66,20 @@ std::vector<std::size_t> levelsOf(const std::string& key, std::span<const SweepR
 
 } // namespace
 
+SweepRun sweepRunOf(const TrainingConfig& config, const TrainingResult& result)
+{
+    SweepRun run{{}, config, result.reason, result.epochs, {}, {}, {}};
+    if (result.bestEpoch > 0) {
+        const EpochFigures& best = result.figures[static_cast<std::size_t>(result.bestEpoch) - 1];
+        run.loss = best.validationLoss;
+        run.accuracy = best.validationAccuracy;
+    }
+    if (result.test.images > 0) {
+        run.testAccuracy = result.test.accuracy;
+    }
+    return run;
+}
+
 std::optional<double> badnessOf(const SweepRun& run, StoppingMetric metric)
 {
     return metric == StoppingMetric::Loss ? run.loss

@@ -19,6 +19,9 @@ struct SweepRun {
     std::optional<double> testAccuracy;
 };
 
+/// Returns what `train` has made of a configuration.
+SweepRun sweepRunOf(const TrainingConfig& config, const TrainingResult& result);
+
 /// Returns what a sweep's run is judged by, the smaller the better: the loss, or 1 − accuracy;
 /// nothing if it has no such figure.
 std::optional<double> badnessOf(const SweepRun& run, StoppingMetric metric);

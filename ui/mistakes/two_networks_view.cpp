@@ -4,7 +4,7 @@
 #include "core/model/predictor.h"
 #include "core/reading/explanation.h"
 #include "ui/appearance/appearance.h"
-#include "ui/appearance/icons.h"
+#include "ui/appearance/close_button.h"
 #include "ui/inspect/attribution_view.h"
 #include "ui/inspect/confusion_view.h"
 #include "ui/mistakes/gallery_icon.h"
@@ -96,12 +96,8 @@ QWidget* TwoNetworksView::makeTop()
     m_text->setWordWrap(true);
     m_offer->setObjectName(QStringLiteral("pairOffer"));
     connect(m_offer, &QPushButton::clicked, this, &TwoNetworksView::offerAccepted);
-    auto* back = new QToolButton;
-    back->setObjectName(QStringLiteral("backToMistakes"));
-    back->setIcon(themedIcon(QStringLiteral("close")));
-    back->setAutoRaise(true);
-    back->setToolTip(tr("Show the mistakes of one network again"));
-    back->setAccessibleName(back->toolTip());
+    QToolButton* back = makeCloseButton(
+        QStringLiteral("backToMistakes"), tr("Show the mistakes of one network again"));
     connect(back, &QToolButton::clicked, this, &TwoNetworksView::backRequested);
     auto* top = new QWidget;
     auto* rows = new QVBoxLayout(top);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/data_need_view.h"
 
+#include "ui/appearance/close_button.h"
 #include "ui/appearance/headline.h"
-#include "ui/appearance/icons.h"
 #include "ui/charts/xy_chart.h"
 #include "ui/training/group_session.h"
 
@@ -23,12 +23,8 @@ DataNeedView::DataNeedView(GroupSession& session, QWidget* parent)
 {
     m_text->setNames(QStringLiteral("dataNeedHeadline"), QStringLiteral("dataNeedDetail"));
     m_text->setProgress({});
-    auto* back = new QToolButton;
-    back->setObjectName(QStringLiteral("backFromDataNeed"));
-    back->setIcon(themedIcon(QStringLiteral("close")));
-    back->setAutoRaise(true);
-    back->setToolTip(tr("Show the curves of the last single run again"));
-    back->setAccessibleName(back->toolTip());
+    QToolButton* back = makeCloseButton(
+        QStringLiteral("backFromDataNeed"), tr("Show the curves of the last single run again"));
     connect(back, &QToolButton::clicked, this, &DataNeedView::backRequested);
     auto* top = new QHBoxLayout;
     top->addWidget(m_text, 1);
@@ -62,9 +58,8 @@ void DataNeedView::refresh()
 {
     AccuraciesBySize accuracies;
     for (const GroupSession::Run& run : m_session.runs()) {
-        if (run.result && *run.result && isWhole(run.result->value().reason)
-            && run.result->value().test.images > 0) {
-            accuracies[run.config.trainingImages].push_back(run.result->value().test.accuracy);
+        if (const std::optional<double> accuracy = run.testAccuracy()) {
+            accuracies[run.config.trainingImages].push_back(*accuracy);
         }
     }
     const DataNeed need = dataNeed(accuracies);

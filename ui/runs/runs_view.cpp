@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/runs_view.h"
 
+#include "ui/appearance/close_button.h"
 #include "ui/appearance/headline.h"
-#include "ui/appearance/icons.h"
 #include "ui/charts/runs_chart.h"
 #include "ui/runs/ablation_table.h"
 #include "ui/runs/group_text.h"
@@ -35,12 +35,8 @@ RunsView::RunsView(GroupSession& session, QWidget* parent)
 {
     m_text->setNames(QStringLiteral("runsHeadline"), QStringLiteral("runsDetail"));
     m_text->setProgress({});
-    auto* back = new QToolButton;
-    back->setObjectName(QStringLiteral("backToLastRun"));
-    back->setIcon(themedIcon(QStringLiteral("close")));
-    back->setAutoRaise(true);
-    back->setToolTip(tr("Show the curves of the last single run again"));
-    back->setAccessibleName(back->toolTip());
+    QToolButton* back = makeCloseButton(
+        QStringLiteral("backToLastRun"), tr("Show the curves of the last single run again"));
     connect(back, &QToolButton::clicked, this, &RunsView::backRequested);
 
     auto* top = new QHBoxLayout;
@@ -154,9 +150,8 @@ std::vector<double> RunsView::testAccuracies() const
 {
     std::vector<double> accuracies;
     for (const GroupSession::Run& run : m_session.runs()) {
-        if (run.result && *run.result && isWhole(run.result->value().reason)
-            && run.result->value().test.images > 0) {
-            accuracies.push_back(run.result->value().test.accuracy);
+        if (const std::optional<double> accuracy = run.testAccuracy()) {
+            accuracies.push_back(*accuracy);
         }
     }
     return accuracies;

@@ -2,8 +2,8 @@
 #include "ui/runs/sweep_view.h"
 
 #include "core/training/setting_text.h"
+#include "ui/appearance/close_button.h"
 #include "ui/appearance/headline.h"
-#include "ui/appearance/icons.h"
 #include "ui/runs/parallel_view.h"
 #include "ui/runs/runs_text.h"
 #include "ui/runs/scatter_view.h"
@@ -31,25 +31,6 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds refreshInterval = 250ms;
 constexpr int figureColumns = 4; ///< after the settings
 const QString separator = QStringLiteral("  ·  ");
-
-/// What is known of a run of the session that has ended; nothing if it hasn't.
-std::optional<SweepRun> endedRun(const GroupSession::Run& run)
-{
-    if (!run.result || !*run.result) {
-        return std::nullopt;
-    }
-    const TrainingResult& result = **run.result;
-    SweepRun ended{run.id, run.config, result.reason, result.epochs, {}, {}, {}};
-    if (result.bestEpoch > 0) {
-        const EpochFigures& best = result.figures[static_cast<std::size_t>(result.bestEpoch) - 1];
-        ended.loss = best.validationLoss;
-        ended.accuracy = best.validationAccuracy;
-    }
-    if (result.test.images > 0) {
-        ended.testAccuracy = result.test.accuracy;
-    }
-    return ended;
-}
 
 } // namespace
 
@@ -100,12 +81,8 @@ QWidget* SweepView::makeTop()
 {
     m_text->setNames(QStringLiteral("sweepHeadline"), QStringLiteral("sweepDetail"));
     m_text->setProgress({});
-    auto* back = new QToolButton;
-    back->setObjectName(QStringLiteral("backFromSweep"));
-    back->setIcon(themedIcon(QStringLiteral("close")));
-    back->setAutoRaise(true);
-    back->setToolTip(tr("Show the curves of the last single run again"));
-    back->setAccessibleName(back->toolTip());
+    QToolButton* back = makeCloseButton(
+        QStringLiteral("backFromSweep"), tr("Show the curves of the last single run again"));
     connect(back, &QToolButton::clicked, this, &SweepView::backRequested);
     auto* top = new QWidget;
     auto* row = new QHBoxLayout(top);
@@ -184,8 +161,8 @@ void SweepView::refresh()
     std::vector<SweepRun> runs = m_before;
     for (std::size_t i = 0; m_isShown && i < m_session.runs().size(); ++i) {
         const GroupSession::Run& run = m_session.runs()[i];
-        if (std::optional<SweepRun> ended = endedRun(run)) {
-            runs.push_back(std::move(*ended));
+        if (run.result && *run.result) {
+            runs.push_back(sweepRunOf(run.config, run.result->value()));
         }
     }
     m_picture

@@ -76,6 +76,13 @@ void train(const Job& job, GroupMailbox& mailbox, GroupControl& control)
 
 } // namespace
 
+std::optional<double> GroupSession::Run::testAccuracy() const
+{
+    const bool isTested
+        = result && *result && isWhole(result->value().reason) && result->value().test.images > 0;
+    return isTested ? std::optional(result->value().test.accuracy) : std::nullopt;
+}
+
 GroupSession::GroupSession(EngineSource engineSource, QObject* parent)
     : TrainingJob(parent)
     , m_engineSource(std::move(engineSource))

@@ -36,6 +36,9 @@ public:
         std::vector<EpochFigures> epochs;
         /// Of one that has ended; nothing if it was left out.
         std::optional<Result<TrainingResult>> result = {};
+
+        /// Of one that has ended by itself and was tested; of others it would mislead.
+        std::optional<double> testAccuracy() const;
     };
 
     explicit GroupSession(EngineSource engineSource, QObject* parent = nullptr);

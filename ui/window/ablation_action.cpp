@@ -86,9 +86,8 @@ void AblationAction::showResult()
     }
     std::vector<GroupScores> scores(m_parts.session.parts().size());
     for (const GroupSession::Run& run : m_parts.session.runs()) {
-        if (run.result && *run.result && isWhole(run.result->value().reason)
-            && run.result->value().test.images > 0) {
-            scores[run.part].bySeed[run.config.seed] = run.result->value().test.accuracy;
+        if (const std::optional<double> accuracy = run.testAccuracy()) {
+            scores[run.part].bySeed[run.config.seed] = *accuracy;
         }
     }
     std::vector<AblationRow> rows;

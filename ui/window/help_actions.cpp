@@ -76,6 +76,9 @@ void showFirstSteps(QWidget& window)
             "Every "
             "run is kept on this computer: <i>View, Runs</i> lists and compares them."),
         QT_TRANSLATE_NOOP("numeral::ui::Help",
+            "<b>Find good settings</b>: <i>Train, Find Good Settings</i> tries many values, and "
+            "<i>How Much Data Do I Need?</i> tells what more images would bring."),
+        QT_TRANSLATE_NOOP("numeral::ui::Help",
             "<b>Look at its mistakes</b>: the layout <i>Mistakes</i>, at the upper right, shows "
             "what is taken for what, and why. Images can be left out there or be given another "
             "label, and <i>Train Again</i> compares before and after."),

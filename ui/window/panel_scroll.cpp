@@ -3,6 +3,7 @@
 
 #include <QEvent>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -81,6 +82,15 @@ void PanelScroll::fit()
     }
     m_layout->setContentsMargins(margins); // does nothing if they are the same
     widget()->resize(viewport()->width(), std::max(viewport()->height(), neededHeight()));
+}
+
+void showPage(QStackedWidget& pages, const QWidget& view)
+{
+    for (int i = 0; i < pages.count(); ++i) {
+        if (pages.widget(i)->isAncestorOf(&view)) {
+            pages.setCurrentIndex(i);
+        }
+    }
 }
 
 } // namespace numeral::ui

@@ -4,6 +4,7 @@
 #include <QMargins>
 #include <QScrollArea>
 
+class QStackedWidget;
 class QVBoxLayout;
 
 namespace numeral::ui {
@@ -34,5 +35,8 @@ private:
     QMargins m_margins;
     QVBoxLayout* m_layout;
 };
+
+/// Shows the page that holds the view.
+void showPage(QStackedWidget& pages, const QWidget& view);
 
 } // namespace numeral::ui

@@ -129,9 +129,8 @@ void Retraining::showOutcome()
         m_trial->groups[i] = m_parts.session.parts()[i].id;
     }
     for (const GroupSession::Run& run : m_parts.session.runs()) {
-        if (run.result && *run.result && isWhole(run.result->value().reason)
-            && run.result->value().test.images > 0) {
-            m_trial->scores[run.part].bySeed[run.config.seed] = run.result->value().test.accuracy;
+        if (const std::optional<double> accuracy = run.testAccuracy()) {
+            m_trial->scores[run.part].bySeed[run.config.seed] = *accuracy;
         }
     }
     if (isFirst) {

@@ -11,31 +11,18 @@
 #include "ui/window/file_actions.h"
 #include "ui/window/history_actions.h"
 #include "ui/window/learning_view.h"
+#include "ui/window/panel_scroll.h"
 #include "ui/window/run_comparison.h"
 
 #include <QStackedWidget>
 
 namespace numeral::ui {
 
-namespace {
-
-/// Shows the page that holds the view.
-void show(QStackedWidget& pages, const QWidget& view)
-{
-    for (int i = 0; i < pages.count(); ++i) {
-        if (pages.widget(i)->isAncestorOf(&view)) {
-            pages.setCurrentIndex(i);
-        }
-    }
-}
-
-} // namespace
-
 void connectRuns(const RunsParts& parts)
 {
     QStackedWidget* pages = &parts.middle;
-    const auto showSingle = [pages, &view = parts.single] { show(*pages, view); };
-    const auto showSeveral = [pages, &view = parts.several] { show(*pages, view); };
+    const auto showSingle = [pages, &view = parts.single] { showPage(*pages, view); };
+    const auto showSeveral = [pages, &view = parts.several] { showPage(*pages, view); };
     QObject::connect(&parts.session, &TrainingSession::starting, pages, showSingle);
     QObject::connect(&parts.files, &FileActions::modelOpened, pages, showSingle);
     QObject::connect(&parts.several, &RunsView::backRequested, pages, showSingle);

@@ -10,6 +10,7 @@
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/panel_scroll.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -69,11 +70,7 @@ void findDataNeed(const StudyParts& parts)
     }
     parts.session.start(std::move(groups), static_cast<int>(usableCores()));
     parts.view.begin();
-    for (int i = 0; i < parts.middle.count(); ++i) {
-        if (parts.middle.widget(i)->isAncestorOf(&parts.view)) {
-            parts.middle.setCurrentIndex(i);
-        }
-    }
+    showPage(parts.middle, parts.view);
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "ui/training/training_form.h"
 #include "ui/training/training_panel.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/panel_scroll.h"
 
 #include <QMainWindow>
 #include <QStackedWidget>
@@ -102,11 +103,7 @@ void SweepAction::start(const SweepDialog::Choice& choice,
             {choice.jobs, choice.halves ? std::optional(metric) : std::nullopt, choice.minutes});
     }
     m_parts.view.begin(keys, metric, before, !isDone);
-    for (int i = 0; i < m_parts.middle.count(); ++i) {
-        if (m_parts.middle.widget(i)->isAncestorOf(&m_parts.view)) {
-            m_parts.middle.setCurrentIndex(i);
-        }
-    }
+    showPage(m_parts.middle, m_parts.view);
 }
 
 } // namespace numeral::ui
