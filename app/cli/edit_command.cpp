@@ -73,7 +73,7 @@ Result<void> runEdit(const EditArguments& arguments)
         return tl::unexpected(edited.error());
     }
     if (edits != *before) {
-        if (Result<void> kept = keepEdits(*asInFiles, edits); !kept) {
+        if (Result<void> kept = keepEdits(*asInFiles, *before, edits); !kept) {
             return kept;
         }
     }

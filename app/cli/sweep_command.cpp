@@ -127,7 +127,7 @@ public:
             }
             return;
         }
-        const SweepRun ended = sweepRunOf(config, *result);
+        const SweepRun ended = sweepRunOf(config, m_keys, *result);
         if (m_json) {
             nlohmann::ordered_json line{{"event", "run"}};
             line.update(runJson(ended, m_keys));
@@ -230,21 +230,19 @@ Result<void> runSweep(const SweepArguments& arguments)
     if (!history) {
         return tl::unexpected(history.error());
     }
-    const Result<GroupId> group = sweepGroup(*history, arguments.plan, *dataset);
-    const Result<std::vector<SweepRun>> before
-        = group ? endedRuns(*history, *group) : tl::unexpected(group.error());
+    const Result<KeptSweep> before
+        = keptSweep(*history, arguments.plan, *dataset, arguments.halves);
     if (!before) {
         return tl::unexpected(before.error());
     }
+    const GroupId group = before->group;
+    const std::vector<TrainingConfig> all = trainedConfigs(sweep->configs, *dataset);
     std::vector<TrainingConfig> mine;
-    for (std::size_t i = share->rank; i < sweep->configs.size(); i += share->size) {
-        mine.push_back(asTrained(sweep->configs[i], *dataset));
+    for (std::size_t i = share->rank; i < all.size(); i += share->size) {
+        mine.push_back(all[i]);
     }
-    const std::vector<PlannedRun> runs = plannedRuns(missingConfigs(mine, *before), *dataset);
-    std::vector<std::string> keys;
-    for (const SweptSetting& setting : arguments.plan.settings) {
-        keys.push_back(setting.key);
-    }
+    const std::vector<PlannedRun> runs = plannedRuns(missingConfigs(mine, before->ended), *dataset);
+    const std::vector<std::string> keys = keysOf(arguments.plan);
     const int jobs = arguments.jobs.value_or(static_cast<int>(usableCores()));
     const std::size_t done = mine.size() - runs.size();
     if (!arguments.json) {
@@ -252,7 +250,7 @@ Result<void> runSweep(const SweepArguments& arguments)
             std::printf("Left out, since settings exclude each other: %s\n",
                 counted(sweep->invalid, "combination").c_str());
         }
-        std::printf("Group %lld: %s on %s%s, %d at once\n", static_cast<long long>(*group),
+        std::printf("Group %lld: %s on %s%s, %d at once\n", static_cast<long long>(group),
             counted(runs.size(), "run").c_str(), printable(dataset->name).c_str(),
             done > 0 ? (", after " + std::to_string(done) + " that there are").c_str() : "", jobs);
         std::fflush(stdout);
@@ -260,20 +258,23 @@ Result<void> runSweep(const SweepArguments& arguments)
     GroupControl control(runs.size());
     const platform::InterruptWatcher watcher([&control] { control.stop(); });
     SweepReport report(runs, done, keys, arguments.json);
-    const std::vector<GroupId> groups(runs.size(), *group);
+    const std::vector<GroupId> groups(runs.size(), group);
     GroupRecorder recorder(*history, groups, runs, report);
     const StoppingMetric metric = arguments.plan.base.stoppingMetric;
     SuccessiveHalving halving(metric, control, recorder);
+    for (const std::vector<EpochFigures>& epochs : before->epochs) {
+        halving.addFormer(epochs);
+    }
     {
         const TimeBudget budget(arguments.minutes, control);
         trainGroup(runs, jobs, loadEngine,
             arguments.halves ? static_cast<GroupObserver&>(halving) : recorder, control);
     }
-    const Result<std::vector<SweepRun>> ended = endedRuns(*history, *group);
-    if (!ended) {
-        return tl::unexpected(ended.error());
+    const Result<KeptSweep> after = keptSweep(*history, arguments.plan, *dataset, true);
+    if (!after) {
+        return tl::unexpected(after.error());
     }
-    printOutcome(*ended, keys, metric, arguments.json);
+    printOutcome(after->ended, keys, metric, arguments.json);
     if (recorder.fault()) {
         return tl::unexpected(*recorder.fault());
     }

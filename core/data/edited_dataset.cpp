@@ -12,20 +12,6 @@ namespace {
 
 using Indices = std::vector<std::uint32_t>;
 
-LabelledImages picked(const LabelledImages& images, const Indices& kept)
-{
-    std::vector<std::uint8_t> pixels;
-    std::vector<Label> labels;
-    pixels.reserve(kept.size() * images.shape().pixels());
-    labels.reserve(kept.size());
-    for (const std::uint32_t index : kept) {
-        const auto image = images.image(index);
-        pixels.insert(pixels.end(), image.begin(), image.end());
-        labels.push_back(images.labels()[index]);
-    }
-    return {images.shape(), std::move(pixels), std::move(labels), images.look()};
-}
-
 /// Of a list with a value for each image, or none at all.
 template <typename Value>
 std::vector<Value> picked(const std::vector<Value>& values, const Indices& kept)
@@ -86,9 +72,23 @@ Result<LabelledImages> relabelled(
 
 } // namespace
 
+LabelledImages pickedImages(const LabelledImages& images, const Indices& kept)
+{
+    std::vector<std::uint8_t> pixels;
+    std::vector<Label> labels;
+    pixels.reserve(kept.size() * images.shape().pixels());
+    labels.reserve(kept.size());
+    for (const std::uint32_t index : kept) {
+        const auto image = images.image(index);
+        pixels.insert(pixels.end(), image.begin(), image.end());
+        labels.push_back(images.labels()[index]);
+    }
+    return {images.shape(), std::move(pixels), std::move(labels), images.look()};
+}
+
 void keepTraining(Dataset& dataset, const Indices& kept)
 {
-    dataset.training = picked(dataset.training, kept);
+    dataset.training = pickedImages(dataset.training, kept);
     dataset.writers.training = picked(dataset.writers.training, kept);
     dataset.numbers.training = pickedNumbers(dataset.numbers.training, kept);
     if (!dataset.leftOut.empty()) {
@@ -104,7 +104,7 @@ void keepTraining(Dataset& dataset, const Indices& kept)
 
 void keepTest(Dataset& dataset, const Indices& kept)
 {
-    dataset.test = picked(dataset.test, kept);
+    dataset.test = pickedImages(dataset.test, kept);
     dataset.writers.test = picked(dataset.writers.test, kept);
     dataset.numbers.test = pickedNumbers(dataset.numbers.test, kept);
 }

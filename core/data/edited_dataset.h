@@ -21,6 +21,9 @@ Dataset withoutLeftOut(const Dataset& dataset);
 /// Returns those of the indices, of training images, that aren't left out.
 std::vector<std::uint32_t> notLeftOut(const Dataset& dataset, std::vector<std::uint32_t> training);
 
+/// Returns the images with these indices, in this order. Throws std::bad_alloc.
+LabelledImages pickedImages(const LabelledImages& images, const std::vector<std::uint32_t>& kept);
+
 /// Keeps only the training images, or test images, with these indices, in this order, with what is
 /// known of them. Throws std::bad_alloc.
 void keepTraining(Dataset& dataset, const std::vector<std::uint32_t>& kept);

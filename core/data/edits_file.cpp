@@ -59,9 +59,33 @@ auto entryOf(Json& all, const Dataset& dataset)
         [&checksums](const Json& entry) { return entry.value("sha256", Json()) == checksums; });
 }
 
-/// Writes the edits of the data set to the file, or deletes those that it has.
-Result<void> update(
-    const std::filesystem::path& file, const Dataset& dataset, const DataEdits& edits)
+/// Whether the file has edits of the data set, or at least an entry.
+bool hasEntry(const std::filesystem::path& file, const Dataset& dataset)
+{
+    Result<Json> all = readAll(file);
+    return all && entryOf(*all, dataset) != all->end();
+}
+
+/// Applies to `kept` what is different after something from before.
+void applyChange(ImageEdits& kept, const ImageEdits& before, const ImageEdits& after)
+{
+    for (const auto& [number, label] : before) {
+        if (!after.contains(number)) {
+            kept.erase(number);
+        }
+    }
+    for (const auto& [number, label] : after) {
+        const auto known = before.find(number);
+        if (known == before.end() || known->second != label) {
+            kept[number] = label;
+        }
+    }
+}
+
+/// Writes the edits of the data set to the file; without edits deletes its entry, unless an empty
+/// one is to say that there are none.
+Result<void> update(const std::filesystem::path& file, const Dataset& dataset,
+    const DataEdits& edits, bool keepsEmpty = false)
 {
     Result<Json> all = readAll(file);
     if (!all) {
@@ -70,10 +94,10 @@ Result<void> update(
     const auto before = entryOf(*all, dataset);
     if (before != all->end()) {
         all->erase(before);
-    } else if (edits.empty()) {
+    } else if (edits.empty() && !keepsEmpty) {
         return {};
     }
-    if (!edits.empty()) {
+    if (!edits.empty() || keepsEmpty) {
         all->push_back({{"name", dataset.name}, {"sha256", dataset.checksums},
             {"edits", parseOrderedJson(toJson(edits))}});
     }
@@ -107,7 +131,7 @@ Result<DataEdits> keptEdits(const Dataset& dataset)
     if (dataset.checksums.empty()) {
         return DataEdits();
     }
-    for (const std::filesystem::path& file : {editsFile(dataset), fileElsewhere()}) {
+    for (const std::filesystem::path& file : {fileElsewhere(), editsFile(dataset)}) {
         Result<Json> all = readAll(file);
         if (!all) {
             return tl::unexpected(all.error());
@@ -125,7 +149,8 @@ Result<Dataset> withKeptEdits(const Dataset& asInFiles)
     const Result<DataEdits> edits = keptEdits(asInFiles);
     const Result<Dataset> edited
         = edits ? withEdits(asInFiles, *edits) : tl::unexpected(edits.error());
-    if (edited || edited.error().code != ErrorCode::FileMalformed) {
+    const bool isOutOfMemory = edits && !edited && edited.error().code != ErrorCode::FileMalformed;
+    if (edited || isOutOfMemory) {
         return edited;
     }
     Dataset unchanged = asInFiles;
@@ -133,22 +158,29 @@ Result<Dataset> withKeptEdits(const Dataset& asInFiles)
     return unchanged;
 }
 
-Result<void> keepEdits(const Dataset& dataset, const DataEdits& edits)
+Result<void> keepEdits(const Dataset& dataset, const DataEdits& before, const DataEdits& after)
 {
     if (dataset.checksums.empty()) {
         return failure(ErrorCode::FileNotWritten,
             "The images of “" + dataset.name
-                + "” are in no file beside which changes to them "
-                  "could be kept.");
+                + "” are in no file beside which changes to them could be kept.");
     }
+    Result<DataEdits> edits = keptEdits(dataset);
+    if (!edits) {
+        return tl::unexpected(edits.error());
+    }
+    applyChange(edits->training, before.training, after.training);
+    applyChange(edits->test, before.test, after.test);
     const std::filesystem::path beside = editsFile(dataset);
     const Result<void> isBeside = beside.empty()
         ? Result<void>(failure(ErrorCode::FileNotWritten, "There is no folder."))
-        : update(beside, dataset, edits);
+        : update(beside, dataset, *edits);
     if (!isBeside && isBeside.error().code != ErrorCode::FileNotWritten) {
         return isBeside;
     }
-    return update(fileElsewhere(), dataset, isBeside ? DataEdits() : edits);
+    // Elsewhere counts first, so that an old entry beside the data does no harm.
+    return isBeside ? update(fileElsewhere(), dataset, {})
+                    : update(fileElsewhere(), dataset, *edits, hasEntry(beside, dataset));
 }
 
 } // namespace numeral

@@ -9,8 +9,8 @@ namespace numeral {
 
 /// The edits of data sets are kept beside their files, in the folder's `numeral-edits.json`, by the
 /// files' checksums: other content has other edits. Where that can't be written, they are kept in
-/// the program's data folder. Returns the former's path, or an empty one for data that is in no
-/// file.
+/// the program's data folder, which then counts. Returns the former's path, or an empty one for
+/// data that is in no file.
 std::filesystem::path editsFile(const Dataset& dataset);
 
 /// Returns the kept edits of the data set, none if there are none. Error: FileUnreadable or
@@ -21,8 +21,9 @@ Result<DataEdits> keptEdits(const Dataset& dataset);
 /// its files, with a remark that says why. Error: FileUnreadable if there is not enough memory.
 Result<Dataset> withKeptEdits(const Dataset& asInFiles);
 
-/// Keeps the edits of the data set instead of those that were kept before, and leaves those of
-/// other data alone. Errors: FileNotWritten, or as for `keptEdits` if the file has unknown content.
-Result<void> keepEdits(const Dataset& dataset, const DataEdits& edits);
+/// Changes what is kept of the data set in the way in which `after` differs from `before`: what
+/// another program has changed meanwhile stays. Leaves edits of other data alone. Errors:
+/// FileNotWritten, or as for `keptEdits` if the file has unknown content.
+Result<void> keepEdits(const Dataset& dataset, const DataEdits& before, const DataEdits& after);
 
 } // namespace numeral

@@ -26,11 +26,9 @@ void relabel(MistakesData& data)
             labels.push_back(static_cast<Label>(*label));
         }
     }
-    Dataset some = data.dataset;
-    some.test = data.images();
-    keepTest(some, images);
     const LabelledImages relabelled
-        = some.test.withLabels(std::make_shared<const std::vector<Label>>(labels));
+        = pickedImages(data.images(), images)
+              .withLabels(std::make_shared<const std::vector<Label>>(labels));
     const auto predictions = predictionsFor(data.model, relabelled, [] { return true; });
     for (std::size_t i = 0; i < images.size(); ++i) {
         data.predictions[images[i]] = (*predictions)[i];
@@ -47,7 +45,7 @@ void count(MistakesData& data)
     std::vector<Prediction> counted;
     counted.reserve(data.predictions.size());
     std::ranges::copy_if(data.predictions, std::back_inserter(counted),
-        [&data](const Prediction& prediction) { return !data.isLeftOut(prediction.image); });
+        [&data](const Prediction& prediction) { return data.isCounted(prediction.image); });
     const std::size_t classes = data.classes().size();
     data.confusion = confusionOf(classes, counted);
     data.scores = classScores(data.confusion);
@@ -61,6 +59,12 @@ std::uint32_t MistakesData::numberOf(std::uint32_t image) const
 {
     const auto& numbers = ofTest ? dataset.numbers.test : dataset.numbers.training;
     return numbers.empty() ? image : numbers[image];
+}
+
+bool MistakesData::isCounted(std::uint32_t image) const
+{
+    const auto edit = edits.find(numberOf(image));
+    return edit == edits.end() || (edit->second && classOf(classes(), *edit->second));
 }
 
 bool MistakesData::isLeftOut(std::uint32_t image) const

@@ -36,6 +36,8 @@ struct MistakesData {
     std::uint32_t numberOf(std::uint32_t image) const;
     bool isEdited(std::uint32_t image) const { return edits.contains(numberOf(image)); }
     bool isLeftOut(std::uint32_t image) const;
+    /// Whether it isn't left out, and the network knows the class that it is labelled as.
+    bool isCounted(std::uint32_t image) const;
 };
 
 using Mistakes = std::shared_ptr<const MistakesData>;

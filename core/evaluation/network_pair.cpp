@@ -15,8 +15,9 @@ Result<std::size_t> rightOf(
     const Model& model, const Dataset& asInFiles, const std::vector<std::uint32_t>& training)
 {
     Dataset some = asInFiles;
-    some.test = asInFiles.training;
-    keepTest(some, training);
+    some.writers = {};
+    some.numbers = {};
+    some.test = pickedImages(asInFiles.training, training);
     const Result<Dataset> seen = datasetFor(model, some);
     if (!seen) {
         return tl::unexpected(seen.error());
@@ -50,7 +51,7 @@ Result<Readings> readingsOf(const NetworkPair& pair, const std::function<bool()>
     readings->pairs = answerPairs(first->predictions, first->dataset.numbers.test,
         second->predictions, second->dataset.numbers.test);
     std::erase_if(readings->pairs, [&first = first](const AnswerPair& answers) {
-        return first->isLeftOut(answers.first.image);
+        return !first->isCounted(answers.first.image);
     });
     if (readings->pairs.empty()) {
         return failure(

@@ -2,6 +2,7 @@
 #include "core/history/data_need.h"
 
 #include "core/training/run_setup.h"
+#include "core/training/training_selection.h"
 
 #include <algorithm>
 
@@ -10,7 +11,9 @@ namespace numeral {
 std::vector<int> dataSizes(const TrainingConfig& config, const Dataset& dataset)
 {
     constexpr std::size_t fewest = 4;
-    const Result<RunSetup> setup = prepareRun(config, dataset, 1);
+    const Result<Dataset> used = withUsedClasses(config, dataset);
+    const Result<RunSetup> setup
+        = used ? prepareRun(config, *used, 1) : tl::unexpected(used.error());
     const int all = setup ? static_cast<int>(setup->split.training.size()) : 0;
     std::vector<int> sizes;
     for (int size = 100, step = 0; size < all; ++step) {

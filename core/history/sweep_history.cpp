@@ -5,6 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
 #include "core/evaluation/statistics.h"
+#include "core/training/run_setup.h"
 #include "core/training/setting_text.h"
 
 #include <algorithm>
@@ -26,13 +27,36 @@ std::string digestOf(std::string_view text)
 std::string titleFor(const SweepPlan& plan, const Dataset& dataset)
 {
     constexpr std::size_t digits = 8;
-    std::vector<std::string> keys;
-    for (const SweptSetting& setting : plan.settings) {
-        keys.push_back(setting.key);
-    }
     const std::string identity = identityOf(plan) + provenanceJson(dataset);
-    return "sweep " + digestOf(identity).substr(0, digits) + " of " + listed(keys) + " on "
+    return "sweep " + digestOf(identity).substr(0, digits) + " of " + listed(keysOf(plan)) + " on "
         + titleOf(dataset);
+}
+
+std::map<std::string, std::string> valuesOf(
+    const TrainingConfig& config, const std::vector<std::string>& keys)
+{
+    std::map<std::string, std::string> values;
+    for (const std::string& key : keys) {
+        values[key] = valueText(config, key);
+    }
+    return values;
+}
+
+bool isDone(const HistoryRun& run, bool isPruning)
+{
+    return isWhole(run.reason) || run.reason == StopReason::Diverged
+        || (isPruning && run.reason == StopReason::Pruned);
+}
+
+/// The group with that title, or a new one.
+Result<GroupId> groupOf(RunHistory& history, const std::string& title)
+{
+    const Result<std::vector<HistoryGroup>> groups = history.groups();
+    if (!groups) {
+        return tl::unexpected(groups.error());
+    }
+    const auto known = std::ranges::find(*groups, title, &HistoryGroup::title);
+    return known == groups->end() ? history.addGroup(title) : Result<GroupId>(known->id);
 }
 
 /// Numbers the runs' values of a setting: each value, or of many numbers a quarter.
@@ -42,7 +66,7 @@ std::vector<std::size_t> levelsOf(const std::string& key, std::span<const SweepR
     constexpr std::size_t quarters = 4;
     std::vector<std::string> values;
     for (const SweepRun& run : runs) {
-        values.push_back(valueText(run.config, key));
+        values.push_back(run.values.at(key));
     }
     const std::set<std::string> distinct(values.begin(), values.end());
     std::vector<std::size_t> levels(runs.size());
@@ -66,9 +90,10 @@ std::vector<std::size_t> levelsOf(const std::string& key, std::span<const SweepR
 
 } // namespace
 
-SweepRun sweepRunOf(const TrainingConfig& config, const TrainingResult& result)
+SweepRun sweepRunOf(const TrainingConfig& config, const std::vector<std::string>& keys,
+    const TrainingResult& result)
 {
-    SweepRun run{{}, config, result.reason, result.epochs, {}, {}, {}};
+    SweepRun run{{}, config, valuesOf(config, keys), result.reason, result.epochs, {}, {}, {}};
     if (result.bestEpoch > 0) {
         const EpochFigures& best = result.figures[static_cast<std::size_t>(result.bestEpoch) - 1];
         run.loss = best.validationLoss;
@@ -87,36 +112,54 @@ std::optional<double> badnessOf(const SweepRun& run, StoppingMetric metric)
                                           : std::nullopt;
 }
 
-Result<GroupId> sweepGroup(RunHistory& history, const SweepPlan& plan, const Dataset& dataset)
+std::vector<std::string> keysOf(const SweepPlan& plan)
 {
-    const std::string title = titleFor(plan, dataset);
-    const Result<std::vector<HistoryGroup>> groups = history.groups();
-    if (!groups) {
-        return tl::unexpected(groups.error());
+    std::vector<std::string> keys;
+    for (const SweptSetting& setting : plan.settings) {
+        keys.push_back(setting.key);
     }
-    const auto known = std::ranges::find(*groups, title, &HistoryGroup::title);
-    return known == groups->end() ? history.addGroup(title) : Result<GroupId>(known->id);
+    return keys;
 }
 
-Result<std::vector<SweepRun>> endedRuns(const RunHistory& history, GroupId group)
+Result<KeptSweep> keptSweep(
+    RunHistory& history, const SweepPlan& plan, const Dataset& dataset, bool isPruning)
 {
-    const Result<std::vector<HistoryRun>> runs = history.runs();
+    const Result<GroupId> group = groupOf(history, titleFor(plan, dataset));
+    const Result<std::vector<HistoryRun>> runs
+        = group ? history.runs() : tl::unexpected(group.error());
     if (!runs) {
         return tl::unexpected(runs.error());
     }
-    std::vector<SweepRun> ended;
+    const std::vector<std::string> keys = keysOf(plan);
+    KeptSweep kept{*group, {}, {}};
     for (const HistoryRun& run : *runs) {
-        if (run.group != group || !(isWhole(run.reason) || run.reason == StopReason::Pruned)) {
+        if (run.group != *group || !isDone(run, isPruning)) {
             continue;
         }
         Result<TrainingConfig> config = history.config(run.id);
-        if (!config) {
-            return tl::unexpected(config.error());
+        Result<std::vector<EpochFigures>> epochs = history.epochs(run.id);
+        if (!config || !epochs) {
+            return tl::unexpected(config ? epochs.error() : config.error());
         }
-        ended.push_back({run.id, std::move(*config), run.reason, run.epochs, run.bestLoss,
-            run.bestAccuracy, run.testAccuracy});
+        auto values = valuesOf(*config, keys);
+        kept.ended.push_back({run.id, std::move(*config), std::move(values), run.reason, run.epochs,
+            run.bestLoss, run.bestAccuracy, run.testAccuracy});
+        kept.epochs.push_back(std::move(*epochs));
     }
-    return ended;
+    return kept;
+}
+
+std::vector<TrainingConfig> trainedConfigs(
+    std::span<const TrainingConfig> configs, const Dataset& dataset)
+{
+    std::vector<TrainingConfig> trained;
+    for (const TrainingConfig& config : configs) {
+        TrainingConfig as = asTrained(config, dataset);
+        if (std::ranges::find(trained, as) == trained.end()) {
+            trained.push_back(std::move(as));
+        }
+    }
+    return trained;
 }
 
 std::vector<TrainingConfig> missingConfigs(

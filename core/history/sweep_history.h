@@ -4,7 +4,9 @@
 #include "core/history/run_history.h"
 #include "core/training/sweep.h"
 
+#include <map>
 #include <span>
+#include <string>
 
 namespace numeral {
 
@@ -12,6 +14,7 @@ namespace numeral {
 struct SweepRun {
     std::optional<RunId> id; ///< under which it is kept, if it is
     TrainingConfig config;
+    std::map<std::string, std::string> values; ///< of the settings that are varied, by their keys
     StopReason reason = StopReason::Epochs;
     int epochs = 0;
     std::optional<double> loss; ///< validation, of the best epoch
@@ -20,18 +23,32 @@ struct SweepRun {
 };
 
 /// Returns what `train` has made of a configuration.
-SweepRun sweepRunOf(const TrainingConfig& config, const TrainingResult& result);
+SweepRun sweepRunOf(const TrainingConfig& config, const std::vector<std::string>& keys,
+    const TrainingResult& result);
 
 /// Returns what a sweep's run is judged by, the smaller the better: the loss, or 1 − accuracy;
 /// nothing if it has no such figure.
 std::optional<double> badnessOf(const SweepRun& run, StoppingMetric metric);
 
-/// Returns the group of a sweep that is the same but for the number of runs, or a new one.
-Result<GroupId> sweepGroup(RunHistory& history, const SweepPlan& plan, const Dataset& dataset);
+/// Returns the keys of the settings that the plan varies.
+std::vector<std::string> keysOf(const SweepPlan& plan);
 
-/// Returns the group's runs that needn't be trained again: those that ended by themselves, or that
-/// were pruned.
-Result<std::vector<SweepRun>> endedRuns(const RunHistory& history, GroupId group);
+/// What is known of a sweep.
+struct KeptSweep {
+    GroupId group = 0;
+    std::vector<SweepRun> ended; ///< runs that needn't be trained again
+    /// Figures of all epochs of each of these, for those who go on to judge by them.
+    std::vector<std::vector<EpochFigures>> epochs;
+};
+
+/// Returns the sweep's group, or a new one, and its runs that ended by themselves or diverged, and
+/// if the sweep goes on to prune those that were pruned.
+Result<KeptSweep> keptSweep(
+    RunHistory& history, const SweepPlan& plan, const Dataset& dataset, bool isPruning);
+
+/// Returns the configurations as they are trained with, each once.
+std::vector<TrainingConfig> trainedConfigs(
+    std::span<const TrainingConfig> configs, const Dataset& dataset);
 
 /// Returns those of the configurations that none of the runs had.
 std::vector<TrainingConfig> missingConfigs(

@@ -34,6 +34,17 @@ double SuccessiveHalving::badness(const EpochFigures& figures) const
                                             : -figures.validationAccuracy.value_or(-worst);
 }
 
+void SuccessiveHalving::addFormer(std::span<const EpochFigures> epochs)
+{
+    double best = std::numeric_limits<double>::max();
+    for (const EpochFigures& figures : epochs) {
+        best = std::min(best, badness(figures));
+        if (isRung(figures.epoch)) {
+            m_reached[figures.epoch].push_back(best);
+        }
+    }
+}
+
 void SuccessiveHalving::epochFinished(std::size_t run, const EpochFigures& figures)
 {
     const auto known = m_best.try_emplace(run, badness(figures)).first;

@@ -4,6 +4,7 @@
 #include "core/training/run_group.h"
 
 #include <map>
+#include <span>
 #include <vector>
 
 namespace numeral {
@@ -21,6 +22,9 @@ public:
 
     /// The runs are judged by their best validation loss, or accuracy, so far.
     SuccessiveHalving(StoppingMetric metric, GroupControl& control, GroupObserver& next);
+
+    /// Counts a run that was trained before, so that others are judged by it, too.
+    void addFormer(std::span<const EpochFigures> epochs);
 
     void runStarted(std::size_t run) override { m_next.runStarted(run); }
     void epochFinished(std::size_t run, const EpochFigures& figures) override;

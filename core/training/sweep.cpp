@@ -77,21 +77,36 @@ std::vector<std::string> combination(const std::vector<SweptSetting>& settings, 
 /// Adds a configuration unless it is there: settings that others make useless don't tell it apart.
 class Distinct {
 public:
-    void add(const std::optional<TrainingConfig>& config)
+    /// Returns whether it is new.
+    bool add(const SweepPlan& plan, const std::vector<std::string>& values)
     {
+        if (!m_tried.insert(values).second) {
+            return false;
+        }
+        const std::optional<TrainingConfig> config = configWith(plan, values);
         if (!config) {
             ++m_runs.invalid;
         } else if (m_known.insert(toJson(*config)).second) {
             m_runs.configs.push_back(*config);
+            return true;
         }
+        return false;
     }
     std::size_t size() const { return m_runs.configs.size(); }
     const SweepRuns& runs() const { return m_runs; }
 
 private:
+    std::set<std::vector<std::string>> m_tried;
     std::set<std::string> m_known;
     SweepRuns m_runs;
 };
+
+bool isUsed(const SweptSetting& setting, const std::vector<TrainingConfig>& configs)
+{
+    return std::ranges::any_of(configs, [&](const TrainingConfig& config) {
+        return usesSetting(config.optimizer, setting.key) && usesSetting(config.kind, setting.key);
+    });
+}
 
 Result<void> check(const SweepPlan& plan)
 {
@@ -108,6 +123,7 @@ Result<void> check(const SweepPlan& plan)
     for (const SweptSetting& setting : plan.settings) {
         if (setting.key == TrainingConfig::seedSetting.text.key
             || setting.key == TrainingConfig::validationShareSetting.text.key
+            || setting.key == TrainingConfig::classesUsedText.key
             || setting.key == TrainingConfig::deviceText.key) {
             return failure(ErrorCode::InvalidSetting,
                 "A sweep can't vary “" + setting.key
@@ -181,22 +197,31 @@ Result<SweepRuns> sweepConfigs(const SweepPlan& plan)
     Distinct found;
     if (combinations && *combinations <= wanted) {
         for (std::size_t i = 0; i < *combinations; ++i) {
-            found.add(configWith(plan, combination(plan.settings, i)));
+            found.add(plan, combination(plan.settings, i));
         }
     } else {
-        const std::size_t mostTries = 100 * wanted;
-        for (std::size_t i = 0; i < mostTries && found.size() < wanted; ++i) {
+        constexpr int mostInVain = 500; // draws that bring nothing new
+        int inVain = 0;
+        for (std::size_t i = 0; inVain < mostInVain && found.size() < wanted; ++i) {
             SmallRandom random(static_cast<std::uint64_t>(plan.base.seed), RandomStream::Sweep, i);
             std::vector<std::string> values;
             for (const SweptSetting& setting : plan.settings) {
                 values.push_back(drawnFrom(setting, random));
             }
-            found.add(configWith(plan, values));
+            inVain = found.add(plan, values) ? 0 : inVain + 1;
         }
     }
     if (found.size() == 0) {
         return failure(ErrorCode::InvalidSetting,
             "None of the combinations is valid: some of these settings exclude each other.");
+    }
+    for (const SweptSetting& setting : plan.settings) {
+        if (!isUsed(setting, found.runs().configs)) {
+            return failure(ErrorCode::InvalidSetting,
+                "The setting “" + setting.key
+                    + "” has no effect here: the optimizer or the network "
+                      "doesn't use it.");
+        }
     }
     return found.runs();
 }
@@ -206,6 +231,7 @@ std::string identityOf(const SweepPlan& plan)
     nlohmann::ordered_json json = parseOrderedJson(toJson(withoutUnusedSettings(plan.base)));
     json.erase(TrainingConfig::deviceText.key); // each machine may have its own
     for (const SweptSetting& setting : plan.settings) {
+        json.erase(setting.key); // whatever the form had
         json["swept"][setting.key] = setting.isRange()
             ? nlohmann::ordered_json{{"low", setting.low}, {"high", setting.high}}
             : nlohmann::ordered_json(setting.values);

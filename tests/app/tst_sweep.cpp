@@ -133,6 +133,10 @@ void TestSweep::badRunsEndEarly()
                           "0.000002 0.000003 0.000004 --halving"))
                  .size(),
         0); // what was pruned stays so
+    QCOMPARE(runsIn(sweep("--epochs 4 --patience 0 --hidden 16 --learning-rate 0.01 0.008 0.000001 "
+                          "0.000002 0.000003 0.000004"))
+                 .size(),
+        4); // unless all are to be trained to the end
 }
 
 void TestSweep::timeIsABudget()
@@ -202,7 +206,7 @@ void TestSweep::wrongUsageIsRefused_data()
     QTest::addColumn<QString>("options");
     for (const char* options : {"--hidden 16", "--hidden 16 x", "--learning-rate 0.001..0.01",
              "--learning-rate 0.01..0.001 --runs 3", "--seed 1 2", "--hidden 16 32 --runs 0",
-             "--hidden 16 32 --validation-share 0", "--optimizer adam foo"}) {
+             "--hidden 16 32 --validation-share 0", "--momentum 0.5 0.9", "--optimizer adam foo"}) {
         QTest::newRow(options) << QString::fromLatin1(options);
     }
 }

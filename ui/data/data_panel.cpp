@@ -259,10 +259,12 @@ void DataPanel::setEdits(const DataEdits& edits)
         Q_EMIT failed(dataset.error());
         return;
     }
+    const DataEdits before = m_dataset->edits;
     m_dataset = std::make_shared<const Dataset>(*dataset);
     showSource();
     Q_EMIT edited(m_dataset);
-    m_keeping.enqueue([data = m_asInFiles, edits] { return keepEdits(*data, edits); },
+    m_keeping.enqueue(
+        [data = m_asInFiles, before, edits] { return keepEdits(*data, before, edits); },
         [this](const Result<void>& kept) {
             if (!kept) {
                 Q_EMIT failed(kept.error());

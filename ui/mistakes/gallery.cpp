@@ -209,6 +209,9 @@ void Gallery::choose(const GalleryChoice& choice)
 void Gallery::showImages()
 {
     if (!m_data) {
+        m_model->show({}, {});
+        showState();
+        Q_EMIT currentChanged();
         return;
     }
     const GalleryChoice& choice = m_choice;
@@ -271,7 +274,7 @@ void Gallery::showState()
 void Gallery::fillLabels()
 {
     m_labels->clear();
-    for (const std::string& name : m_data->classes()) {
+    for (const std::string& name : m_editor.classes()) {
         const QString text
             = QString::fromStdString(name).replace(QLatin1Char('&'), QStringLiteral("&&"));
         QAction* action = m_labels->addAction(text.size() == 1 ? QLatin1Char('&') + text : text);

@@ -34,7 +34,7 @@ class Gallery final : public QWidget {
 public:
     explicit Gallery(ImageEditor& editor, QWidget* parent = nullptr);
 
-    /// Shows what a network makes of images.
+    /// Shows what a network makes of images; null for nothing.
     void setData(const Mistakes& mistakes);
     /// The same with other edits: the images stay where they are.
     void updateData(const Mistakes& mistakes);

@@ -23,6 +23,8 @@ public:
     void setDataset(const std::shared_ptr<const Dataset>& asInFiles, const DataEdits& edits);
 
     const DataEdits& edits() const { return m_edits; }
+    /// Of the data set.
+    const std::vector<std::string>& classes() const { return m_asInFiles->classes; }
     QUndoStack& undoStack() { return m_undo; }
 
     void leaveOut(bool ofTest, std::span<const std::uint32_t> numbers);

@@ -192,6 +192,12 @@ void MistakesPanel::setDataset(
     m_dataset = asInFiles;
     m_editor->setDataset(asInFiles, edits);
     if (!isSame) {
+        // What is chosen in the old images' gallery must not be done to these.
+        m_job.cancel();
+        m_data.reset();
+        m_gallery->setData(nullptr);
+        m_note->setText(tr("The network reads the images …"));
+        m_pages->setCurrentIndex(0);
         computeSoon();
     } else if (m_data) { // what is computed is right but for the edits
         m_data = withEdits(*m_data, edits);

@@ -182,6 +182,7 @@ void TwoNetworksView::show(
     setOffer({});
     m_title->setText(title);
     m_text->setText(tr("Both networks read the test images …"));
+    m_kind->clear();
     m_gallery->show({}, {});
     showDetail();
     for (std::size_t i = 0; i < m_matrices.size(); ++i) {
@@ -263,6 +264,9 @@ void TwoNetworksView::fillKinds()
 
 void TwoNetworksView::showGallery()
 {
+    if (!m_readings) {
+        return;
+    }
     const auto kind = static_cast<Kind>(m_kind->currentIndex());
     std::vector<AnswerPair> shown;
     std::ranges::copy_if(

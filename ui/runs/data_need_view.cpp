@@ -52,6 +52,7 @@ void DataNeedView::begin()
 {
     m_isShown = true;
     refresh();
+    Q_EMIT begun();
 }
 
 void DataNeedView::refresh()
@@ -83,6 +84,12 @@ void DataNeedView::refresh()
                  "hardly tell which. Intervals are of 95%.")
                   .arg(points(need.law->floor))
             : tr("Networks learn from 100, 300, 1,000 … and all training images."));
+    for (const GroupSession::Run& run : m_session.runs()) {
+        if (run.result && !*run.result) {
+            m_text->setDetail(tr("A network could not be trained: %1")
+                                  .arg(QString::fromStdString(run.result->error().detail)));
+        }
+    }
     m_text->setProgress(
         isActive ? std::optional(static_cast<double>(ended) / std::max(all, 1)) : std::nullopt);
     XyPicture picture;

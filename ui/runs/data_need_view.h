@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void backRequested();
+    void begun();
 
 private:
     void refresh();

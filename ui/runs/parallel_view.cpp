@@ -35,7 +35,8 @@ ParallelView::ParallelView(QWidget* parent)
     setObjectName(QStringLiteral("sweepParallel"));
     setAccessibleName(tr("Parallel coordinates"));
     setToolTip(tr("Each line is a run, the bluer the better. Drag along an axis to choose those "
-                  "that pass there; double-click to choose all again."));
+                  "that pass there; double-click to choose all again. Keys: arrows, with Shift to "
+                  "widen, Escape."));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -47,6 +48,7 @@ void ParallelView::setPicture(const std::shared_ptr<const SweepPicture>& picture
     m_picture = picture;
     if (isOther || m_brushes.size() != axes()) { // there are no axes before the first run
         m_brushes.assign(axes(), {});
+        m_axis = 0;
         m_highlighted.reset();
     }
     update();
@@ -124,10 +126,12 @@ std::optional<std::size_t> ParallelView::axisAt(double x) const
 
 bool ParallelView::passes(std::size_t run) const
 {
+    constexpr double rounding = 1e-9;
     for (std::size_t i = 0; i < axes(); ++i) {
         const std::optional<double>& place = axis(i).places[run];
         if (m_brushes[i]
-            && !(place && *place >= m_brushes[i]->first && *place <= m_brushes[i]->second)) {
+            && !(place && *place >= m_brushes[i]->first - rounding
+                && *place <= m_brushes[i]->second + rounding)) {
             return false;
         }
     }
@@ -176,6 +180,7 @@ void ParallelView::paintAxis(QPainter& painter, std::size_t index) const
     painter.drawLine(QPointF(x, plot().top()), QPointF(x, plot().bottom()));
     QFont bold = font();
     bold.setBold(true);
+    bold.setUnderline(hasFocus() && index == m_axis);
     painter.setFont(bold);
     const QRectF title(x - 2 * side, 0, 4 * side, line);
     const QRectF inside = title.intersected(QRectF(rect()));
@@ -273,13 +278,63 @@ void ParallelView::mouseDoubleClickEvent(QMouseEvent* /*event*/)
     clearBrushes();
 }
 
+/// Moves the ends of the current axis's brush; without one, takes the half that lies there.
+void ParallelView::moveBrush(double lower, double upper)
+{
+    constexpr double narrowest = 0.05;
+    Brush& brush = m_brushes[m_axis];
+    const bool isUp = lower + upper > 0;
+    if (!brush) {
+        brush = isUp ? std::pair(0.5, 1.0) : std::pair(0.0, 0.5);
+    } else {
+        const double low = std::clamp(brush->first + lower, 0.0, 1.0 - narrowest);
+        brush = {low, std::clamp(brush->second + upper, low + narrowest, 1.0)};
+    }
+    update();
+    Q_EMIT chosenChanged();
+}
+
 void ParallelView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && hasBrushes()) {
-        clearBrushes();
-    } else {
+    constexpr double step = 0.1;
+    const bool widens = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (axes() == 0) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        m_axis = (m_axis + (event->key() == Qt::Key_Left ? axes() - 1 : 1)) % axes();
+        update();
+        break;
+    case Qt::Key_Up:
+        moveBrush(widens ? 0 : step, step);
+        break;
+    case Qt::Key_Down:
+        moveBrush(-step, widens ? 0 : -step);
+        break;
+    case Qt::Key_Escape:
+        if (hasBrushes()) {
+            clearBrushes();
+            break;
+        }
+        [[fallthrough]];
+    default:
         QWidget::keyPressEvent(event);
     }
+}
+
+void ParallelView::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void ParallelView::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
 }
 
 void ParallelView::leaveEvent(QEvent* /*event*/)

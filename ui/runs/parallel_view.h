@@ -15,6 +15,8 @@ namespace numeral::ui {
 /// are judged by; a run is a line through its values, the bluer the better. Dragging along an axis
 /// chooses the runs that pass there (brushing), on several axes those that pass all; a double
 /// click, or Escape, chooses all again.
+/// With the keyboard, left and right go from axis to axis, up and down move its brush, and with
+/// Shift widen it.
 class ParallelView final : public QWidget {
     Q_OBJECT
 
@@ -46,6 +48,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     using Brush = std::optional<std::pair<double, double>>; ///< of places, the lower first
@@ -58,6 +62,7 @@ private:
     std::optional<std::size_t> axisAt(double x) const;
     std::optional<std::size_t> runAt(const QPointF& point) const;
     bool passes(std::size_t run) const;
+    void moveBrush(double lower, double upper);
     void paintRun(QPainter& painter, std::size_t run, const QPen& pen) const;
     void paintAxis(QPainter& painter, std::size_t index) const;
 
@@ -66,6 +71,7 @@ private:
     std::optional<std::size_t> m_brushed; ///< the axis along which the user drags
     double m_brushStart = 0;
     std::optional<std::size_t> m_highlighted;
+    std::size_t m_axis = 0; ///< at which the keyboard is
 };
 
 } // namespace numeral::ui

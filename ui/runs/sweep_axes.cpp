@@ -63,7 +63,7 @@ SweepAxis settingAxis(const std::string& key, const std::vector<SweepRun>& runs)
     axis.title = settingText(key);
     std::vector<std::string> values;
     std::ranges::transform(runs, std::back_inserter(values),
-        [&key](const SweepRun& run) { return valueText(run.config, key); });
+        [&key](const SweepRun& run) { return run.values.at(key); });
     std::vector<std::string> names = values;
     std::ranges::sort(names);
     names.erase(std::ranges::unique(names).begin(), names.end());

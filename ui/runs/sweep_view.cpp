@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/sweep_view.h"
 
-#include "core/training/setting_text.h"
 #include "ui/appearance/close_button.h"
 #include "ui/appearance/headline.h"
 #include "ui/runs/parallel_view.h"
@@ -115,25 +114,17 @@ void SweepView::makeTable()
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->setToolTip(tr("A double click, or Enter, takes a run’s settings into the form."));
     const auto takeCurrent = [this] {
-        if (const std::optional<TrainingConfig> config = currentConfig()) {
-            Q_EMIT settingsWanted(*config);
+        if (m_current) {
+            Q_EMIT settingsWanted(m_picture->runs[*m_current].config);
         }
     };
     connect(use, &QAction::triggered, this, takeCurrent);
     connect(m_table, &QTableWidget::cellDoubleClicked, this, takeCurrent);
     connect(m_table, &QTableWidget::currentCellChanged, this, [this](int row) {
-        m_parallel->highlight(row >= 0 && static_cast<std::size_t>(row) < m_rows.size()
-                ? std::optional(m_rows[static_cast<std::size_t>(row)])
-                : std::nullopt);
+        const bool isRun = row >= 0 && static_cast<std::size_t>(row) < m_rows.size();
+        m_current = isRun ? std::optional(m_rows[static_cast<std::size_t>(row)]) : std::nullopt;
+        m_parallel->highlight(m_current);
     });
-}
-
-std::optional<TrainingConfig> SweepView::currentConfig() const
-{
-    const int row = m_table->currentRow();
-    return row >= 0 && static_cast<std::size_t>(row) < m_rows.size()
-        ? std::optional(m_picture->runs[m_rows[static_cast<std::size_t>(row)]].config)
-        : std::nullopt;
 }
 
 void SweepView::begin(const std::vector<std::string>& keys, StoppingMetric metric,
@@ -141,7 +132,13 @@ void SweepView::begin(const std::vector<std::string>& keys, StoppingMetric metri
 {
     m_keys = keys;
     m_metric = metric;
-    m_before = std::move(before);
+    m_before = before.size();
+    m_ended = std::move(before);
+    m_taken.clear();
+    m_fault.reset();
+    m_current.reset();
+    m_rows.clear();
+    m_table->setRowCount(0);
     m_isShown = goesOn;
     m_clock.start();
     m_parallel->setPicture(nullptr);
@@ -158,15 +155,20 @@ void SweepView::begin(const std::vector<std::string>& keys, StoppingMetric metri
 
 void SweepView::refresh()
 {
-    std::vector<SweepRun> runs = m_before;
-    for (std::size_t i = 0; m_isShown && i < m_session.runs().size(); ++i) {
-        const GroupSession::Run& run = m_session.runs()[i];
-        if (run.result && *run.result) {
-            runs.push_back(sweepRunOf(run.config, run.result->value()));
+    const std::vector<GroupSession::Run>& runs = m_session.runs();
+    m_taken.resize(m_isShown ? runs.size() : m_taken.size());
+    for (std::size_t i = 0; m_isShown && i < runs.size(); ++i) {
+        if (m_taken[i] || !runs[i].result) {
+            continue;
+        }
+        m_taken[i] = true;
+        if (*runs[i].result) {
+            m_ended.push_back(sweepRunOf(runs[i].config, m_keys, runs[i].result->value()));
+        } else {
+            m_fault = runs[i].result->error();
         }
     }
-    m_picture
-        = std::make_shared<const SweepPicture>(sweepPicture(m_keys, m_metric, std::move(runs)));
+    m_picture = std::make_shared<const SweepPicture>(sweepPicture(m_keys, m_metric, m_ended));
     m_parallel->setPicture(m_picture);
     showText();
     showChosen();
@@ -183,7 +185,7 @@ void SweepView::showChosen()
 void SweepView::showText()
 {
     const bool isActive = m_isShown && m_session.isActive();
-    const auto all = static_cast<int>(m_before.size() + (m_isShown ? m_session.runs().size() : 0));
+    const auto all = static_cast<int>(m_before + (m_isShown ? m_session.runs().size() : 0));
     const auto ended = static_cast<int>(m_picture->runs.size());
     const auto pruned = static_cast<int>(
         std::ranges::count(m_picture->runs, StopReason::Pruned, &SweepRun::reason));
@@ -200,7 +202,7 @@ void SweepView::showText()
         QStringList values;
         for (const std::string& key : m_keys) {
             values += settingText(key) + QLatin1Char(' ')
-                + QString::fromStdString(valueText(best->config, key));
+                + QString::fromStdString(best->values.at(key));
         }
         details += tr("best by validation: %1").arg(values.join(QStringLiteral(", ")));
     }
@@ -212,6 +214,9 @@ void SweepView::showText()
             / static_cast<double>(m_session.endedRuns());
         details += tr("about %1 left").arg(durationText(perRun * (all - ended)));
     }
+    if (m_fault) {
+        details += tr("A run failed: %1").arg(QString::fromStdString(m_fault->detail));
+    }
     m_text->setHeadline(isActive
             ? tr("%1 of %Ln run(s)", nullptr, all).arg(locale().toString(ended))
             : tr("%Ln run(s) trained", nullptr, ended));
@@ -222,7 +227,6 @@ void SweepView::showText()
 
 void SweepView::showTable()
 {
-    const std::optional<TrainingConfig> current = currentConfig();
     const std::set<std::size_t> chosen = m_parallel->chosen();
     m_rows.assign(chosen.begin(), chosen.end());
     const auto badness = [this](std::size_t run) {
@@ -234,24 +238,27 @@ void SweepView::showTable()
     const auto percent = [this](const std::optional<double>& share) {
         return share ? tr("%1%").arg(locale().toString(100 * *share, 'f', 2)) : QStringLiteral("–");
     };
+    constexpr std::size_t mostRows = 500; // it is rebuilt several times a second
+    m_rows.resize(std::min(m_rows.size(), mostRows));
     m_table->setRowCount(static_cast<int>(m_rows.size()));
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const SweepRun& run = m_picture->runs[m_rows[static_cast<std::size_t>(row)]];
         QStringList cells;
         for (const std::string& key : m_keys) {
-            cells += QString::fromStdString(valueText(run.config, key));
+            cells += QString::fromStdString(run.values.at(key));
         }
         cells << (run.loss ? locale().toString(*run.loss, 'f', 4) : QStringLiteral("–"))
               << percent(run.accuracy) << percent(run.testAccuracy)
               << (isWhole(run.reason)                       ? locale().toString(run.epochs)
                          : run.reason == StopReason::Pruned ? tr("%1, ended early").arg(run.epochs)
-                                                            : tr("%1, stopped").arg(run.epochs));
+                         : run.reason == StopReason::Diverged ? tr("%1, diverged").arg(run.epochs)
+                                                              : tr("%1, stopped").arg(run.epochs));
         for (int column = 0; column < cells.size(); ++column) {
             auto* item = new QTableWidgetItem(cells[column]);
             item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             m_table->setItem(row, column, item);
         }
-        if (current && run.config == *current) {
+        if (m_current == m_rows[static_cast<std::size_t>(row)]) {
             m_table->setCurrentCell(row, 0);
         }
     }

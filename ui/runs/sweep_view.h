@@ -31,9 +31,6 @@ public:
     void begin(const std::vector<std::string>& keys, StoppingMetric metric,
         std::vector<SweepRun> before, bool goesOn);
 
-    /// The settings of the run in the table's current row; nothing without one.
-    std::optional<TrainingConfig> currentConfig() const;
-
     QSize sizeHint() const override { return {500, 600}; }
 
 Q_SIGNALS:
@@ -52,7 +49,11 @@ private:
     GroupSession& m_session;
     std::vector<std::string> m_keys;
     StoppingMetric m_metric = StoppingMetric::Loss;
-    std::vector<SweepRun> m_before;
+    std::size_t m_before = 0; ///< runs that there were already
+    std::vector<SweepRun> m_ended; ///< these and the session's, in the order in which they ended
+    std::vector<bool> m_taken; ///< of the session's runs, which are among these
+    std::optional<Error> m_fault; ///< of the last run that failed
+    std::optional<std::size_t> m_current; ///< the run in the table's current row
     std::shared_ptr<const SweepPicture> m_picture;
     std::vector<std::size_t> m_rows; ///< the run of each row
     Headline* m_text;

@@ -45,6 +45,9 @@ void trainRuns(const Job& job, GroupObserver& observer, GroupControl& control)
 {
     if (job.options.halving) {
         SuccessiveHalving halving(*job.options.halving, control, observer);
+        for (const std::vector<EpochFigures>& epochs : job.options.former) {
+            halving.addFormer(epochs);
+        }
         trainGroup(job.runs, job.options.jobs, job.engines, halving, control);
     } else {
         trainGroup(job.runs, job.options.jobs, job.engines, observer, control);

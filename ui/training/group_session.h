@@ -51,13 +51,15 @@ public:
         int jobs = 1; ///< runs at once, ≥ 1
         std::optional<StoppingMetric> halving; ///< bad runs end early, judged by it
         std::optional<double> minutes; ///< after which it is stopped
+        /// With halving, epochs of runs that were trained before, which they are compared to, too.
+        std::vector<std::vector<EpochFigures>> former = {};
     };
 
     /// Starts the parts, one at least, seed by seed, so that a stop leaves pairs; only while idle.
     void start(std::vector<GroupPart> parts, const Options& options);
     void start(std::vector<GroupPart> parts, int jobs)
     {
-        start(std::move(parts), Options{jobs, {}, {}});
+        start(std::move(parts), Options{jobs, {}, {}, {}});
     }
 
     /// Pauses or resumes one run, which goes on occupying its thread.

@@ -189,8 +189,9 @@ void MainWindow::addMenus()
     train->addAction(new RepeatAction(*this, *m_activity, *m_training, *m_group));
     train->addAction(
         new AblationAction({*this, *m_activity, *m_training, *m_group, *m_runs, *m_messages}));
-    train->addAction(new SweepAction(
-        {*this, *m_middle, *m_activity, *m_training, *m_group, *m_sweep, *m_runList, *m_messages}));
+    auto* sweep = new SweepAction(
+        {*this, *m_middle, *m_activity, *m_training, *m_group, *m_sweep, *m_runList, *m_messages});
+    train->addActions({sweep, sweep->lastSweep()});
     train->addActions(makeStudyActions({*this, *m_middle, *m_activity, *m_training, *m_group,
         *m_dataNeed, *m_messages, m_session->engineSource()}));
     train->addSeparator();

@@ -145,9 +145,13 @@ void Retraining::showPair()
     NetworkPair pair{{}, m_trial->asInFiles, m_trial->datasets[0]->edits, m_trial->inQuestion};
     for (const GroupSession::Run& run : m_parts.session.runs()) {
         if (m_trial->scores[run.part].bySeed.empty()) {
-            m_parts.messages.showNotice(
-                tr("There is nothing to compare: one of the two networks was not trained to its "
-                   "end."));
+            if (run.result && !*run.result) {
+                m_parts.messages.showError(run.result->error());
+            } else {
+                m_parts.messages.showNotice(
+                    tr("There is nothing to compare: one of the two networks was not trained to "
+                       "its end, or there are no test images."));
+            }
             m_trial.reset();
             return;
         }

@@ -65,8 +65,10 @@ void findDataNeed(const StudyParts& parts)
     for (const int size : sizes) {
         TrainingConfig some = config;
         some.trainingImages = size;
-        groups.push_back(
-            {translated("%1 images").arg(size).toStdString(), {}, withSeeds(some, seeds), dataset});
+        const QString title
+            = translated("how much data: %1 images of %2")
+                  .arg(QString::number(size), QString::fromStdString(dataset->name));
+        groups.push_back({title.toStdString(), {}, withSeeds(some, seeds), dataset});
     }
     parts.session.start(std::move(groups), static_cast<int>(usableCores()));
     parts.view.begin();
@@ -91,7 +93,14 @@ QList<QAction*> makeStudyActions(const StudyParts& parts)
     for (QAction* action : {rate, need}) {
         parts.activity.govern(Activity::Operation::Train, *action);
     }
-    return {rate, need};
+    auto* again = new QAction(translated("Last Data S&tudy"), &parts.window);
+    again->setObjectName(QStringLiteral("lastDataNeed"));
+    again->setEnabled(false);
+    QObject::connect(
+        again, &QAction::triggered, &parts.window, [parts] { showPage(parts.middle, parts.view); });
+    QObject::connect(
+        &parts.view, &DataNeedView::begun, again, [again] { again->setEnabled(true); });
+    return {rate, need, again};
 }
 
 } // namespace numeral::ui

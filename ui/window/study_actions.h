@@ -29,7 +29,8 @@ struct StudyParts {
     EngineSource engines;
 };
 
-/// Makes the actions that find a learning rate, and how many images are needed.
+/// Makes the actions that find a learning rate, and how many images are needed, and one that shows
+/// the last such study again.
 QList<QAction*> makeStudyActions(const StudyParts& parts);
 
 } // namespace numeral::ui

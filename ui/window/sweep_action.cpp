@@ -16,31 +16,14 @@
 
 namespace numeral::ui {
 
-namespace {
-
-/// The group under which a sweep is kept, and its runs that needn't be trained again.
-struct KeptSweep {
-    GroupId group = 0;
-    std::vector<SweepRun> ended;
-};
-
-Result<KeptSweep> keptSweep(const SweepPlan& plan, const Dataset& dataset)
-{
-    Result<RunHistory> history = RunHistory::open(historyFile());
-    const Result<GroupId> group
-        = history ? sweepGroup(*history, plan, dataset) : tl::unexpected(history.error());
-    Result<std::vector<SweepRun>> ended
-        = group ? endedRuns(*history, *group) : tl::unexpected(group.error());
-    return ended ? Result<KeptSweep>(KeptSweep{*group, std::move(*ended)})
-                 : tl::unexpected(ended.error());
-}
-
-} // namespace
-
 SweepAction::SweepAction(const SweepParts& parts)
     : QAction(tr("&Find Good Settings…"), &parts.window)
     , m_parts(parts)
+    , m_last(new QAction(tr("Last S&weep"), &parts.window))
 {
+    m_last->setObjectName(QStringLiteral("lastSweep"));
+    m_last->setEnabled(false);
+    connect(m_last, &QAction::triggered, this, [this] { showPage(m_parts.middle, m_parts.view); });
     setObjectName(QStringLiteral("sweep"));
     setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+F")));
     setToolTip(tr("Sweep: train networks with many values of some settings, and see which are good "
@@ -74,35 +57,33 @@ void SweepAction::prepare(const SweepDialog::Choice& choice)
 {
     const std::shared_ptr<const Dataset> dataset = m_parts.training.dataset();
     m_parts.list.fetch(
-        [plan = choice.plan, dataset](const RunHistory&) { return keptSweep(plan, *dataset); },
+        [choice, dataset](const RunHistory&) -> Result<KeptSweep> {
+            Result<RunHistory> history = RunHistory::open(historyFile()); // to be written to
+            return history ? keptSweep(*history, choice.plan, *dataset, choice.halves)
+                           : tl::unexpected(history.error());
+        },
         [this, choice, dataset](const KeptSweep& kept) {
             if (m_parts.activity.may(Activity::Operation::Train)) { // nothing has begun meanwhile
-                start(choice, dataset, kept.group, kept.ended);
+                start(choice, dataset, kept);
             }
         });
 }
 
 void SweepAction::start(const SweepDialog::Choice& choice,
-    const std::shared_ptr<const Dataset>& dataset, GroupId group,
-    const std::vector<SweepRun>& before)
+    const std::shared_ptr<const Dataset>& dataset, const KeptSweep& kept)
 {
-    std::vector<TrainingConfig> configs;
     const Result<SweepRuns> runs = sweepConfigs(choice.plan);
-    for (const TrainingConfig& config : runs->configs) {
-        configs.push_back(asTrained(config, *dataset));
-    }
-    std::vector<TrainingConfig> missing = missingConfigs(configs, before);
-    std::vector<std::string> keys;
-    for (const SweptSetting& setting : choice.plan.settings) {
-        keys.push_back(setting.key);
-    }
+    std::vector<TrainingConfig> missing
+        = missingConfigs(trainedConfigs(runs->configs, *dataset), kept.ended);
     const StoppingMetric metric = choice.plan.base.stoppingMetric;
     const bool isDone = missing.empty();
     if (!isDone) {
-        m_parts.session.start({GroupPart{{}, group, std::move(missing), dataset}},
-            {choice.jobs, choice.halves ? std::optional(metric) : std::nullopt, choice.minutes});
+        m_parts.session.start({GroupPart{{}, kept.group, std::move(missing), dataset}},
+            {choice.jobs, choice.halves ? std::optional(metric) : std::nullopt, choice.minutes,
+                kept.epochs});
     }
-    m_parts.view.begin(keys, metric, before, !isDone);
+    m_parts.view.begin(keysOf(choice.plan), metric, kept.ended, !isDone);
+    m_last->setEnabled(true);
     showPage(m_parts.middle, m_parts.view);
 }
 

@@ -38,13 +38,17 @@ class SweepAction final : public QAction {
 public:
     explicit SweepAction(const SweepParts& parts);
 
+    /// Shows the last sweep again.
+    QAction* lastSweep() const { return m_last; }
+
 private:
     void ask();
     void prepare(const SweepDialog::Choice& choice);
     void start(const SweepDialog::Choice& choice, const std::shared_ptr<const Dataset>& dataset,
-        GroupId group, const std::vector<SweepRun>& before);
+        const KeptSweep& kept);
 
     SweepParts m_parts;
+    QAction* m_last;
 };
 
 } // namespace numeral::ui

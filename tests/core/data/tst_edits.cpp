@@ -59,6 +59,9 @@ private Q_SLOTS:
     void otherContentHasOthers();
     void whereNothingCanBeWrittenTheyAreKeptElsewhere();
     void aFileOfOtherContentIsLeftAlone();
+    void whatIsKeptElsewhereCounts();
+    void twoProgramsKeepBothEdits();
+    void writersAndNumbersAreNoTrap();
 
 private:
     DataRequest request() const { return {m_folder->path().toStdString(), {}, {}}; }
@@ -184,7 +187,7 @@ void TestEdits::theyAreKeptBesideTheData()
     const QByteArray before = contentsOf(m_folder->path());
     const Result<Dataset> asInFiles = openDataset(request(), {});
     VERIFY_RESULT(asInFiles);
-    VERIFY_RESULT(keepEdits(*asInFiles, someEdits()));
+    VERIFY_RESULT(keepEdits(*asInFiles, {}, someEdits()));
     QVERIFY(QFileInfo::exists(m_folder->filePath(QStringLiteral("numeral-edits.json"))));
     const Result<Dataset> opened = openDataset(request(), {});
     VERIFY_RESULT(opened);
@@ -196,7 +199,7 @@ void TestEdits::theyAreKeptBesideTheData()
     QVERIFY(openDataset(plain, {})->edits.empty());
     QCOMPARE(contentsOf(m_folder->path()), before);
 
-    VERIFY_RESULT(keepEdits(*asInFiles, {}));
+    VERIFY_RESULT(keepEdits(*asInFiles, someEdits(), {}));
     QVERIFY(openDataset(request(), {})->edits.empty());
     QVERIFY(!QFileInfo::exists(m_folder->filePath(QStringLiteral("numeral-edits.json"))));
 }
@@ -205,14 +208,14 @@ void TestEdits::otherContentHasOthers()
 {
     const Result<Dataset> first = openDataset(request(), {});
     VERIFY_RESULT(first);
-    VERIFY_RESULT(keepEdits(*first, someEdits()));
+    VERIFY_RESULT(keepEdits(*first, {}, someEdits()));
     test::writeIdxDataset(numberedImages(40, 12), m_folder->path());
     const Result<Dataset> second = openDataset(request(), {});
     VERIFY_RESULT(second);
     QVERIFY(second->edits.empty());
     DataEdits others;
     others.training = {{35, "1"}};
-    VERIFY_RESULT(keepEdits(*second, others));
+    VERIFY_RESULT(keepEdits(*second, {}, others));
     QVERIFY(openDataset(request(), {})->edits == others);
     // What was there before finds its own again.
     test::writeIdxDataset(numberedImages(30, 12), m_folder->path());
@@ -226,12 +229,12 @@ void TestEdits::whereNothingCanBeWrittenTheyAreKeptElsewhere()
     // A folder in the file's place can't be written to by anyone, not even by root.
     const QString taken = m_folder->filePath(QStringLiteral("numeral-edits.json"));
     QVERIFY(QDir().mkpath(taken + QStringLiteral("/x")));
-    QVERIFY(!keepEdits(*asInFiles, someEdits())); // it is no file of edits: that is said
+    QVERIFY(!keepEdits(*asInFiles, {}, someEdits())); // it is no file of edits: that is said
     QVERIFY(QDir(taken).removeRecursively());
     const QFileDevice::Permissions all = QFile::permissions(m_folder->path());
     QVERIFY(QFile::setPermissions(m_folder->path(), QFile::ReadOwner | QFile::ExeOwner));
     const bool isRoot = QFileInfo(m_folder->path()).isWritable();
-    const Result<void> kept = keepEdits(*asInFiles, someEdits());
+    const Result<void> kept = keepEdits(*asInFiles, {}, someEdits());
     const Result<Dataset> opened = openDataset(request(), {});
     QFile::setPermissions(m_folder->path(), all);
     VERIFY_RESULT(kept);
@@ -239,8 +242,7 @@ void TestEdits::whereNothingCanBeWrittenTheyAreKeptElsewhere()
     QVERIFY(opened->edits == someEdits());
     QCOMPARE(QFileInfo::exists(taken), isRoot);
     // Beside the data again, they are no longer there twice.
-    VERIFY_RESULT(keepEdits(*asInFiles, someEdits()));
-    VERIFY_RESULT(keepEdits(*asInFiles, {}));
+    VERIFY_RESULT(keepEdits(*asInFiles, someEdits(), {}));
     QVERIFY(openDataset(request(), {})->edits.empty());
 }
 
@@ -256,9 +258,70 @@ void TestEdits::aFileOfOtherContentIsLeftAlone()
     VERIFY_RESULT(opened); // the data are no worse for it
     QVERIFY(
         QString::fromStdString(opened->remarks.back()).contains(QStringLiteral("other content")));
-    QVERIFY(!keepEdits(*asInFiles, someEdits()));
+    QVERIFY(!keepEdits(*asInFiles, {}, someEdits()));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("my shopping list"));
+}
+
+/// An old entry beside the data, where nothing can be written any more, doesn't hide the newer one.
+void TestEdits::whatIsKeptElsewhereCounts()
+{
+    const Result<Dataset> asInFiles = openDataset(request(), {});
+    VERIFY_RESULT(asInFiles);
+    VERIFY_RESULT(keepEdits(*asInFiles, {}, someEdits()));
+    const QString beside = m_folder->filePath(QStringLiteral("numeral-edits.json"));
+    const QString elsewhere
+        = qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/numeral/numeral-edits.json");
+    QFile file(beside);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArray text = file.readAll();
+    text.replace(R"("left_out":"2")", R"("left_out":"4")");
+    QFile other(elsewhere);
+    QVERIFY(other.open(QIODevice::WriteOnly));
+    other.write(text);
+    other.close();
+    const Result<Dataset> opened = openDataset(request(), {});
+    VERIFY_RESULT(opened);
+    QCOMPARE(opened->leftOut, std::vector<std::uint32_t>{4});
+    // As soon as it can be written beside the data, that is the only place.
+    DataEdits after = opened->edits;
+    after.test.clear();
+    VERIFY_RESULT(keepEdits(*asInFiles, opened->edits, after));
+    QVERIFY(!QFile::exists(elsewhere));
+    QVERIFY(openDataset(request(), {})->edits == after);
+    VERIFY_RESULT(keepEdits(*asInFiles, after, {}));
+}
+
+void TestEdits::twoProgramsKeepBothEdits()
+{
+    const Result<Dataset> asInFiles = openDataset(request(), {});
+    VERIFY_RESULT(asInFiles);
+    DataEdits one;
+    one.training = {{1, std::nullopt}};
+    DataEdits two;
+    two.training = {{9, "1"}};
+    VERIFY_RESULT(keepEdits(*asInFiles, {}, one));
+    VERIFY_RESULT(keepEdits(*asInFiles, {}, two)); // it doesn't know of the other
+    QCOMPARE(openDataset(request(), {})->edits.training.size(), std::size_t(2));
+    VERIFY_RESULT(keepEdits(*asInFiles, one, {}));
+    QVERIFY(openDataset(request(), {})->edits == two);
+    VERIFY_RESULT(keepEdits(*asInFiles, two, {}));
+}
+
+/// The lists of a part are as long as the part, and no longer.
+void TestEdits::writersAndNumbersAreNoTrap()
+{
+    Dataset drawn = numberedImages(30, 4);
+    drawn.writers.training.assign(30, "Ada");
+    drawn.writers.test.assign(4, "Bob");
+    const LabelledImages some = pickedImages(drawn.training, {29, 3});
+    QCOMPARE(some.size(), std::size_t(2));
+    QVERIFY(std::ranges::equal(some.image(0), drawn.training.image(29)));
+    keepTest(drawn, {3, 1});
+    QCOMPARE(drawn.writers.test.size(), std::size_t(2));
+    QCOMPARE(drawn.numbers.test, (std::vector<std::uint32_t>{3, 1}));
+    keepTest(drawn, {1});
+    QCOMPARE(drawn.numbers.test, std::vector<std::uint32_t>{1});
 }
 
 int main(int argc, char* argv[])

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void aPlanIsKnownAgain();
     void badRunsEndEarly();
     void accuracyCanDecide();
+    void runsFromBeforeCount();
 };
 
 void TestSweep::everySettingIsWrittenAndRead()
@@ -181,12 +182,23 @@ void TestSweep::rangesAreDrawnEvenly()
 
 void TestSweep::uselessCombinationsAreLeftOut()
 {
-    // Nesterov needs momentum; and without it, SGD with and without β1 is the same run.
-    const auto runs = sweepConfigs(planOf({{"optimizer", {"sgd"}}, {"nesterov", {"off", "on"}},
-        {"momentum", {"0", "0.9"}}, {"beta1", {"0.8", "0.9"}}}));
+    // Nesterov needs momentum.
+    const auto runs = sweepConfigs(
+        planOf({{"optimizer", {"sgd"}}, {"nesterov", {"off", "on"}}, {"momentum", {"0", "0.9"}}}));
     QVERIFY(runs);
     QCOMPARE(runs->configs.size(), std::size_t(3));
-    QCOMPARE(runs->invalid, std::size_t(2));
+    QCOMPARE(runs->invalid, std::size_t(1));
+    // Where Adam is among the optimizers, its β1 matters, but not to SGD.
+    const auto mixed
+        = sweepConfigs(planOf({{"optimizer", {"sgd", "adam"}}, {"beta1", {"0.8", "0.9", "0.95"}}}));
+    QVERIFY(mixed);
+    QCOMPARE(mixed->configs.size(), std::size_t(4));
+    QVERIFY(!sweepConfigs(planOf({{"optimizer", {"sgd"}}, {"beta1", {"0.8", "0.9"}}})));
+    // Where there are hardly any, many are soon drawn.
+    const auto few
+        = sweepConfigs(planOf({{"batch_size", {"50..60"}}, {"hidden_layers", {"8", "16"}}}, 9999));
+    QVERIFY(few);
+    QCOMPARE(few->configs.size(), std::size_t(22));
 }
 
 void TestSweep::wrongPlansAreRefused()
@@ -209,6 +221,9 @@ void TestSweep::aPlanIsKnownAgain()
     SweepPlan other = plan;
     other.base.hiddenLayers = {16};
     QVERIFY(identityOf(other) != identityOf(plan));
+    other = plan;
+    other.base.learningRate = 0.01; // of what is varied, it doesn't matter
+    QCOMPARE(identityOf(other), identityOf(plan));
 }
 
 /// Nine runs come to the first epoch one after the other, the worst first, then the best.
@@ -253,6 +268,21 @@ void TestSweep::accuracyCanDecide()
         halving.epochFinished(run, figures);
     }
     QVERIFY(control.run(2).pruned());
+}
+
+/// After a restart, the best of those before set the standard.
+void TestSweep::runsFromBeforeCount()
+{
+    Listener listener;
+    GroupControl control(2);
+    SuccessiveHalving halving(StoppingMetric::Loss, control, listener);
+    for (const double loss : {0.1, 0.12, 0.5}) {
+        halving.addFormer(std::vector{epoch(1, loss), epoch(2, loss), epoch(3, loss - 0.05)});
+    }
+    halving.epochFinished(0, epoch(1, 0.3));
+    halving.epochFinished(1, epoch(1, 0.05));
+    QVERIFY(control.run(0).pruned());
+    QVERIFY(!control.run(1).pruned());
 }
 
 QTEST_GUILESS_MAIN(TestSweep)

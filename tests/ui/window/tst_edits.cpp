@@ -16,7 +16,9 @@
 #include "ui/training/training_form.h"
 
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -120,6 +122,7 @@ private Q_SLOTS:
     void editsAreThereAgain();
     void trainingAgainComparesBeforeAndAfter();
     void whatWasNeverSeenIsNotKnown();
+    void otherImagesAreNotEditedByMistake();
     void twoNetworksAreCompared();
     void twoRunsAreCompared();
 
@@ -264,6 +267,35 @@ void TestEdits::whatWasNeverSeenIsNotKnown()
     QVERIFY(driver.dataset()->edits.empty()); // it was only a question
     QVERIFY(!QFile::exists(EditsDriver::file()));
     QVERIFY(driver.pairText().contains(QStringLiteral("more than chance explains")));
+}
+
+/// As soon as other data are open, nothing can be done to the images that were shown.
+void TestEdits::otherImagesAreNotEditedByMistake()
+{
+    const EditsDriver driver;
+    driver.click(0);
+    QVERIFY(driver.action("leaveOut")->isEnabled());
+    const QTemporaryDir folder;
+    const QDir mnist(QFileInfo(EditsDriver::file()).path());
+    for (const QString& name : mnist.entryList({QStringLiteral("*ubyte*")}, QDir::Files)) {
+        QVERIFY(QFile::copy(mnist.filePath(name), folder.filePath(name)));
+    }
+    bool isChecked = false;
+    QObject::connect(driver.window().findChild<DataPanel*>(), &DataPanel::loaded, &driver.window(),
+        [&driver, &isChecked] {
+            isChecked = true;
+            QVERIFY(driver.panel()->gallery().empty());
+            QVERIFY(!driver.action("leaveOut")->isEnabled());
+        });
+    driver.openData(folder.path());
+    QTRY_VERIFY_WITH_TIMEOUT(isChecked, patient);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.panel()->data() != nullptr, patient);
+    driver.window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&driver.window()));
+    QTRY_VERIFY((driver.click(0), driver.action("leaveOut")->isEnabled())); // once it is laid out
+    QTest::keyClick(driver.list(), Qt::Key_Delete);
+    QTRY_VERIFY(QFile::exists(folder.filePath(QStringLiteral("numeral-edits.json"))));
+    QVERIFY(!QFile::exists(EditsDriver::file()));
 }
 
 void TestEdits::twoNetworksAreCompared()

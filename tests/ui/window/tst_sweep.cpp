@@ -141,6 +141,18 @@ void TestSweep::brushingChoosesRuns()
     view->setFocus();
     QTest::keyClick(view, Qt::Key_Escape);
     QCOMPARE(driver.table()->rowCount(), 4);
+    // With the keyboard: the upper half of the last axis, the validation loss.
+    QTest::keyClick(view, Qt::Key_Left);
+    QTest::keyClick(view, Qt::Key_Up);
+    const int better = driver.table()->rowCount();
+    QVERIFY(better >= 1 && better < 4);
+    QCOMPARE(driver.cell(0, 0), QStringLiteral("32"));
+    for (int i = 0; i < 5; ++i) {
+        QTest::keyClick(view, Qt::Key_Down, Qt::ShiftModifier);
+    }
+    QCOMPARE(driver.table()->rowCount(), 4);
+    QTest::keyClick(view, Qt::Key_Escape);
+    QVERIFY(!view->hasBrushes());
 }
 
 void TestSweep::theSameSweepGoesOn()
@@ -148,9 +160,15 @@ void TestSweep::theSameSweepGoesOn()
     const SweepDriver driver;
     driver.sweep(QStringLiteral("8 16"), QStringLiteral("0.001..0.01"), 3);
     driver.waitFor(QStringLiteral("3 runs trained"));
+    driver.table()->setCurrentCell(2, 0); // of which nothing may be left
     driver.sweep(QStringLiteral("8 16"), QStringLiteral("0.001..0.01"), 5);
     driver.waitFor(QStringLiteral("5 runs trained"));
     QCOMPARE(driver.table()->rowCount(), 5);
+    // Away and back.
+    QTest::mouseClick(driver.find<QWidget>("backFromSweep"), Qt::LeftButton);
+    QVERIFY(!driver.table()->isVisible());
+    driver.action("lastSweep")->trigger();
+    QVERIFY(driver.table()->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(driver.action("sweep")->isEnabled(), patient);
     driver.sweep(QStringLiteral("8 16"), QStringLiteral("0.001..0.01"), 5);
     driver.waitFor(QStringLiteral("5 runs trained")); // there is nothing left to train
