@@ -147,8 +147,7 @@ Result<DataEdits> keptEdits(const Dataset& dataset)
 Result<Dataset> withKeptEdits(const Dataset& asInFiles)
 {
     const Result<DataEdits> edits = keptEdits(asInFiles);
-    const Result<Dataset> edited
-        = edits ? withEdits(asInFiles, *edits) : tl::unexpected(edits.error());
+    Result<Dataset> edited = edits ? withEdits(asInFiles, *edits) : tl::unexpected(edits.error());
     const bool isOutOfMemory = edits && !edited && edited.error().code != ErrorCode::FileMalformed;
     if (edited || isOutOfMemory) {
         return edited;
@@ -172,7 +171,7 @@ Result<void> keepEdits(const Dataset& dataset, const DataEdits& before, const Da
     applyChange(edits->training, before.training, after.training);
     applyChange(edits->test, before.test, after.test);
     const std::filesystem::path beside = editsFile(dataset);
-    const Result<void> isBeside = beside.empty()
+    Result<void> isBeside = beside.empty()
         ? Result<void>(failure(ErrorCode::FileNotWritten, "There is no folder."))
         : update(beside, dataset, *edits);
     if (!isBeside && isBeside.error().code != ErrorCode::FileNotWritten) {

@@ -132,7 +132,7 @@ Result<void> check(const SweepPlan& plan)
         }
         for (const std::string& value : setting.values) {
             TrainingConfig config;
-            if (const Result<void> set = setFromText(config, setting.key, value); !set) {
+            if (Result<void> set = setFromText(config, setting.key, value); !set) {
                 return set;
             }
         }
@@ -154,8 +154,7 @@ Result<SweptSetting> parseSwept(const std::string& key, const std::vector<std::s
     const std::size_t dots = texts.size() == 1 ? texts[0].find("..") : std::string::npos;
     if (dots == std::string::npos) {
         std::ranges::sort(setting.values);
-        const auto same = std::ranges::unique(setting.values);
-        const bool isRepeated = same.begin() != same.end();
+        const bool isRepeated = std::ranges::adjacent_find(setting.values) != setting.values.end();
         setting.values = texts;
         return isRepeated ? Result<SweptSetting>(failure(ErrorCode::InvalidSetting,
                    "The setting “" + key + "” has the same value twice."))

@@ -197,7 +197,8 @@ void ParallelView::paintAxis(QPainter& painter, std::size_t index) const
             : 0.5;
         const double y = yOf(place) - line / 2.0;
         const QRectF beside(isLeft ? x - side : x + 4, y, side - 4, line);
-        painter.drawText(beside, (isLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
+        painter.drawText(beside,
+            static_cast<int>((isLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
             fontMetrics().elidedText(
                 shown.ticks[i], Qt::ElideRight, static_cast<int>(beside.width())));
     }

@@ -45,7 +45,7 @@ void placeNames(
     SweepAxis& axis, const std::vector<std::string>& values, std::vector<std::string> names)
 {
     std::ranges::sort(names, naturalLess);
-    names.erase(std::ranges::unique(names).begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     for (const std::string& value : values) {
         const auto place = std::ranges::find(names, value) - names.begin();
         axis.places.emplace_back(names.size() > 1
@@ -66,7 +66,7 @@ SweepAxis settingAxis(const std::string& key, const std::vector<SweepRun>& runs)
         [&key](const SweepRun& run) { return run.values.at(key); });
     std::vector<std::string> names = values;
     std::ranges::sort(names);
-    names.erase(std::ranges::unique(names).begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     if (names.size() > mostNames && numbersOf(key)) {
         std::vector<double> numbers;
         std::ranges::transform(values, std::back_inserter(numbers),

@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace numeral::ui {
 
@@ -54,9 +55,9 @@ std::vector<std::string> variedKeys()
 
 } // namespace
 
-SweepDialog::SweepDialog(const TrainingConfig& base, QWidget* parent)
+SweepDialog::SweepDialog(TrainingConfig base, QWidget* parent)
     : QDialog(parent)
-    , m_base(base)
+    , m_base(std::move(base))
     , m_rowsLayout(new QVBoxLayout)
     , m_runs(new QSpinBox)
     , m_minutes(new QSpinBox)

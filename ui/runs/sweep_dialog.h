@@ -31,7 +31,7 @@ public:
     };
 
     /// All other settings are those of `base`.
-    explicit SweepDialog(const TrainingConfig& base, QWidget* parent = nullptr);
+    explicit SweepDialog(TrainingConfig base, QWidget* parent = nullptr);
 
     /// What is chosen; only once the dialog has been accepted.
     const Choice& choice() const { return m_choice; }
