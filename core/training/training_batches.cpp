@@ -15,7 +15,7 @@ constexpr std::size_t bytesAtOnce = std::size_t{2} << 20U;
 
 TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledImages& images,
     Indices indices, const LabelledImages& drawn, std::size_t threads, BatchShare share,
-    const Indices& leftOut)
+    Indices leftOut)
     : m_images(images)
     , m_drawn(drawn)
     , m_limits(config.augmentation)
@@ -23,7 +23,7 @@ TrainingBatches::TrainingBatches(const TrainingConfig& config, const LabelledIma
     , m_threads(threads)
     , m_share(share)
     , m_random(static_cast<std::uint64_t>(config.seed), RandomStream::Shuffle, 0)
-    , m_leftOut(leftOut)
+    , m_leftOut(std::move(leftOut))
     , m_order(std::move(indices))
 {
     for (std::size_t i = 0; i < m_drawn.size(); ++i) {

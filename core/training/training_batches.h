@@ -33,7 +33,7 @@ public:
     /// would be without it. A batch of which nothing is left is passed over.
     TrainingBatches(const TrainingConfig& config, const LabelledImages& images, Indices indices,
         const LabelledImages& drawn, std::size_t threads, BatchShare share = {},
-        const Indices& leftOut = {});
+        Indices leftOut = {});
 
     std::size_t images() const { return m_order.size(); }
     /// The most batches that an epoch has.
