@@ -66,16 +66,12 @@ Result<void> compareGroups(GroupId first, GroupId second, bool json)
     if (!history) {
         return tl::unexpected(history.error());
     }
-    const Result<std::vector<HistoryRun>> runs = history->runs();
-    if (!runs) {
-        return tl::unexpected(runs.error());
+    const Result<TwoGroups> groups = twoGroups(*history, first, second);
+    if (!groups) {
+        return tl::unexpected(groups.error());
     }
-    const Result<GroupScores> a = scoresOf(*history, *runs, first);
-    const Result<GroupScores> b = scoresOf(*history, *runs, second);
-    if (!a || !b) {
-        return tl::unexpected(a ? b.error() : a.error());
-    }
-    const Result<GroupComparison> comparison = numeral::compareGroups(*a, *b);
+    const Result<GroupComparison> comparison
+        = numeral::compareGroups(groups->first, groups->second);
     if (!comparison) {
         return tl::unexpected(comparison.error());
     }

@@ -10,6 +10,7 @@
 #include "core/training/run_setup.h"
 
 #include <cstdio>
+#include <map>
 
 namespace numeral::cli {
 
@@ -104,22 +105,31 @@ Result<void> runDataNeed(const DataNeedArguments& arguments)
         }
     }
     Result<RunHistory> history = RunHistory::open(historyFile());
-    const Result<GroupId> group = history
-        ? history->addGroup("how much data on " + titleOf(*dataset))
-        : tl::unexpected(history.error());
-    if (!group) {
-        return tl::unexpected(group.error());
+    if (!history) {
+        return tl::unexpected(history.error());
+    }
+    std::map<int, GroupId> bySize; // so that two sizes can be compared
+    for (const int size : sizes) {
+        const Result<GroupId> group = history->addGroup(dataNeedTitle(size, *dataset));
+        if (!group) {
+            return tl::unexpected(group.error());
+        }
+        bySize[size] = *group;
     }
     if (!arguments.json) {
-        std::printf("Group %lld: training %s of %s on %s\n", static_cast<long long>(*group),
-            counted(runs.size(), "network").c_str(), counted(sizes.size(), "size").c_str(),
-            printable(dataset->name).c_str());
+        std::printf("Groups %lld to %lld: training %s of %s on %s\n",
+            static_cast<long long>(bySize[sizes.front()]),
+            static_cast<long long>(bySize[sizes.back()]), counted(runs.size(), "network").c_str(),
+            counted(sizes.size(), "size").c_str(), printable(dataset->name).c_str());
         std::fflush(stdout);
     }
     GroupControl control(runs.size());
     const platform::InterruptWatcher watcher([&control] { control.stop(); });
     Accuracies accuracies(runs);
-    const std::vector<GroupId> groups(runs.size(), *group);
+    std::vector<GroupId> groups;
+    for (const PlannedRun& run : runs) {
+        groups.push_back(bySize[run.config.trainingImages]);
+    }
     GroupRecorder recorder(*history, groups, runs, accuracies);
     trainGroup(runs, arguments.jobs.value_or(static_cast<int>(usableCores())), loadEngine, recorder,
         control);

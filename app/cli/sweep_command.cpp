@@ -179,10 +179,11 @@ private:
 void printOutcome(std::vector<SweepRun> runs, const std::vector<std::string>& keys,
     StoppingMetric metric, bool json)
 {
-    std::erase_if(runs,
-        [metric](const SweepRun& run) { return !isWhole(run.reason) || !badnessOf(run, metric); });
+    std::erase_if(runs, [metric](const SweepRun& run) {
+        return !isWhole(run.reason) || !objectiveOf(run, metric);
+    });
     std::ranges::stable_sort(
-        runs, std::less(), [metric](const SweepRun& run) { return *badnessOf(run, metric); });
+        runs, std::less(), [metric](const SweepRun& run) { return *objectiveOf(run, metric); });
     const std::vector<SettingImportance> importance = importanceOf(keys, runs, metric);
     if (json) {
         nlohmann::ordered_json line{{"event", "sweep"}, {"whole_runs", runs.size()},

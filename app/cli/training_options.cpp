@@ -273,6 +273,19 @@ void addSweptOptions(CLI::App& command, SweepPlan& plan)
                 std::string(text.explanation))
             ->type_name("VALUE…");
     });
+    command.final_callback([&command, &plan] {
+        const auto isSwept = [&plan](const SettingText& text) {
+            return std::ranges::find(plan.settings, text.key, &SweptSetting::key)
+                != plan.settings.end();
+        };
+        if (isSwept(TrainingConfig::optimizerSetting.text)
+            || isSwept(TrainingConfig::networkSetting.text)) {
+            return; // some of the runs may use it
+        }
+        forEachSetting(plan.base, [&](const auto& setting, const auto&) {
+            refuseUnused(command, plan.base, textOf(setting));
+        });
+    });
 }
 
 } // namespace numeral::cli

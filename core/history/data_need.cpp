@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/data_need.h"
 
+#include "core/base/counted.h"
 #include "core/training/run_setup.h"
 #include "core/training/training_selection.h"
 
@@ -22,6 +23,12 @@ std::vector<int> dataSizes(const TrainingConfig& config, const Dataset& dataset)
     }
     sizes.push_back(all);
     return sizes.size() >= fewest ? sizes : std::vector<int>();
+}
+
+std::string dataNeedTitle(int images, const Dataset& dataset)
+{
+    return "how much data: " + counted(static_cast<std::uint64_t>(images), "image") + " of "
+        + titleOf(dataset);
 }
 
 DataNeed dataNeed(const AccuraciesBySize& accuracies)

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,9 @@ namespace numeral {
 /// Returns the numbers of training images with which to learn how many are needed: 100, 300, 1,000
 /// … and all that the configuration uses; four sizes at least, or none if there are too few images.
 std::vector<int> dataSizes(const TrainingConfig& config, const Dataset& dataset);
+
+/// What the group of such a number of images is called in the history.
+std::string dataNeedTitle(int images, const Dataset& dataset);
 
 /// Test accuracies of networks by the number of images that they have learnt from.
 using AccuraciesBySize = std::map<int, std::vector<double>>;

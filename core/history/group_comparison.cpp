@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/group_comparison.h"
 
+#include <utility>
 #include <vector>
 
 namespace numeral {
@@ -9,10 +10,18 @@ Result<GroupScores> scoresOf(
     const RunHistory& history, std::span<const HistoryRun> runs, GroupId group)
 {
     GroupScores scores;
+    const HistoryRun* any = nullptr;
     for (const HistoryRun& run : runs) {
         if (run.group != group || !isWhole(run.reason) || !run.testAccuracy) {
             continue;
         }
+        if (any != nullptr && any->settings != run.settings) {
+            return failure(ErrorCode::ModelMismatch,
+                "Group " + std::to_string(group)
+                    + " has runs of different settings, such as those of a sweep. Only groups of "
+                      "the same settings from several seeds can be compared.");
+        }
+        any = &run;
         if (scores.data.empty()) {
             const Result<std::string> data = history.dataProvenance(run.id);
             if (!data) {
@@ -27,6 +36,20 @@ Result<GroupScores> scoresOf(
             "Group " + std::to_string(group) + " has no finished runs with a test accuracy.");
     }
     return scores;
+}
+
+Result<TwoGroups> twoGroups(const RunHistory& history, GroupId first, GroupId second)
+{
+    Result<std::vector<HistoryRun>> runs = history.runs();
+    if (!runs) {
+        return tl::unexpected(runs.error());
+    }
+    Result<GroupScores> a = scoresOf(history, *runs, first);
+    Result<GroupScores> b = scoresOf(history, *runs, second);
+    if (!a || !b) {
+        return tl::unexpected(a ? b.error() : a.error());
+    }
+    return TwoGroups{std::move(*runs), std::move(*a), std::move(*b)};
 }
 
 Result<GroupComparison> compareGroups(const GroupScores& first, const GroupScores& second)

@@ -5,6 +5,7 @@
 #include "core/history/run_history.h"
 
 #include <map>
+#include <vector>
 
 namespace numeral {
 
@@ -14,10 +15,19 @@ struct GroupScores {
     std::map<std::int64_t, double> bySeed;
 };
 
-/// Of the runs in `runs` that are of the group. Error: DataMissing if none of them is whole and
-/// tested; and as of RunHistory.
+/// Of the runs in `runs` that are of the group. Errors: DataMissing if none of them is whole and
+/// tested; ModelMismatch if they have different settings, as those of a sweep; and as of
+/// RunHistory.
 Result<GroupScores> scoresOf(
     const RunHistory& history, std::span<const HistoryRun> runs, GroupId group);
+
+/// The scores of two groups, as kept now. Errors: those of `scoresOf`.
+struct TwoGroups {
+    std::vector<HistoryRun> runs; ///< all that are kept
+    GroupScores first;
+    GroupScores second;
+};
+Result<TwoGroups> twoGroups(const RunHistory& history, GroupId first, GroupId second);
 
 /// Two groups that were trained from the same seeds.
 struct GroupComparison {

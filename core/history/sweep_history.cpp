@@ -60,13 +60,13 @@ Result<GroupId> groupOf(RunHistory& history, const std::string& title)
 }
 
 /// Numbers the runs' values of a setting: each value, or of many numbers a quarter.
-std::vector<std::size_t> levelsOf(const std::string& key, std::span<const SweepRun> runs)
+std::vector<std::size_t> levelsOf(const std::string& key, std::span<const SweepRun* const> runs)
 {
     constexpr std::size_t mostValues = 6;
     constexpr std::size_t quarters = 4;
     std::vector<std::string> values;
-    for (const SweepRun& run : runs) {
-        values.push_back(run.values.at(key));
+    for (const SweepRun* run : runs) {
+        values.push_back(run->values.at(key));
     }
     const std::set<std::string> distinct(values.begin(), values.end());
     std::vector<std::size_t> levels(runs.size());
@@ -105,7 +105,7 @@ SweepRun sweepRunOf(const TrainingConfig& config, const std::vector<std::string>
     return run;
 }
 
-std::optional<double> badnessOf(const SweepRun& run, StoppingMetric metric)
+std::optional<double> objectiveOf(const SweepRun& run, StoppingMetric metric)
 {
     return metric == StoppingMetric::Loss ? run.loss
         : run.accuracy                    ? std::optional(1 - *run.accuracy)
@@ -175,13 +175,13 @@ std::vector<TrainingConfig> missingConfigs(
 std::vector<SettingImportance> importanceOf(
     const std::vector<std::string>& keys, std::span<const SweepRun> runs, StoppingMetric metric)
 {
-    std::vector<SweepRun> whole;
+    std::vector<const SweepRun*> whole;
     std::vector<double> values;
     for (const SweepRun& run : runs) {
-        const std::optional<double> badness = badnessOf(run, metric);
-        if (isWhole(run.reason) && badness) {
-            whole.push_back(run);
-            values.push_back(*badness);
+        const std::optional<double> objective = objectiveOf(run, metric);
+        if (isWhole(run.reason) && objective) {
+            whole.push_back(&run);
+            values.push_back(*objective);
         }
     }
     constexpr std::size_t fewest = 8;

@@ -28,7 +28,7 @@ SweepRun sweepRunOf(const TrainingConfig& config, const std::vector<std::string>
 
 /// Returns what a sweep's run is judged by, the smaller the better: the loss, or 1 − accuracy;
 /// nothing if it has no such figure.
-std::optional<double> badnessOf(const SweepRun& run, StoppingMetric metric);
+std::optional<double> objectiveOf(const SweepRun& run, StoppingMetric metric);
 
 /// Returns the keys of the settings that the plan varies.
 std::vector<std::string> keysOf(const SweepPlan& plan);

@@ -104,6 +104,14 @@ TrainingConfig asTrained(
     return config;
 }
 
+TrainingConfig forAnother(TrainingConfig recorded)
+{
+    if (recorded.engine == EngineChoice::Native) {
+        recorded.engine = EngineChoice::Auto;
+    }
+    return recorded;
+}
+
 std::size_t usableCores()
 {
     return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, maxThreads);

@@ -39,6 +39,10 @@ Result<EngineFactory> engineFor(
 TrainingConfig asTrained(TrainingConfig config, const Dataset& dataset,
     const std::shared_ptr<WorkerGroup>& workers = {});
 
+/// Returns the configuration for another run like one that was recorded: with Auto where that is
+/// what chose the native engine.
+TrainingConfig forAnother(TrainingConfig recorded);
+
 /// Number of threads that can run at once, 1–64.
 std::size_t usableCores();
 

@@ -27,7 +27,7 @@ SuccessiveHalving::SuccessiveHalving(
 {
 }
 
-double SuccessiveHalving::badness(const EpochFigures& figures) const
+double SuccessiveHalving::objective(const EpochFigures& figures) const
 {
     constexpr double worst = std::numeric_limits<double>::max();
     return m_metric == StoppingMetric::Loss ? figures.validationLoss.value_or(worst)
@@ -38,7 +38,7 @@ void SuccessiveHalving::addFormer(std::span<const EpochFigures> epochs)
 {
     double best = std::numeric_limits<double>::max();
     for (const EpochFigures& figures : epochs) {
-        best = std::min(best, badness(figures));
+        best = std::min(best, objective(figures));
         if (isRung(figures.epoch)) {
             m_reached[figures.epoch].push_back(best);
         }
@@ -47,8 +47,8 @@ void SuccessiveHalving::addFormer(std::span<const EpochFigures> epochs)
 
 void SuccessiveHalving::epochFinished(std::size_t run, const EpochFigures& figures)
 {
-    const auto known = m_best.try_emplace(run, badness(figures)).first;
-    known->second = std::min(known->second, badness(figures));
+    const auto known = m_best.try_emplace(run, objective(figures)).first;
+    known->second = std::min(known->second, objective(figures));
     if (isRung(figures.epoch)) {
         std::vector<double>& reached = m_reached[figures.epoch];
         reached.push_back(known->second);

@@ -35,13 +35,13 @@ public:
 
 private:
     /// The smaller, the better.
-    double badness(const EpochFigures& figures) const;
+    double objective(const EpochFigures& figures) const;
 
     StoppingMetric m_metric;
     GroupControl& m_control;
     GroupObserver& m_next;
-    std::map<std::size_t, double> m_best; ///< badness of each run so far
-    std::map<int, std::vector<double>> m_reached; ///< by the epoch: badness of those that came
+    std::map<std::size_t, double> m_best; ///< objective of each run so far
+    std::map<int, std::vector<double>> m_reached; ///< by the epoch: objective of those that came
 };
 
 } // namespace numeral

@@ -108,6 +108,11 @@ void TestSweep::whatIsDoneIsNotDoneAgain()
     const ProcessResult other = run(words("sweep --json --training-images 2000 --data")
         << m_data << words("--epochs 1 --hidden 8 16 --learning-rate 0.001..0.01 --runs 3"));
     QCOMPARE(runsIn(other).size(), 3);
+    // Runs of different settings are no repetitions: their seeds are no pairs.
+    const ProcessResult compared = run(words("compare 1 2"));
+    QCOMPARE(compared.exitCode, 1);
+    QVERIFY2(isOneSentence(compared.errors), compared.errors.constData());
+    QVERIFY(compared.errors.contains("different settings"));
 }
 
 void TestSweep::badRunsEndEarly()
@@ -196,6 +201,10 @@ void TestSweep::howMuchDataIsNeededIsTold()
     const QJsonArray gain = line[QLatin1String("gain_of_tenfold")].toArray();
     QVERIFY(gain[0].toDouble() >= 0 && gain[1].toDouble() >= gain[0].toDouble());
     QVERIFY(gain[1].toDouble() > 0.005 && gain[1].toDouble() < 0.06);
+    // Each size is a group of its own, so that two of them can be compared.
+    const ProcessResult compared = run(words("compare --json 1 7"));
+    QVERIFY2(compared.exitCode == 0, compared.errors.constData());
+    QCOMPARE(compared.lines().last()[QLatin1String("pairs")].toInt(), 2);
     const ProcessResult few = run(words("data-need --training-images 500 --data") << m_data);
     QCOMPARE(few.exitCode, 1);
     QVERIFY(isOneSentence(few.errors));
@@ -206,7 +215,8 @@ void TestSweep::wrongUsageIsRefused_data()
     QTest::addColumn<QString>("options");
     for (const char* options : {"--hidden 16", "--hidden 16 x", "--learning-rate 0.001..0.01",
              "--learning-rate 0.01..0.001 --runs 3", "--seed 1 2", "--hidden 16 32 --runs 0",
-             "--hidden 16 32 --validation-share 0", "--momentum 0.5 0.9", "--optimizer adam foo"}) {
+             "--hidden 16 32 --validation-share 0", "--momentum 0.5 0.9",
+             "--hidden 16 32 --momentum 0.9", "--optimizer adam foo"}) {
         QTest::newRow(options) << QString::fromLatin1(options);
     }
 }

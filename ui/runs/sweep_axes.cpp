@@ -86,8 +86,8 @@ SweepAxis figureAxis(StoppingMetric metric, const std::vector<SweepRun>& runs)
     axis.title = isLoss ? translated("validation loss") : translated("validation accuracy");
     std::vector<double> figures;
     for (const SweepRun& run : runs) {
-        if (const std::optional<double> badness = badnessOf(run, metric)) {
-            figures.push_back(std::max(*badness, 1e-9));
+        if (const std::optional<double> objective = objectiveOf(run, metric)) {
+            figures.push_back(std::max(*objective, 1e-9));
         }
     }
     if (figures.empty()) {
@@ -98,15 +98,16 @@ SweepAxis figureAxis(StoppingMetric metric, const std::vector<SweepRun>& runs)
     const double low = std::log(least);
     const double width = std::log(greatest) - low;
     for (const SweepRun& run : runs) {
-        const std::optional<double> badness = badnessOf(run, metric);
-        axis.places.push_back(!badness ? std::nullopt
-                : width > 0 ? std::optional(1 - (std::log(std::max(*badness, 1e-9)) - low) / width)
-                            : std::optional(0.5));
+        const std::optional<double> objective = objectiveOf(run, metric);
+        axis.places.push_back(!objective ? std::nullopt
+                : width > 0
+                ? std::optional(1 - (std::log(std::max(*objective, 1e-9)) - low) / width)
+                : std::optional(0.5));
     }
-    for (const double badness : {greatest, std::sqrt(least * greatest), least}) {
+    for (const double objective : {greatest, std::sqrt(least * greatest), least}) {
         axis.ticks += isLoss
-            ? QLocale().toString(badness, 'g', 2)
-            : translated("%1%").arg(QLocale().toString(100 * (1 - badness), 'f', 1));
+            ? QLocale().toString(objective, 'g', 2)
+            : translated("%1%").arg(QLocale().toString(100 * (1 - objective), 'f', 1));
     }
     return axis;
 }

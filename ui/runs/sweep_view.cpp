@@ -192,9 +192,9 @@ void SweepView::showText()
     QStringList details;
     const SweepRun* best = nullptr;
     for (const SweepRun& run : m_picture->runs) {
-        const auto badness = badnessOf(run, m_metric);
-        if (isWhole(run.reason) && badness
-            && (best == nullptr || *badness < *badnessOf(*best, m_metric))) {
+        const auto objective = objectiveOf(run, m_metric);
+        if (isWhole(run.reason) && objective
+            && (best == nullptr || *objective < *objectiveOf(*best, m_metric))) {
             best = &run;
         }
     }
@@ -229,11 +229,11 @@ void SweepView::showTable()
 {
     const std::set<std::size_t> chosen = m_parallel->chosen();
     m_rows.assign(chosen.begin(), chosen.end());
-    const auto badness = [this](std::size_t run) {
+    const auto objective = [this](std::size_t run) {
         constexpr double worst = 1e300;
-        return badnessOf(m_picture->runs[run], m_metric).value_or(worst);
+        return objectiveOf(m_picture->runs[run], m_metric).value_or(worst);
     };
-    std::ranges::stable_sort(m_rows, std::less(), badness);
+    std::ranges::stable_sort(m_rows, std::less(), objective);
     const QSignalBlocker blocker(m_table);
     const auto percent = [this](const std::optional<double>& share) {
         return share ? tr("%1%").arg(locale().toString(100 * *share, 'f', 2)) : QStringLiteral("–");

@@ -2,6 +2,7 @@
 #include "ui/window/history_actions.h"
 
 #include "core/platform/whole_file.h"
+#include "core/training/run_setup.h"
 #include "ui/base/activity.h"
 #include "ui/data/data_panel.h"
 #include "ui/runs/run_list.h"
@@ -55,11 +56,8 @@ void HistoryActions::useSettings(RunId run)
         return;
     }
     m_parts.list.fetch([run](const RunHistory& history) { return history.config(run); },
-        [this, run](TrainingConfig config) {
-            if (config.engine == EngineChoice::Native) { // which is what Auto took
-                config.engine = EngineChoice::Auto;
-            }
-            m_parts.training.form().setConfig(config);
+        [this, run](const TrainingConfig& config) {
+            m_parts.training.form().setConfig(forAnother(config));
             m_parts.messages.showNotice(
                 tr("The settings are those of run %1 now, its seed included.").arg(run));
         });

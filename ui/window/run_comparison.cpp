@@ -93,22 +93,17 @@ struct Compared {
 
 Result<Compared> compared(const RunHistory& history, GroupId first, GroupId second)
 {
-    const Result<std::vector<HistoryRun>> runs = history.runs();
-    if (!runs) {
-        return tl::unexpected(runs.error());
+    const Result<TwoGroups> groups = twoGroups(history, first, second);
+    if (!groups) {
+        return tl::unexpected(groups.error());
     }
-    const Result<GroupScores> a = scoresOf(history, *runs, first);
-    const Result<GroupScores> b = scoresOf(history, *runs, second);
-    if (!a || !b) {
-        return tl::unexpected(a ? b.error() : a.error());
-    }
-    const Result<GroupComparison> comparison = compareGroups(*a, *b);
+    const Result<GroupComparison> comparison = compareGroups(groups->first, groups->second);
     if (!comparison) {
         return tl::unexpected(comparison.error());
     }
-    const auto membersOf = [&runs](GroupId group) {
+    const auto membersOf = [&groups](GroupId group) {
         Members members;
-        for (const HistoryRun& run : *runs) {
+        for (const HistoryRun& run : groups->runs) {
             if (run.group == group && isWhole(run.reason)) {
                 members.push_back({run, settingsOf(run)});
             }
@@ -153,19 +148,15 @@ std::vector<std::int64_t> seedsFor(
 Result<std::vector<GroupPart>> morePairs(const RunHistory& history, GroupId first, GroupId second,
     std::size_t pairs, const Dataset& asInFiles)
 {
-    const Result<std::vector<HistoryRun>> runs = history.runs();
-    if (!runs) {
-        return tl::unexpected(runs.error());
+    const Result<TwoGroups> groups = twoGroups(history, first, second);
+    if (!groups) {
+        return tl::unexpected(groups.error());
     }
-    const Result<GroupScores> a = scoresOf(history, *runs, first);
-    const Result<GroupScores> b = scoresOf(history, *runs, second);
-    if (!a || !b) {
-        return tl::unexpected(a ? b.error() : a.error());
-    }
-    const std::vector<std::int64_t> seeds = seedsFor(pairs, *a, *b);
+    const std::vector<std::int64_t> seeds = seedsFor(pairs, groups->first, groups->second);
     std::vector<GroupPart> parts;
-    for (const auto& [group, scores] : {std::pair(first, &*a), std::pair(second, &*b)}) {
-        const auto any = std::ranges::find(*runs, std::optional(group), &HistoryRun::group);
+    for (const auto& [group, scores] :
+        {std::pair(first, &groups->first), std::pair(second, &groups->second)}) {
+        const auto any = std::ranges::find(groups->runs, std::optional(group), &HistoryRun::group);
         Result<TrainingConfig> config = history.config(any->id);
         if (!config) {
             return tl::unexpected(config.error());

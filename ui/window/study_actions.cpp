@@ -65,10 +65,7 @@ void findDataNeed(const StudyParts& parts)
     for (const int size : sizes) {
         TrainingConfig some = config;
         some.trainingImages = size;
-        const QString title
-            = translated("how much data: %1 images of %2")
-                  .arg(QString::number(size), QString::fromStdString(dataset->name));
-        groups.push_back({title.toStdString(), {}, withSeeds(some, seeds), dataset});
+        groups.push_back({dataNeedTitle(size, *dataset), {}, withSeeds(some, seeds), dataset});
     }
     parts.session.start(std::move(groups), static_cast<int>(usableCores()));
     parts.view.begin();

@@ -30,15 +30,12 @@ SweepAction::SweepAction(const SweepParts& parts)
                   "and which settings matter"));
     parts.activity.govern(Activity::Operation::Train, *this);
     connect(this, &QAction::triggered, this, &SweepAction::ask);
-    connect(&parts.view, &SweepView::settingsWanted, this, [this](TrainingConfig config) {
+    connect(&parts.view, &SweepView::settingsWanted, this, [this](const TrainingConfig& config) {
         if (!m_parts.activity.may(Activity::Operation::EditSettings)) {
             m_parts.messages.showNotice(tr("The settings can’t be changed during training."));
             return;
         }
-        if (config.engine == EngineChoice::Native) { // which is what Auto took
-            config.engine = EngineChoice::Auto;
-        }
-        m_parts.training.form().setConfig(config);
+        m_parts.training.form().setConfig(forAnother(config));
         m_parts.messages.showNotice(tr("The form has this run’s settings now."));
     });
 }
