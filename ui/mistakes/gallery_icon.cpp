@@ -26,7 +26,7 @@ QPixmap galleryIcon(const MistakesData& data, std::uint32_t image)
     const int right = icon.width() - 1;
     const int bottom = icon.height() - 1;
     if (data.isLeftOut(image)) {
-        painter.fillRect(icon.rect(), QColor(255, 255, 255, 170));
+        painter.fillRect(icon.rect(), QColor(128, 128, 128, 170));
         painter.setPen(QPen(doubtColour(palette), 2));
         painter.drawLine(0, 0, right, bottom);
         painter.drawLine(0, bottom, right, 0);

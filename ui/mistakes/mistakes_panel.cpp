@@ -268,7 +268,7 @@ void MistakesPanel::showCounts()
               .arg(m_origin, locale().toString(100 * m_data->confusion.accuracy(), 'f', 2));
     m_network->setText(m_data->edits.empty()
             ? right
-            : tr("%1 (images: %2)")
+            : tr("%1 (%2)")
                   .arg(right, QString::fromStdString(summaryOf({m_data->edits, {}}))));
     m_matrix->setConfusion(m_data->confusion, m_data->classes());
     m_reliability->setBands(m_data->bands);
